@@ -1,0 +1,26 @@
+"""The command line: `python -m calculator assess` reads one request and writes one response."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from calculator.protocol import respond
+from calculator.strict_json import MAX_BYTES
+
+
+def main() -> int:
+    """Run the command line; return its exit status: 0, or 2 for an invalid request."""
+    parser = argparse.ArgumentParser(prog="python -m calculator", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("assess", help="read one JSON request on standard input, write one JSON response")
+    parser.parse_args()
+    # One byte more than is allowed is enough to know that a request is too large.
+    response = respond(sys.stdin.buffer.read(MAX_BYTES + 1))
+    print(json.dumps(response, allow_nan=False, indent=2))
+    return 0 if response["ok"] else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
