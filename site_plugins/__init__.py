@@ -1,0 +1,1 @@
+"""What makes the site: the guideline model, the calculator's page, its result, the runtime, the theme."""

@@ -1,0 +1,271 @@
+/**
+ * The calculator's page: collects the form, asks the worker in which Python runs, shows what it answers.
+ * Scoring, planning and the result's HTML are Python's; nothing here knows a rule. Answers stay in this page.
+ */
+(() => {
+  "use strict";
+
+  /** @typedef {{root: string, guideline: string, lines: Record<string, string>, texts: Record<string, string>}} Settings */
+  /** @typedef {{field: string, message: string}} FieldError */
+  /** @typedef {{response: object, errors: FieldError[], html: string}} Answer */
+
+  /**
+   * @template {HTMLElement} T
+   * @param {string} id
+   * @param {new () => T} kind
+   * @returns {T}
+   */
+  function byId(id, kind) {
+    const found = document.getElementById(id);
+    if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
+    return found;
+  }
+
+  const box = byId("calculator", HTMLElement);
+  const form = byId("calculator-form", HTMLFormElement);
+  const summary = byId("error-summary", HTMLElement);
+  const status = byId("calculator-status", HTMLElement);
+  const progress = byId("calculator-progress", HTMLProgressElement);
+  const failure = byId("calculator-failure", HTMLElement);
+  const result = byId("result", HTMLElement);
+  const after = byId("calculator-after", HTMLElement);
+  /** @type {Settings} */
+  const settings = JSON.parse(box.dataset.settings ?? "{}");
+
+  /** @type {Worker | undefined} */
+  let worker;
+  let ready = false;
+  /** Counts the questions asked, so that an answer to an older one is dropped. */
+  let asked = 0;
+  let waiting = false;
+
+  /**
+   * @param {string} key
+   * @param {Record<string, string>} [values]
+   */
+  function text(key, values = {}) {
+    return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  /** The date on this device, not in Greenwich. */
+  function today() {
+    const now = new Date();
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
+  function numberOrText(/** @type {string} */ typed) {
+    const plain = typed.trim().replace(/^(\d+),(\d+)$/, "$1.$2");
+    return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
+  }
+
+  /** Reads the form into a request by the calculator's contract, and the safety questions answered "not sure". */
+  function collect() {
+    /** @type {Record<string, any>} */
+    const request = { instrument: "start-back-9", answers: {}, red_flags: {}, today: today() };
+    /** @type {string[]} */
+    const unsure = [];
+    for (const [name, entry] of new FormData(form)) {
+      const value = String(entry);
+      const [group, part] = name.split(".");
+      if (group === "red_flags" && part) {
+        request.red_flags[part] = value !== "no";
+        if (value === "not-sure") unsure.push(part);
+      } else if (group === "answers" && part) {
+        request.answers[part] = value;
+      } else if (value.trim() !== "") {
+        const isNumber = name.startsWith("weeks_") || name === "sessions_attended";
+        request[name] = isNumber ? numberOrText(value) : value;
+      }
+    }
+    return { request, unsure };
+  }
+
+  function clearErrors() {
+    summary.hidden = true;
+    summary.querySelector("ul")?.replaceChildren();
+    for (const slot of form.querySelectorAll(".field__error")) {
+      slot.textContent = "";
+      if (slot instanceof HTMLElement) slot.hidden = true;
+    }
+    for (const field of form.querySelectorAll(".field--wrong")) field.classList.remove("field--wrong");
+    for (const entry of form.querySelectorAll("[aria-invalid]")) entry.removeAttribute("aria-invalid");
+  }
+
+  /** @param {FieldError[]} errors */
+  function showErrors(errors) {
+    clearErrors();
+    const list = summary.querySelector("ul");
+    for (const { field, message } of errors) {
+      const slot = document.getElementById(`${field}-error`);
+      const item = document.createElement("li");
+      if (slot) {
+        slot.textContent = message;
+        slot.hidden = false;
+        const link = document.createElement("a");
+        link.href = `#${field}`;
+        link.textContent = message;
+        item.append(link);
+      } else {
+        item.textContent = message;
+      }
+      const wrong = document.getElementById(field);
+      wrong?.classList.add("field--wrong");
+      for (const entry of wrong?.querySelectorAll("input") ?? []) entry.setAttribute("aria-invalid", "true");
+      list?.append(item);
+    }
+    status.textContent = "";
+    summary.hidden = false;
+    summary.focus();
+    summary.scrollIntoView();
+  }
+
+  /** Shows at once where to go when a safety question was not answered "no": that must not wait for Python. */
+  function showStops() {
+    const standing = new Set();
+    for (const checked of form.querySelectorAll('input[name^="red_flags."]:checked')) {
+      if (!(checked instanceof HTMLInputElement) || checked.value === "no") continue;
+      standing.add(checked.name === "red_flags.cauda-equina" ? "emergency" : "urgent");
+    }
+    const stops = form.querySelector(".stops");
+    stops?.classList.toggle("stops--now", standing.size > 0);
+    for (const stop of form.querySelectorAll(".stop")) {
+      if (stop instanceof HTMLElement) {
+        stop.classList.toggle("stop--now", standing.has(stop.dataset.urgency));
+      }
+    }
+    if (standing.size > 0) stops?.scrollIntoView({ block: "center" });
+  }
+
+  function hideResult() {
+    result.hidden = true;
+    result.replaceChildren();
+    after.hidden = true;
+    form.hidden = false;
+    form.querySelector(".stops")?.classList.remove("stops--now");
+  }
+
+  /** @param {Answer} answer */
+  function show(answer) {
+    waiting = false;
+    if (answer.errors.length > 0) {
+      hideResult();
+      showErrors(answer.errors);
+      return;
+    }
+    clearErrors();
+    result.innerHTML = answer.html;
+    form.hidden = true;
+    result.hidden = false;
+    after.hidden = false;
+    status.textContent = "";
+    result.focus();
+    result.scrollIntoView();
+    performance.mark("lumbar:result");
+  }
+
+  function ask() {
+    const { request, unsure } = collect();
+    asked += 1;
+    status.textContent = text("form.calculating");
+    worker?.postMessage({ type: "ask", id: asked, request: JSON.stringify(request), unsure });
+  }
+
+  /** Python cannot run here: the page says why and becomes the paper form, with every answer kept. */
+  function fail(/** @type {string} */ reason) {
+    worker?.terminate();
+    worker = undefined;
+    ready = false;
+    waiting = false;
+    box.classList.remove("calculator--live");
+    hideResult();
+    failure.textContent = text("form.failed", { reason: text(`form.failed-${reason}`) });
+    failure.hidden = false;
+  }
+
+  /** @param {MessageEvent} event */
+  function hear({ data }) {
+    if (data.type === "progress") {
+      const percent = Math.min(99, Math.floor((100 * data.loaded) / data.total));
+      progress.value = percent;
+      if (!waiting) status.textContent = text("form.loading", { percent: String(percent) });
+    } else if (data.type === "starting") {
+      progress.removeAttribute("value");
+      if (!waiting) status.textContent = text("form.starting");
+    } else if (data.type === "ready") {
+      ready = true;
+      progress.hidden = true;
+      status.textContent = text("form.ready");
+      performance.mark("lumbar:ready");
+      if (waiting) ask();
+    } else if (data.type === "answer" && data.id === asked) {
+      show(JSON.parse(data.answer));
+    } else if (data.type === "failed") {
+      fail("load");
+    }
+  }
+
+  function start() {
+    if (typeof WebAssembly !== "object") return fail("no-wasm");
+    // A page opened from a folder may neither fetch nor start a worker from a file.
+    if (location.protocol === "file:") return fail("folder");
+    const root = new URL(settings.root || "./", document.baseURI);
+    try {
+      worker = new Worker(new URL("assets/calculator/calculator.worker.js", root), { type: "module" });
+    } catch {
+      return fail("load");
+    }
+    worker.addEventListener("message", hear);
+    worker.addEventListener("error", () => fail("load"));
+    worker.postMessage({
+      type: "start",
+      root: root.href,
+      guideline: settings.guideline,
+      page: { root: settings.root, lines: settings.lines },
+    });
+    progress.hidden = false;
+    status.textContent = text("form.loading", { percent: "0" });
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (ready) {
+      ask();
+    } else {
+      waiting = true;
+      status.textContent = text("form.waiting");
+      showStops();
+    }
+  });
+
+  form.addEventListener("reset", () => {
+    asked += 1;
+    waiting = false;
+    clearErrors();
+    hideResult();
+    status.textContent = text("form.erased");
+  });
+
+  // A link to a field puts the focus into it, and brings the form back when the result hides it.
+  box.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    const field = link && document.getElementById(decodeURIComponent(link.getAttribute("href") ?? "").slice(1));
+    if (!field || !form.contains(field)) return;
+    event.preventDefault();
+    if (form.hidden) hideResult();
+    field.scrollIntoView();
+    field.querySelector("input")?.focus({ preventScroll: true });
+  });
+
+  byId("calculator-change", HTMLElement).addEventListener("click", () => {
+    hideResult();
+    box.scrollIntoView();
+    form.querySelector("input")?.focus({ preventScroll: true });
+  });
+
+  byId("calculator-print", HTMLElement).addEventListener("click", () => window.print());
+
+  box.classList.add("calculator--live");
+  start();
+})();

@@ -1,0 +1,61 @@
+"""The calculator in Markdown: `/// calculator | guideline` becomes the form.
+
+Options of the extension: `lines`, the telephone lines that notices name; `content`, the folder that holds
+`guidelines/`; `page`, the address of the page within the site.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from site_plugins.calculator_page.form import render_form
+from site_plugins.guideline import library_at
+
+ASSETS = Path(__file__).parent / "assets"
+
+NEUTRAL_LINES = {
+    "emergency": "your local emergency number",
+    "urgent": "your local urgent-care line",
+    "crisis": "a crisis line",
+}
+"""No country is assumed: a site sets its own in `mkdocs.yml`."""
+
+
+class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
+    """The form for one guideline's plan."""
+
+    NAME = "calculator"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Render the form into the page."""
+        guideline = library_at(self.config["content"]).guideline(self.argument)
+        box = SubElement(parent, "div", {"class": "calculator-page"})
+        html = render_form(guideline, {**NEUTRAL_LINES, **self.config["lines"]}, self.config["page"])
+        box.text = self.md.htmlStash.store(html)
+        return box
+
+
+class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
+    """Registers the calculator block."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "content": ["content", "The folder that holds guidelines/"],
+            "page": ["", "The page's address within the site"],
+            "lines": [{}, "Telephone lines: emergency, urgent, crisis"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Register the block. Raises ValueError for a telephone line that no notice names."""
+        for name in self.getConfig("lines"):
+            if name not in NEUTRAL_LINES:
+                raise ValueError(f"lines has {name!r}; allowed: {', '.join(NEUTRAL_LINES)}")
+        block_mgr.register(Calculator, self.getConfigs())

@@ -1,0 +1,140 @@
+"""The form: safety questions, the nine items and the treatment so far, useful as paper without any script."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from calculator import rules
+from calculator.instrument import COPYRIGHT, START_BACK_9, STEM, Risk
+from calculator.notices import NOTICES
+from calculator.red_flags import ALREADY_CHECKED, QUESTIONS, Urgency
+from calculator.request import MAX_SESSIONS, MAX_WEEKS
+from calculator.situation import Improving, Nsaid, Situation
+from site_plugins.guideline import Guideline
+from site_plugins.texts import TEXTS, text
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> str:
+    """Render the form for a guideline's plan as seen from `page`.
+
+    `lines` are the telephone lines that notices name. Raises ValueError when the calculator's rules were
+    written for another version of the guideline, or name a statement that it does not have.
+    """
+    _refuse_mismatch(guideline)
+    up = posixpath.relpath(".", posixpath.dirname(page) or ".")
+    root = "" if up == "." else f"{up}/"
+    return _templates.get_template("form.html").render(
+        text=text,
+        instrument=START_BACK_9,
+        stem=STEM,
+        copyright=COPYRIGHT,
+        questions=QUESTIONS,
+        already_checked=ALREADY_CHECKED,
+        stops=_stops(lines),
+        improving=list(Improving),
+        nsaid=list(Nsaid),
+        max_weeks=MAX_WEEKS,
+        max_sessions=MAX_SESSIONS,
+        groups=[
+            {
+                "name": risk,
+                "rule": _rule(risk),
+                "statements": [
+                    (
+                        guideline.plain.get(name) or guideline.statement_by_id[name].text,
+                        f"{root}{guideline.page}#{name}",
+                    )
+                    for name in _statements_of(risk)
+                ],
+            }
+            for risk in (Risk.LOW, Risk.MEDIUM, Risk.HIGH)
+        ],
+        root=root,
+        settings=json.dumps(
+            {
+                "root": root,
+                "guideline": f"data/guidelines/{guideline.slug}.json",
+                "lines": dict(lines),
+                "texts": {key: TEXTS[key] for key in SCRIPT_TEXTS},
+            },
+            ensure_ascii=False,
+        ),
+    )
+
+
+SCRIPT_TEXTS = (
+    "form.loading",
+    "form.starting",
+    "form.waiting",
+    "form.ready",
+    "form.calculating",
+    "form.failed",
+    "form.failed-folder",
+    "form.failed-no-wasm",
+    "form.failed-load",
+    "form.erased",
+)
+"""The texts that the script shows by itself."""
+
+
+def _refuse_mismatch(guideline: Guideline) -> None:
+    if guideline.about.version != rules.GUIDELINE_VERSION:
+        raise ValueError(
+            f"guideline.version of {guideline.slug} is {guideline.about.version!r}; the calculator's rules were "
+            f"written for {rules.GUIDELINE_VERSION!r} (GUIDELINE_VERSION in calculator/rules.py)"
+        )
+    named = [row.statement for row in (*rules.RED_FLAG_ROWS, *rules.ROWS)]
+    unknown = sorted({name for name in named if name not in guideline.statement_by_id})
+    if unknown:
+        raise ValueError(
+            f"calculator/rules.py names statements that {guideline.slug} does not have: {', '.join(unknown)}"
+        )
+
+
+def _stops(lines: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what to do at once, for each urgency: for paper, and for a reader who cannot wait for Python."""
+    wording = {notice.id: notice.text for notice in NOTICES}
+    stops = []
+    for urgency, notice in ((Urgency.EMERGENCY, "emergency-now"), (Urgency.URGENT, "contact-today")):
+        numbers = [str(n) for n, question in enumerate(QUESTIONS, start=1) if question.urgency is urgency]
+        stops.append(
+            {
+                "urgency": urgency,
+                "numbers": " or ".join([", ".join(numbers[:-1]), numbers[-1]]) if numbers[1:] else numbers[0],
+                "text": wording[notice].format_map(dict(lines)),
+            }
+        )
+    return stops
+
+
+def _statements_of(risk: Risk) -> list[str]:
+    """Return the statements that the rules give to a group and to no other group, whatever else is known."""
+    of_group = {row.statement for row in rules.ROWS if row.rule == 4}
+    return [action.statement for action in rules.actions(Situation(group=risk)) if action.statement in of_group]
+
+
+def _rule(risk: Risk) -> str:
+    form = START_BACK_9
+    assert form.high_from_distress is not None  # the 9-item form has a subscale
+    return text(
+        f"form.paper-{risk}",
+        **{
+            "low_at_most": str(form.low_at_most),
+            "above_low": str(form.low_at_most + 1),
+            "below_high": str(form.high_from_distress - 1),
+            "high_from": str(form.high_from_distress),
+        },
+    )

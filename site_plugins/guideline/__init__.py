@@ -1,0 +1,28 @@
+"""Guidelines: from Markdown, references and wording to one model, and from the model to pages and data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from site_plugins.guideline.library import Library, library_at
+from site_plugins.guideline.model import Guideline
+from site_plugins.guideline.pages import GuidelineExtension
+from site_plugins.guideline.problems import ContentError, Problem
+from site_plugins.guideline.publish import guideline_json, published_files
+
+__all__ = [
+    "ContentError",
+    "Guideline",
+    "GuidelineExtension",
+    "Library",
+    "Problem",
+    "guideline_json",
+    "library_at",
+    "makeExtension",
+    "published_files",
+]
+
+
+def makeExtension(**options: Any) -> GuidelineExtension:  # noqa: N802  (Python-Markdown's name)
+    """Return the Markdown extension; its options are in `pages.py`."""
+    return GuidelineExtension(**options)

@@ -1,0 +1,70 @@
+"""Editors' notes in Markdown.
+
+/// editors-note | Title
+    about: [statement-id, another-id]
+
+Text with citations.
+///
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+from xml.etree.ElementTree import Element, SubElement
+
+from pymdownx.blocks.block import Block
+
+from site_plugins.guideline.citations import citations_of
+from site_plugins.guideline.model import Note
+from site_plugins.guideline.statements import EDITORS
+from site_plugins.texts import slug_of, text
+
+ABOUT = "data-about"
+"""Holds the ids of a note's statements until they are checked and linked."""
+
+
+def list_of_ids(value: Any) -> list[str]:
+    """Check an option that is a list of ids; raises ValueError as the block's validators do."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    raise ValueError(f"{value!r} is not a list of ids such as [one, another]")
+
+
+class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
+    """A note by the editors, visibly apart from the source's words."""
+
+    NAME = "editors-note"
+    ARGUMENT = True
+    OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids)}
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the note's box with its title."""
+        title_id = f"note-{slug_of(self.argument)}"
+        note = SubElement(
+            parent,
+            "aside",
+            {
+                "class": f"editors-note {EDITORS}",
+                "id": title_id,
+                "aria-labelledby": f"{title_id}-title",
+                ABOUT: " ".join(self.options["about"]),
+            },
+        )
+        title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}-title"})
+        label = SubElement(title, "span", {"class": "editors-note__label"})
+        label.text = text("note.label")
+        label.tail = " " + self.argument
+        return note
+
+
+def find_notes(root: Element) -> Iterator[tuple[Note, Element]]:
+    """Yield the notes of a page, in order, and the elements that they stand in."""
+    for element in root.iter("aside"):
+        about = element.get(ABOUT)
+        if about is not None:
+            title = "".join(element[0].itertext()).removeprefix(text("note.label")).strip()
+            yield (
+                Note(element.get("id", ""), title, tuple(about.split()), citations_of(element)),
+                element,
+            )

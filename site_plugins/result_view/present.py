@@ -1,0 +1,75 @@
+"""From the form's request to what the page shows: the calculator's response and its HTML, or the errors."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from calculator import respond
+from calculator.red_flags import QUESTIONS
+from site_plugins.result_view.markup import el, join
+from site_plugins.result_view.plan_view import plan_view
+from site_plugins.result_view.red_flag_view import red_flag_view
+from site_plugins.result_view.score_view import score_view
+from site_plugins.result_view.site import Site
+from site_plugins.texts import day_text, text
+
+
+@dataclass(frozen=True)
+class _FieldError:
+    field: str
+    message: str
+
+
+def present(request: str, page: str) -> str:
+    """Answer what the page asks, as JSON text.
+
+    `request` is a request by the calculator's contract. `page` is JSON with `guideline` (the published
+    model), `root` (the address of the site's root as seen from the page), `lines` (telephone lines) and
+    `unsure` (the red flags answered "not sure"). The answer holds `response` (the contract's response),
+    `errors` (a list of `field` and `message`) and `html` (empty when there are errors).
+    """
+    response: dict[str, Any] = respond(request)
+    if not response["ok"]:
+        errors = [_error(**error) for error in response["errors"]]
+        return json.dumps(
+            {
+                "response": response,
+                "errors": [{"field": e.field, "message": e.message} for e in errors],
+                "html": "",
+            }
+        )
+    site = Site.from_json(json.loads(page))
+    return json.dumps({"response": response, "errors": [], "html": _html(response, json.loads(request), site)})
+
+
+def _html(response: dict[str, Any], request: dict[str, Any], site: Site) -> str:
+    today = request.get("today")
+    version = text("result.version", **response["version"], today=day_text(today) if today else "")
+    plan, score = response["plan"], response["score"]
+    if plan["urgency"] != "routine":
+        body = red_flag_view(plan, site)
+    else:
+        body = join(score_view(score, plan, site), plan_view(plan, score, today, site))
+    return join(body, el("p", version, class_="result__version"))
+
+
+def _error(field: str, value: object, allowed: str) -> _FieldError:
+    if field == "$":
+        return _FieldError(field, text("error.whole", allowed=allowed))
+    name = field_name(field)
+    if value is None or field.startswith("answers."):
+        return _FieldError(field, text("error.choice", name=name))
+    return _FieldError(field, text("error.value", name=name, value=str(value), allowed=allowed))
+
+
+def field_name(field: str) -> str:
+    """Return how the form calls a field of a request."""
+    group, _, part = field.partition(".")
+    if group == "red_flags" and part:
+        numbers = {question.flag.value: n for n, question in enumerate(QUESTIONS, start=1)}
+        return text("form.flag-name", number=str(numbers.get(part, part)))
+    if group == "answers" and part:
+        return text("form.item-name", number=part)
+    return text(f"form.{group}")

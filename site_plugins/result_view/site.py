@@ -1,0 +1,100 @@
+"""What the result needs of the site: statements' wording, references, addresses, telephone lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from calculator.instrument import INSTRUMENTS
+from calculator.notices import NOTICES
+from calculator.red_flags import QUESTIONS
+from site_plugins.result_view.markup import Html, el, join
+from site_plugins.texts import text
+
+_NOTICES = {notice.id: notice for notice in NOTICES}
+
+
+@dataclass(frozen=True)
+class Site:
+    """One guideline as published, and the settings of the site that shows it."""
+
+    statements: dict[str, dict[str, Any]]
+    numbers: dict[str, int]
+    """The number of each reference by its id."""
+    root: str
+    """The address of the site's root as seen from the page."""
+    lines: dict[str, str]
+    """The telephone lines: emergency, urgent, crisis."""
+    unsure: tuple[str, ...]
+    """The red flags that were answered "not sure"."""
+
+    @classmethod
+    def from_json(cls, page: dict[str, Any]) -> Site:
+        """Read what the page hands over."""
+        guideline = page["guideline"]
+        return cls(
+            statements={statement["id"]: statement for statement in guideline["statements"]},
+            numbers={reference["id"]: reference["number"] for reference in guideline["references"]},
+            root=page["root"],
+            lines=page["lines"],
+            unsure=tuple(page["unsure"]),
+        )
+
+    def statement(self, action: dict[str, Any]) -> Html:
+        """Render an action: its plain words, its source and its references."""
+        statement = self.statements[action["statement"]]
+        address = self.root + statement["url"]
+        page = address.partition("#")[0]
+        words = " ".join(statement["text"].split()[:8])
+        references = [
+            el(
+                "a",
+                str(self.numbers[key]),
+                href=f"{page}#ref-{key}",
+                aria_label=text("result.reference", number=str(self.numbers[key])),
+            )
+            for key in statement["citations"]
+        ]
+        return el(
+            "li",
+            el("span", statement["plain"] or statement["text"], class_="action__text"),
+            " ",
+            el(
+                "span",
+                el("a", text("result.source"), href=address, aria_label=text("result.source-of", words=words)),
+                join(" · ", text("result.references"), " ", _commas(references)) if references else None,
+                class_="action__source",
+            ),
+            class_="action",
+            data_statement=action["statement"],
+            data_when=action["when"],
+            data_rule=action["rule"],
+        )
+
+    def notice(self, notice_id: str, score: dict[str, Any] | None = None) -> Html:
+        """Render a notice with its words in braces filled in."""
+        words = dict(self.lines, flags="", missing="", possible="")
+        if self.unsure:
+            numbered = {question.flag.value: n for n, question in enumerate(QUESTIONS, start=1)}
+            words["flags"] = ", ".join(
+                text("form.flag-name", number=str(numbered[flag])).lower() for flag in self.unsure
+            )
+        if score is not None:
+            words["missing"] = ", ".join(
+                text("form.item-name", number=str(number)).lower() for number in score["missing"]
+            )
+            words["possible"] = ", ".join(text(f"result.group.{risk}") for risk in score["possible"])
+        wording = _NOTICES[notice_id].text.format_map(words)
+        return el("p", wording, class_=f"notice notice--{notice_id}", data_notice=notice_id)
+
+
+def instrument_of(score: dict[str, Any]) -> Any:
+    """Return the instrument of a scored sheet."""
+    return INSTRUMENTS[score["instrument"]]
+
+
+def _commas(parts: list[Html]) -> Html:
+    joined = [parts[0]]
+    for part in parts[1:]:
+        joined += [Html(", "), part]
+    return join(*joined)
