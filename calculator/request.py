@@ -222,6 +222,8 @@ def read_request(text: str | bytes) -> Request:
         if contradiction and faulty.isdisjoint((*contradiction.fields, *contradiction.rests_on)):
             for field in contradiction.fields:
                 reader.fault(field, found[field], contradiction.allowed)
+            if contradiction.makes_unusable:
+                faulty.update(contradiction.fields)
     if reader.faults:
         raise InvalidRequestError(tuple(reader.faults.values()))
     return request
@@ -236,6 +238,8 @@ class Contradiction:
     allowed: str
     rests_on: tuple[str, ...] = ()
     """Further fields that the check looked at."""
+    makes_unusable: bool = False
+    """Whether later checks leave these fields alone, as they do with fields that are wrong by themselves."""
 
 
 def _group_known_twice(request: Request) -> Contradiction | None:
@@ -254,12 +258,13 @@ def _first_session_out_of_reach(request: Request) -> Contradiction | None:
         ("first_session",),
         f"a date at most {MAX_WEEKS} weeks before and {MAX_WEEKS_AHEAD} weeks after today",
         rests_on=("today",),
+        makes_unusable=True,
     )
 
 
 def _first_session_told_twice(request: Request) -> Contradiction | None:
     given, derived = request.weeks_since_first_session, request.derived_weeks
-    if given is None or derived is None or abs(given - derived) <= ROUNDING_WEEKS:
+    if given is None or derived is None or not _further_apart_than_rounding(abs(given - derived)):
         return None
     return Contradiction(
         ("weeks_since_first_session", "first_session"),
@@ -268,9 +273,14 @@ def _first_session_told_twice(request: Request) -> Contradiction | None:
     )
 
 
+def _further_apart_than_rounding(weeks: float) -> bool:
+    # 1.36 - 0.36 is not quite 1 in binary: nine decimals are far finer than any week that is typed.
+    return round(weeks, 9) > ROUNDING_WEEKS
+
+
 def _treated_before_onset(request: Request) -> Contradiction | None:
     onset, treated = request.weeks_since_onset, request.weeks_treated
-    if onset is None or treated is None or treated <= onset + ROUNDING_WEEKS:
+    if onset is None or treated is None or not _further_apart_than_rounding(treated - onset):
         return None
     given = request.weeks_since_first_session is not None
     return Contradiction(

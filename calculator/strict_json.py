@@ -56,7 +56,7 @@ def read(text: str | bytes) -> Json:
 def _decode(text: str | bytes) -> str:
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        raise NotStrictJsonError(f"{size} bytes", f"one JSON object of at most {MAX_BYTES} bytes")
+        raise NotStrictJsonError(f"over {MAX_BYTES} bytes", f"one JSON object of at most {MAX_BYTES} bytes")
     if isinstance(text, str):
         return text
     try:
