@@ -20,6 +20,7 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read every guideline first, so that all their problems are reported at once."""
         self._problems: list[Problem] = []
+        self._cited: set[tuple[str, str]] = set()
         self._project = Path(config.config_file_path).parent
         guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
@@ -49,11 +50,19 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
-        config.mdx_configs["lumbar_guideline"].update(page=page.url, report=self._problems.append)
+        config.mdx_configs["lumbar_guideline"].update(
+            page=page.url, file=page.file.abs_src_path or "", report=self._problems.append, cited=self._cited.add
+        )
         config.mdx_configs["lumbar_calculator"].update(page=page.url)
         return markdown
 
     def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
-        """Stop before anything is written when a page has a problem."""
+        """Stop before anything is written when a page has a problem or a reference is left over."""
+        self._problems += guideline.uncited_references(self._library, self._cited)
         if self._problems:
             raise PluginError(str(ContentError(self._problems)))
+
+    def on_build_error(self, error: Exception) -> None:
+        """Show a problem that stopped a page as what it is, without a traceback."""
+        if isinstance(error, ContentError):
+            raise PluginError(str(error)) from error

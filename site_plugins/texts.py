@@ -20,6 +20,7 @@ TEXTS = {
     "statement.note": "Editors’ note",
     "note.label": "Editors’ note, not the source’s words:",
     "note.about": "About:",
+    "reference.list": "References",
     "reference.cited-by": "Cited by:",
     "reference.noted-by": "In the editors’ notes:",
     "reference.used-by-pages": "Not cited by the source; this site’s other pages rest on it.",
@@ -158,7 +159,7 @@ TEXTS = {
     "result.change": "Change my answers",
     "result.print": "Print or save as PDF",
     "error.choice": "{name}: choose one of the answers.",
-    "error.value": "{name}: “{value}” cannot be used. Give {allowed}.",
+    "error.value": "{name} “{value}” cannot be used here. Give {allowed}.",
     "error.whole": "The form could not be read: {allowed}.",
 }
 

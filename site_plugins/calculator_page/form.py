@@ -9,13 +9,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from calculator import rules
+from calculator import milestones, rules
 from calculator.instrument import COPYRIGHT, START_BACK_9, STEM, Risk
 from calculator.notices import NOTICES
 from calculator.red_flags import ALREADY_CHECKED, QUESTIONS, Urgency
 from calculator.request import MAX_SESSIONS, MAX_WEEKS
 from calculator.situation import Improving, Nsaid, Situation
-from site_plugins.guideline import Guideline
+from site_plugins.guideline import ContentError, Guideline, Problem
 from site_plugins.texts import TEXTS, text
 
 _templates = Environment(
@@ -30,7 +30,7 @@ _templates = Environment(
 def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> str:
     """Render the form for a guideline's plan as seen from `page`.
 
-    `lines` are the telephone lines that notices name. Raises ValueError when the calculator's rules were
+    `lines` are the telephone lines that notices name. Raises ContentError when the calculator's rules were
     written for another version of the guideline, or name a statement that it does not have.
     """
     _refuse_mismatch(guideline)
@@ -91,17 +91,19 @@ SCRIPT_TEXTS = (
 
 
 def _refuse_mismatch(guideline: Guideline) -> None:
+    problems: list[Problem] = []
     if guideline.about.version != rules.GUIDELINE_VERSION:
-        raise ValueError(
+        problem = (
             f"guideline.version of {guideline.slug} is {guideline.about.version!r}; the calculator's rules were "
-            f"written for {rules.GUIDELINE_VERSION!r} (GUIDELINE_VERSION in calculator/rules.py)"
+            f"written for GUIDELINE_VERSION {rules.GUIDELINE_VERSION!r}: check them, then give both the same."
         )
-    named = [row.statement for row in (*rules.RED_FLAG_ROWS, *rules.ROWS)]
-    unknown = sorted({name for name in named if name not in guideline.statement_by_id})
-    if unknown:
-        raise ValueError(
-            f"calculator/rules.py names statements that {guideline.slug} does not have: {', '.join(unknown)}"
-        )
+        problems.append(Problem("calculator/rules.py", None, problem))
+    for file, rows in (("rules", (*rules.RED_FLAG_ROWS, *rules.ROWS)), ("milestones", milestones.ROWS)):
+        for name in sorted({row.statement for row in rows} - set(guideline.statement_by_id)):
+            problem = f"“{name}” is no statement of {guideline.slug}; name one."
+            problems.append(Problem(f"calculator/{file}.py", None, problem))
+    if problems:
+        raise ContentError(problems)
 
 
 def _stops(lines: Mapping[str, str]) -> list[dict[str, str]]:

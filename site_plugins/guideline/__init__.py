@@ -9,6 +9,7 @@ from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
 from site_plugins.guideline.problems import ContentError, Problem
 from site_plugins.guideline.publish import guideline_json, published_files
+from site_plugins.guideline.usage import uncited_references
 
 __all__ = [
     "ContentError",
@@ -20,6 +21,7 @@ __all__ = [
     "library_at",
     "makeExtension",
     "published_files",
+    "uncited_references",
 ]
 
 

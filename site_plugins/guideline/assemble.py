@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from xml.etree.ElementTree import Element
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import FrontMatter, Guideline, Note, Record, Reference, Statement
-from site_plugins.guideline.notes import find_notes
-from site_plugins.guideline.problems import ContentError, Problem, suggestion
-from site_plugins.guideline.statements import Locate, find_statements
+from site_plugins.guideline.notes import EditorsNote
+from site_plugins.guideline.problems import Problem, suggestion
+from site_plugins.guideline.statements import Found
+from site_plugins.guideline.wording import Wording
 
 
 def assemble(
-    root: Element,
-    locate: Locate,
-    *,
     slug: str,
     about: FrontMatter,
+    statements: tuple[Statement, ...],
+    notes: tuple[Note, ...],
     records: Mapping[str, Record],
     plain: Mapping[str, str],
-    plain_file: str,
 ) -> Guideline:
-    """Build the model from the tree of a guideline's page.
-
-    `records` are all its records, `plain` its patients' wording, which comes from `plain_file`.
-    Raises ContentError with every problem.
-    """
-    marked, problems = find_statements(root, locate)
-    statements = tuple(found.statement for found in marked)
-    notes = tuple(note for note, _element in find_notes(root))
-    ids = [statement.id for statement in statements]
-    problems += _unknown_keys(statements, notes, records, locate)
-    for note in notes:
-        if not note.about:
-            problems.append(
-                locate(note.title, f"The note “{note.title}” does not say what it is about: add about: [id].")
-            )
-        problems += [
-            locate(note.title, f"The note is about “{name}”, which is no statement.{suggestion(name, ids)}")
-            for name in note.about
-            if name not in ids
-        ]
-    if plain:
-        problems += _plain_faults(statements, plain, plain_file)
-    if problems:
-        raise ContentError(problems)
+    """Build the model from parts in which nothing is wrong."""
     return Guideline(
         slug=slug,
         about=about,
@@ -59,7 +35,7 @@ def _number(
     statements: tuple[Statement, ...], notes: tuple[Note, ...], records: Mapping[str, Record]
 ) -> tuple[Reference, ...]:
     """Number the records by first appearance in the statements, then in the notes, then as they are listed."""
-    order = dict.fromkeys([*_cited(statements, notes), *records])
+    keys = _cited(statements, notes)
     return tuple(
         Reference(
             number=number,
@@ -67,40 +43,55 @@ def _number(
             cited_by=tuple(s.id for s in statements if key in s.citations),
             noted_by=tuple(n.id for n in notes if key in n.citations),
         )
-        for number, key in enumerate(order, start=1)
+        for number, key in enumerate(dict.fromkeys([*keys, *records]), start=1)
     )
 
 
-def _unknown_keys(
-    statements: tuple[Statement, ...],
-    notes: tuple[Note, ...],
-    records: Mapping[str, Record],
-    locate: Locate,
-) -> list[Problem]:
-    return [unknown_key(key, records, locate) for key in _cited(statements, notes) if key not in records]
+def _cited(statements: Sequence[Statement], notes: Sequence[Note]) -> list[str]:
+    """Return the keys that are cited: first the statements', then the notes'."""
+    return [key for s in statements for key in s.citations] + [key for n in notes for key in n.citations]
 
 
-def _cited(statements: tuple[Statement, ...], notes: tuple[Note, ...]) -> list[str]:
-    """Return the keys cited, each once: first the statements', then the notes'."""
-    places = [place.citations for place in statements] + [place.citations for place in notes]
-    return list(dict.fromkeys(key for keys in places for key in keys))
+def mismatches(
+    found: Found, notes: Sequence[Note], keys: Collection[str] | None, wording: Wording | None, locate: Locate
+) -> Iterator[Problem]:
+    """Yield where the parts of a guideline do not fit together.
+
+    `keys` are the ids of its records, or None where they could not be read.
+    """
+    if keys is not None:
+        cited = _cited([marked.statement for marked in found.marked], notes)
+        yield from (unknown_key(key, keys, locate) for key in cited if key not in keys)
+    for number, note in enumerate(notes):
+        nth = 1 + [earlier.title for earlier in notes[:number]].count(note.title)
+        for fault in _note_faults(note, notes[:number], found.ids):
+            yield locate.at_block(EditorsNote.NAME, note.title, fault, nth=nth)
+    if wording is not None:
+        yield from _wording_faults(found, wording, locate)
 
 
-def unknown_key(key: str, records: Collection[str], locate: Locate) -> Problem:
+def unknown_key(key: str, keys: Collection[str], locate: Locate) -> Problem:
     """Say that a key has no record, and which one may have been meant."""
-    return locate(f"@{key}", f"There is no reference “{key}”.{suggestion(key, records)}")
+    return locate.at_key(key, f"There is no reference “{key}”: add a record of that id.{suggestion(key, keys)}")
 
 
-def _plain_faults(statements: tuple[Statement, ...], plain: Mapping[str, str], file: str) -> list[Problem]:
-    ids = [statement.id for statement in statements]
-    missing = [
-        Problem(file, None, f"The statement “{name}” has no wording for patients; add one.")
-        for name in ids
-        if name not in plain
-    ]
-    foreign = [
-        Problem(file, None, f"“{name}” is no statement of the guideline.{suggestion(name, ids)}")
-        for name in plain
-        if name not in ids
-    ]
-    return missing + foreign
+def _note_faults(note: Note, earlier: Sequence[Note], ids: Collection[str]) -> Iterator[str]:
+    if note.id in ids or note.id in [other.id for other in earlier]:
+        yield f"The note “{note.title}” gets the id “{note.id}”, which is taken; give it another title."
+    if not note.about:
+        yield f"The note “{note.title}” does not say what it is about: add about: [id]."
+    for name in note.about:
+        if name not in ids:
+            yield f"The note is about “{name}”, which is no statement; name one.{suggestion(name, ids)}"
+
+
+def _wording_faults(found: Found, wording: Wording, locate: Locate) -> Iterator[Problem]:
+    for name in [marked.statement.id for marked in found.marked]:
+        if name not in wording.lines:
+            yield locate.at_id(
+                name, f"The statement “{name}” has no wording for patients; add one to {wording.file}."
+            )
+    for name, line in wording.lines.items():
+        if name not in found.ids:
+            problem = f"“{name}” is no statement of the guideline; rename it or take it out."
+            yield Problem(wording.file, line, problem + suggestion(name, found.ids))

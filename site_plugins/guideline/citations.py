@@ -1,6 +1,6 @@
 """Citations in Markdown: `[@key; @key]`, Pandoc's way.
 
-Only what begins with `[@` is one: `@handle`, e-mail addresses and code are left alone.
+Only what begins with `[@` is one: `@handle`, `[@handle](link)`, e-mail addresses and code are left alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.inlinepatterns import InlineProcessor
 
 KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
-CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\]"
+CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
 KEYS = "data-cites"
 """The attribute that holds an unnumbered citation's keys until they are numbered."""
 

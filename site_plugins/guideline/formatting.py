@@ -68,11 +68,25 @@ def _formatted_text(csl: str) -> str:
 
 
 def _link(plain: str, csl: CslRecord) -> str:
-    linked = escape(plain, quote=False)
-    for field, pattern in _LINKS.items():
-        value = csl.get(field)
-        if isinstance(value, str):
-            shown = escape(value, quote=False)
-            address = escape(pattern.format(value))
-            linked = linked.replace(shown, f'<a href="{address}" rel="noreferrer">{shown}</a>', 1)
-    return linked
+    """Make links of the identifiers that a formatted reference shows."""
+    addresses = {
+        escape(str(csl[field]), quote=False): escape(pattern.format(csl[field]))
+        for field, pattern in _LINKS.items()
+        if field in csl
+    }
+    if not addresses:
+        return escape(plain, quote=False)
+    # All in one pass, the longest first: a DOI may be part of a URL, and must not be looked for in a link. The last
+    # place of each: identifiers end a reference, and a low PMID may look like its volume.
+    text = escape(plain, quote=False)
+    values = "|".join(re.escape(value) for value in sorted(addresses, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{values})(?!\w)")
+    last = {found[0]: found.start() for found in pattern.finditer(text)}
+
+    def link(found: re.Match[str]) -> str:
+        shown = found[0]
+        if last[shown] != found.start():
+            return shown
+        return f'<a href="{addresses[shown]}" rel="noreferrer">{shown}</a>'
+
+    return pattern.sub(link, text)

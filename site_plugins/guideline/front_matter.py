@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import yaml
-
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.problems import ContentError, Problem
+from site_plugins.guideline.yaml_fields import Field, Path, fields_of
 
-_FENCED = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+# The fences that MkDocs reads.
+_FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEXTS = ("version", "status", "funding", "conflicts", "contact")
 SOURCE_TEXTS = ("title", "author", "date")
+DAYS = ("last_review", "next_review")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -21,7 +24,7 @@ def split_front_matter(text: str) -> tuple[str, str]:
     fenced = _FENCED.match(text)
     if fenced is None:
         return "", text
-    return fenced[1], "\n" * fenced[0].count("\n") + text[fenced.end() :]
+    return fenced[1] or "", "\n" * fenced[0].count("\n") + text[fenced.end() :]
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
@@ -29,48 +32,55 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
 
     `text` is its YAML, `file` its name in problems. Raises ContentError with every field that is wrong.
     """
-    try:
-        found = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = None if mark is None else mark.line + 2
-        raise ContentError([Problem(file, line, f"The front matter is not YAML: {error}.")]) from error
+    # The opening fence is the file's first line.
+    fields = fields_of(text, file, first_line=2)
     problems: list[Problem] = []
 
-    def take(container: Any, path: str, kinds: type | tuple[type, ...], allowed: str) -> Any:
-        name = path.rpartition(".")[2]
-        value = container.get(name) if isinstance(container, dict) else None
-        if isinstance(value, kinds) and value != "":
-            return value
-        problems.append(Problem(file, _line_of(text, name), f"{path} is {value!r}; allowed: {allowed}."))
+    def take(path: str, read: Callable[[Any], Any], allowed: str) -> Any:
+        names = tuple(path.split("."))
+        field = fields.get(names)
+        try:
+            if field is not None:
+                return read(field.value)
+        except ValueError:
+            pass
+        given = "missing" if field is None else repr(field.value)
+        problems.append(Problem(file, _line(names, fields), f"{path} is {given}; allowed: {allowed}."))
         return None
 
-    own = take(found, "guideline", dict, "a list of named fields")
-    source = take(own, "guideline.source", dict, f"the fields {', '.join(SOURCE_TEXTS)}")
-    title = take(found, "title", str, "some text")
-    texts = {name: take(own, f"guideline.{name}", str, "some text") for name in TEXTS}
-    origin = {name: take(source, f"guideline.source.{name}", str, "some text") for name in SOURCE_TEXTS}
-    days = {
-        name: take(own, f"guideline.{name}", (date, type(None)), "a date YYYY-MM-DD, or null")
-        for name in ("last_review", "next_review")
+    taken = {
+        "title": take("title", _text, "some text"),
+        **{name: take(f"guideline.{name}", _text, "some text") for name in TEXTS},
+        **{f"source_{name}": take(f"guideline.source.{name}", _text, "some text") for name in SOURCE_TEXTS},
+        **{name: take(f"guideline.{name}", _day, "a date YYYY-MM-DD, or null") for name in DAYS},
+        "reviewer": take("guideline.reviewer", _text_or_none, "a name, or null"),
     }
-    reviewer = take(own, "guideline.reviewer", (str, type(None)), "a name, or null")
     if problems:
         raise ContentError(problems)
-    return FrontMatter(
-        title=title,
-        reviewer=reviewer,
-        source_title=origin["title"],
-        source_author=origin["author"],
-        source_date=origin["date"],
-        **texts,
-        **days,
-    )
+    return FrontMatter(**taken)
 
 
-def _line_of(text: str, name: str) -> int:
-    """Return the line of a field in the file, or that of the opening fence."""
-    for number, line in enumerate(text.splitlines(), start=2):
-        if line.lstrip().startswith(f"{name}:"):
-            return number
-    return 1
+def _text(value: Any) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    raise ValueError
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    # `fromisoformat` alone would take 20270523 and 2027-W20-7 as well.
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    raise ValueError
+
+
+def _line(path: Path, fields: dict[Path, Field]) -> int:
+    """Return the line of a field or, where it is missing, of the field that it belongs in."""
+    while path and path not in fields:
+        path = path[:-1]
+    return fields[path].line if path else 1

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 
-import yaml
-
 from site_plugins.guideline.model import Guideline
-from site_plugins.guideline.problems import ContentError, Problem, suggestion
-from site_plugins.guideline.reader import read_guideline
-from site_plugins.guideline.records import read_records
+from site_plugins.guideline.problems import ContentError, Problem, attempt, suggestion
+from site_plugins.guideline.reader import PAGE, RECORDS, read_guideline
 
 FOLDER = "guidelines"
 
@@ -22,13 +19,24 @@ class Library:
         self.content = content
         self._read: dict[str, Guideline] = {}
 
+    @cached_property
     def slugs(self) -> list[str]:
-        """Return the names of the guidelines' folders, sorted."""
-        return sorted(file.parent.name for file in (self.content / FOLDER).glob("*/references.json"))
+        """The names of the guidelines' folders, sorted."""
+        # A folder without one of them is a guideline with a problem and not something else.
+        files = [file for name in (PAGE, RECORDS) for file in (self.content / FOLDER).glob(f"*/{name}")]
+        return sorted({file.parent.name for file in files})
+
+    def records_file(self, slug: str) -> Path:
+        """Return the file that holds a guideline's references."""
+        return self.content / FOLDER / slug / RECORDS
 
     def guidelines(self) -> list[Guideline]:
-        """Return every guideline, in the order of `slugs`."""
-        return [self.guideline(slug) for slug in self.slugs()]
+        """Return every guideline, in the order of `slugs`. Raises ContentError with the problems of all."""
+        problems: list[Problem] = []
+        read = [attempt(partial(self.guideline, slug), problems) for slug in self.slugs]
+        if problems:
+            raise ContentError(problems)
+        return [guideline for guideline in read if guideline is not None]
 
     def guideline(self, slug: str) -> Guideline:
         """Return one guideline; it is read at its first use.
@@ -36,13 +44,14 @@ class Library:
         Raises ContentError when it does not exist or has problems.
         """
         if slug not in self._read:
-            if slug not in self.slugs():
-                near = suggestion(slug, self.slugs())
-                raise ContentError(
-                    [Problem(str(self.content / FOLDER), None, f"There is no guideline “{slug}”.{near}")]
-                )
-            self._read[slug] = self._read_guideline(slug)
+            if slug not in self.slugs:
+                raise ContentError([Problem(str(self.content / FOLDER), None, self.no_guideline(slug))])
+            self._read[slug] = read_guideline(self.content / FOLDER / slug, slug)
         return self._read[slug]
+
+    def no_guideline(self, slug: str) -> str:
+        """Say that there is no guideline of that name, and which one may have been meant."""
+        return f"There is no guideline “{slug}”; give the name of its folder.{suggestion(slug, self.slugs)}"
 
     def find_reference(self, key: str) -> Guideline | None:
         """Return the first guideline that has a record of that id: how other pages' citations are resolved."""
@@ -50,35 +59,6 @@ class Library:
             if key in guideline.reference_by_id:
                 return guideline
         return None
-
-    def _read_guideline(self, slug: str) -> Guideline:
-        folder = self.content / FOLDER / slug
-        plain_file = folder / "plain-language.yml"
-        return read_guideline(
-            folder / "index.md",
-            slug=slug,
-            records=read_records(folder / "references.json", str(folder / "references.json")),
-            plain=_read_plain(plain_file) if plain_file.exists() else {},
-            plain_file=str(plain_file),
-        )
-
-
-def _read_plain(file: Path) -> dict[str, str]:
-    """Read the patients' wording: one text for each statement's id."""
-    try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ContentError([Problem(str(file), None, f"This is not YAML: {error}.")]) from error
-    if not isinstance(found, dict):
-        raise ContentError([Problem(str(file), None, "Lines such as “statement-id: wording” are expected.")])
-    wrong = [
-        Problem(str(file), None, f"The wording of “{name}” is {wording!r}; some text is expected.")
-        for name, wording in found.items()
-        if not isinstance(wording, str) or not wording
-    ]
-    if wrong:
-        raise ContentError(wrong)
-    return found
 
 
 @cache

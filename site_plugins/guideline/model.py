@@ -48,6 +48,8 @@ class Record:
     status: Status
     suggested: CslRecord | None
     """For an unlisted one: a work that it may be."""
+    line: int
+    """The line of its file that it begins on."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Guideline:
     @property
     def page(self) -> str:
         """The address of its page within the site."""
-        return f"guidelines/{self.slug}/index.html"
+        return page_of(self.slug)
 
     @cached_property
     def statement_by_id(self) -> dict[str, Statement]:
@@ -141,6 +143,11 @@ class Guideline:
     def notes_on(self, statement: str) -> tuple[Note, ...]:
         """Return the editors' notes about a statement."""
         return tuple(note for note in self.notes if statement in note.about)
+
+
+def page_of(slug: str) -> str:
+    """Return the address of a guideline's page within the site."""
+    return f"guidelines/{slug}/index.html"
 
 
 def reference_anchor(record_id: str) -> str:

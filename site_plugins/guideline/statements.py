@@ -11,18 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from site_plugins.guideline.citations import citations_of
+from site_plugins.guideline.citations import KEYS, citations_of
+from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Kind, Statement
 from site_plugins.guideline.problems import Problem, suggestion
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
 
-_ATTRIBUTES = re.compile(r"\s*\{:([^{}\n]*)\}\s*$")
+# With or without the colon, as Python-Markdown has it; without, only what cannot be words in braces.
+_ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))([^{}\n]*)\}\s*$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LISTS = ("ul", "ol")
 
 
 @dataclass(frozen=True)
@@ -33,44 +36,45 @@ class Marked:
     element: Element
 
 
-def find_statements(root: Element, locate: Locate) -> tuple[list[Marked], list[Problem]]:
-    """Find the statements of a page, in order, take their attribute lists off, and say what is wrong."""
+@dataclass(frozen=True)
+class Found:
+    """What a page holds of statements."""
+
+    marked: tuple[Marked, ...]
+    """In their order."""
+    ids: frozenset[str]
+    """Every id, also of those with problems."""
+    problems: tuple[Problem, ...]
+
+
+def find_statements(root: Element, locate: Locate) -> Found:
+    """Find the statements of a page, take their attribute lists off, and say what is wrong."""
     found: list[Marked] = []
-    problems: list[Problem] = []
-    taken: dict[str, None] = {}
-    for element, section in _blocks_of_the_source(root):
-        attributes = _take_attributes(element)
+    enclosed = list(_enclosed(root, locate))
+    problems = [problem for _name, problem in enclosed]
+    uses = dict.fromkeys((name for name, _problem in enclosed), 1)
+    _set_lists_apart(root)
+    for element, section in list(_parts_of_the_source(root)):
+        attributes = _take_attributes(element) if _is_block(element) else None
         text = plain_text(element)
-        problem = _fault(attributes, text, bool(citations_of(element)), taken)
-        if problem:
-            problems.append(locate(text, problem))
-        elif attributes is not None:
-            statement = Statement(
-                id=attributes.id,
-                kind=Kind(attributes.kinds[0]),
-                section=section,
-                text=text,
-                citations=citations_of(element),
-            )
-            taken[statement.id] = None
-            found.append(Marked(statement, element))
-    return found, problems
-
-
-class Locate:
-    """Makes a problem of a sentence: finds the line of the source that a text came from."""
-
-    def __init__(self, file: str, lines: list[str]) -> None:
-        self.file = file
-        self._lines = lines
-
-    def __call__(self, text: str, problem: str) -> Problem:
-        """Return the problem at the first line that holds the beginning of the text."""
-        start = " ".join(text.split()[:6])
-        for number, line in enumerate(self._lines, start=1):
-            if start and start in line:
-                return Problem(self.file, number, problem)
-        return Problem(self.file, None, problem)
+        if attributes is None:
+            problems += _citing_nowhere(element, text, locate)
+            continue
+        uses[attributes.id] = uses.get(attributes.id, 0) + 1
+        fault = _fault(attributes, text, uses[attributes.id])
+        if fault is not None:
+            at_id = locate.at_id(attributes.id, fault, nth=uses[attributes.id])
+            problems.append(at_id if attributes.id else locate.at_text(text, fault))
+            continue
+        statement = Statement(
+            id=attributes.id,
+            kind=Kind(attributes.kinds[0]),
+            section=section,
+            text=text,
+            citations=citations_of(element),
+        )
+        found.append(Marked(statement, element))
+    return Found(tuple(found), frozenset(uses), tuple(problems))
 
 
 @dataclass(frozen=True)
@@ -79,57 +83,115 @@ class _Attributes:
     kinds: tuple[str, ...]
 
 
-def _blocks_of_the_source(root: Element) -> Iterator[tuple[Element, str]]:
-    """Yield every paragraph and list item outside the editors' parts, with the heading above it."""
+def _set_lists_apart(root: Element) -> None:
+    """Give a list item that holds a list a paragraph for its own words, as it has where blank lines are between."""
+    for item in list(root.iter("li")):
+        nested = next((place for place, child in enumerate(item) if child.tag in _LISTS), None)
+        if nested is None or item.find("p") is not None:
+            continue
+        own = Element("p")
+        own.text, item.text = item.text, None
+        own.extend(item[:nested])
+        if _attributes_of(own) or citations_of(own):
+            item[:nested] = [own]
+        else:
+            item.text = own.text
+
+
+def _parts_of_the_source(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield what can be a statement, or cites something, outside the editors' parts, with the heading above it."""
     section = ""
 
     def walk(element: Element) -> Iterator[tuple[Element, str]]:
         nonlocal section
         for child in element:
-            if EDITORS in (child.get("class") or "").split():
+            if _is_editors(child):
                 continue
             if child.tag in _HEADINGS:
-                section = plain_text(child)
-            elif child.tag == "p" or (child.tag == "li" and child.find("p") is None):
+                section = AttrListTreeprocessor.HEADER_RE.sub("", plain_text(child))
+            if _is_block(child):
                 yield child, section
+            elif child.get(KEYS):
+                yield element, section
             else:
                 yield from walk(child)
 
     yield from walk(root)
 
 
-def _take_attributes(element: Element) -> _Attributes | None:
-    last = element[-1] if len(element) else None
-    tail = (element.text if last is None else last.tail) or ""
-    match = _ATTRIBUTES.search(tail)
+def _enclosed(root: Element, locate: Locate) -> Iterator[tuple[str, Problem]]:
+    """Yield the ids of statements in the editors' parts and what is wrong: an unclosed note takes them in."""
+    for element in [
+        block for part in root.iter() if _is_editors(part) for block in part.iter() if _is_block(block)
+    ]:
+        attributes = _attributes_of(element)
+        if attributes is not None and set(attributes.kinds) & set(Kind):
+            _take_attributes(element)
+            text = plain_text(element)
+            problem = f"“{text}” is a statement within an editors’ part: close that part by /// before it."
+            yield attributes.id, locate.at_text(text, problem)
+
+
+def _is_editors(element: Element) -> bool:
+    return EDITORS in (element.get("class") or "").split()
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag == "p" or (element.tag == "li" and element.find("p") is None)
+
+
+def _attributes_of(element: Element) -> _Attributes | None:
+    """Return the attribute list that makes an element a statement; others, such as {: .lead }, do not."""
+    match = _ATTRIBUTES.search(_ending(element))
     if match is None:
         return None
-    if last is None:
-        element.text = tail[: match.start()]
-    else:
-        last.tail = tail[: match.start()]
     pairs, _rest = get_attrs_and_remainder(match[1])
-    return _Attributes(
-        id=next((value or "" for name, value in pairs if name == "id"), ""),
-        kinds=tuple(value or "" for name, value in pairs if name == "."),
-    )
+    name = next((value or "" for key, value in pairs if key == "id"), "")
+    kinds = tuple(value or "" for key, value in pairs if key == ".")
+    return _Attributes(name, kinds) if name or set(kinds) & set(Kind) else None
 
 
-def _fault(attributes: _Attributes | None, text: str, cites: bool, taken: dict[str, None]) -> str | None:
-    """Return what is wrong with a block, or None."""
-    kinds = ", ".join(Kind)
-    if attributes is None:
-        if cites:
-            return f"“{text}” cites a reference and is no statement: end it with {{: #id .kind }}; kinds: {kinds}."
-        return None
-    if not attributes.id:
+def _take_attributes(element: Element) -> _Attributes | None:
+    attributes = _attributes_of(element)
+    if attributes is not None:
+        rest = _ATTRIBUTES.sub("", _ending(element))
+        if len(element):
+            element[-1].tail = rest
+        else:
+            element.text = rest
+    return attributes
+
+
+def _ending(element: Element) -> str:
+    """Return the text that an element ends in."""
+    return (element[-1].tail if len(element) else element.text) or ""
+
+
+def _citing_nowhere(element: Element, text: str, locate: Locate) -> Iterator[Problem]:
+    """Yield the problem of something that cites a reference and is no statement."""
+    keys = citations_of(element)
+    if keys:
+        shown = text or f"[@{keys[0]}]"
+        problem = (
+            f"“{shown}” cites a reference and is no statement: make it a paragraph or list item that ends in "
+            f"{{: #id .kind }}; kinds: {', '.join(Kind)}."
+        )
+        yield locate.at_text(text, problem) if text else locate.at_key(keys[0], problem)
+
+
+def _fault(attributes: _Attributes, text: str, use: int) -> str | None:
+    """Return what is wrong with a statement whose id is used for the `use`th time, or None."""
+    name = attributes.id
+    if not name:
         return f"“{text}” has no id; give it one: {{: #id .kind }}."
-    if attributes.id in taken:
-        return f"The id “{attributes.id}” is used twice; every statement needs its own."
+    if use > 1:
+        return f"The id “{name}” is used twice; every statement needs its own."
+    if not text:
+        return f"“{name}” has no words; write them before its citations."
     if len(attributes.kinds) != 1 or attributes.kinds[0] not in list(Kind):
         given = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
         near = suggestion(attributes.kinds[0], list(Kind)) if attributes.kinds else ""
-        return f"“{attributes.id}” has {given}; exactly one of these is allowed: {kinds}.{near}"
+        return f"“{name}” has {given}; exactly one of these is allowed: {', '.join(Kind)}.{near}"
     return None
 
 

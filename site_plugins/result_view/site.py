@@ -83,7 +83,7 @@ class Site:
             words["missing"] = ", ".join(
                 text("form.item-name", number=str(number)).lower() for number in score["missing"]
             )
-            words["possible"] = ", ".join(text(f"result.group.{risk}") for risk in score["possible"])
+            words["possible"] = " or ".join(text(f"result.group.{risk}") for risk in score["possible"])
         wording = _NOTICES[notice_id].text.format_map(words)
         return el("p", wording, class_=f"notice notice--{notice_id}", data_notice=notice_id)
 

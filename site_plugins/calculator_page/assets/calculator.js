@@ -22,6 +22,7 @@
   }
 
   const box = byId("calculator", HTMLElement);
+  const who = byId("calculator-who", HTMLElement);
   const form = byId("calculator-form", HTMLFormElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
@@ -143,6 +144,7 @@
     result.replaceChildren();
     after.hidden = true;
     form.hidden = false;
+    who.hidden = false;
     form.querySelector(".stops")?.classList.remove("stops--now");
   }
 
@@ -157,6 +159,7 @@
     clearErrors();
     result.innerHTML = answer.html;
     form.hidden = true;
+    who.hidden = true;
     result.hidden = false;
     after.hidden = false;
     status.textContent = "";
@@ -265,6 +268,11 @@
   });
 
   byId("calculator-print", HTMLElement).addEventListener("click", () => window.print());
+
+  // On paper there is nothing to unfold.
+  window.addEventListener("beforeprint", () => {
+    for (const details of result.querySelectorAll("details")) details.open = true;
+  });
 
   box.classList.add("calculator--live");
   start();

@@ -62,7 +62,13 @@
     self.postMessage({ type: "ready" });
   }
 
-  self.addEventListener("message", ({ data }) => {
+  // When its WebAssembly cannot be fetched or compiled, Pyodide's own promise never settles: this is how it shows.
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    self.postMessage({ type: "failed" });
+  });
+
+  addEventListener("message", ({ data }) => {
     if (data.type === "start") {
       // The reason stays here: an error's text might hold what the reader answered.
       start(data).catch(() => self.postMessage({ type: "failed" }));

@@ -1,0 +1,70 @@
+"""Reading YAML with the line of every field, so that a problem can name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from site_plugins.guideline.problems import ContentError, Problem
+
+type Path = tuple[str, ...]
+"""The names that lead to a field, from the outermost on."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A named field of a document, at any depth."""
+
+    path: Path
+    value: Any
+    line: int
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves dates as they were written: a day that does not exist would end in an exception without a line."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, shape) for tag, shape in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[Path, Field]:
+    """Return a document's fields by their paths.
+
+    `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError
+    when it is no list of named fields, or names one twice: YAML would silently keep the last.
+    """
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        if root is None:
+            return {}
+        if not isinstance(root, yaml.MappingNode):
+            raise ContentError([Problem(file, first_line, "Lines such as “name: text” are expected here.")])
+        fields = list(_walk(root, loader, (), first_line))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        raise ContentError([Problem(file, line, f"This is not YAML: {error.reason}.")]) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = None if mark is None else mark.line + first_line
+        raise ContentError([Problem(file, at, f"This is not YAML: {error.problem}.")]) from error
+    found = {field.path: field for field in reversed(fields)}
+    twice = [field for field in fields if found[field.path] is not field]
+    if twice:
+        raise ContentError(
+            Problem(file, field.line, f"“{field.path[-1]}” is given twice; keep one.") for field in twice
+        )
+    return found
+
+
+def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: Path, first_line: int) -> Iterator[Field]:
+    for key, value in node.value:
+        path = (*above, str(key.value))
+        yield Field(path, loader.construct_document(value), key.start_mark.line + first_line)
+        if isinstance(value, yaml.MappingNode):
+            yield from _walk(value, loader, path, first_line)

@@ -1,0 +1,13 @@
+"""The pages of the built site."""
+
+from __future__ import annotations
+
+ADDRESSES = (
+    "/index.html",
+    "/guidelines/low-back-pain-next-steps/index.html",
+    "/guidelines/low-back-pain-next-steps/patient/index.html",
+    "/calculator/index.html",
+    "/references/index.html",
+    "/about/index.html",
+    "/404.html",
+)

@@ -1,0 +1,75 @@
+"""Reading the guideline: at a phone's width, by a link to a statement, by search, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.pages import ADDRESSES
+
+GUIDELINE = "/guidelines/low-back-pain-next-steps/index.html"
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_nothing_is_wider_than_the_smallest_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_link_to_a_statement_leads_to_it(page: Page) -> None:
+    page.goto(f"{GUIDELINE}#dont-image-early")
+    expect(page.locator("#dont-image-early")).to_be_in_viewport()
+
+
+def test_a_citation_leads_to_its_reference_and_back(page: Page) -> None:
+    page.goto(GUIDELINE)
+    page.locator("#dont-image-early").locator("[role=doc-noteref]").first.click()
+    reference = page.locator("#ref-source-7")
+    expect(reference).to_be_in_viewport()
+    expect(reference).to_contain_text("The source does not list reference 7. It may be:")
+    reference.locator("a[href='#dont-image-early']").click()
+    expect(page.locator("#dont-image-early")).to_be_in_viewport()
+
+
+def test_search_finds_the_guideline_by_a_statements_words(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/index.html")
+    page.fill(".md-search__input", "benzodiazepines")
+    hit = page.locator(".md-search-result__link").first
+    hit.wait_for()
+    assert "guidelines/low-back-pain-next-steps" in (hit.get_attribute("href") or "")
+
+
+def test_every_page_can_be_reached_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/index.html")
+    links = page.get_by_role("navigation", name="All pages").get_by_role("link")
+    assert links.count() == len(ADDRESSES) - 1  # all but the page for a wrong address
+    for number in range(links.count()):
+        links.nth(number).click()
+        expect(page.locator("article h1")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_page_opens_from_a_folder_with_its_style(browser: Browser, site: object, path: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto(f"file://{site}{path}")
+    if path != "/404.html":  # a server's page: its links start at the root of a host
+        assert failed == []
+        expect(page.locator("h1").first).to_be_visible()
+    context.close()
+
+
+def test_from_a_folder_the_calculator_is_the_paper_form_and_says_why(browser: Browser, site: object) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"file://{site}/calculator/index.html")
+    expect(page.locator("#calculator-failure")).to_contain_text("opened from a folder")
+    expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
+    context.close()

@@ -1,0 +1,73 @@
+"""The calculator knows the guideline by its statements' ids and its version only: they have to be the same."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+import yaml
+
+from calculator import milestones, red_flags, rules
+from site_plugins.calculator_page.block import NEUTRAL_LINES
+from site_plugins.calculator_page.form import render_form
+from site_plugins.guideline import ContentError, Guideline
+from tests.guideline.source_text import FOLDER, STATEMENT_IDS
+
+PAGE = "calculator/index.html"
+
+NEVER_IN_A_PLAN = {
+    "why-stratified-care",
+    "why-exercise-works",
+    "stratify-rationale",
+    "outcome-acute-6-weeks",
+    "outcome-exercise",
+}
+"""Findings that tell a patient nothing to do."""
+
+
+def test_the_rules_name_the_guidelines_statements_and_all_but_five(guideline: Guideline) -> None:
+    named = {row.statement for row in (*rules.RED_FLAG_ROWS, *rules.ROWS)}
+    assert named == set(guideline.statement_by_id) - NEVER_IN_A_PLAN
+    assert named == set(STATEMENT_IDS) - NEVER_IN_A_PLAN
+
+
+def test_every_milestone_rests_on_a_statement(guideline: Guideline) -> None:
+    assert len(milestones.ROWS) == 4
+    assert {row.statement for row in milestones.ROWS} <= set(guideline.statement_by_id)
+
+
+def test_every_red_flag_question_leads_to_a_red_flag(guideline: Guideline) -> None:
+    leads_to = {question.statement for question in red_flags.QUESTIONS}
+    assert leads_to == {statement.id for statement in guideline.statements if statement.kind == "red-flag"}
+
+
+def test_what_not_to_do_is_never_given_as_something_to_do(guideline: Guideline) -> None:
+    for row in rules.ROWS:
+        kind = guideline.statement_by_id[row.statement].kind
+        assert (row.when == "avoid") == (kind in {"dont", "caution"}), row.statement
+
+
+def test_a_medicine_is_something_to_ask_about_and_never_an_instruction() -> None:
+    medicines = {"nsaids-first-line", "acetaminophen-alternative"}
+    assert {row.when for row in rules.ROWS if row.statement in medicines} == {"ask"}
+
+
+def test_the_rules_are_for_the_version_of_the_front_matter(guideline: Guideline) -> None:
+    page = (FOLDER / "index.md").read_text(encoding="utf-8")
+    front = yaml.safe_load(page.split("---\n")[1])
+    assert front["guideline"]["version"] == guideline.about.version == rules.GUIDELINE_VERSION
+
+
+def test_a_form_for_another_version_is_refused_with_both_versions(guideline: Guideline) -> None:
+    other = dataclasses.replace(guideline, about=dataclasses.replace(guideline.about, version="9.8.7"))
+    with pytest.raises(ContentError, match=r"'9\.8\.7'") as caught:
+        render_form(other, NEUTRAL_LINES, PAGE)
+    assert repr(rules.GUIDELINE_VERSION) in str(caught.value)
+    assert "guideline.version" in str(caught.value)
+    assert "GUIDELINE_VERSION" in str(caught.value)
+
+
+def test_a_form_for_a_guideline_without_a_statement_is_refused_with_its_id(guideline: Guideline) -> None:
+    fewer = tuple(statement for statement in guideline.statements if statement.id != "add-heat")
+    with pytest.raises(ContentError, match="“add-heat” is no statement"):
+        render_form(dataclasses.replace(guideline, statements=fewer), NEUTRAL_LINES, PAGE)

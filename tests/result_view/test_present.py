@@ -1,0 +1,108 @@
+"""The result as HTML: all of the plan, each thing once, well formed, and nothing of the reader's as markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from calculator.notices import NOTICES
+from calculator.rules import When
+from site_plugins.result_view import present
+from site_plugins.result_view.plan_view import ORDER
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests" / "vectors" / "plans.json").read_text(encoding="utf-8"))
+LINES = {"emergency": "EMERGENCY-LINE", "urgent": "URGENT-LINE", "crisis": "CRISIS-LINE"}
+FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
+
+
+@pytest.fixture(scope="module")
+def guideline(site: Path) -> dict[str, Any]:
+    """The guideline as published."""
+    text = (site / "data" / "guidelines" / "low-back-pain-next-steps.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def shown(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what `present` answers."""
+    page = {"guideline": guideline, "root": "../", "lines": LINES, "unsure": list(unsure)}
+    found: dict[str, Any] = json.loads(present(json.dumps(request), json.dumps(page)))
+    return found
+
+
+def tree(answer: dict[str, Any]) -> Any:
+    """Return the result as elements."""
+    assert answer["errors"] == []
+    return html.fragment_fromstring(answer["html"], create_parent="section")
+
+
+PLANS = [v for v in VECTORS["valid"] if v["plan"] is not None]
+
+
+@pytest.mark.parametrize("vector", PLANS, ids=lambda vector: vector["id"])
+def test_the_whole_plan_is_shown_each_thing_once(guideline: dict[str, Any], vector: dict[str, Any]) -> None:
+    plan = vector["plan"]
+    result = tree(shown(guideline, vector["request"]))
+    assert sorted(result.xpath("//@data-statement")) == sorted(a["statement"] for a in plan["actions"])
+    assert sorted(result.xpath("//@data-notice")) == sorted(plan["notices"])
+    assert result.xpath("//@data-milestone") == [m["id"] for m in plan["milestones"]]
+    words = result.text_content()
+    assert "{" not in words
+    wording = {statement["id"]: statement["plain"] for statement in guideline["statements"]}
+    for action in plan["actions"]:
+        assert wording[action["statement"]] in words
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_a_red_flag_shows_no_score_no_group_and_no_treatment(guideline: dict[str, Any], flag: str) -> None:
+    sheet = {str(item): "agree" for item in range(1, 9)} | {"9": "extremely"}
+    request = {"answers": sheet, "red_flags": {name: name == flag for name in FLAGS}}
+    answer = shown(guideline, request, unsure=(flag,))
+    assert answer["response"]["score"]["total"] == 9
+    result = tree(answer)
+    assert not result.xpath("//*[@data-total or @data-risk or @data-milestone]")
+    assert {s for s in result.xpath("//@data-statement") if not s.startswith("red-flag")} == set()
+    assert result.xpath("//@data-notice")[-1] == "flag-not-sure"
+    assert f"safety question {FLAGS.index(flag) + 1}" in result.text_content()
+
+
+def test_the_telephone_lines_are_the_sites_settings(guideline: dict[str, Any]) -> None:
+    flags = dict.fromkeys(FLAGS, False)
+    low_mood = shown(guideline, {"answers": {"8": "agree"}, "red_flags": flags})
+    assert "call EMERGENCY-LINE or CRISIS-LINE now" in low_mood["html"]
+    urgent = shown(guideline, {"red_flags": flags | {"infection": True}})
+    assert "URGENT-LINE" in urgent["html"]
+
+
+def test_errors_are_told_in_the_forms_words_and_without_a_result(guideline: dict[str, Any]) -> None:
+    answer = shown(guideline, {"red_flags": {}, "weeks_since_onset": "<b>three</b>", "answers": {"9": "sometimes"}})
+    assert answer["html"] == ""
+    messages = {error["field"]: error["message"] for error in answer["errors"]}
+    assert messages["red_flags.infection"] == "Safety question 4: choose one of the answers."
+    assert messages["answers.9"] == "Question 9: choose one of the answers."
+    assert messages["weeks_since_onset"] == (
+        "How many weeks ago did this pain begin? “<b>three</b>” cannot be used here. Give a number from 0 to 1040."
+    )
+
+
+def test_the_working_shows_every_item_verbatim_with_keeles_copyright(guideline: dict[str, Any]) -> None:
+    sheet = {str(item): "agree" for item in range(1, 9)} | {"9": "slightly"}
+    result = tree(shown(guideline, {"answers": sheet, "red_flags": dict.fromkeys(FLAGS, False)}))
+    rows = result.xpath("//table[@class='working']/tbody/tr")
+    assert [row.xpath("string(td[2])") for row in rows] == ["1"] * 8 + ["0"]
+    assert "It's not really safe for a person with a condition like mine" in result.text_content()
+    assert "Copyright 2021 Keele University" in result.text_content()
+
+
+def test_every_kind_of_action_has_its_place() -> None:
+    assert sorted(ORDER) == sorted(When)
+
+
+def test_every_notice_of_the_calculator_can_be_shown(guideline: dict[str, Any]) -> None:
+    seen = {notice for vector in PLANS for notice in vector["plan"]["notices"]} | {"flag-not-sure"}
+    assert seen == {notice.id for notice in NOTICES}

@@ -1,0 +1,97 @@
+"""Every link leads somewhere, and nothing is loaded from anywhere else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SITE
+from tests.site.addresses import PAGES, STYLES, document, is_elsewhere, links, loaded, loaded_by_style, place
+
+REGISTERS = ("https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/articles/PMC")
+GUIDELINES = (
+    "https://www.nice.org.uk/guidance/ng59",
+    "https://www.aafp.org/pubs/afp/issues/2023/0400/practice-guidelines-low-back-pain.html",
+)
+
+
+def ids(page: str) -> list[str]:
+    return [str(name) for name in document(page).xpath("//@id")]
+
+
+def leads_nowhere(address: str, of: str) -> bool:
+    file, fragment = place(address, of)
+    if not file.is_file() or not file.is_relative_to(SITE.resolve()):
+        return True
+    return bool(fragment) and fragment not in ids(file.relative_to(SITE.resolve()).as_posix())
+
+
+def test_the_built_site_has_its_pages(site: Path) -> None:
+    assert len(PAGES) == len(list(site.rglob("*.html"))) >= 7
+    assert STYLES
+    assert sum(len(links(page)) for page in PAGES) > 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_file_and_a_place_in_it(page: str) -> None:
+    assert [link for link in links(page) if not is_elsewhere(link) and leads_nowhere(link, page)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_names_a_file_so_that_it_works_in_a_folder(page: str) -> None:
+    # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
+    paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
+    assert {path for path in paths if not path.endswith(".html")} == set()
+    assert {path.startswith("/") for path in paths} == {page == "404.html"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_elements_of_a_page_have_one_id(page: str) -> None:
+    assert [name for name, count in Counter(ids(page)).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_labels_and_descriptions_name_elements_that_are_there(page: str) -> None:
+    for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form"):
+        named = [each for value in document(page).xpath(f"//@{name}") for each in value.split()]
+        assert set(named) <= set(ids(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_loads_only_files_of_the_site(page: str) -> None:
+    found = list(loaded(page))
+    assert found
+    assert [address for address in found if is_elsewhere(address) or leads_nowhere(address, page)] == []
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_sheet_loads_only_files_of_the_site(style: str) -> None:
+    for address in loaded_by_style(style):
+        assert not is_elsewhere(address)
+        assert address.startswith("data:") or place(address, style)[0].is_file()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_outgoing_links_lead_to_registers_and_guidelines_and_do_not_tell_where_from(page: str) -> None:
+    for link in document(page).iter("a"):
+        address = link.get("href") or ""
+        if is_elsewhere(address):
+            assert address.startswith(REGISTERS) or address in GUIDELINES
+            assert "noreferrer" in (link.get("rel") or "").split()
+
+
+def test_the_references_lead_to_their_registers() -> None:
+    found = {link for link in links("references/index.html") if is_elsewhere(link)}
+    assert set(GUIDELINES) <= found
+    assert "https://doi.org/10.1093/bja/aet172" in found
+    assert "https://pubmed.ncbi.nlm.nih.gov/23794653/" in found
+    assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC3208163/" in found
+
+
+def test_every_hit_of_the_search_leads_to_its_place(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert len(index["docs"]) > 20
+    assert [hit["location"] for hit in index["docs"] if leads_nowhere(hit["location"], "index.html")] == []

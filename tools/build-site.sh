@@ -1,0 +1,21 @@
+#!/bin/sh
+# Builds the site beside the old one and swaps them only when it is whole: a build that fails or is interrupted leaves
+# site/ as it was.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+take_turns
+
+# Two folders cannot be swapped in one step: between the two renames below, which take microseconds, there is no site/.
+# Should the machine stop exactly there, this puts the old one back.
+[ -d site ] || [ ! -d build/site-old ] || mv build/site-old site
+rm -rf build/site-old build/site-new
+
+say "Building the site ..."
+.venv/bin/python -m mkdocs build --strict --site-dir "$root/build/site-new" ||
+    fail "the site was not built (see above).$([ ! -d site ] || echo ' site/ is still the one of the last build that succeeded.')"
+[ -s build/site-new/index.html ] || fail "the build has no index.html."
+
+[ ! -d site ] || mv site build/site-old
+mv build/site-new site
+rm -rf build/site-old

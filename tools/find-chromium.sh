@@ -1,0 +1,58 @@
+#!/bin/sh
+# Prints the path of a Chromium that runs, for the tests; installs one where there is none.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+
+# Each is run: Ubuntu's chromium-browser, for one, may be a stub that only asks for a snap.
+accept() {
+    if [ -x "$1" ] && "$1" --version >/dev/null 2>&1; then
+        printf '%s\n' "$1"
+        exit 0
+    fi
+}
+
+search() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        while read -r path; do
+            accept "$path"
+        done <<EOF
+$(every "$name")
+EOF
+    done
+    accept "/Applications/Chromium.app/Contents/MacOS/Chromium"
+    accept "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+}
+
+mkdir -p build
+if [ -n "${LUMBAR_CHROMIUM:-}" ]; then
+    accept "$LUMBAR_CHROMIUM"
+    fail "LUMBAR_CHROMIUM is $LUMBAR_CHROMIUM, which does not run."
+fi
+search
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "No Chromium here: installing the system's package (a minute or two) ..."
+    export DEBIAN_FRONTEND=noninteractive
+    # The fonts, because a system without any draws no text and measures none.
+    if apt-get update -qq >build/apt.log 2>&1 </dev/null &&
+        apt-get install -qq --yes --no-install-recommends chromium fonts-liberation \
+            >>build/apt.log 2>&1 </dev/null; then
+        search
+    fi
+    say "That did not help: $(tail -n 1 build/apt.log)"
+fi
+
+# Playwright's own, kept in the checkout like everything else that is installed.
+export PLAYWRIGHT_BROWSERS_PATH="${PLAYWRIGHT_BROWSERS_PATH:-$root/.venv/browsers}"
+own='from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright: print(playwright.chromium.executable_path)'
+accept "$(.venv/bin/python -c "$own")"
+say "Fetching Playwright's Chromium into .venv/browsers (about 200 MB) ..."
+.venv/bin/python -m playwright install chromium >build/playwright.log 2>&1 </dev/null ||
+    say "That failed: $(grep -m 1 -i error build/playwright.log || tail -n 1 build/playwright.log)"
+path=$(.venv/bin/python -c "$own")
+accept "$path"
+[ ! -x "$path" ] || say "It is there but does not run: $("$path" --version 2>&1 | head -n 1)"
+fail "the tests need Chromium or Google Chrome, and none could be found or installed.
+Install one, or name one: make test LUMBAR_CHROMIUM=/path/to/chromium"

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes every lock file anew: requirements/*.lock by uv, package-lock.json by npm.
+# What is locked stays as it is unless its *.in file asks for something else; UPGRADE=1 takes the newest that fits.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+take_turns
+
+say "Installing uv ..."
+rm -rf build/uv
+.venv/bin/python -m pip install -qq --require-hashes --target build/uv -r requirements/resolver.lock
+
+# test.in reads site.lock, so that both have the same versions: keep the order.
+for name in resolver node site test; do
+    say "Locking requirements/$name.lock ..."
+    # --universal: one lock for every system and every Python from 3.12 on.
+    UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never build/uv/bin/uv pip compile --quiet ${UPGRADE:+--upgrade} \
+        --universal --python-version 3.12 --python .venv/bin/python --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+        --output-file "requirements/$name.lock" "requirements/$name.in"
+done
+
+# npm's versions are exact in package.json: to upgrade one, change it there.
+say "Locking package-lock.json ..."
+.venv/bin/npm install --package-lock-only --loglevel=error >/dev/null
+
+# A lock names versions and hashes, never where to get them: that is each reader's own configuration.
+if grep -nE 'https?://|file://|^--(index|extra|find)' requirements/*.lock || grep -n '"resolved"' package-lock.json; then
+    fail "These lines of a lock file name an address. They must not."
+fi

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Runs the linters and, on a freshly built site, all the tests; fails if either does. Its arguments go to pytest.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+
+browser=$(tools/find-chromium.sh)
+# A complaint about form is no reason to leave unsaid whether it works.
+clean=yes
+tools/lint.sh || clean=no
+tools/build-site.sh
+say "Testing, with $browser ..."
+# Tests find the browser by name in the environment, and this checkout's node on the PATH.
+export LUMBAR_CHROMIUM="$browser" PATH="$root/.venv/bin:$PATH"
+.venv/bin/python -m pytest -n 2 "$@"
+[ "$clean" = yes ] || fail "the tests pass, but the linters complained (see above the tests)."
