@@ -10,6 +10,10 @@ from site_plugins.result_view.site import Site, instrument_of
 from site_plugins.texts import text
 
 
+OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
+"""The notices that say why no group is known."""
+
+
 def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -> Html:
     """Render the head of the result: group, scores, working; or which answers are missing."""
     group = plan["group"]
@@ -17,7 +21,7 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         return join(
             el("h2", text("result.no-group"), id="result-title"),
             site.notice("not-a-diagnosis"),
-            _missing(score, plan, site) if score else None,
+            _open_questions(score, plan, site) if score else None,
             _working(score) if score else None,
         )
     return join(
@@ -31,37 +35,39 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         el("p", text("result.group-means")),
         site.notice("low-mood") if "low-mood" in plan["notices"] else None,
         site.notice("not-a-diagnosis"),
-        el(
-            "p",
-            text(
-                "result.scores",
-                total=str(score["total"]),
-                items=str(len(score["items"])),
-                distress=str(score["distress"]),
-            ),
-            class_="result__scores",
-            data_total=score["total"],
-            data_distress=score["distress"],
-        ),
+        _totals(score),
         _working(score),
     )
 
 
-def _missing(score: dict[str, Any], plan: dict[str, Any], site: Site) -> Html:
+def _totals(score: dict[str, Any]) -> Html:
+    if score["total"] is None:
+        return el("p", text("result.scores-unknown"), class_="result__scores")
+    total = text("result.total", total=str(score["total"]), items=str(len(score["items"])))
+    distress = score["distress"]
+    return el(
+        "p",
+        total,
+        None if distress is None else " " + text("result.distress", distress=str(distress)),
+        class_="result__scores",
+        data_total=score["total"],
+        data_distress=distress,
+    )
+
+
+def _open_questions(score: dict[str, Any], plan: dict[str, Any], site: Site) -> Html:
+    """Render what would have to be answered for a group to be known."""
     links = [
-        el(
-            "li",
-            el("a", text("result.missing-item", number=str(number)), href=f"#answers.{number}"),
-        )
+        el("li", el("a", text("result.missing-item", number=str(number)), href=f"#answers.{number}"))
         for number in score["missing"]
     ]
     return el(
         "div",
         el("h3", text("result.missing-title")),
-        site.notice("complete-the-form", score),
-        el("ul", *links),
+        *(site.notice(name, score) for name in OPEN_QUESTIONS if name in plan["notices"]),
+        el("ul", *links) if links else None,
         site.notice("low-mood") if "low-mood" in plan["notices"] else None,
-        el("p", text("result.scores-unknown"), class_="result__scores"),
+        _totals(score),
         class_="result__missing",
         data_possible=" ".join(score["possible"]),
     )
