@@ -35,7 +35,8 @@ def test_a_citation_leads_to_its_reference_and_back(page: Page) -> None:
 def test_search_finds_the_guideline_by_a_statements_words(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/index.html")
-    page.fill(".md-search__input", "benzodiazepines")
+    page.click(".md-search__input")
+    page.keyboard.type("benzodiazepines")
     hit = page.locator(".md-search-result__link").first
     hit.wait_for()
     assert "guidelines/low-back-pain-next-steps" in (hit.get_attribute("href") or "")
