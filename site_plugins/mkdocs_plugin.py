@@ -40,6 +40,10 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         for found in self._library.guidelines():
             for name, content in guideline.published_files(found).items():
                 files.append(File.generated(config, name, content=content))
+        notice = self._project / "NOTICE"
+        if notice.is_file():
+            # What the site hands on of others' work (Pyodide, the instrument) must carry their terms.
+            files.append(File.generated(config, "NOTICE.txt", abs_src_path=str(notice)))
         try:
             shipped = {**runtime.runtime_files(self._project), **theme.shim_files(self._project)}
         except runtime.MissingRuntimeError as error:

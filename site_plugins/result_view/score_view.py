@@ -9,7 +9,6 @@ from site_plugins.result_view.markup import Html, el, join
 from site_plugins.result_view.site import Site, instrument_of
 from site_plugins.texts import text
 
-
 OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
 """The notices that say why no group is known."""
 
