@@ -77,7 +77,7 @@ def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> st
 
 SCRIPT_TEXTS = (
     "form.loading",
-    "form.starting",
+    "form.percent",
     "form.waiting",
     "form.ready",
     "form.calculating",

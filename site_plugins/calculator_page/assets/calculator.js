@@ -26,6 +26,8 @@
   const form = byId("calculator-form", HTMLFormElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
+  const loading = byId("calculator-loading", HTMLElement);
+  const shownPercent = byId("calculator-percent", HTMLElement);
   const progress = byId("calculator-progress", HTMLProgressElement);
   const failure = byId("calculator-failure", HTMLElement);
   const result = byId("result", HTMLElement);
@@ -192,13 +194,10 @@
     if (data.type === "progress") {
       const percent = Math.min(99, Math.floor((100 * data.loaded) / data.total));
       progress.value = percent;
-      if (!waiting) status.textContent = text("form.loading", { percent: String(percent) });
-    } else if (data.type === "starting") {
-      progress.removeAttribute("value");
-      if (!waiting) status.textContent = text("form.starting");
+      shownPercent.textContent = text("form.percent", { percent: String(percent) });
     } else if (data.type === "ready") {
       ready = true;
-      progress.hidden = true;
+      loading.hidden = true;
       status.textContent = text("form.ready");
       performance.mark("lumbar:ready");
       if (waiting) ask();
@@ -227,8 +226,9 @@
       guideline: settings.guideline,
       page: { root: settings.root, lines: settings.lines },
     });
-    progress.hidden = false;
-    status.textContent = text("form.loading", { percent: "0" });
+    loading.hidden = false;
+    // Said once: the number beside the bar changes too often to be read out.
+    status.textContent = text("form.loading");
   }
 
   form.addEventListener("submit", (event) => {

@@ -55,7 +55,6 @@
       fetched(new URL(runtime.wheel, home)).then((response) => response.arrayBuffer()),
     ]);
     const python = await loadPyodide({ indexURL: home });
-    self.postMessage({ type: "starting" });
     python.unpackArchive(wheel, "wheel");
     present = python.pyimport("site_plugins.result_view").present;
     page = { ...part, guideline: model };
