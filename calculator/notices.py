@@ -83,8 +83,9 @@ NOTICES = (
     ),
     Notice(
         "source-list-missing",
-        "The guideline’s list of what to consider at 12 weeks is lost. One option has its support elsewhere: a "
-        "program with several kinds of specialists (multidisciplinary rehabilitation).",
+        "The text of the guideline breaks off here: its list of what to consider at 12 weeks is lost. One option "
+        "that it supports elsewhere is a program with several kinds of specialists (multidisciplinary "
+        "rehabilitation).",
         lambda _situation, actions: any(action.statement == "escalate-12-weeks" for action in actions),
     ),
     Notice(

@@ -1,4 +1,4 @@
-"""The calculator in Markdown: `/// calculator | guideline` becomes the form.
+"""The calculator in Markdown: `/// calculator | guideline` becomes the form, `/// notice | id` one of its notices.
 
 Options of the extension: `lines`, the telephone lines that notices name; `content`, the folder that holds
 `guidelines/`; `page`, the address of the page within the site.
@@ -11,9 +11,11 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
+from calculator.notices import NOTICES
 from site_plugins.calculator_page.form import render_form
 from site_plugins.guideline import library_at
 
@@ -42,6 +44,26 @@ class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
         return box
 
 
+class NoticeBlock(Block):  # type: ignore[misc]
+    """One of the calculator's notices, on another page."""
+
+    NAME = "notice"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Write the notice. Raises ValueError for an id that no notice has."""
+        wording = {notice.id: notice.text for notice in NOTICES}
+        if self.argument not in wording:
+            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(wording)}")
+        box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
+        box.text = AtomicString(wording[self.argument].format_map({**NEUTRAL_LINES, **self.config["lines"]}))
+        return box
+
+    def on_markdown(self) -> str:
+        """Take no Markdown: the notice's words are the calculator's."""
+        return "raw"
+
+
 class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the calculator block."""
 
@@ -58,4 +80,5 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
         for name in self.getConfig("lines"):
             if name not in NEUTRAL_LINES:
                 raise ValueError(f"lines has {name!r}; allowed: {', '.join(NEUTRAL_LINES)}")
-        block_mgr.register(Calculator, self.getConfigs())
+        for block in (Calculator, NoticeBlock):
+            block_mgr.register(block, self.getConfigs())

@@ -85,6 +85,7 @@ SCRIPT_TEXTS = (
     "form.failed-folder",
     "form.failed-no-wasm",
     "form.failed-load",
+    "form.erase-sure",
     "form.erased",
 )
 """The texts that the script shows by itself."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from calculator import respond
-from calculator.red_flags import QUESTIONS
+from calculator.red_flags import QUESTIONS, RedFlag
 from site_plugins.result_view.markup import el, join
 from site_plugins.result_view.plan_view import plan_view
 from site_plugins.result_view.red_flag_view import red_flag_view
@@ -32,6 +33,9 @@ def present(request: str, page: str) -> str:
     """
     response: dict[str, Any] = respond(request)
     if not response["ok"]:
+        urgent = _red_flags_alone(request, response)
+        if urgent is not None:
+            return present(urgent, page)
         errors = [_error(**error) for error in response["errors"]]
         return json.dumps(
             {
@@ -42,6 +46,24 @@ def present(request: str, page: str) -> str:
         )
     site = Site.from_json(json.loads(page))
     return json.dumps({"response": response, "errors": [], "html": _html(response, json.loads(request), site)})
+
+
+def _red_flags_alone(request: str, response: dict[str, Any]) -> str | None:
+    """Return the request's red flags alone when nothing else that is wrong with it may hold up their answer.
+
+    That is so when all five were answered and one stands, and for cauda equina always: no other answer could
+    make it more urgent.
+    """
+    wrong = {error["field"] for error in response["errors"]}
+    if wrong & {"$", "red_flags"}:
+        return None
+    given = json.loads(request).get("red_flags") or {}
+    flags = {question.flag.value: given.get(question.flag.value) is True for question in QUESTIONS}
+    all_answered = not any(field.startswith("red_flags.") for field in wrong)
+    if not (flags[RedFlag.CAUDA_EQUINA] or (all_answered and any(flags.values()))):
+        return None
+    today = None if "today" in wrong else json.loads(request).get("today")
+    return json.dumps({"red_flags": flags, "today": today})
 
 
 def _html(response: dict[str, Any], request: dict[str, Any], site: Site) -> str:
@@ -61,7 +83,15 @@ def _error(field: str, value: object, allowed: str) -> _FieldError:
     name = field_name(field)
     if value is None or field.startswith("answers."):
         return _FieldError(field, text("error.choice", name=name))
-    return _FieldError(field, text("error.value", name=name, value=str(value), allowed=allowed))
+    return _FieldError(field, text("error.value", name=name, value=_as_read(value), allowed=allowed))
+
+
+def _as_read(value: object) -> str:
+    """Return a value as the form shows it: a browser's form writes dates in the reader's way."""
+    try:
+        return day_text(date.fromisoformat(str(value)).isoformat())
+    except ValueError:
+        return str(value)
 
 
 def field_name(field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.red_flags import Urgency
 from site_plugins.result_view.markup import Html, el, join
 from site_plugins.result_view.site import Site
 from site_plugins.texts import text
@@ -11,16 +12,17 @@ from site_plugins.texts import text
 
 def red_flag_view(plan: dict[str, Any], site: Site) -> Html:
     """Render where to go now and why."""
-    notices = list(plan["notices"])
+    # Where two flags call for two places, the more urgent one alone is said: nobody must have to choose.
+    where = "emergency-now" if plan["urgency"] == Urgency.EMERGENCY else "contact-today"
+    rest = [name for name in plan["notices"] if name not in {"emergency-now", "contact-today"}]
     if site.unsure:
-        notices.insert(1, "flag-not-sure")
-    where = [name for name in notices if name in {"emergency-now", "contact-today"}]
-    rest = [name for name in notices if name not in where]
+        rest.append("flag-not-sure")
     return join(
         el("h2", text(f"result.{plan['urgency']}"), id="result-title"),
         el(
             "div",
-            *(site.notice(name) for name in where),
+            site.notice(where),
+            el("p", text("result.show-page")),
             el("p", text("result.why"), class_="result__why"),
             el("ul", *(site.statement(action) for action in plan["actions"]), class_="actions"),
             class_=f"care-card care-card--{plan['urgency']}",

@@ -25,13 +25,13 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         )
     return join(
         el("h2", text(f"result.group-{group}"), id="result-title"),
+        el("p", text("result.group-means")),
         el(
             "p",
             el("strong", text("result.group-name", group=text(f"result.group.{group}"))),
             class_="result__group",
             data_risk=group,
         ),
-        el("p", text("result.group-means")),
         site.notice("low-mood") if "low-mood" in plan["notices"] else None,
         site.notice("not-a-diagnosis"),
         _totals(score),

@@ -18,6 +18,8 @@ class CalculatorForm:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # "Erase all answers?"
+        page.on("dialog", lambda dialog: dialog.accept())
 
     def open(self, *, ready: bool = True) -> None:
         """Open the page; wait until Python can answer unless told otherwise."""

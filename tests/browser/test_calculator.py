@@ -49,6 +49,51 @@ def test_cauda_equina_shows_where_to_go_now_and_nothing_else(form: CalculatorFor
         assert hidden not in article
 
 
+def test_a_red_flag_says_where_to_go_as_soon_as_it_is_answered(form: CalculatorForm, page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None)  # Python never comes
+    form.open(ready=False)
+    now = page.get_by_text("Go to an emergency department now.")
+    today = page.get_by_text("Contact a clinician today")
+    expect(now).to_be_hidden()
+    form.choose("red_flags.infection", "not-sure")
+    expect(today).to_be_visible()
+    form.choose("red_flags.cauda-equina", "yes")
+    expect(now).to_be_visible()
+    expect(now).to_be_in_viewport()
+    expect(today).to_be_hidden()
+    form.choose("red_flags.cauda-equina", "no")
+    form.choose("red_flags.infection", "no")
+    expect(now).to_be_hidden()
+
+
+def test_a_red_flag_beats_every_other_mistake_in_the_form(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.choose("red_flags.cauda-equina", "yes")
+    page.fill("input[name=weeks_since_onset]", "ages")
+    form.submit()
+    assert form.shown()["urgency"] == "emergency"
+    expect(page.locator("#error-summary")).to_be_hidden()
+
+
+def test_where_to_go_stays_in_view_while_open_safety_questions_are_asked_for(
+    form: CalculatorForm, page: Page
+) -> None:
+    form.open()
+    form.choose("red_flags.fracture", "yes")
+    form.submit()
+    expect(page.locator("#error-summary")).to_be_visible()
+    expect(page.get_by_text("Contact a clinician today")).to_be_visible()
+
+
+def test_a_number_may_carry_its_unit(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.flags()
+    form.sheet("DDDDDDDD0")
+    page.fill("input[name=weeks_since_onset]", "3 weeks")
+    form.submit()
+    expect(form.result.locator("[data-statement=low-natural-history]")).to_be_visible()
+
+
 def test_not_sure_is_treated_as_yes_and_said(form: CalculatorForm) -> None:
     form.open()
     form.flags(infection="not-sure")

@@ -73,6 +73,7 @@ def _as_shown(vector: dict[str, Any]) -> dict[str, Any]:
         "possible": " ".join(score["possible"]) if calm and not scored else None,
         # The page groups them by when they are due, so their order is its own.
         "actions": sorted(plan["actions"], key=lambda action: action["statement"]),
-        "notices": sorted(plan["notices"]),
+        # Nobody is sent to two places: an emergency alone says where to go.
+        "notices": sorted(set(plan["notices"]) - ({"contact-today"} if plan["urgency"] == "emergency" else set())),
         "milestones": plan["milestones"],
     }

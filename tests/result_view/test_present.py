@@ -49,7 +49,8 @@ def test_the_whole_plan_is_shown_each_thing_once(guideline: dict[str, Any], vect
     plan = vector["plan"]
     result = tree(shown(guideline, vector["request"]))
     assert sorted(result.xpath("//@data-statement")) == sorted(a["statement"] for a in plan["actions"])
-    assert sorted(result.xpath("//@data-notice")) == sorted(plan["notices"])
+    superseded = {"contact-today"} if plan["urgency"] == "emergency" else set()
+    assert sorted(result.xpath("//@data-notice")) == sorted(set(plan["notices"]) - superseded)
     assert result.xpath("//@data-milestone") == [m["id"] for m in plan["milestones"]]
     words = result.text_content()
     assert "{" not in words
@@ -77,6 +78,46 @@ def test_the_telephone_lines_are_the_sites_settings(guideline: dict[str, Any]) -
     assert "call EMERGENCY-LINE or CRISIS-LINE now" in low_mood["html"]
     urgent = shown(guideline, {"red_flags": flags | {"infection": True}})
     assert "URGENT-LINE" in urgent["html"]
+
+
+def test_an_emergency_alone_says_where_to_go_when_two_flags_stand(guideline: dict[str, Any]) -> None:
+    flags = dict.fromkeys(FLAGS, False) | {"cauda-equina": True, "infection": True}
+    words = tree(shown(guideline, {"red_flags": flags})).text_content()
+    assert "Go to an emergency department now." in words
+    assert "Contact a clinician today" not in words
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"weeks_since_onset": "three"},
+        {"today": "someday"},
+        {"answers": {"9": "sometimes"}},
+        {"sessions_attended": -1, "first_session": "2026-13-45"},
+    ],
+    ids=str,
+)
+def test_no_mistake_elsewhere_holds_up_a_red_flag(guideline: dict[str, Any], wrong: dict[str, Any]) -> None:
+    answer = shown(guideline, {"red_flags": dict.fromkeys(FLAGS, False) | {"fracture": True}} | wrong)
+    assert "Contact a clinician today" in tree(answer).text_content()
+
+
+def test_cauda_equina_waits_for_no_other_safety_question(guideline: dict[str, Any]) -> None:
+    answer = shown(guideline, {"red_flags": {"cauda-equina": True}, "today": "2026-11-23"})
+    assert "Go to an emergency department now." in tree(answer).text_content()
+
+
+def test_another_flag_asks_for_the_open_safety_questions_since_they_may_be_more_urgent(
+    guideline: dict[str, Any],
+) -> None:
+    answer = shown(guideline, {"red_flags": {"infection": True}})
+    assert answer["html"] == ""
+    assert "red_flags.cauda-equina" in {error["field"] for error in answer["errors"]}
+
+
+def test_without_a_red_flag_a_mistake_gives_no_result(guideline: dict[str, Any]) -> None:
+    answer = shown(guideline, {"red_flags": dict.fromkeys(FLAGS, False), "weeks_since_onset": "three"})
+    assert answer["html"] == ""
 
 
 def test_errors_are_told_in_the_forms_words_and_without_a_result(guideline: dict[str, Any]) -> None:

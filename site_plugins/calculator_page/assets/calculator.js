@@ -30,6 +30,7 @@
   const shownPercent = byId("calculator-percent", HTMLElement);
   const progress = byId("calculator-progress", HTMLProgressElement);
   const failure = byId("calculator-failure", HTMLElement);
+  const stops = byId("stops", HTMLElement);
   const result = byId("result", HTMLElement);
   const after = byId("calculator-after", HTMLElement);
   /** @type {Settings} */
@@ -59,7 +60,10 @@
 
   /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
   function numberOrText(/** @type {string} */ typed) {
-    const plain = typed.trim().replace(/^(\d+),(\d+)$/, "$1.$2");
+    const plain = typed
+      .trim()
+      .replace(/\s*(weeks?|sessions?)$/i, "")
+      .replace(/^(\d+),(\d+)$/, "$1.$2");
     return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
   }
 
@@ -100,7 +104,9 @@
   function showErrors(errors) {
     clearErrors();
     const list = summary.querySelector("ul");
-    for (const { field, message } of errors) {
+    const place = (/** @type {FieldError} */ { field }) =>
+      [...form.querySelectorAll(".field")].findIndex(({ id }) => id === field);
+    for (const { field, message } of [...errors].sort((one, other) => place(one) - place(other))) {
       const slot = document.getElementById(`${field}-error`);
       const item = document.createElement("li");
       if (slot) {
@@ -124,21 +130,26 @@
     summary.scrollIntoView();
   }
 
-  /** Shows at once where to go when a safety question was not answered "no": that must not wait for Python. */
+  /**
+   * Shows, below the safety question, where to go as soon as one is not answered "no", and for as long as that
+   * stands: it must wait neither for Python nor for the rest of the form.
+   */
   function showStops() {
-    const standing = new Set();
-    for (const checked of form.querySelectorAll('input[name^="red_flags."]:checked')) {
-      if (!(checked instanceof HTMLInputElement) || checked.value === "no") continue;
-      standing.add(checked.name === "red_flags.cauda-equina" ? "emergency" : "urgent");
+    const standing = [...new FormData(form)]
+      .filter(([name, value]) => name.startsWith("red_flags.") && value !== "no")
+      .map(([name]) => name);
+    const worst = standing.find((name) => urgencyOf(name) === "emergency") ?? standing[0];
+    for (const stop of stops.querySelectorAll(".stop")) {
+      const isWorst = worst && stop instanceof HTMLElement && stop.dataset.urgency === urgencyOf(worst);
+      stop.classList.toggle("stop--now", Boolean(isWorst));
     }
-    const stops = form.querySelector(".stops");
-    stops?.classList.toggle("stops--now", standing.size > 0);
-    for (const stop of form.querySelectorAll(".stop")) {
-      if (stop instanceof HTMLElement) {
-        stop.classList.toggle("stop--now", standing.has(stop.dataset.urgency));
-      }
-    }
-    if (standing.size > 0) stops?.scrollIntoView({ block: "center" });
+    stops.classList.toggle("stops--now", worst !== undefined);
+    if (worst) document.getElementById(worst)?.after(stops);
+  }
+
+  /** How urgent a safety question is, as the form says beside it. */
+  function urgencyOf(/** @type {string} */ name) {
+    return document.getElementById(name)?.dataset.flagUrgency;
   }
 
   function hideResult() {
@@ -147,7 +158,12 @@
     after.hidden = true;
     form.hidden = false;
     who.hidden = false;
-    form.querySelector(".stops")?.classList.remove("stops--now");
+  }
+
+  /** Puts the focus into a field, with its question in view. */
+  function focusField(/** @type {Element} */ field) {
+    field.scrollIntoView();
+    field.querySelector("input")?.focus({ preventScroll: true });
   }
 
   /** @param {Answer} answer */
@@ -238,16 +254,20 @@
     } else {
       waiting = true;
       status.textContent = text("form.waiting");
-      showStops();
     }
   });
 
-  form.addEventListener("reset", () => {
+  form.addEventListener("change", showStops);
+
+  form.addEventListener("reset", (event) => {
+    if (!window.confirm(text("form.erase-sure"))) return event.preventDefault();
     asked += 1;
     waiting = false;
     clearErrors();
     hideResult();
     status.textContent = text("form.erased");
+    // The answers are gone only after this event.
+    setTimeout(showStops);
   });
 
   // A link to a field puts the focus into it, and brings the form back when the result hides it.
@@ -257,14 +277,13 @@
     if (!field || !form.contains(field)) return;
     event.preventDefault();
     if (form.hidden) hideResult();
-    field.scrollIntoView();
-    field.querySelector("input")?.focus({ preventScroll: true });
+    focusField(field);
   });
 
   byId("calculator-change", HTMLElement).addEventListener("click", () => {
     hideResult();
-    box.scrollIntoView();
-    form.querySelector("input")?.focus({ preventScroll: true });
+    const first = form.querySelector(".field");
+    if (first) focusField(first);
   });
 
   byId("calculator-print", HTMLElement).addEventListener("click", () => window.print());
