@@ -49,7 +49,8 @@ NOTICES = (
     ),
     Notice(
         "contact-today",
-        "Contact a clinician today, or call {urgent}. If you cannot reach anybody, go to an emergency department.",
+        "Contact a clinician today. If you cannot reach one, call {urgent}. If you cannot reach anybody, go to an "
+        "emergency department.",
         lambda situation, _actions: bool(situation.standing - {RedFlag.CAUDA_EQUINA}),
     ),
     Notice(

@@ -17,7 +17,7 @@ from pymdownx.blocks.block import Block
 
 from calculator.notices import NOTICES
 from site_plugins.calculator_page.form import render_form
-from site_plugins.guideline import library_at
+from site_plugins.guideline import ContentError, Problem, library_at
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -39,7 +39,7 @@ class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
         """Render the form into the page."""
         guideline = library_at(self.config["content"]).guideline(self.argument)
         box = SubElement(parent, "div", {"class": "calculator-page"})
-        html = render_form(guideline, {**NEUTRAL_LINES, **self.config["lines"]}, self.config["page"])
+        html = render_form(guideline, self.config["lines"], self.config["page"])
         box.text = self.md.htmlStash.store(html)
         return box
 
@@ -56,7 +56,7 @@ class NoticeBlock(Block):  # type: ignore[misc]
         if self.argument not in wording:
             raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(wording)}")
         box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
-        box.text = AtomicString(wording[self.argument].format_map({**NEUTRAL_LINES, **self.config["lines"]}))
+        box.text = AtomicString(wording[self.argument].format_map(self.config["lines"]))
         return box
 
     def on_markdown(self) -> str:
@@ -71,14 +71,30 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
         self.config = {
             "content": ["content", "The folder that holds guidelines/"],
             "page": ["", "The page's address within the site"],
-            "lines": [{}, "Telephone lines: emergency, urgent, crisis"],
+            "lines": ["", "Telephone lines: emergency, urgent, crisis"],
         }
         super().__init__(**options)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Register the block. Raises ValueError for a telephone line that no notice names."""
-        for name in self.getConfig("lines"):
-            if name not in NEUTRAL_LINES:
-                raise ValueError(f"lines has {name!r}; allowed: {', '.join(NEUTRAL_LINES)}")
+        """Register the blocks. Raises ContentError for a telephone line that no notice names, or an empty one."""
+        lines = self.getConfig("lines") or {}
+        problems = [
+            Problem("mkdocs.yml", None, f"lumbar_calculator.lines.{name} is {line!r}; allowed: {allowed}.")
+            for name, line in lines.items()
+            for allowed in _allowed(name, line)
+        ]
+        if problems:
+            raise ContentError(problems)
+        given = {name: str(line) for name, line in lines.items()}
+        config = {**self.getConfigs(), "lines": {**NEUTRAL_LINES, **given}}
         for block in (Calculator, NoticeBlock):
-            block_mgr.register(block, self.getConfigs())
+            block_mgr.register(block, config)
+
+
+def _allowed(name: str, line: object) -> list[str]:
+    """Return what would be allowed where a telephone line is wrong."""
+    if name not in NEUTRAL_LINES:
+        return [f"no such line, only {', '.join(NEUTRAL_LINES)}"]
+    if isinstance(line, bool) or not isinstance(line, str | int) or not str(line).strip():
+        return ["a telephone number or some words"]
+    return []

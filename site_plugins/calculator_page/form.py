@@ -85,6 +85,8 @@ SCRIPT_TEXTS = (
     "form.failed-folder",
     "form.failed-no-wasm",
     "form.failed-load",
+    "form.failed-answer",
+    "form.bad-input",
     "form.erase-sure",
     "form.erased",
 )

@@ -14,7 +14,7 @@ from site_plugins.result_view.plan_view import plan_view
 from site_plugins.result_view.red_flag_view import red_flag_view
 from site_plugins.result_view.score_view import score_view
 from site_plugins.result_view.site import Site
-from site_plugins.texts import day_text, text
+from site_plugins.texts import TEXTS, day_text, text
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,13 @@ def present(request: str, page: str) -> str:
         return json.dumps(
             {
                 "response": response,
-                "errors": [{"field": e.field, "message": e.message} for e in errors],
+                "errors": [vars(e) for e in errors],
                 "html": "",
             }
         )
+    if response["plan"] is None:
+        errors = [_FieldError("red_flags", text("error.red-flags"))]
+        return json.dumps({"response": response, "errors": [vars(e) for e in errors], "html": ""})
     site = Site.from_json(json.loads(page))
     return json.dumps({"response": response, "errors": [], "html": _html(response, json.loads(request), site)})
 
@@ -71,7 +74,7 @@ def _html(response: dict[str, Any], request: dict[str, Any], site: Site) -> str:
     version = text("result.version", **response["version"], today=day_text(today) if today else "")
     plan, score = response["plan"], response["score"]
     if plan["urgency"] != "routine":
-        body = red_flag_view(plan, site)
+        body = red_flag_view(plan, request["red_flags"], site)
     else:
         body = join(score_view(score, plan, site), plan_view(plan, score, today, site))
     return join(body, el("p", version, class_="result__version"))
@@ -83,11 +86,13 @@ def _error(field: str, value: object, allowed: str) -> _FieldError:
     name = field_name(field)
     if value is None or field.startswith("answers."):
         return _FieldError(field, text("error.choice", name=name))
-    return _FieldError(field, text("error.value", name=name, value=_as_read(value), allowed=allowed))
+    return _FieldError(field, text("error.value", name=name, value=_as_read(field, value), allowed=allowed))
 
 
-def _as_read(value: object) -> str:
+def _as_read(field: str, value: object) -> str:
     """Return a value as the form shows it: a browser's form writes dates in the reader's way."""
+    if field not in {"first_session", "today"}:
+        return str(value)
     try:
         return day_text(date.fromisoformat(str(value)).isoformat())
     except ValueError:
@@ -102,4 +107,5 @@ def field_name(field: str) -> str:
         return text("form.flag-name", number=str(numbers.get(part, part)))
     if group == "answers" and part:
         return text("form.item-name", number=part)
-    return text(f"form.{group}")
+    # A field that the form does not have is called what the request calls it.
+    return TEXTS.get(f"form.{group}", field)

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.red_flags import Urgency
+from calculator.red_flags import QUESTIONS, Urgency
 from site_plugins.result_view.markup import Html, el, join
 from site_plugins.result_view.site import Site
 from site_plugins.texts import text
 
 
-def red_flag_view(plan: dict[str, Any], site: Site) -> Html:
-    """Render where to go now and why."""
+def red_flag_view(plan: dict[str, Any], flags: dict[str, bool], site: Site) -> Html:
+    """Render where to go now and why; `flags` are the request's red flags."""
     # Where two flags call for two places, the more urgent one alone is said: nobody must have to choose.
     where = "emergency-now" if plan["urgency"] == Urgency.EMERGENCY else "contact-today"
     rest = [name for name in plan["notices"] if name not in {"emergency-now", "contact-today"}]
     if site.unsure:
         rest.append("flag-not-sure")
     return join(
-        el("h2", text(f"result.{plan['urgency']}"), id="result-title"),
+        el("h2", site.notice_text(where).partition(".")[0], id="result-title"),
         el(
             "div",
             site.notice(where),
             el("p", text("result.show-page")),
             el("p", text("result.why"), class_="result__why"),
             el("ul", *(site.statement(action) for action in plan["actions"]), class_="actions"),
+            el("ul", *_answered(flags, site)),
             class_=f"care-card care-card--{plan['urgency']}",
             data_urgency=plan["urgency"],
         ),
         *(site.notice(name) for name in rest),
     )
+
+
+def _answered(flags: dict[str, bool], site: Site) -> list[Html]:
+    """Return the safety questions behind the flags that stand, for whoever is shown the page."""
+    return [
+        el(
+            "li",
+            text(
+                "result.answered",
+                name=text("form.flag-name", number=str(number)),
+                answer=text("form.flag-not-sure" if question.flag in site.unsure else "form.flag-yes"),
+                question=question.question,
+                signs="; ".join(question.signs),
+            ),
+        )
+        for number, question in enumerate(QUESTIONS, start=1)
+        if flags[question.flag]
+    ]

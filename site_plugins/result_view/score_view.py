@@ -16,7 +16,7 @@ OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
 def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -> Html:
     """Render the head of the result: group, scores, working; or which answers are missing."""
     group = plan["group"]
-    if group is None or score is None:
+    if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
             site.notice("not-a-diagnosis"),
@@ -34,8 +34,8 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         ),
         site.notice("low-mood") if "low-mood" in plan["notices"] else None,
         site.notice("not-a-diagnosis"),
-        _totals(score),
-        _working(score),
+        _totals(score) if score else None,
+        _working(score) if score else None,
     )
 
 
@@ -92,18 +92,17 @@ def _working(score: dict[str, Any]) -> Html:
             role="group",
             aria_label=text("result.working"),
         ),
-        el(
-            "p",
-            text(
-                "result.working-rule",
-                low_at_most=str(instrument.low_at_most),
-                above_low=str(instrument.low_at_most + 1),
-                high_from=str(instrument.high_from_distress),
-            ),
-        ),
+        el("p", _rule(instrument)),
         el("p", COPYRIGHT, class_="copyright"),
         class_="result__working",
     )
+
+
+def _rule(instrument: Instrument) -> str:
+    cut_offs = {"low_at_most": str(instrument.low_at_most), "above_low": str(instrument.low_at_most + 1)}
+    if instrument.high_from_distress is None:
+        return text("result.working-rule-low", **cut_offs)
+    return text("result.working-rule", **cut_offs, high_from=str(instrument.high_from_distress))
 
 
 def _row(instrument: Instrument, line: dict[str, Any]) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.instrument import INSTRUMENTS
+from calculator.instrument import INSTRUMENTS, Instrument
 from calculator.notices import NOTICES
 from calculator.red_flags import QUESTIONS
 from site_plugins.result_view.markup import Html, el, join
@@ -72,7 +72,12 @@ class Site:
         )
 
     def notice(self, notice_id: str, score: dict[str, Any] | None = None) -> Html:
-        """Render a notice with its words in braces filled in."""
+        """Render a notice."""
+        wording = self.notice_text(notice_id, score)
+        return el("p", wording, class_=f"notice notice--{notice_id}", data_notice=notice_id)
+
+    def notice_text(self, notice_id: str, score: dict[str, Any] | None = None) -> str:
+        """Return a notice's wording with its words in braces filled in."""
         words = dict(self.lines, flags="", missing="", possible="")
         if self.unsure:
             numbered = {question.flag.value: n for n, question in enumerate(QUESTIONS, start=1)}
@@ -84,11 +89,10 @@ class Site:
                 text("form.item-name", number=str(number)).lower() for number in score["missing"]
             )
             words["possible"] = " or ".join(text(f"result.group.{risk}") for risk in score["possible"])
-        wording = _NOTICES[notice_id].text.format_map(words)
-        return el("p", wording, class_=f"notice notice--{notice_id}", data_notice=notice_id)
+        return _NOTICES[notice_id].text.format_map(words)
 
 
-def instrument_of(score: dict[str, Any]) -> Any:
+def instrument_of(score: dict[str, Any]) -> Instrument:
     """Return the instrument of a scored sheet."""
     return INSTRUMENTS[score["instrument"]]
 

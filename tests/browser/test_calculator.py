@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.calculator_form import FLAGS, CalculatorForm
@@ -202,6 +204,68 @@ def test_when_python_cannot_start_the_page_says_so_and_becomes_the_paper_form(
     expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
     expect(page.locator("#calculator button[type=submit]")).to_be_hidden()
     expect(page.locator("input[name='answers.1'][value=agree]")).to_be_checked()
+
+
+@pytest.mark.parametrize("damage", ["cut short", "overwritten", "another page in its place"])
+def test_a_damaged_runtime_is_noticed_and_the_page_becomes_the_paper_form(
+    form: CalculatorForm, page: Page, site: Path, damage: str
+) -> None:
+    whole = (site / "assets" / "runtime" / "pyodide.asm.wasm").read_bytes()
+    body = {"cut short": whole[: len(whole) // 2], "overwritten": whole[:5000] + bytes(200) + whole[5200:]}.get(
+        damage
+    )
+
+    def answer(route: Route) -> None:
+        if body is None:
+            route.fulfill(status=404, content_type="text/html", body="<h1>Not found</h1>")
+        else:
+            route.fulfill(content_type="application/wasm", body=body)
+
+    page.route("**/pyodide.asm.wasm", answer)
+    form.open(ready=False)
+    expect(page.locator("#calculator-failure")).to_contain_text("could not start")
+
+
+def test_a_server_that_does_not_know_webassembly_will_do(form: CalculatorForm, page: Page, site: Path) -> None:
+    wasm = site / "assets" / "runtime" / "pyodide.asm.wasm"
+    page.route(
+        "**/pyodide.asm.wasm",
+        lambda route: route.fulfill(content_type="application/octet-stream", body=wasm.read_bytes()),
+    )
+    form.open()
+
+
+def test_without_scripts_enter_puts_no_answer_into_the_address(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(CalculatorForm.ADDRESS)
+    page.check("input[name='answers.8'][value=agree]")
+    page.fill("input[name=sessions_attended]", "3")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.press("input[name=sessions_attended]", "Enter")
+    page.locator("input[name=weeks_since_onset]").focus()
+    assert asked == []
+    assert page.url == f"{address}{CalculatorForm.ADDRESS}"
+    assert page.input_value("input[name=sessions_attended]") == "3"
+    context.close()
+
+
+def test_a_thousands_comma_is_not_taken_for_a_decimal_one(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.flags()
+    page.fill("input[name=weeks_since_onset]", "1,040")
+    form.submit()
+    expect(page.locator("#weeks_since_onset-error")).to_contain_text("“1,040” cannot be used here")
+
+
+def test_a_half_typed_date_is_not_dropped_in_silence(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.flags()
+    page.locator("input[name=first_session]").focus()
+    page.keyboard.type("05")
+    form.submit()
+    expect(page.locator("#first_session-error")).to_be_visible()
 
 
 def test_a_browser_without_webassembly_gets_the_paper_form(form: CalculatorForm, page: Page) -> None:

@@ -54,6 +54,7 @@ def test_the_whole_plan_is_shown_each_thing_once(guideline: dict[str, Any], vect
     assert result.xpath("//@data-milestone") == [m["id"] for m in plan["milestones"]]
     words = result.text_content()
     assert "{" not in words
+    assert "None" not in words
     wording = {statement["id"]: statement["plain"] for statement in guideline["statements"]}
     for action in plan["actions"]:
         assert wording[action["statement"]] in words
@@ -78,6 +79,29 @@ def test_the_telephone_lines_are_the_sites_settings(guideline: dict[str, Any]) -
     assert "call EMERGENCY-LINE or CRISIS-LINE now" in low_mood["html"]
     urgent = shown(guideline, {"red_flags": flags | {"infection": True}})
     assert "URGENT-LINE" in urgent["html"]
+
+
+def test_a_group_known_from_elsewhere_is_told_without_a_score(guideline: dict[str, Any]) -> None:
+    result = tree(shown(guideline, {"risk_group": "high", "red_flags": dict.fromkeys(FLAGS, False)}))
+    assert result.xpath("//@data-risk") == ["high"]
+    assert "not known" not in result.text_content()
+
+
+def test_without_the_safety_questions_there_is_no_result(guideline: dict[str, Any]) -> None:
+    answer = shown(guideline, {"answers": {}})
+    assert answer["html"] == ""
+    assert [error["field"] for error in answer["errors"]] == ["red_flags"]
+
+
+def test_a_field_that_the_form_does_not_have_is_an_error_as_well(guideline: dict[str, Any]) -> None:
+    answer = shown(guideline, {"instrument": "other", "surprise": 1, "red_flags": dict.fromkeys(FLAGS, False)})
+    assert {error["field"] for error in answer["errors"]} == {"instrument", "surprise"}
+
+
+def test_the_page_that_is_shown_to_a_clinician_says_what_was_answered(guideline: dict[str, Any]) -> None:
+    flags = dict.fromkeys(FLAGS, False) | {"fracture": True}
+    words = tree(shown(guideline, {"red_flags": flags}, unsure=("fracture",))).text_content()
+    assert "Safety question 5, “Not sure”: Could a bone be broken? a bad fall" in words
 
 
 def test_an_emergency_alone_says_where_to_go_when_two_flags_stand(guideline: dict[str, Any]) -> None:

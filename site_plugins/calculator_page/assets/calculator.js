@@ -63,7 +63,8 @@
     const plain = typed
       .trim()
       .replace(/\s*(weeks?|sessions?)$/i, "")
-      .replace(/^(\d+),(\d+)$/, "$1.$2");
+      // A comma before one or two digits is a decimal comma; "1,040" is left for Python to refuse.
+      .replace(/^(\d+),(\d{1,2})$/, "$1.$2");
     return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
   }
 
@@ -85,6 +86,10 @@
         const isNumber = name.startsWith("weeks_") || name === "sessions_attended";
         request[name] = isNumber ? numberOrText(value) : value;
       }
+    }
+    for (const entry of form.querySelectorAll("input")) {
+      // A half-typed date: the browser gives it as empty, and it must not be lost in silence.
+      if (entry.validity.badInput) request[entry.name] = text("form.bad-input");
     }
     return { request, unsure };
   }
@@ -220,7 +225,7 @@
     } else if (data.type === "answer" && data.id === asked) {
       show(JSON.parse(data.answer));
     } else if (data.type === "failed") {
-      fail("load");
+      fail(ready ? "answer" : "load");
     }
   }
 

@@ -28,9 +28,33 @@
           },
         }),
       );
-      const { status, statusText, headers } = response;
+      const { status, statusText } = response;
+      const headers = new Headers(response.headers);
+      // Many a plain server does not know the type, without which a browser refuses to compile as it loads.
+      if (response.url.endsWith(".wasm")) headers.set("content-type", "application/wasm");
       return new Response(counted, { status, statusText, headers });
     };
+  }
+
+  /** Reports WebAssembly that cannot be compiled: Pyodide only warns of it, and its promise never settles. */
+  function reportBadWebAssembly() {
+    const { instantiate, instantiateStreaming } = WebAssembly;
+    const reporting =
+      (/** @type {Function} */ plain) =>
+      (/** @type {unknown[]} */ ...args) =>
+        plain.apply(WebAssembly, args).catch((/** @type {unknown} */ error) => {
+          fail();
+          throw error;
+        });
+    Object.assign(WebAssembly, {
+      instantiate: reporting(instantiate),
+      instantiateStreaming: reporting(instantiateStreaming),
+    });
+  }
+
+  /** The reason stays here: an error's text might hold what the reader answered. */
+  function fail() {
+    self.postMessage({ type: "failed" });
   }
 
   /**
@@ -49,6 +73,7 @@
     /** @type {Runtime} */
     const runtime = await (await fetched(new URL("runtime.json", home))).json();
     countFetches(runtime.bytes);
+    reportBadWebAssembly();
     const [{ loadPyodide }, model, wheel] = await Promise.all([
       import(`${home}pyodide.mjs`),
       fetched(new URL(guideline, root)).then((response) => response.json()),
@@ -61,22 +86,21 @@
     self.postMessage({ type: "ready" });
   }
 
-  // When its WebAssembly cannot be fetched or compiled, Pyodide's own promise never settles: this is how it shows.
+  // A file that cannot be fetched shows only here: Pyodide's own promise does not settle then either.
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    self.postMessage({ type: "failed" });
+    fail();
   });
 
   addEventListener("message", ({ data }) => {
     if (data.type === "start") {
-      // The reason stays here: an error's text might hold what the reader answered.
-      start(data).catch(() => self.postMessage({ type: "failed" }));
+      start(data).catch(fail);
     } else if (data.type === "ask" && present) {
       try {
         const answer = present(data.request, JSON.stringify({ ...page, unsure: data.unsure }));
         self.postMessage({ type: "answer", id: data.id, answer });
       } catch {
-        self.postMessage({ type: "failed" });
+        fail();
       }
     }
   });
