@@ -17,7 +17,7 @@ def main() -> int:
     commands.add_parser("assess", help="read one JSON request on standard input, write one JSON response")
     parser.parse_args()
     # One byte more than is allowed is enough to know that a request is too large.
-    response = respond(sys.stdin.buffer.read(MAX_BYTES + 1))
+    response = respond(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
     print(json.dumps(response, allow_nan=False, indent=2))
     return 0 if response["ok"] else 2
 

@@ -46,7 +46,7 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
             files.append(File.generated(config, "NOTICE.txt", abs_src_path=str(notice)))
         try:
             shipped = {**runtime.runtime_files(self._project), **theme.shim_files(self._project)}
-        except runtime.MissingRuntimeError as error:
+        except (runtime.MissingRuntimeError, FileNotFoundError) as error:
             raise PluginError(str(error)) from error
         for address, data in shipped.items():
             files.append(File.generated(config, address, content=data))

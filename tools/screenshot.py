@@ -43,7 +43,7 @@ def main() -> None:
             executable_path=os.environ.get("LUMBAR_CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
         )
         desktop = browser.new_page(viewport={"width": 1240, "height": 900})
-        desktop.goto(f"{address}/guidelines/low-back-pain-next-steps/index.html#optimize")
+        desktop.goto(f"{address}/guidelines/low-back-pain-next-steps/index.html")
         desktop.locator("#acetaminophen-alternative").scroll_into_view_if_needed()
         phone = browser.new_page(viewport={"width": 360, "height": 680}, device_scale_factor=2)
         phone.goto(f"{address}/calculator/index.html")

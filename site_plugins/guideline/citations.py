@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
 
+from site_plugins.texts import text
+
 KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
 KEYS = "data-cites"
@@ -55,9 +57,14 @@ def number_citations(root: Element, link: Callable[[str], tuple[int, str] | None
                 previous.text = f"@{key}"
             else:
                 number, address = found
+                name = text("reference.link", number=str(number))
                 previous = SubElement(
                     mark,
                     "a",
-                    {"href": address, "role": "doc-noteref", "aria-label": f"Reference {number}"},
+                    {
+                        "href": address,
+                        "role": "doc-noteref",
+                        "aria-label": text("reference.link", number=str(number)),
+                    },
                 )
                 previous.text = str(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from calculator.milestones import ROWS as MILESTONES
 from calculator.rules import When
 from site_plugins.result_view.markup import Html, el, join
 from site_plugins.result_view.site import Site
@@ -16,6 +17,9 @@ NOTICE_PLACES = {
     "safety-net": When.SAFETY_NET,
 }
 """The part of the plan that each notice stands in; the other notices stand with the score."""
+
+_STATEMENTS = {row.id: row.statement for row in MILESTONES}
+"""The statement that sets the time of each milestone."""
 
 ORDER = (
     When.NOW,
@@ -37,7 +41,7 @@ def plan_view(plan: dict[str, Any], score: dict[str, Any] | None, today: str | N
     sections = []
     for when in ORDER:
         if when is When.WEEKS_4_TO_6 and plan["milestones"]:
-            sections.append(_timeline(plan["milestones"], today))
+            sections.append(_timeline(plan["milestones"], today, site))
         if parts[when]:
             sections.append(_section(when, parts[when], notices.get(when, []), site))
     return join(el("h2", text("result.plan"), class_="result__plan"), *sections)
@@ -72,17 +76,17 @@ def _section(when: When, actions: list[Any], notices: list[str], site: Site) -> 
     )
 
 
-def _timeline(milestones: list[dict[str, str]], today: str | None) -> Html:
+def _timeline(milestones: list[dict[str, str]], today: str | None, site: Site) -> Html:
     return el(
         "section",
         el("h3", text("result.timeline"), id="result-timeline"),
-        el("ol", *(_milestone(stone, today) for stone in milestones), class_="timeline"),
+        el("ol", *(_milestone(stone, today, site) for stone in milestones), class_="timeline"),
         class_="when when--timeline",
         aria_labelledby="result-timeline",
     )
 
 
-def _milestone(stone: dict[str, str], today: str | None) -> Html:
+def _milestone(stone: dict[str, str], today: str | None, site: Site) -> Html:
     first, last = stone["from"], stone["to"]
     span = (
         text("result.milestone-on", day=day_text(first))
@@ -100,6 +104,7 @@ def _milestone(stone: dict[str, str], today: str | None) -> Html:
         " ",
         text(f"result.milestone.{stone['id']}"),
         el("em", f" {remark}") if remark else None,
+        site.source(_STATEMENTS[stone["id"]]),
         class_=f"milestone milestone--{state}",
         data_milestone=stone["id"],
         data_from=first,

@@ -43,6 +43,20 @@ class Site:
     def statement(self, action: dict[str, Any]) -> Html:
         """Render an action: its plain words, its source and its references."""
         statement = self.statements[action["statement"]]
+        return el(
+            "li",
+            el("span", statement["plain"] or statement["text"], class_="action__text"),
+            " ",
+            self.source(action["statement"]),
+            class_="action",
+            data_statement=action["statement"],
+            data_when=action["when"],
+            data_rule=action["rule"],
+        )
+
+    def source(self, statement_id: str) -> Html:
+        """Render the links from something shown to its statement and to what that rests on."""
+        statement = self.statements[statement_id]
         address = self.root + statement["url"]
         page = address.partition("#")[0]
         words = " ".join(statement["text"].split()[:8])
@@ -51,24 +65,15 @@ class Site:
                 "a",
                 str(self.numbers[key]),
                 href=f"{page}#ref-{key}",
-                aria_label=text("result.reference", number=str(self.numbers[key])),
+                aria_label=text("reference.link", number=str(self.numbers[key])),
             )
             for key in statement["citations"]
         ]
         return el(
-            "li",
-            el("span", statement["plain"] or statement["text"], class_="action__text"),
-            " ",
-            el(
-                "span",
-                el("a", text("result.source"), href=address, aria_label=text("result.source-of", words=words)),
-                join(" · ", text("result.references"), " ", _commas(references)) if references else None,
-                class_="action__source",
-            ),
-            class_="action",
-            data_statement=action["statement"],
-            data_when=action["when"],
-            data_rule=action["rule"],
+            "span",
+            el("a", text("source.link"), href=address, aria_label=text("source.of", words=words)),
+            join(" · ", text("result.references"), " ", _commas(references)) if references else None,
+            class_="action__source",
         )
 
     def notice(self, notice_id: str, score: dict[str, Any] | None = None) -> Html:

@@ -11,5 +11,11 @@ SHIM = "assets/javascripts/iframe-worker.js"
 
 
 def shim_files(project: Path) -> dict[str, bytes]:
-    """Return the shim from npm's package iframe-worker, by its address within the site."""
-    return {SHIM: (project / "node_modules" / "iframe-worker" / "shim" / "index.js").read_bytes()}
+    """Return the shim from npm's package iframe-worker, by its address within the site.
+
+    Raises FileNotFoundError when the package is not installed.
+    """
+    file = project / "node_modules" / "iframe-worker" / "shim" / "index.js"
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} is missing: `make site` installs it (npm's package iframe-worker).")
+    return {SHIM: file.read_bytes()}
