@@ -61,10 +61,6 @@ def number_citations(root: Element, link: Callable[[str], tuple[int, str] | None
                 previous = SubElement(
                     mark,
                     "a",
-                    {
-                        "href": address,
-                        "role": "doc-noteref",
-                        "aria-label": text("reference.link", number=str(number)),
-                    },
+                    {"href": address, "role": "doc-noteref", "aria-label": name},
                 )
                 previous.text = str(number)
