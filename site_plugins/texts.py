@@ -21,6 +21,7 @@ TEXTS = {
     "note.label": "Editors’ note, not the source’s words:",
     "note.about": "About:",
     "reference.link": "Reference {number}",
+    "reference.link-unlisted": "Reference {number}, which the source does not list",
     "reference.list": "References",
     "reference.cited-by": "Cited by:",
     "reference.noted-by": "In the editors’ notes:",
@@ -46,8 +47,10 @@ TEXTS = {
     "card.funding": "Funding",
     "card.conflicts": "Conflicts of interest",
     "card.contact": "Report an error to",
-    "card.legend": "The word before a statement (do, consider, caution, do not, finding, red flag) repeats the "
-    "wording of the source. It is no rating of the strength of a recommendation or of the certainty of evidence.",
+    "card.legend": "The word before a statement (do, consider, caution, do not, finding, red flag) is the "
+    "editors’ and sums up the source’s wording. It is no rating of the strength of a recommendation or of the "
+    "certainty of evidence.",
+    "card.unlisted": "A question mark behind a number: the source cites that reference and does not list it.",
     # The calculator's form
     "form.who-title": "Who this is for",
     "form.who": "Adults (18 and over) with low back pain, with or without leg pain.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
@@ -17,6 +18,16 @@ KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
 KEYS = "data-cites"
 """The attribute that holds an unnumbered citation's keys until they are numbered."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a citation leads to."""
+
+    number: int
+    address: str
+    listed: bool
+    """Whether the source lists the reference: where it does not, nobody may take the work for known."""
 
 
 class CitationProcessor(InlineProcessor):
@@ -37,10 +48,10 @@ def citations_of(element: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def number_citations(root: Element, link: Callable[[str], tuple[int, str] | None]) -> None:
+def number_citations(root: Element, link: Callable[[str], Target | None]) -> None:
     """Replace every waiting citation below an element by numbered links.
 
-    `link` returns the number and the address of a key's reference, or None for an unknown key, which
+    `link` returns what a key's citation leads to, or None for an unknown key, which
     then stays readable as it was typed.
     """
     for mark in root.iter("sup"):
@@ -56,11 +67,13 @@ def number_citations(root: Element, link: Callable[[str], tuple[int, str] | None
                 previous = SubElement(mark, "span")
                 previous.text = f"@{key}"
             else:
-                number, address = found
-                name = text("reference.link", number=str(number))
-                previous = SubElement(
-                    mark,
-                    "a",
-                    {"href": address, "role": "doc-noteref", "aria-label": name},
-                )
-                previous.text = str(number)
+                key_of_name = "reference.link" if found.listed else "reference.link-unlisted"
+                attributes = {
+                    "href": found.address,
+                    "role": "doc-noteref",
+                    "aria-label": text(key_of_name, number=str(found.number)),
+                }
+                if not found.listed:
+                    attributes["class"] = "citation--unlisted"
+                previous = SubElement(mark, "a", attributes)
+                previous.text = str(found.number)

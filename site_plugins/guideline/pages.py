@@ -27,11 +27,11 @@ from site_plugins.guideline.blocks import (
     PlainLanguage,
     ReferenceList,
 )
-from site_plugins.guideline.citations import number_citations
+from site_plugins.guideline.citations import Target, number_citations
 from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unread_citations
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.locate import Locate
-from site_plugins.guideline.model import Guideline, Note, Statement, page_of, reference_anchor
+from site_plugins.guideline.model import Guideline, Note, Statement, Status, page_of, reference_anchor
 from site_plugins.guideline.notes import ABOUT, EditorsNote, find_notes
 from site_plugins.guideline.problems import ContentError, Problem, suggestion
 from site_plugins.guideline.reader import AFTER_INLINE
@@ -118,7 +118,7 @@ class _PageProcessor(Treeprocessor):
         problem = f"The note “{note[0].title}” stands on another page than its guideline's; move it there."
         return self.locate.at_block(EditorsNote.NAME, note[0].title, problem)
 
-    def _reference(self, key: str, own: Guideline | None) -> tuple[int, str] | None:
+    def _reference(self, key: str, own: Guideline | None) -> Target | None:
         guideline = own or self.library.find_reference(key)
         reference = guideline.reference_by_id.get(key) if guideline else None
         if guideline is None or reference is None:
@@ -126,7 +126,11 @@ class _PageProcessor(Treeprocessor):
             self.problems.append(unknown_key(key, known, self.locate))
             return None
         self.cited((guideline.slug, key))
-        return reference.number, views.markdown_link(guideline, reference_anchor(key), self.page)
+        return Target(
+            number=reference.number,
+            address=views.markdown_link(guideline, reference_anchor(key), self.page),
+            listed=reference.record.status is not Status.UNLISTED,
+        )
 
     def _mark_all(self, root: Element, guideline: Guideline) -> None:
         for found in find_statements(root, self.locate).marked:

@@ -21,6 +21,8 @@ class Site:
     statements: dict[str, dict[str, Any]]
     numbers: dict[str, int]
     """The number of each reference by its id."""
+    unlisted: frozenset[str]
+    """The references that the source cites and does not list."""
     root: str
     """The address of the site's root as seen from the page."""
     lines: dict[str, str]
@@ -35,6 +37,7 @@ class Site:
         return cls(
             statements={statement["id"]: statement for statement in guideline["statements"]},
             numbers={reference["id"]: reference["number"] for reference in guideline["references"]},
+            unlisted=frozenset(r["id"] for r in guideline["references"] if r["status"] == "unlisted"),
             root=page["root"],
             lines=page["lines"],
             unsure=tuple(page["unsure"]),
@@ -65,7 +68,11 @@ class Site:
                 "a",
                 str(self.numbers[key]),
                 href=f"{page}#ref-{key}",
-                aria_label=text("reference.link", number=str(self.numbers[key])),
+                class_="citation--unlisted" if key in self.unlisted else None,
+                aria_label=text(
+                    "reference.link-unlisted" if key in self.unlisted else "reference.link",
+                    number=str(self.numbers[key]),
+                ),
             )
             for key in statement["citations"]
         ]
