@@ -75,6 +75,11 @@ def _result(answers: str, **flags: str) -> Callable[[CalculatorForm], None]:
     return reach
 
 
+def _stopped(form: CalculatorForm) -> None:
+    form.open()
+    form.choose("red_flags.cauda-equina", "yes")
+
+
 def _failed(form: CalculatorForm) -> None:
     form.page.route("**/pyodide.asm.wasm", lambda route: route.abort())
     form.open(ready=False)
@@ -84,6 +89,7 @@ def _failed(form: CalculatorForm) -> None:
 STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "empty": _empty,
     "errors": _errors,
+    "a red flag answered": _stopped,
     "low": _result("DDDDDDDD2"),
     "medium": _result("AAAADDDD2"),
     "high": _result("AAAAAAAA4"),
