@@ -99,6 +99,9 @@ NOTICES = (
 )
 
 
+NOTICE_BY_ID = {notice.id: notice for notice in NOTICES}
+
+
 def notices(situation: Situation, actions: Collection[Action]) -> tuple[Notice, ...]:
     """Return the notices of a plan, in their order."""
     return tuple(notice for notice in NOTICES if notice.applies(situation, actions))

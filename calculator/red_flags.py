@@ -108,6 +108,10 @@ QUESTIONS = (
 )
 
 
+QUESTION_NUMBERS = {question.flag: number for number, question in enumerate(QUESTIONS, start=1)}
+"""The number that each flag's question is asked under."""
+
+
 def urgency(standing: Collection[RedFlag]) -> Urgency:
     """Return how soon somebody has to look, given the flags that stand: the most urgent one decides."""
     found = {question.urgency for question in QUESTIONS if question.flag in standing}

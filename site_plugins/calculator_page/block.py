@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from calculator.notices import NOTICES
+from calculator.notices import NOTICE_BY_ID
 from site_plugins.calculator_page.form import render_form
 from site_plugins.guideline import ContentError, Problem, library_at
 
@@ -52,11 +52,10 @@ class NoticeBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Write the notice. Raises ValueError for an id that no notice has."""
-        wording = {notice.id: notice.text for notice in NOTICES}
-        if self.argument not in wording:
-            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(wording)}")
+        if self.argument not in NOTICE_BY_ID:
+            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(NOTICE_BY_ID)}")
         box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
-        box.text = AtomicString(wording[self.argument].format_map(self.config["lines"]))
+        box.text = AtomicString(NOTICE_BY_ID[self.argument].text.format_map(self.config["lines"]))
         return box
 
     def on_markdown(self) -> str:

@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from calculator import milestones, rules
 from calculator.instrument import COPYRIGHT, START_BACK_9, STEM, Risk
-from calculator.notices import NOTICES
-from calculator.red_flags import ALREADY_CHECKED, QUESTIONS, Urgency
+from calculator.notices import NOTICE_BY_ID
+from calculator.red_flags import ALREADY_CHECKED, QUESTION_NUMBERS, QUESTIONS, Urgency
 from calculator.request import MAX_SESSIONS, MAX_WEEKS
 from calculator.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import ContentError, Guideline, Problem
@@ -111,15 +111,14 @@ def _refuse_mismatch(guideline: Guideline) -> None:
 
 def _stops(lines: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what to do at once, for each urgency: for paper, and for a reader who cannot wait for Python."""
-    wording = {notice.id: notice.text for notice in NOTICES}
     stops = []
     for urgency, notice in ((Urgency.EMERGENCY, "emergency-now"), (Urgency.URGENT, "contact-today")):
-        numbers = [str(n) for n, question in enumerate(QUESTIONS, start=1) if question.urgency is urgency]
+        numbers = [str(QUESTION_NUMBERS[q.flag]) for q in QUESTIONS if q.urgency is urgency]
         stops.append(
             {
                 "urgency": urgency,
                 "numbers": " or ".join([", ".join(numbers[:-1]), numbers[-1]]) if numbers[1:] else numbers[0],
-                "text": wording[notice].format_map(dict(lines)),
+                "text": NOTICE_BY_ID[notice].text.format_map(dict(lines)),
             }
         )
     return stops

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from site_plugins.result_view.markup import el, join
 from site_plugins.result_view.plan_view import plan_view
 from site_plugins.result_view.red_flag_view import red_flag_view
 from site_plugins.result_view.score_view import score_view
-from site_plugins.result_view.site import Site
+from site_plugins.result_view.site import Site, flag_name
 from site_plugins.texts import TEXTS, day_text, text
 
 
@@ -36,19 +37,15 @@ def present(request: str, page: str) -> str:
         urgent = _red_flags_alone(request, response)
         if urgent is not None:
             return present(urgent, page)
-        errors = [_error(**error) for error in response["errors"]]
-        return json.dumps(
-            {
-                "response": response,
-                "errors": [vars(e) for e in errors],
-                "html": "",
-            }
-        )
+        return _answer(response, errors=[_error(**error) for error in response["errors"]])
     if response["plan"] is None:
-        errors = [_FieldError("red_flags", text("error.red-flags"))]
-        return json.dumps({"response": response, "errors": [vars(e) for e in errors], "html": ""})
+        return _answer(response, errors=[_FieldError("red_flags", text("error.red-flags"))])
     site = Site.from_json(json.loads(page))
-    return json.dumps({"response": response, "errors": [], "html": _html(response, json.loads(request), site)})
+    return _answer(response, html=_html(response, json.loads(request), site))
+
+
+def _answer(response: dict[str, Any], *, errors: Sequence[_FieldError] = (), html: str = "") -> str:
+    return json.dumps({"response": response, "errors": [vars(error) for error in errors], "html": html})
 
 
 def _red_flags_alone(request: str, response: dict[str, Any]) -> str | None:
@@ -103,8 +100,7 @@ def field_name(field: str) -> str:
     """Return how the form calls a field of a request."""
     group, _, part = field.partition(".")
     if group == "red_flags" and part:
-        numbers = {question.flag.value: n for n, question in enumerate(QUESTIONS, start=1)}
-        return text("form.flag-name", number=str(numbers.get(part, part)))
+        return flag_name(RedFlag(part)) if part in list(RedFlag) else field
     if group == "answers" and part:
         return text("form.item-name", number=part)
     # A field that the form does not have is called what the request calls it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.red_flags import QUESTIONS, Urgency
 from site_plugins.result_view.markup import Html, el, join
-from site_plugins.result_view.site import Site
+from site_plugins.result_view.site import Site, flag_name
 from site_plugins.texts import text
 
 
@@ -40,12 +40,12 @@ def _answered(flags: dict[str, bool], site: Site) -> list[Html]:
             "li",
             text(
                 "result.answered",
-                name=text("form.flag-name", number=str(number)),
+                name=flag_name(question.flag),
                 answer=text("form.flag-not-sure" if question.flag in site.unsure else "form.flag-yes"),
                 question=question.question,
                 signs="; ".join(question.signs),
             ),
         )
-        for number, question in enumerate(QUESTIONS, start=1)
+        for question in QUESTIONS
         if flags[question.flag]
     ]

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator.instrument import INSTRUMENTS, Instrument
-from calculator.notices import NOTICES
-from calculator.red_flags import QUESTIONS
+from calculator.notices import NOTICE_BY_ID
+from calculator.red_flags import QUESTION_NUMBERS, RedFlag
 from site_plugins.result_view.markup import Html, el, join
 from site_plugins.texts import text
-
-_NOTICES = {notice.id: notice for notice in NOTICES}
 
 
 @dataclass(frozen=True)
@@ -92,16 +90,18 @@ class Site:
         """Return a notice's wording with its words in braces filled in."""
         words = dict(self.lines, flags="", missing="", possible="")
         if self.unsure:
-            numbered = {question.flag.value: n for n, question in enumerate(QUESTIONS, start=1)}
-            words["flags"] = ", ".join(
-                text("form.flag-name", number=str(numbered[flag])).lower() for flag in self.unsure
-            )
+            words["flags"] = ", ".join(flag_name(RedFlag(flag)).lower() for flag in self.unsure)
         if score is not None:
             words["missing"] = ", ".join(
                 text("form.item-name", number=str(number)).lower() for number in score["missing"]
             )
             words["possible"] = " or ".join(text(f"result.group.{risk}") for risk in score["possible"])
-        return _NOTICES[notice_id].text.format_map(words)
+        return NOTICE_BY_ID[notice_id].text.format_map(words)
+
+
+def flag_name(flag: RedFlag) -> str:
+    """Return how the form calls the question of a red flag."""
+    return text("form.flag-name", number=str(QUESTION_NUMBERS[flag]))
 
 
 def instrument_of(score: dict[str, Any]) -> Instrument:
