@@ -7,8 +7,6 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from calculator import milestones, rules
 from calculator.instrument import COPYRIGHT, START_BACK_9, STEM, Risk
 from calculator.notices import NOTICE_BY_ID
@@ -16,15 +14,10 @@ from calculator.red_flags import ALREADY_CHECKED, QUESTION_NUMBERS, QUESTIONS, U
 from calculator.request import MAX_SESSIONS, MAX_WEEKS
 from calculator.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import ContentError, Guideline, Problem
+from site_plugins.templating import templates_in
 from site_plugins.texts import TEXTS, text
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = templates_in(Path(__file__).parent / "templates")
 
 
 def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> str:
@@ -37,7 +30,6 @@ def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> st
     up = posixpath.relpath(".", posixpath.dirname(page) or ".")
     root = "" if up == "." else f"{up}/"
     return _templates.get_template("form.html").render(
-        text=text,
         instrument=START_BACK_9,
         stem=STEM,
         copyright=COPYRIGHT,

@@ -7,9 +7,9 @@ from typing import Any
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
-from site_plugins.guideline.problems import ContentError, Problem
 from site_plugins.guideline.publish import guideline_json, published_files
 from site_plugins.guideline.usage import uncited_references
+from site_plugins.problems import ContentError, Problem
 
 __all__ = [
     "ContentError",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from site_plugins.guideline.locate import Locate
-from site_plugins.guideline.model import FrontMatter, Guideline, Note, Record, Reference, Statement
+from site_plugins.guideline.model import FrontMatter, Guideline, Note, Reference, Statement
 from site_plugins.guideline.notes import EditorsNote
-from site_plugins.guideline.problems import Problem, suggestion
 from site_plugins.guideline.statements import Found
 from site_plugins.guideline.wording import Wording
+from site_plugins.problems import Problem, suggestion
+from site_plugins.references.record import Record
 
 
 def assemble(

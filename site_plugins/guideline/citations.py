@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
 
+from site_plugins.references.csl import KEY
 from site_plugins.texts import text
 
-KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
 KEYS = "data-cites"
 """The attribute that holds an unnumbered citation's keys until they are numbered."""

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from site_plugins.guideline.model import FrontMatter
-from site_plugins.guideline.problems import ContentError, Problem
 from site_plugins.guideline.yaml_fields import Field, Path, fields_of
+from site_plugins.problems import ContentError, Problem
 
 # The fences that MkDocs reads.
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)

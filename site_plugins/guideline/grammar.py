@@ -13,7 +13,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.notes import EditorsNote
-from site_plugins.guideline.problems import Problem
+from site_plugins.problems import Problem
 
 _CODE = ("code", "pre")
 _CITES = re.compile(r"\[@[^\[\]]*\]")

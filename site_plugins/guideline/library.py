@@ -6,8 +6,8 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from site_plugins.guideline.model import Guideline
-from site_plugins.guideline.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.reader import PAGE, RECORDS, read_guideline
+from site_plugins.problems import ContentError, Problem, attempt, suggestion
 
 FOLDER = "guidelines"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from site_plugins.guideline.front_matter import split_front_matter
-from site_plugins.guideline.problems import Problem, read_text
+from site_plugins.problems import Problem, read_text
 
 FIRST_WORDS = 6
 """So many words tell a sentence from the others."""

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-type CslRecord = dict[str, object]
+from site_plugins.references.record import Record
 
 
 class Kind(StrEnum):
@@ -28,28 +28,6 @@ class Kind(StrEnum):
     """A finding."""
     RED_FLAG = "red-flag"
     """A sign that calls for a specialist at once."""
-
-
-class Status(StrEnum):
-    """How sure it is which work a reference is."""
-
-    CONFIRMED = "confirmed"
-    UNLISTED = "unlisted"
-    """The source cites it and does not list it."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """One bibliographic record of `references.json`."""
-
-    id: str
-    csl: CslRecord
-    """The CSL-JSON record without `custom`."""
-    status: Status
-    suggested: CslRecord | None
-    """For an unlisted one: a work that it may be."""
-    line: int
-    """The line of its file that it begins on."""
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,12 @@ from site_plugins.guideline.citations import Target, number_citations
 from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unread_citations
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.locate import Locate
-from site_plugins.guideline.model import Guideline, Note, Statement, Status, page_of, reference_anchor
+from site_plugins.guideline.model import Guideline, Note, Statement, page_of, reference_anchor
 from site_plugins.guideline.notes import ABOUT, EditorsNote, find_notes
-from site_plugins.guideline.problems import ContentError, Problem, suggestion
 from site_plugins.guideline.reader import AFTER_INLINE
 from site_plugins.guideline.statements import EDITORS, find_statements
+from site_plugins.problems import ContentError, Problem, suggestion
+from site_plugins.references.record import Status
 from site_plugins.texts import text
 
 

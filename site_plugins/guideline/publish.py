@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from site_plugins.guideline.formatting import format_csl, format_record
 from site_plugins.guideline.model import Guideline, Reference, Statement
+from site_plugins.references.formatting import format_csl, format_record
 
 SCHEMA = Path(__file__).parent / "guideline.schema.json"
 FOLDER = "data/guidelines"

@@ -17,10 +17,10 @@ from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unre
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.notes import EditorsNote, find_notes
-from site_plugins.guideline.problems import ContentError, Problem, attempt, read_text
-from site_plugins.guideline.records import read_records
 from site_plugins.guideline.statements import find_statements
 from site_plugins.guideline.wording import read_wording
+from site_plugins.problems import ContentError, Problem, attempt, read_text
+from site_plugins.references.records import read_records
 
 PAGE, RECORDS, WORDING = "index.md", "references.json", "plain-language.yml"
 """The files of a guideline's folder."""

@@ -17,7 +17,7 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Kind, Statement
-from site_plugins.guideline.problems import Problem, suggestion
+from site_plugins.problems import Problem, suggestion
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""

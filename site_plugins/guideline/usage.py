@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.problems import Problem
+from site_plugins.problems import Problem
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:

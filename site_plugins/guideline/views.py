@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from site_plugins.guideline.formatting import format_record
 from site_plugins.guideline.model import Guideline, reference_anchor
-from site_plugins.texts import text
+from site_plugins.references.formatting import format_record
+from site_plugins.templating import templates_in
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals.update(text=text, anchor=reference_anchor)
+_templates = templates_in(Path(__file__).parent / "templates")
+_templates.globals["anchor"] = reference_anchor
 
 
 def markdown_link(guideline: Guideline, fragment: str, page: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from site_plugins.guideline.problems import ContentError, Problem
+from site_plugins.problems import ContentError, Problem
 
 type Path = tuple[str, ...]
 """The names that lead to a field, from the outermost on."""

@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 from site_plugins.guideline import Guideline
-from site_plugins.guideline.formatting import format_csl, format_record
-from site_plugins.guideline.model import Record, Status
+from site_plugins.references.formatting import format_csl, format_record
+from site_plugins.references.record import Record, Status
 
 WORK: dict[str, Any] = {"id": "a", "type": "article-journal", "title": "On backs"}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from site_plugins.guideline.model import CslRecord, Record, Status
+from site_plugins.references.record import CslRecord, Record, Status
 from site_plugins.texts import text
 
 STYLES = Path(__file__).parent / "styles"

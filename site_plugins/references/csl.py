@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_plugins.guideline.citations import KEY
+KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
+"""What can be cited as [@key], Pandoc's way."""
 
 REQUIRED = ("id", "type", "title")
 SHAPES = {

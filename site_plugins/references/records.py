@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_plugins.guideline.csl import record_faults
-from site_plugins.guideline.model import Record, Status
-from site_plugins.guideline.problems import ContentError, Problem, read_text, suggestion
+from site_plugins.problems import ContentError, Problem, read_text, suggestion
+from site_plugins.references.csl import record_faults
+from site_plugins.references.record import Record, Status
 
 CUSTOM = ("status", "suggested", "cited-for")
 _NEXT_ENTRY = re.compile(r"[\s,]*(?=[^\s,\]])")

@@ -1,0 +1,1 @@
+"""Bibliographic records: read, checked, formatted. Knows no guideline and no page."""
