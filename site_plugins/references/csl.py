@@ -2,67 +2,163 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from re import fullmatch
+from unicodedata import category
 
-KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
-"""What can be cited as [@key], Pandoc's way."""
+from site_plugins.problems import suggestion
+from site_plugins.references.csl_names import (
+    DATE_PARTS,
+    DATES,
+    FIELDS,
+    NAME_PARTS,
+    NAME_SWITCHES,
+    NUMBERS,
+    PEOPLE,
+    TYPES,
+)
+from site_plugins.references.identifiers import ALLOWED, KEY, is_identifier, mended
 
 REQUIRED = ("id", "type", "title")
-SHAPES = {
-    "id": (re.compile(KEY), "letters, digits, hyphens: what can be cited as [@id]"),
-    "DOI": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI such as 10.1136/bmj.n71, without https://doi.org/"),
-    "PMID": (re.compile(r"[1-9]\d{0,7}"), "a PMID: a number of up to 8 digits, as text"),
-    "PMCID": (re.compile(r"PMC\d+"), "a PMCID such as PMC3208163"),
-    "URL": (re.compile(r"https?://\S+"), "an address that begins with https:// or http://"),
-}
-NAMES = ("author", "editor", "translator", "collection-editor", "container-author")
-DATES = ("issued", "accessed", "event-date", "original-date")
+_TEXT = "some text"
+_KEY = "letters, digits, hyphens: what can be cited as [@id]"
+_TYPE = "a type of CSL such as article-journal, book, report or webpage"
+_NAMES = 'a list of names such as {"family": "Lee", "given": "J."} or {"literal": "NICE"}'
+_DATE = 'a date that exists such as {"date-parts": [[2013, 7, 1]]}, or {"literal": "undated"}'
 
 
-def record_faults(csl: dict[str, object], name: str) -> list[str]:
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a record."""
+
+    path: tuple[str | int, ...]
+    """The names and, counted from 0, the places in lists that lead to it from the record on."""
+    text: str
+    """A full sentence."""
+    of_name: bool = False
+    """Whether the name at the end of the path is wrong, and not its value."""
+
+
+def record_faults(csl: Mapping[str, object], name: str) -> list[str]:
     """Return what is wrong with a record, as sentences in which it is called `name`."""
-    return [f"{field} of {name} is {csl.get(field)!r}; allowed: {allowed}." for field, allowed in _wrong(csl)]
+    return [fault.text for fault in find_faults(csl, name)]
 
 
-def _wrong(csl: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield the fields that are wrong and what is allowed there."""
+def find_faults(csl: Mapping[str, object], name: str) -> Iterator[Fault]:
+    """Yield what is wrong with a record, which the sentences call `name`."""
     for field in REQUIRED:
-        if not isinstance(csl.get(field), str) or not csl[field]:
-            yield field, "some text"
+        if field not in csl:
+            yield Fault((), f"{field} of {name} is missing; allowed: {_TEXT}.")
     for field, value in csl.items():
-        if field in SHAPES:
-            shape, allowed = SHAPES[field]
-            # An id that is no text was named above.
-            if not (isinstance(value, str) and shape.fullmatch(value)) and (field != "id" or _is_text(value)):
-                yield field, allowed
-        elif field in NAMES:
-            if not (isinstance(value, list) and all(map(_is_name, value))):
-                yield field, 'a list of names such as {"family": "Lee", "given": "J."} or {"literal": "NICE"}'
+        if field not in FIELDS:
+            near = suggestion(field, FIELDS)
+            yield Fault((field,), f"{field} of {name} is no field of CSL-JSON.{near}", of_name=True)
+        elif field in PEOPLE:
+            yield from _faults_of_names(field, value, name)
         elif field in DATES:
-            if not _is_date(value):
-                yield field, 'a date such as {"date-parts": [[2013, 7, 1]]} or {"literal": "undated"}'
-        elif field not in REQUIRED and not (_is_text(value) or isinstance(value, int)):
-            yield field, "some text"
+            yield from _faults_of_date(field, value, name)
+        elif field == "categories":
+            if not (isinstance(value, list) and all(map(is_text, value))):
+                yield wrong((field,), value, name, "a list of texts")
+        elif field in ALLOWED:
+            if not is_identifier(field, value):
+                yield wrong((field,), value, name, ALLOWED[field], mended(field, value))
+        elif field == "id":
+            if not (isinstance(value, str) and fullmatch(KEY, value)):
+                yield wrong((field,), value, name, _KEY)
+        elif field == "type":
+            if value not in TYPES:
+                near = suggestion(value, TYPES) if isinstance(value, str) else ""
+                yield wrong((field,), value, name, _TYPE, near)
+        elif not (is_text(value) or (field in NUMBERS and _is_number(value))):
+            yield wrong((field,), value, name, _TEXT)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value)
+def wrong(path: tuple[str | int, ...], value: object, name: str, allowed: str, near: str = "") -> Fault:
+    """Return the fault of a value; `name` is what its record is called."""
+    owner = called(path, name)
+    character = _bad_character(value)
+    if character is not None:
+        code = f"U+{ord(character):04X}"
+        return Fault(path, f"{owner} holds the character {code}, which no page can show; take it out.")
+    shown = repr(value)
+    shown = shown if len(shown) <= 120 else f"{shown[:119]}…"
+    return Fault(path, f"{owner} is {shown}; allowed: {allowed}.{near}")
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, dict) and (_is_text(value.get("family")) or _is_text(value.get("literal")))
+def called(path: tuple[str | int, ...], name: str) -> str:
+    """Return what a value of the record called `name` is called."""
+    names = [part for part in path if isinstance(part, str)]
+    fields = [".".join(names)] if names[0] == "custom" else names[::-1]
+    return " of ".join([*fields, name])
 
 
-def _is_date(value: object) -> bool:
+def is_text(value: object) -> bool:
+    """Tell whether a value is text that a page can show, and not only white space."""
+    return isinstance(value, str) and bool(value.strip()) and _bad_character(value) is None
+
+
+def _bad_character(value: object) -> str | None:
+    """Return the first character of a text that HTML does not allow, or None."""
+    if not isinstance(value, str) or (value.isprintable() and value.isascii()):
+        return None
+    return next((each for each in value if each not in "\t\n\r" and _is_bad(each)), None)
+
+
+def _is_bad(character: str) -> bool:
+    # Half of a surrogate pair cannot be written in any encoding; the last two of every plane are no characters.
+    return category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _faults_of_names(field: str, value: object, name: str) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield wrong((field,), value, name, _NAMES)
+        return
+    for place, each in enumerate(value):
+        if not isinstance(each, dict) or not each.keys() & {"family", "literal"}:
+            yield wrong((field, place), each, name, _NAMES)
+            continue
+        for part, text in each.items():
+            if part not in NAME_PARTS + NAME_SWITCHES:
+                near = suggestion(part, NAME_PARTS)
+                said = f"{part} of {field} of {name} is no part of a name; allowed: {', '.join(NAME_PARTS)}.{near}"
+                yield Fault((field, place, part), said, of_name=True)
+            elif part in NAME_PARTS and not (is_text(text) or (text == "" and part not in ("family", "literal"))):
+                yield wrong((field, place, part), text, name, _TEXT)
+
+
+def _faults_of_date(field: str, value: object, name: str) -> Iterator[Fault]:
     if not isinstance(value, dict):
-        return False
+        yield wrong((field,), value, name, _DATE)
+        return
+    for part in value:
+        if part not in DATE_PARTS:
+            near = suggestion(part, DATE_PARTS)
+            said = f"{part} of {field} of {name} is no part of a date; allowed: {', '.join(DATE_PARTS)}.{near}"
+            yield Fault((field, part), said, of_name=True)
     days = value.get("date-parts")
     if days is None:
-        return _is_text(value.get("literal"))
-    return isinstance(days, list) and bool(days) and all(_is_day(day) for day in days)
+        if not is_text(value.get("literal")):
+            yield wrong((field,), value, name, _DATE)
+    elif not (isinstance(days, list) and len(days) in (1, 2) and all(map(_is_day, days))):
+        yield wrong((field, "date-parts"), days, name, _DATE)
 
 
 def _is_day(value: object) -> bool:
-    """Tell whether it is year, month, day; Zotero writes them as text."""
-    return isinstance(value, list) and bool(value) and all(str(part).isdecimal() for part in value)
+    """Tell whether it is the year, month and day of a date; Zotero writes them as text."""
+    if not (isinstance(value, list) and 1 <= len(value) <= 3):
+        return False
+    if not all(type(part) is int or (isinstance(part, str) and part.isdecimal()) for part in value):
+        return False
+    year, month, day = [*map(int, value), *(1, 1, 1)[len(value) :]]
+    if not (-9999 <= year <= 9999 and year != 0 and 1 <= month <= 12):
+        return False
+    # The calendar knows no year before Christ, where some had a 29th of February as well.
+    return 1 <= day <= monthrange(year if year > 0 else 2000, month)[1]

@@ -1,28 +1,32 @@
-"""Formatting references with citeproc-py by a CSL style: each record once, as text and as linked HTML."""
+"""Formatting references by a CSL style that can be chosen: each record once, as text and as linked HTML."""
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-
+from site_plugins.problems import suggestion
+from site_plugins.references.processor.inline import clean
+from site_plugins.references.processor.marks import IDENTIFIERS, START, as_html, as_text, mark
+from site_plugins.references.processor.style import Style, read_style
 from site_plugins.references.record import CslRecord, Record, Status
 from site_plugins.texts import text
 
-STYLES = Path(__file__).parent / "styles"
+STYLES = ("nlm-citation-sequence", "american-medical-association")
+"""The styles that come with the project, by name."""
 DEFAULT_STYLE = "nlm-citation-sequence"
-_LINKS = {
+
+_FOLDER = Path(__file__).parent / "styles"
+_REGISTERS = {
     "DOI": "https://doi.org/{}",
     "PMID": "https://pubmed.ncbi.nlm.nih.gov/{}/",
     "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
-    "URL": "{}",
 }
+_LABELS = {"DOI": "doi:", "PMID": "PMID: ", "PMCID": "PMCID: ", "URL": ""}
+_formatted: dict[tuple[str, Style], Formatted] = {}
 
 
 @dataclass(frozen=True)
@@ -30,63 +34,81 @@ class Formatted:
     """A reference as it is read."""
 
     text: str
+    """What the style prints."""
     html: str
-    """The same with its DOI, PMID, PMCID and address as links."""
+    """The same with its DOI, PMID, PMCID and address as links; behind it those that the style leaves out."""
 
 
-def format_record(record: Record, number: int) -> Formatted:
-    """Format a record. For an unlisted one, say so, and what it may be."""
+def format_record(record: Record, number: int, style: str = DEFAULT_STYLE) -> Formatted:
+    """Format a record. For an unlisted one, say so, and what it may be. Raises ValueError as `format_csl` does."""
     if record.status is not Status.UNLISTED:
-        return format_csl(record.csl)
+        return format_csl(record.csl, style)
     if record.suggested is None:
         alone = text("reference.unlisted", number=str(number))
         return Formatted(alone, escape(alone))
     said = text("reference.unlisted-suggested", number=str(number))
-    work = format_csl(record.suggested)
+    work = format_csl(record.suggested, style)
     return Formatted(f"{said} {work.text}", f"{escape(said)} {work.html}")
 
 
-def format_csl(csl: CslRecord) -> Formatted:
-    """Format a CSL-JSON record in the site's style."""
-    plain = _formatted_text(json.dumps(csl, sort_keys=True))
-    return Formatted(plain, _link(plain, csl))
+def format_csl(csl: CslRecord, style: str = DEFAULT_STYLE) -> Formatted:
+    """Format a CSL-JSON record, without a number.
+
+    Raises ValueError for a style that cannot be used (see `load_style`) and, with the record's id, for a record
+    that cannot be formatted.
+    """
+    loaded = load_style(style)
+    # By what the record says: the same reference stands on many pages.
+    key = (repr(csl), loaded)
+    if key not in _formatted:
+        _formatted[key] = _format(csl, loaded)
+    return _formatted[key]
+
+
+def load_style(style: str) -> Style:
+    """Return a style: one of `STYLES`, or the path of a `.csl` file; a file that has changed is read again.
+
+    Raises ValueError for an unknown name, and ContentError, with every fault, for a file that is no style.
+    """
+    if style in STYLES:
+        return _style(f"{_FOLDER}/{style}.csl", 0)
+    if style.endswith(".csl"):
+        file = Path(style)
+        return _style(style, file.stat().st_mtime_ns if file.is_file() else 0)
+    allowed = f"{', '.join(STYLES)}, or the path of a .csl file"
+    raise ValueError(f"The citation style is “{style}”; allowed: {allowed}.{suggestion(style, STYLES)}")
 
 
 @cache
-def _style(name: str) -> CitationStylesStyle:
-    return CitationStylesStyle(str(STYLES / f"{name}.csl"), validate=False)
+def _style(file: str, _changed: int) -> Style:
+    return read_style(Path(file))
 
 
-@cache
-def _formatted_text(csl: str) -> str:
-    """Format one record; cached by its content, because citeproc-py takes about 8 ms for each."""
-    record = json.loads(csl)
-    bibliography = CitationStylesBibliography(_style(DEFAULT_STYLE), CiteProcJSON([record]), formatter.plain)
-    bibliography.register(Citation([CitationItem(record["id"])]))
-    # The list numbers its entries itself; the style's own number has no space after it.
-    return re.sub(r"^1\.\s*", "", str(bibliography.bibliography()[0])).strip()
+def _format(csl: CslRecord, style: Style) -> Formatted:
+    try:
+        marked = style.marked(csl)
+        plain = as_text(marked, style.quotes)
+    except Exception as error:
+        # Whatever citeproc-py stumbles over: an editor needs to know in which record.
+        why = str(error).rstrip(".") or type(error).__name__
+        raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: {why}.") from error
+    if not plain:
+        raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: the style prints nothing of it.")
+    identifiers = {field: value for field in IDENTIFIERS if (value := clean(str(csl.get(field, ""))))}
+    addresses = {field: address for field, value in identifiers.items() if (address := _address(field, value))}
+    html = as_html(marked, style.quotes, addresses)
+    # Most styles leave out the address where there is a DOI, which leads to the same page.
+    missing = [
+        as_html(f"{_LABELS[field]}{mark(field, identifiers[field])}", style.quotes, addresses)
+        for field in addresses
+        if START[field] not in marked and not (field == "URL" and "DOI" in addresses)
+    ]
+    return Formatted(plain, f"{html} {'; '.join(missing)}" if missing else html)
 
 
-def _link(plain: str, csl: CslRecord) -> str:
-    """Make links of the identifiers that a formatted reference shows."""
-    addresses = {
-        escape(str(csl[field]), quote=False): escape(pattern.format(csl[field]))
-        for field, pattern in _LINKS.items()
-        if field in csl
-    }
-    if not addresses:
-        return escape(plain, quote=False)
-    # All in one pass, the longest first: a DOI may be part of a URL, and must not be looked for in a link. The last
-    # place of each: identifiers end a reference, and a low PMID may look like its volume.
-    text = escape(plain, quote=False)
-    values = "|".join(re.escape(value) for value in sorted(addresses, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{values})(?!\w)")
-    last = {found[0]: found.start() for found in pattern.finditer(text)}
-
-    def link(found: re.Match[str]) -> str:
-        shown = found[0]
-        if last[shown] != found.start():
-            return shown
-        return f'<a href="{addresses[shown]}" rel="noreferrer">{shown}</a>'
-
-    return pattern.sub(link, text)
+def _address(field: str, value: str) -> str | None:
+    """Return where an identifier leads; None for an address that is not one of the web."""
+    if field == "URL":
+        return quote(value, safe="%/:?#[]@!$&'()*+,;=~") if value.startswith(("https://", "http://")) else None
+    # A DOI may hold nearly anything: "10.1002/1096(200003)<1::AID-X>3.0.CO;2-#".
+    return _REGISTERS[field].format(quote(value, safe="/:;()!$&'*+,=@~"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from site_plugins.problems import Place
 
 type CslRecord = dict[str, object]
 
@@ -25,6 +28,9 @@ class SignedOff:
     on: date
 
 
+_NOWHERE = Place("references.json", None)
+
+
 @dataclass(frozen=True)
 class Record:
     """One bibliographic record of `references.json`."""
@@ -35,10 +41,10 @@ class Record:
     status: Status
     suggested: CslRecord | None
     """For an unlisted one: a work that it may be."""
-    line: int
-    """The line of its file that it begins on."""
+    place: Place = _NOWHERE
+    """Where its id stands, for what is wrong with the record as a whole."""
     study: str | None = None
-    """The kind of study, in the work's own words, where its title or abstract says it."""
+    """The kind of study of the work that it is or may be, in the work's own words."""
     confirmed: SignedOff | None = None
     """Who confirmed that it is the work that the source means; None where nobody is named."""
     acknowledged: SignedOff | None = None
@@ -48,3 +54,8 @@ class Record:
     def work(self) -> CslRecord | None:
         """The work that it is or may be; None where nobody knows."""
         return self.suggested if self.status is Status.UNLISTED else self.csl
+
+    @property
+    def title(self) -> str:
+        """Its own title, without the markup that CSL allows in one; never that of a work that it may be."""
+        return re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", str(self.csl["title"]))

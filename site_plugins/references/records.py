@@ -1,24 +1,24 @@
-"""Reading `references.json`: CSL-JSON, with the project's own fields under `custom`.
+"""Reading `references.json`: CSL-JSON, with the project's own fields under `custom` (custom.py).
 
-`custom.status` is "confirmed" or "unlisted"; an unlisted record may carry `custom.suggested`, a CSL-JSON
-record of a work that it may be. Confirming one means putting that record in its place.
+Confirming which work an unlisted record is means putting its `custom.suggested` in the record's place.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 from typing import Any
 
-from site_plugins.problems import ContentError, Problem, read_text, suggestion
-from site_plugins.references.csl import record_faults
-from site_plugins.references.record import Record, Status
+from site_plugins.problems import ContentError, FileText, Place, Problem, read_text
+from site_plugins.references.csl import Fault, find_faults
+from site_plugins.references.custom import custom_faults, read_custom
+from site_plugins.references.json_places import JsonPlaces, Path, has_name_twice
+from site_plugins.references.record import Record
 
-CUSTOM = ("status", "suggested", "cited-for")
-_NEXT_ENTRY = re.compile(r"[\s,]*(?=[^\s,\]])")
+UNIQUE = ("DOI", "PMID", "PMCID")
+"""The fields that two works never share."""
 
 
 @dataclass(frozen=True)
@@ -30,69 +30,107 @@ class Records:
     ids: frozenset[str]
     """Every id, also of those with problems."""
     problems: tuple[Problem, ...]
+    """By their places."""
 
 
-def read_records(file: Path) -> Records:
+def read_records(file: FilePath) -> Records:
     """Read the records of one guideline. Raises ContentError when the file cannot be read at all."""
-    text = read_text(file)
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ContentError([Problem(str(file), error.lineno, f"This is not JSON: {error.msg}.")]) from error
-    if not isinstance(whole, list):
-        raise ContentError([Problem(str(file), 1, "A list of CSL-JSON records is expected here.")])
-    records: dict[str, Record] = {}
-    ids: set[str] = set()
-    problems: list[Problem] = []
-    for position, (csl, line) in enumerate(_entries(text), start=1):
-        key = csl["id"] if isinstance(csl, dict) and isinstance(csl.get("id"), str) else ""
-        faults = _faults(csl, f"“{key}”" if key else f"record {position}")
-        if key in ids:
-            faults.append(f"The id “{key}” is used twice; every record needs its own.")
-        elif key:
-            ids.add(key)
-        problems += [Problem(str(file), line, fault) for fault in faults]
-        if not faults:
-            custom = csl.get("custom", {})
-            records[key] = Record(
-                id=key,
-                csl={name: value for name, value in csl.items() if name != "custom"},
-                status=Status(custom.get("status", Status.CONFIRMED)),
-                suggested=custom.get("suggested"),
-                line=line,
-            )
-    return Records(records, frozenset(ids), tuple(problems))
-
-
-def _entries(text: str) -> Iterator[tuple[Any, int]]:
-    """Yield the entries of a JSON list and the lines that they begin on."""
-    decoder = json.JSONDecoder()
-    position = text.index("[") + 1
-    while found := _NEXT_ENTRY.match(text, position):
-        entry, position = decoder.raw_decode(text, found.end())
-        yield entry, text.count("\n", 0, found.end()) + 1
-
-
-def _faults(csl: object, name: str) -> list[str]:
-    if not isinstance(csl, dict):
-        return [f"{name} is {csl!r}; an object is expected."]
-    custom = csl.get("custom", {})
-    faults = record_faults({field: value for field, value in csl.items() if field != "custom"}, name)
-    if not isinstance(custom, dict):
-        return [*faults, f"custom of {name} is {custom!r}; an object is expected."]
-    # A mistyped "status" would turn an unlisted reference into a confirmed one.
-    faults += [
-        f"custom.{field} of {name} is not known; allowed: {', '.join(CUSTOM)}.{suggestion(field, CUSTOM)}"
-        for field in custom
-        if field not in CUSTOM
+    text = FileText(str(file), read_text(file))
+    entries = _entries(text)
+    places = JsonPlaces(text.text)
+    twice = [*places.given_twice()] if has_name_twice(text.text) else []
+    faults = [fault for number, entry in enumerate(entries) for fault in _faults(entry, number)]
+    faults += _shared_faults(entries, lambda path: text.at(places.value(path)).line)
+    problems = [
+        text.at((places.name if fault.of_name else places.value)(fault.path)).problem(fault.text)
+        for fault in faults
     ]
-    status, suggested = custom.get("status", "confirmed"), custom.get("suggested")
-    if status not in list(Status):
-        faults.append(f"custom.status of {name} is {status!r}; allowed: {', '.join(Status)}.")
-    if suggested is None:
-        return faults
-    if status != Status.UNLISTED:
-        faults.append(f"custom.suggested of {name} stands beside status {status!r}; allowed beside: unlisted.")
-    if not isinstance(suggested, dict):
-        return [*faults, f"custom.suggested of {name} is {suggested!r}; an object is expected."]
-    return faults + record_faults(suggested, f"the work suggested for {name}")
+    for path, offset in twice:
+        name = _name(entries[int(path[0])], int(path[0]))
+        problems.append(text.at(offset).problem(f"“{path[-1]}” is given twice in {name}; keep one."))
+    unusable = {path[0] for path in [*(fault.path for fault in faults), *(path for path, _offset in twice)]}
+    usable = [
+        _record(entry, text.at(places.value((number, "id"))))
+        for number, entry in enumerate(entries)
+        if number not in unusable
+    ]
+    return Records(
+        by_id={record.id: record for record in usable},
+        ids=frozenset(entry["id"] for entry in entries if _has(entry, "id")),
+        problems=tuple(sorted(problems)),
+    )
+
+
+def _entries(text: FileText) -> list[Any]:
+    """Return the entries of the list that a text is. Raises ContentError when it is none."""
+    try:
+        whole = json.loads(text.text)
+    except json.JSONDecodeError as error:
+        raise ContentError([text.at(error.pos).problem(f"This is not JSON: {error.msg}.")]) from error
+    except (ValueError, RecursionError) as error:
+        # Numbers of thousands of digits, and thousands of brackets in each other.
+        raise ContentError([Problem(text.file, None, f"This JSON cannot be read: {error}.")]) from error
+    if not isinstance(whole, list):
+        raise ContentError([text.on(1).problem("A list of CSL-JSON records is expected here.")])
+    return whole
+
+
+def _has(entry: object, field: str) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get(field), str) and bool(entry[field])
+
+
+def _name(entry: Any, number: int) -> str:
+    """Return what a problem calls a record."""
+    return f"“{entry['id']}”" if _has(entry, "id") else f"record {number + 1}"
+
+
+def _faults(entry: Any, number: int) -> Iterator[Fault]:
+    """Yield what is wrong with the entry of that number; the paths begin with it."""
+    name = _name(entry, number)
+    if not isinstance(entry, dict):
+        yield Fault((number,), f"{name} is {entry!r}; an object is expected.")
+        return
+    csl = {field: value for field, value in entry.items() if field != "custom"}
+    faults = [*find_faults(csl, name), *custom_faults(entry.get("custom", {}), name)]
+    yield from (replace(fault, path=(number, *fault.path)) for fault in faults)
+
+
+def _shared_faults(entries: Sequence[Any], line_of: Callable[[Path], int | None]) -> Iterator[Fault]:
+    """Yield what two records share and must not; `line_of` tells the line of what a path leads to."""
+    copies: set[int] = set()
+    for field in ("id", *UNIQUE):
+        first: dict[str, int] = {}
+        for number, entry in enumerate(entries):
+            # Of a record that is there twice, the id alone is named.
+            if not _has(entry, field) or number in copies:
+                continue
+            value = entry[field]
+            # DOIs are one in capitals and in small letters, and so are the names of files that ids become.
+            earlier = first.setdefault(value.casefold(), number)
+            if earlier == number:
+                continue
+            line = line_of((earlier, field))
+            if field == "id":
+                copies.add(number)
+                said = f"The id “{value}” is used on line {line} already; every record needs its own."
+            else:
+                said = (
+                    f"{_name(entry, number)} has the {field} {value}, which is that of "
+                    f"{_name(entries[earlier], earlier)} on line {line}; keep one record of a work."
+                )
+            yield Fault((number, field), said)
+
+
+def _record(entry: Mapping[str, Any], place: Place) -> Record:
+    """Return an entry in which nothing is wrong."""
+    custom = read_custom(entry.get("custom", {}))
+    return Record(
+        id=entry["id"],
+        csl={field: value for field, value in entry.items() if field != "custom"},
+        status=custom.status,
+        suggested=custom.suggested,
+        place=place,
+        study=custom.study,
+        confirmed=custom.confirmed,
+        acknowledged=custom.acknowledged,
+    )

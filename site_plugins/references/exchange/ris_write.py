@@ -1,0 +1,139 @@
+"""Writing a CSL-JSON record as RIS.
+
+rispy's writer numbers the records in the file, which RIS does not know, and puts a value with a line break into two
+lines, the second of which is no line of RIS: lines are written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from site_plugins.references.exchange import ris_fields
+from site_plugins.references.exchange.dates import SEASONS, day_parts, season_of
+from site_plugins.references.exchange.ris_names import write_name
+
+LINE_END = "\r\n"
+"""What the format's description asks for."""
+
+_SPACE = re.compile(r"\s+")
+_KEYWORDS = re.compile(r"\s*[;,]\s*")
+
+
+def ris_record(csl: Mapping[str, object]) -> str:
+    """Return a record's lines, from TY to ER, with a line break at the end."""
+    csl_type = str(csl["type"])
+    lines = [f"TY  - {ris_fields.WRITTEN_TYPES.get(csl_type, ris_fields.OTHERWISE)}"]
+    for tag, value in _values(csl, csl_type):
+        if text := _SPACE.sub(" ", value).strip():
+            lines.append(f"{tag}  - {text}")
+    return LINE_END.join([*lines, "ER  - ", ""])
+
+
+def _values(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    """Yield the tags with their values, which may be empty."""
+
+    def said(variable: str) -> str:
+        return str(csl.get(variable, ""))
+
+    yield "ID", said("id")
+    yield "TI", said("title")
+    yield from _people(csl, csl_type)
+    yield from _container(csl, csl_type)
+    yield from _dates(csl)
+    for tag, variable in ris_fields.TEXTS.items():
+        yield tag, said(variable)
+    yield from _numbers(csl, csl_type)
+    yield from _pages(said("page"), said("number-of-pages") if csl_type in ris_fields.WHOLE else "")
+    if csl_type in ris_fields.MEETINGS:
+        yield from (("CY", said("event-place")), ("C1", said("publisher-place")))
+    else:
+        yield "CY", said("publisher-place")
+    yield "DO", said("DOI")
+    if said("PMID"):
+        yield from (("AN", said("PMID")), ("DB", "PubMed"))
+    elif csl_type in ris_fields.ARCHIVED:
+        yield from (("AN", said("archive_location")), ("DB", said("archive")))
+    yield "C2", said("PMCID")
+    yield "UR", said("URL")
+    yield "AB", said("abstract")
+    yield from (("KW", keyword) for keyword in _KEYWORDS.split(said("keyword")))
+    yield "N1", said("note")
+
+
+def _pages(pages: str, in_all: str) -> Iterator[tuple[str, str]]:
+    first, _, last = pages.partition("-")
+    # More than one range has no other place.
+    if "-" in last or "," in last:
+        first, last = pages, ""
+    yield "SP", first or in_all
+    yield "EP", last
+
+
+def _people(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    second, third = ris_fields.editors(csl_type)
+    for tag, variable in (("AU", "author"), ("A2", second), ("A3", third), ("A4", "translator")):
+        names = csl.get(variable)
+        for name in names if isinstance(names, list) else ():
+            yield tag, write_name(name)
+    authors = csl.get("container-author")
+    if csl_type == "chapter" and isinstance(authors, list):
+        # For chapters, Zotero reads the book's authors here; a PMCID, which stands here else, no chapter has.
+        yield from (("C2", write_name(name)) for name in authors)
+
+
+def _container(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    container, series = str(csl.get("container-title", "")), str(csl.get("collection-title", ""))
+    meeting = str(csl.get("event-title", ""))
+    if csl_type in ris_fields.MEETINGS and meeting:
+        yield from (("T2", meeting), ("C3", container), ("T3", series))
+    elif csl_type in ris_fields.IN_SERIES:
+        yield "T2", series
+    else:
+        yield from (("T2", container), ("T3", series), ("J2", str(csl.get("container-title-short", ""))))
+
+
+def _dates(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    issued = csl.get("issued")
+    if isinstance(issued, Mapping):
+        days = day_parts(issued)
+        yield "PY", f"{days[0][0]:04}" if days else str(issued.get("literal", ""))
+        # Of a range, RIS has place for the beginning.
+        yield "DA", _day(issued) if season_of(issued) or (days and days[0][1:]) else ""
+    if isinstance(accessed := csl.get("accessed"), Mapping):
+        yield "Y2", _day(accessed)
+
+
+def _day(date: Mapping[str, object]) -> str:
+    """Return a date as 2013/07/01/ or 2013///Spring; nothing for a literal."""
+    days = day_parts(date)
+    if not days:
+        return ""
+    year, *rest = days[0]
+    month, day = (f"{part:02}" for part in [*rest, 0, 0][:2])
+    season = season_of(date)
+    words = SEASONS[season - 1].capitalize() if season else ""
+    return f"{year:04}/{month if rest else ''}/{day if rest[1:] else ''}/{words}"
+
+
+def _numbers(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    def said(variable: str) -> str:
+        return str(csl.get(variable, ""))
+
+    yield "M3", said("genre")
+    if csl_type in ris_fields.JOURNALS:
+        yield from (("IS", said("issue")), ("C7", said("number")))
+    else:
+        yield "ET", said("version" if csl_type in ris_fields.VERSIONED else "edition")
+    if csl_type in ("article-newspaper", "article-magazine"):
+        yield "SE", said("section")
+    elif csl_type == "chapter":
+        yield "SE", said("chapter-number")
+    serial = said("ISSN") or said("ISBN")
+    if csl_type in ris_fields.NUMBERED_IN_SERIES:
+        yield "M1", said("collection-number")
+    elif csl_type not in ris_fields.JOURNALS:
+        # Zotero and EndNote keep a report's own number where other types have an ISBN.
+        instead = csl_type in ris_fields.NUMBERED and not serial and not ris_fields.ISSN.search(said("number"))
+        yield "SN" if instead else "M1", said("number")
+    yield "SN", serial

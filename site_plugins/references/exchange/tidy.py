@@ -1,0 +1,152 @@
+"""Records as the store holds them, made of what other programs write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from html import unescape
+
+from site_plugins.references.exchange.bare import bare_doi, bare_pmcid, bare_pmid, identifier_in
+from site_plugins.references.record import CslRecord
+
+# In the order that the store's records are written in; every other field follows.
+ORDER = (
+    "id",
+    "type",
+    "genre",
+    "title",
+    "title-short",
+    "author",
+    "editor",
+    "translator",
+    "container-author",
+    "collection-editor",
+    "container-title",
+    "container-title-short",
+    "collection-title",
+    "collection-number",
+    "event-title",
+    "event-place",
+    "publisher",
+    "publisher-place",
+    "edition",
+    "version",
+    "issued",
+    "volume",
+    "issue",
+    "number",
+    "page",
+)
+LAST = ("DOI", "PMID", "PMCID", "URL", "accessed", "note", "custom")
+# PubMed's languages are those of ISO 639-2; CSL's, as a page's, begin with two letters where there are two.
+LANGUAGES = {
+    **{"chi": "zh", "zho": "zh", "cze": "cs", "ces": "cs", "dan": "da", "dut": "nl", "nld": "nl", "eng": "en"},
+    **{"fin": "fi", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "hun": "hu", "ita": "it", "jpn": "ja"},
+    **{"kor": "ko", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "spa": "es", "swe": "sv", "tur": "tr"},
+    **{"english": "en", "french": "fr", "german": "de", "italian": "it", "spanish": "es", "portuguese": "pt"},
+}
+IDENTIFIERS = {"DOI": bare_doi, "PMID": bare_pmid, "PMCID": bare_pmcid}
+LEFT_OUT = ("abstract", "keyword", "annote", "source", "call-number")
+"""What is not ours to publish, or nobody else's business: a publisher's text, a database's terms, a private note,
+where a record came from.
+"""
+
+_INVISIBLE = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+_SPACE = re.compile(r"\s+")
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
+_SHORT_RANGE = re.compile(r"([A-Za-z]*)(\d+)-([A-Za-z]*)(\d+)")
+# "PMID: 23794653" in a note is how programs keep what they have no field for.
+_NOTED = re.compile(r"^\s*(DOI|PMID|PMCID)\s*:\s*((?:PMC)?\d\S*?)[.;]?\s*$", re.IGNORECASE | re.MULTILINE)
+
+
+def tidied(draft: Mapping[str, object]) -> CslRecord:
+    """Return a record with clean texts, bare identifiers and whole page ranges, its fields in the store's order.
+
+    What is empty is left out, and so is what no list of references shows. What is no identifier stays as it is, so
+    that checking the record refuses it.
+    """
+    record: CslRecord = {}
+    for field, value in draft.items():
+        # The identifiers in a note stand in lines of their own.
+        value = str(value or "") if field == "note" else _cleaned(value)
+        if value not in ("", None, [], {}) and field not in LEFT_OUT:
+            record[field] = value
+    _take_identifiers_from_note(record)
+    for field, bare in IDENTIFIERS.items():
+        if isinstance(value := record.get(field), str):
+            record[field] = bare(value)
+    _take_identifier_from_address(record)
+    if isinstance(page := record.get("page"), str):
+        record["page"] = whole_range(page)
+    if isinstance(language := record.get("language"), str):
+        record["language"] = LANGUAGES.get(language.lower(), language)
+    return {field: record[field] for field in sorted(record, key=rank)}
+
+
+def clean(text: str) -> str:
+    """Return a text in one line, composed, without control characters and HTML's escapes."""
+    text = unicodedata.normalize("NFC", unescape(text) if "&" in text else text)
+    text = "".join(" " if character.isspace() else character for character in text if _is_shown(character))
+    return _SPACE.sub(" ", text.replace("\N{NO-BREAK SPACE}", " ")).strip()
+
+
+def _cleaned(value: object) -> object:
+    """Return a value with clean texts, also within names and dates; a number that is a field is a text."""
+    if isinstance(value, list):
+        return [_cleaned(each) if isinstance(each, dict | str) else each for each in value]
+    if isinstance(value, dict):
+        return {name: clean(each) if isinstance(each, str) else each for name, each in value.items()}
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return clean(str(value))
+    return value
+
+
+def whole_range(page: str) -> str:
+    """Return pages with a plain hyphen and a whole last page: 737–8 is 737-738."""
+    page = _DASHES.sub("-", page).strip("-")
+
+    def whole(found: re.Match[str]) -> str:
+        letters, first, letters_again, last = found.groups()
+        if letters_again not in ("", letters) or len(last) >= len(first):
+            return found[0]
+        return f"{letters}{first}-{letters}{first[: -len(last)]}{last}"
+
+    return _SHORT_RANGE.sub(whole, page) if _SHORT_RANGE.fullmatch(page) else page
+
+
+def _is_shown(character: str) -> bool:
+    if character.isspace():
+        return True
+    return character not in _INVISIBLE and unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
+
+
+def _take_identifiers_from_note(record: CslRecord) -> None:
+    note = record.get("note")
+    if not isinstance(note, str):
+        return
+    for found in _NOTED.finditer(note):
+        record.setdefault(found[1].upper(), found[2])
+    if rest := clean(_NOTED.sub("", note)):
+        record["note"] = rest
+    else:
+        del record["note"]
+
+
+def _take_identifier_from_address(record: CslRecord) -> None:
+    """Take off an address that only repeats an identifier: a link is made of that anyway."""
+    address = record.get("URL")
+    found = identifier_in(address) if isinstance(address, str) else None
+    if found is None:
+        return
+    field, value = found
+    if str(record.setdefault(field, value)).lower() == value.lower():
+        del record["URL"]
+        record.pop("accessed", None)
+
+
+def rank(field: str) -> int:
+    """Return where a field stands in a record of the store; what has no place of its own stands in between."""
+    if field in ORDER:
+        return ORDER.index(field)
+    return len(ORDER) + (LAST.index(field) + 1 if field in LAST else 0)

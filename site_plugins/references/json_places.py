@@ -1,0 +1,97 @@
+"""Where the values of a JSON text stand, which the json module does not say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+type Path = tuple[str | int, ...]
+"""The names and, counted from 0, the places in lists that lead to a value from the outermost on."""
+
+_GAP = re.compile(r"[\s,:]*")
+_decode = json.JSONDecoder().raw_decode
+
+
+@dataclass(frozen=True)
+class Child:
+    """A value of a list or an object."""
+
+    key: str | int
+    """Its name, or its place in the list."""
+    name_at: int
+    """The offset that its name begins at, or in a list the value itself."""
+    value_at: int
+
+
+class JsonPlaces:
+    """Finds offsets, counted from 0, in a text that the json module has taken for JSON.
+
+    Only what is asked for is looked at, and each list or object but once: most files have nothing wrong.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[Path, dict[str | int, Child]] = {}
+
+    def value(self, path: Path) -> int:
+        """Return where a value begins. Of a name that is given twice, the last counts, as it does for json."""
+        return self._child(path).value_at if path else _after_gap(self._text, 0)
+
+    def name(self, path: Path) -> int:
+        """Return where the name of a value begins."""
+        return self._child(path).name_at
+
+    def given_twice(self) -> Iterator[tuple[Path, int]]:
+        """Yield the names that their object has already: the path, and where the name stands once more."""
+        waiting: list[tuple[Path, int]] = [((), self.value(()))]
+        for path, at in waiting:
+            seen: set[str | int] = set()
+            for child in _children(self._text, at):
+                within = (*path, child.key)
+                if child.key in seen:
+                    yield within, child.name_at
+                seen.add(child.key)
+                waiting.append((within, child.value_at))
+
+    def _child(self, path: Path) -> Child:
+        *above, key = path
+        outer = tuple(above)
+        if outer not in self._known:
+            self._known[outer] = {child.key: child for child in _children(self._text, self.value(outer))}
+        return self._known[outer][key]
+
+
+def has_name_twice(text: str) -> bool:
+    """Tell whether an object of a JSON text has a name twice; json would silently keep the last."""
+    found = False
+
+    def note(pairs: list[tuple[str, Any]]) -> None:
+        nonlocal found
+        found = found or len(dict(pairs)) < len(pairs)
+
+    json.loads(text, object_pairs_hook=note)
+    return found
+
+
+def _children(text: str, at: int) -> Iterator[Child]:
+    """Yield the values of the list or the object that begins there; of anything else nothing."""
+    if text[at] not in "[{":
+        return
+    number, position = 0, _after_gap(text, at + 1)
+    while text[position] not in "]}":
+        key, value_at = number, position
+        if text[at] == "{":
+            key, end = _decode(text, position)
+            value_at = _after_gap(text, end)
+        yield Child(key, position, value_at)
+        _value, end = _decode(text, value_at)
+        number, position = number + 1, _after_gap(text, end)
+
+
+def _after_gap(text: str, position: int) -> int:
+    """Return the next character that is no white space, comma or colon."""
+    found = _GAP.match(text, position)
+    return found.end() if found else position

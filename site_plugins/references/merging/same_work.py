@@ -1,0 +1,137 @@
+"""Whether two records are one work: by DOI, PMID, PMCID, or by titles that are nearly equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from site_plugins.references.exchange.dates import day_parts
+from site_plugins.references.exchange.words import words
+
+IDENTIFIERS = ("DOI", "PMID", "PMCID")
+NEAR = 0.92
+"""From this ratio of difflib on, titles are nearly equal: a letter or a mark apart, not a word."""
+# Below this many words a title says little: “Low back pain” is the title of many works.
+_FEW_WORDS = 5
+
+# A work about a work has nearly its title. So have the protocol of a trial and its results.
+_ABOUT = words(
+    """
+    abstract addendum answer author authors comment commentary comments concern corrected correction corrections
+    corrigenda corrigendum editorial errata erratum letter protocol re rejoinder replies reply response
+    responses republished retracted retraction summary supplement update updated withdrawn
+    """
+)
+# Types of which one is written for another: a preprint and its article are two works.
+_APART = frozenset(
+    ("article", "thesis", "paper-conference", "speech", "dataset", "software", "review-book", "chapter", "patent")
+)
+_ANY = "document"
+_TAG = re.compile(r"</?\w+[^<>]*>")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Why two records are one work, or seem to be."""
+
+    by: str
+    """The field that says so: DOI, PMID, PMCID, or title."""
+    but: str = ""
+    """For nearly equal titles: what speaks against it, so that they count as two works."""
+
+
+def likeness(one: Mapping[str, object], other: Mapping[str, object]) -> Likeness | None:
+    """Return why two records are one work; None where nothing says so."""
+    for field in IDENTIFIERS:
+        if field in one and _same_text(one[field], other.get(field)):
+            return Likeness(field)
+    if not near_titles(str(one.get("title", "")), str(other.get("title", ""))):
+        return None
+    return Likeness("title", _objection(one, other))
+
+
+def other_doi(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Tell whether both have a DOI, and not the same: they are never one work then."""
+    return "DOI" in one and "DOI" in other and not _same_text(one["DOI"], other["DOI"])
+
+
+def near_titles(one: str, other: str) -> bool:
+    """Tell whether titles are nearly equal: letters, marks and accents aside."""
+    if one == other:
+        return True
+    first, second = normal(one), normal(other)
+    if first == second:
+        return bool(first)
+    # Far cheaper than difflib, for a store of hundreds: some words may be cut in two, or be spelt in another way.
+    words, others = _words(first), _words(second)
+    most = max(len(words), len(others))
+    if most - len(words & others) > 2 + most // 4:
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """Return the words of a text in small letters without accents, marks and markup."""
+    letters = unicodedata.normalize("NFKD", _TAG.sub(" ", text).replace("&", " and ")).casefold()
+    return " ".join(_WORD.findall("".join(each for each in letters if not unicodedata.combining(each))))
+
+
+@lru_cache(maxsize=4096)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(title.split())
+
+
+def _objection(one: Mapping[str, object], other: Mapping[str, object]) -> str:
+    """Return what speaks against two works with nearly equal titles being one; nothing where nothing does."""
+    for field in IDENTIFIERS:
+        if field in one and field in other:
+            return f"it has another {field}"
+    titles = [normal(str(each.get("title", ""))).split() for each in (one, other)]
+    if (_ABOUT & set(titles[0])) != (_ABOUT & set(titles[1])):
+        return "one of them is about the other, such as an erratum, a reply or a protocol"
+    if _numbers(titles[0]) != _numbers(titles[1]):
+        return "its title has another number"
+    years = [days[0][0] for each in (one, other) if (days := _issued(each))]
+    if len(years) == 2 and years[0] != years[1]:
+        return f"it is of {years[0]}, the other of {years[1]}"
+    types = {str(each.get("type")) for each in (one, other)}
+    if len(types) == 2 and types & _APART and _ANY not in types:
+        return f"it is of the type {one.get('type')}, the other of the type {other.get('type')}"
+    families = [family for each in (one, other) if (family := first_family(each))]
+    if len(titles[0]) < _FEW_WORDS and len(families) == 2 and families[0] != families[1]:
+        return "its first author is another, and such a short title is that of many works"
+    return ""
+
+
+def first_family(csl: Mapping[str, object]) -> str:
+    """Return the first author's family name, or the corporate author, in small letters; nothing where none is."""
+    authors = csl.get("author")
+    if not isinstance(authors, list) or not authors:
+        return ""
+    return normal(family_of(authors[0]))
+
+
+def family_of(name: Mapping[str, object]) -> str:
+    """Return the family name with its particle, or the corporate author."""
+    particle = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
+    return f"{particle} {name.get('family', '')}".strip() or str(name.get("literal", ""))
+
+
+def _issued(csl: Mapping[str, object]) -> list[list[int]]:
+    date = csl.get("issued")
+    return day_parts(date) if isinstance(date, Mapping) else []
+
+
+def _numbers(words: list[str]) -> list[str]:
+    return [word for word in words if any(each.isdecimal() for each in word)]
+
+
+def _same_text(one: object, other: object) -> bool:
+    return other is not None and str(one).casefold() == str(other).casefold()

@@ -1,0 +1,139 @@
+"""A CSL style, read for citeproc-py with the corrected elements, and made complete once for all references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from citeproc import model
+from lxml import etree
+
+from site_plugins.problems import ContentError, Problem, read_text
+from site_plugins.references.processor import choices, dates, elements, names
+from site_plugins.references.processor.inline import InlineReader
+from site_plugins.references.processor.marks import SMALL_CAPS, Quotes, mark
+from site_plugins.references.processor.style_faults import CS, NAMESPACE, style_faults
+from site_plugins.references.processor.work import Cited, Work
+
+_CORRECTED = {
+    "choose": choices.Choose,
+    "date": dates.Date,
+    "date-part": dates.DatePart,
+    "else": choices.Else,
+    "else-if": choices.ElseIf,
+    "et-al": names.EtAl,
+    "group": elements.Group,
+    "if": choices.If,
+    "label": elements.Label,
+    "layout": elements.Layout,
+    "macro": elements.Macro,
+    "name": names.Name,
+    "name-part": names.NamePart,
+    "names": names.Names,
+    "number": elements.Number,
+    "substitute": names.Substitute,
+    "text": elements.Text,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Style:
+    """A style that is ready to format."""
+
+    layout: elements.Layout
+    quotes: Quotes
+    reader: InlineReader
+
+    def marked(self, csl: Mapping[str, Any]) -> str:
+        """Return a record's entry of the reference list, without a number, as marked text."""
+        return self.layout.render(Cited(Work(csl, self.reader))).strip(" ")
+
+
+def read_style(file: Path) -> Style:
+    """Read a style. Raises ContentError with all faults of a file that is no style of a reference list."""
+    try:
+        # As bytes: an XML declaration names an encoding.
+        root = etree.fromstring(read_text(file).encode(), _parser())
+    except etree.XMLSyntaxError as error:
+        raise ContentError([Problem(str(file), error.lineno, f"This is not XML: {error.msg}.")]) from error
+    if faults := list(style_faults(root, str(file), _CORRECTED)):
+        raise ContentError(faults)
+    root.set_locale_list(root.get("default-locale", "en-US"), validate=False)
+    root.found_terms = {}
+    root.formatter = _FORMATTER
+    root.english = ("en", "") if root.get("default-locale", "en").startswith("en") else ("en",)
+    layout = root.bibliography.layout
+    _complete_names(root)
+    _complete_dates(root)
+    root.quotes = Quotes(
+        outer=(layout.get_single_term("open-quote"), layout.get_single_term("close-quote")),
+        inner=(layout.get_single_term("open-inner-quote"), layout.get_single_term("close-inner-quote")),
+        punctuation_inside=root.get_locale_option("punctuation-in-quote") == "true",
+    )
+    return Style(layout, root.quotes, InlineReader(root.quotes))
+
+
+def _parser() -> Any:
+    """Return a parser that makes the corrected elements, and citeproc-py's own for all others."""
+    lookup = etree.ElementNamespaceClassLookup()
+    namespace = lookup.get_namespace(NAMESPACE)
+    namespace[None] = model.CitationStylesElement
+    namespace.update({"style": model.Style, "locale": model.Locale, "term": model.Term})
+    namespace.update({"citation": model.Citation, "bibliography": model.Bibliography, **_CORRECTED})
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, no_network=True, resolve_entities=False)
+    parser.set_element_class_lookup(lookup)
+    return parser
+
+
+def _complete_names(root: Any) -> None:
+    """Give each `cs:names` what it leaves out: in `cs:substitute` it comes from the names that are missing."""
+    for element in list(root.iter(f"{CS}names")):
+        substitute = element.getparent()
+        if substitute.tag == f"{CS}substitute":
+            inherited = [child for child in substitute.getparent() if child is not substitute]
+            if len(element):
+                own_name = element.find(f"{CS}name") is not None
+                inherited = [child for child in inherited if child.tag == f"{CS}name" and not own_name]
+            element[:0] = [deepcopy(child) for child in inherited]
+        if element.find(f"{CS}name") is None:
+            element.insert(0, element.makeelement(f"{CS}name"))
+
+
+def _complete_dates(root: Any) -> None:
+    """Write the parts and the delimiter of each localized date into the style's own."""
+    for element in list(root.iter(f"{CS}date")):
+        # Those of a locale are what is looked up here.
+        if element.getparent().tag == f"{CS}locale" or "form" not in element.attrib:
+            continue
+        form = element.attrib.pop("form")
+        localized = root.get_date(form)
+        own = {part.get("name"): part.attrib for part in element}
+        for part in list(element):
+            element.remove(part)
+        shown = element.attrib.pop("date-parts", "year-month-day").split("-")
+        for part in localized:
+            if part.get("name") in shown:
+                etree.SubElement(element, f"{CS}date-part", {**part.attrib, **own.get(part.get("name"), {})})
+        element.set("delimiter", localized.get("delimiter", ""))
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+_FORMATTER = SimpleNamespace(
+    preformat=_plain,
+    Italic=lambda text: mark("i", text),
+    Oblique=lambda text: mark("i", text),
+    Bold=lambda text: mark("b", text),
+    Superscript=lambda text: mark("sup", text),
+    Subscript=lambda text: mark("sub", text),
+    SmallCaps=lambda text: mark(SMALL_CAPS, text),
+    Light=_plain,
+    Underline=_plain,
+)
+"""What a style's fonts come to."""
