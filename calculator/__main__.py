@@ -1,4 +1,4 @@
-"""The command line: `python -m calculator assess` reads one request and writes one response."""
+"""The command line: `assess` answers one request, `score` scores a table of answer sheets."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import argparse
 import json
 import sys
 
+from calculator import cohort_command
 from calculator.protocol import respond
 from calculator.strict_json import MAX_BYTES
 
 
 def main() -> int:
-    """Run the command line; return its exit status: 0, or 2 for an invalid request."""
+    """Run the command line; return its exit status: 0, or 2 for an invalid request; see `score` for its own."""
     parser = argparse.ArgumentParser(prog="python -m calculator", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("assess", help="read one JSON request on standard input, write one JSON response")
-    parser.parse_args()
+    cohort_command.add_options(
+        commands.add_parser("score", help=cohort_command.SUMMARY, description=cohort_command.DESCRIPTION)
+    )
+    options = parser.parse_args()
+    if options.command == "score":
+        return cohort_command.run(options)
     # One byte more than is allowed is enough to know that a request is too large.
     response = respond(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
     print(json.dumps(response, allow_nan=False, indent=2))

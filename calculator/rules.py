@@ -15,8 +15,11 @@ from calculator.instrument import Risk
 from calculator.red_flags import QUESTIONS, RedFlag
 from calculator.situation import Course, Improving, Nsaid, Situation
 
+GUIDELINE = "low-back-pain-next-steps"
+"""The name of the guideline that these rules were written for."""
+
 GUIDELINE_VERSION = "1.0.0"
-"""The version of the guideline that these rules were written for; a build refuses any other."""
+"""Its version; a build refuses any other."""
 
 
 class When(StrEnum):

@@ -1,0 +1,189 @@
+"""A table in Parquet is scored as one in CSV is, and whatever else it holds keeps its type."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from calculator.cohort_records import UnusableTableError
+from calculator.instrument import INSTRUMENTS
+from tests.calculator.cohort_tables import ADDED, GOOD, NINE, SIX, columns, every_sheet, parsed, written
+from tests.calculator.cohort_tables import score as score_csv
+from tests.calculator.oracle import score_sheet
+from tools import score_parquet as tool
+
+ROOT = Path(__file__).parents[2]
+TOOL = [sys.executable, str(ROOT / "tools" / "score_parquet.py")]
+
+
+def score(table: pl.DataFrame, folder: Path, form: str = NINE, **options: Any) -> tuple[pl.DataFrame, Any, Any]:
+    """The scored table, the bad rows reported and the tally."""
+    table.write_parquet(folder / "in.parquet", row_group_size=1000)
+    sink, bad = io.BytesIO(), []
+    (folder / "pieces").mkdir()
+    tally = tool.score_parquet(
+        str(folder / "in.parquet"),
+        sink,
+        folder / "pieces",
+        instrument=INSTRUMENTS[form],
+        bad_row=lambda row, error: bad.append((row, error)),
+        **options,
+    )
+    return pl.read_parquet(sink.getvalue()), bad, tally
+
+
+@pytest.mark.parametrize(("form", "number"), [(NINE, 1280), (SIX, 160)])
+def test_every_sheet_has_its_score_and_the_table_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, number: int
+) -> None:
+    # Smaller than a row group and no divisor of it: pieces begin and end anywhere.
+    monkeypatch.setattr(tool, "ROWS_AT_ONCE", 77)
+    sheets = every_sheet(form)
+    table = pl.DataFrame(sheets, schema=columns(form), orient="row").with_row_index("id")
+    output, bad, tally = score(table, tmp_path, form)
+    assert output.select(table.columns).equals(table)
+    assert output.columns == table.columns + ADDED
+    scores = [score_sheet(form, sheet) for sheet in sheets]
+    for name in ADDED[:3]:
+        assert output[name].to_list() == [each[name] for each in scores]
+    assert output["error"].is_null().all()
+    assert (bad, sum(tally.values())) == ([], number)
+
+
+def test_rows_get_the_errors_that_they_get_in_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tool, "ROWS_AT_ONCE", 77)
+    pick = random.Random(9)
+    untidy = ["agree", "disagree", " 1", "0.0", "Agree", "", "?"]
+    rows = [pick.choices(untidy, k=9) for _ in range(999)]
+    rows += [[*pick.choices(GOOD[:8], k=8), pick.choice(["3", "Not at all", "5", ""])] for _ in range(999)]
+    expected, expected_bad, expected_tally = score_csv(written([columns(), *rows]))
+    output, bad, tally = score(pl.DataFrame(rows, schema=columns(), orient="row"), tmp_path)
+    as_text = output.select(pl.all().cast(pl.String).fill_null("")).rows()
+    assert [list(row) for row in as_text] == parsed(expected)[1:]
+    assert [(row + 1, error) for row, error in bad] == expected_bad
+    assert tally == expected_tally
+
+
+def test_answers_may_have_any_type_that_says_them_and_other_columns_keep_theirs(tmp_path: Path) -> None:
+    table = pl.DataFrame(
+        {
+            "seen": [date(2026, 1, 2), None],
+            "scans": [[1, 2], []],
+            **{f"q{item}": [True, False] for item in (1, 2, 3)},
+            **{f"Q{item}": [1, 0] for item in (4, 5)},
+            **{f" q{item}": [1.0, 0.0] for item in (6, 7)},
+            "q8": pl.Series(["agree", "disagree"], dtype=pl.Categorical),
+            "q9": pl.Series([3, 2], dtype=pl.UInt8),
+        }
+    )
+    output, bad, _ = score(table, tmp_path, prefix="keele_")
+    assert bad == []
+    assert output.select(table.columns).equals(table)
+    assert output.schema == {
+        **table.schema,
+        "keele_total": pl.Int8,
+        "keele_distress": pl.Int8,
+        "keele_risk": pl.String,
+        "keele_error": pl.String,
+    }
+    assert output.rows()[0][-4:] == (9, 5, "high", None)
+    assert output.rows()[1][-4:] == (0, 0, "low", None)
+
+
+def test_what_is_null_is_missing(tmp_path: Path) -> None:
+    table = pl.DataFrame([[*GOOD[:8], None]], schema=columns(), orient="row")
+    output, bad, _ = score(table, tmp_path)
+    assert bad == [(1, "q9 is missing")]
+    assert output.rows()[0][-4:] == (None, None, None, "q9 is missing")
+
+
+def test_a_table_without_rows_is_a_cohort_of_nobody(tmp_path: Path) -> None:
+    output, bad, tally = score(pl.DataFrame(schema=dict.fromkeys(columns(), pl.String)), tmp_path)
+    assert (output.columns, output.height, bad, sum(tally.values())) == ([*columns(), *ADDED], 0, [], 0)
+
+
+def test_columns_are_found_and_refused_as_in_csv(tmp_path: Path) -> None:
+    with pytest.raises(UnusableTableError, match=r"^These columns are missing: q2, q3.*\nThe names .*“Risk”"):
+        score(pl.DataFrame({"q1": [1], "Risk": [1]}), tmp_path)
+
+
+def run(folder: Path, *arguments: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [TOOL[0], *python, *TOOL[1:], *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_the_exit_status_and_the_report_are_those_of_the_command(tmp_path: Path) -> None:
+    table = pl.DataFrame([GOOD, [*GOOD[:8], "?"]], schema=columns(), orient="row")
+    table.write_parquet(tmp_path / "in.parquet")
+    done = run(tmp_path, "in.parquet", "-o", "out.parquet")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].startswith("row 2: q9 is “?”; allowed: ")
+    assert done.stderr.splitlines()[1:] == ["2 rows: 1 scored (1 medium), 1 bad."]
+    assert pl.read_parquet(tmp_path / "out.parquet")["total"].to_list() == [4, None]
+
+
+def test_a_file_that_is_damaged_leaves_nothing_behind(tmp_path: Path) -> None:
+    table = pl.DataFrame([GOOD] * 100_000, schema=columns(), orient="row").with_row_index("id")
+    table.write_parquet(tmp_path / "in.parquet", row_group_size=10_000, statistics=False)
+    data = bytearray((tmp_path / "in.parquet").read_bytes())
+    # The second half of the pieces; what says where they are stands at the end.
+    half, end = len(data) // 2, len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    data[half:end] = b"\xff" * (end - half)
+    (tmp_path / "in.parquet").write_bytes(data)
+    done = run(tmp_path, "in.parquet", "-o", "out.parquet")
+    assert done.returncode == 2
+    assert done.stderr.startswith("in.parquet cannot be read as Parquet: ")
+    assert [file.name for file in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_what_is_not_parquet_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(written([columns(), GOOD]), encoding="utf-8")
+    done = run(tmp_path, "in.csv", "-o", "out.parquet")
+    assert done.returncode == 2
+    assert done.stderr.startswith("in.csv cannot be read as Parquet: ")
+    assert run(tmp_path, "-").returncode == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_without_polars_it_says_what_to_install(tmp_path: Path) -> None:
+    """-S: Python without the packages that are installed for it."""
+    done = run(tmp_path, "in.parquet", python=("-S",))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "This takes Polars: .venv/bin/python -m pip install -e '.[parquet]'\n"
+
+
+def test_stopped_half_way_it_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """It is stopped when it tells of the first bad row, which is long before the last."""
+    row = dict(zip(columns(), [*GOOD[:8], "?"], strict=True))
+    table = pl.DataFrame({name: pl.repeat(answer, 1_000_000, eager=True) for name, answer in row.items()})
+    table.write_parquet(tmp_path / "in.parquet", row_group_size=50_000)
+    with subprocess.Popen(
+        [*TOOL, "in.parquet", "-o", "out.parquet"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stderr
+        assert process.stderr.readline().startswith("row 1: ")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+        assert process.stderr.read().endswith("Stopped.\nout.parquet was not written.\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["in.parquet"]
