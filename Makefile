@@ -2,13 +2,13 @@
 # package-lock.json. What each target does stands in tools/.
 
 PORT ?= 8000
-# For pytest: make test ARGS="-k scoring -x"
+# For pytest: make test ARGS="-k scoring -x". For the benches: make bench ARGS="build --pages 1,200"
 ARGS ?=
 
 # The theme's authors announce MkDocs 2 at every build; requirements/site.in keeps to MkDocs 1.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test lint fmt lock clean distclean
+.PHONY: help site serve test bench lint fmt lock clean distclean
 .NOTPARALLEL:
 
 help: ## list the targets (the default)
@@ -27,6 +27,10 @@ serve: ## build the site and serve it on http://localhost:8000 (PORT=8001 for an
 test: ## run the linters, build the site and run every test (ARGS="-k name" for some)
 	@tools/setup.sh test
 	@tools/test.sh $(ARGS)
+
+bench: ## measure us and our peers (ARGS="build --pages 1,200" for a part); docs/bench.md says how to read it
+	@tools/setup.sh test
+	@tools/bench.sh $(ARGS)
 
 lint: ## run the linters: ruff, mypy, eslint, tsc
 	@tools/setup.sh test

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
 
-from site_plugins import calculator_page, guideline, runtime, theme
+from calculator import rules
+from site_plugins import calculator_page, guideline, runtime, search, theme
 from site_plugins.guideline import ContentError, Problem
+from site_plugins.later import Waiting
+from site_plugins.problems import attempt
+from site_plugins.references.formatting import DEFAULT_STYLE, load_style
+
+_PROJECT = Path(__file__).parents[1]
+_log = get_plugin_logger("lumbar")
 
 
 class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options
     """Makes guidelines, the calculator and its runtime part of an MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read every guideline first, so that all their problems are reported at once."""
-        self._problems: list[Problem] = []
+        """Tell the Markdown extensions where the content is, and begin a library of its guidelines."""
         self._cited: set[tuple[str, str]] = set()
-        self._project = Path(config.config_file_path).parent
+        self._waiting = Waiting()
         guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
+        for extension in ("lumbar_guideline", "lumbar_calculator", "lumbar_search"):
+            config.mdx_configs.setdefault(extension, {}).update(content=config.docs_dir, later=self._waiting)
+        config.mdx_configs["lumbar_guideline"]["cited"] = self._cited.add
+        self._style = str(config.mdx_configs["lumbar_guideline"].get("style", DEFAULT_STYLE))
         try:
-            self._library.guidelines()
-        except ContentError as error:
+            load_style(self._style)
+        except ValueError as error:
             raise PluginError(str(error)) from error
-        for extension in ("lumbar_guideline", "lumbar_calculator"):
-            config.mdx_configs.setdefault(extension, {})["content"] = config.docs_dir
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -37,34 +49,84 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         for folder, assets in (("assets/calculator", calculator_page.ASSETS), ("assets/theme", theme.ASSETS)):
             for asset in sorted(assets.iterdir()):
                 files.append(File.generated(config, f"{folder}/{asset.name}", abs_src_path=str(asset)))
-        for found in self._library.guidelines():
-            for name, content in guideline.published_files(found).items():
-                files.append(File.generated(config, name, content=content))
-        notice = self._project / "NOTICE"
-        if notice.is_file():
-            # What the site hands on of others' work (Pyodide, the instrument) must carry their terms.
-            files.append(File.generated(config, "NOTICE.txt", abs_src_path=str(notice)))
-        try:
-            shipped = {**runtime.runtime_files(self._project), **theme.shim_files(self._project)}
-        except (runtime.MissingRuntimeError, FileNotFoundError) as error:
-            raise PluginError(str(error)) from error
-        for address, data in shipped.items():
-            files.append(File.generated(config, address, content=data))
+        for address, script in search.SCRIPTS.items():
+            files.append(File.generated(config, address, abs_src_path=str(script)))
+        for name, content in guideline.reference_page_sources(self._library).items():
+            page = File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(page)
+        # What the site hands on of others' work (styles, Pyodide, the instrument) must carry their terms.
+        files.append(File.generated(config, "NOTICE.txt", abs_src_path=str(_PROJECT / "NOTICE")))
+        # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
+        if rules.GUIDELINE in self._library.slugs:
+            try:
+                shipped = runtime.runtime_files(_PROJECT)
+            except runtime.MissingRuntimeError as error:
+                raise PluginError(str(error)) from error
+            for address, data in shipped.items():
+                files.append(File.generated(config, address, content=data))
         return files
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
-        config.mdx_configs["lumbar_guideline"].update(
-            page=page.url, file=page.file.abs_src_path or "", report=self._problems.append, cited=self._cited.add
-        )
-        config.mdx_configs["lumbar_calculator"].update(page=page.url)
+        given = {"page": page.file.dest_uri, "file": page.file.abs_src_path or ""}
+        for extension in ("lumbar_guideline", "lumbar_calculator"):
+            config.mdx_configs[extension].update(given)
+        config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
         return markdown
 
-    def on_env(self, env: object, config: MkDocsConfig, files: Files) -> None:
-        """Stop before anything is written when a page has a problem or a reference is left over."""
-        self._problems += guideline.uncited_references(self._library, self._cited)
-        if self._problems:
-            raise PluginError(str(ContentError(self._problems)))
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Stop before anything is written when, now that all pages are read, something is wrong."""
+        problems: list[Problem] = []
+        attempt(self._library.guidelines, problems)
+        attempt(self._waiting.check, problems)
+        words = attempt(lambda: search.read_same_words(Path(config.docs_dir, search.WORDS)), problems)
+        # Where a guideline could not be read, that was said above.
+        left_over = attempt(lambda: guideline.uncited_references(self._library, self._cited), [])
+        retracted = attempt(lambda: guideline.retracted_works(self._library, self._cited), []) or []
+        problems += left_over or []
+        if config.strict:
+            problems += retracted
+        for problem in [] if config.strict else retracted:
+            _log.warning("%s", problem)
+        if problems:
+            raise PluginError(str(ContentError(problems)))
+        for address, title in guideline.reference_titles(self._library).items():
+            found = files.get_file_from_path(address.removesuffix(".html") + ".md")
+            if found is not None and found.page is not None:
+                found.page.meta["title"] = title
+        if words is not None and files.get_file_from_path(search.SOURCE) is not None:
+            env.globals["site_search"] = self._write_search(words, config, files)
+
+    def _write_search(self, words: search.SameWords, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
+        """Write the index of the search; return what the templates need of it."""
+        sections = (
+            entry
+            for file in files.documentation_pages()
+            if file.page is not None
+            for entry in search.page_entries(file.dest_uri, str(file.page.title), file.page.content or "")
+        )
+        return search.write_search(
+            self._library.guidelines(),
+            sections,
+            words,
+            lambda address, text: write_file(text.encode(), str(Path(config.site_dir, address))),
+            self._style,
+        )
+
+    def on_page_context(self, context: TemplateContext, page: Page, **_given: object) -> TemplateContext:
+        """Finish a page just before it is written: a large site never stands in memory as a whole."""
+        page.content = self._waiting.fill(page.content or "")
+        return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Let go of a page that is about to be written."""
+        page.content = None
+        return output
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the published data: guidelines, and references as files."""
+        for name, content in guideline.published_files(self._library, self._style):
+            write_file(content.encode(), str(Path(config.site_dir, name)))
 
     def on_build_error(self, error: Exception) -> None:
         """Show a problem that stopped a page as what it is, without a traceback."""

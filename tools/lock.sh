@@ -10,8 +10,8 @@ say "Installing uv ..."
 rm -rf build/uv
 .venv/bin/python -m pip install -qq --require-hashes --target build/uv -r requirements/resolver.lock
 
-# test.in reads site.lock, so that both have the same versions: keep the order.
-for name in resolver node site test; do
+# test.in and bench.in read site.lock, so that all have the same versions: keep the order.
+for name in resolver node site test bench; do
     say "Locking requirements/$name.lock ..."
     # --universal: one lock for every system and every Python from 3.12 on.
     UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never build/uv/bin/uv pip compile --quiet ${UPGRADE:+--upgrade} \

@@ -6,6 +6,7 @@ Options of the extension: `lines`, the telephone lines that notices name; `conte
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -16,8 +17,9 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from calculator.notices import NOTICE_BY_ID
-from site_plugins.calculator_page.form import render_form
-from site_plugins.guideline import ContentError, Problem, library_at
+from site_plugins.calculator_page.form import refuse_mismatch, render_form
+from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
+from site_plugins.later import later_of
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -36,12 +38,24 @@ class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
     ARGUMENT = True
 
     def on_create(self, parent: Element) -> Element:
-        """Render the form into the page."""
-        guideline = library_at(self.config["content"]).guideline(self.argument)
+        """Leave a place for the form, which needs the whole guideline."""
+        slug, library = self.argument, library_at(self.config["content"])
+        lines, page = self.config["lines"], self.config["page"]
+        later = later_of(self.md, self.config["later"])
+        later.check(partial(self._check, library))
         box = SubElement(parent, "div", {"class": "calculator-page"})
-        html = render_form(guideline, self.config["lines"], self.config["page"])
-        box.text = self.md.htmlStash.store(html)
+        box.append(later.element(lambda: render_form(library.guideline(slug), lines, page)))
         return box
+
+    def _check(self, library: Library) -> None:
+        """Raise ContentError when there is no such guideline, or the calculator was not written for it."""
+        slug, file = self.argument, self.config["file"]
+        if slug in library.slugs:
+            refuse_mismatch(library.guideline(slug))
+        else:
+            problem = library.no_guideline(slug)
+            named = Problem(self.config["page"] or "page", None, problem)
+            raise ContentError([Locate.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
 
 
 class NoticeBlock(Block):  # type: ignore[misc]
@@ -70,6 +84,8 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
         self.config = {
             "content": ["content", "The folder that holds guidelines/"],
             "page": ["", "The page's address within the site"],
+            "file": ["", "The page's file, in which problems are located; without it they name the page"],
+            "later": ["", "Takes what can only be made after the last page"],
             "lines": ["", "Telephone lines: emergency, urgent, crisis"],
         }
         super().__init__(**options)

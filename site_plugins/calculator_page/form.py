@@ -23,10 +23,8 @@ _templates = templates_in(Path(__file__).parent / "templates")
 def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> str:
     """Render the form for a guideline's plan as seen from `page`.
 
-    `lines` are the telephone lines that notices name. Raises ContentError when the calculator's rules were
-    written for another version of the guideline, or name a statement that it does not have.
+    `lines` are the telephone lines that notices name.
     """
-    _refuse_mismatch(guideline)
     up = posixpath.relpath(".", posixpath.dirname(page) or ".")
     root = "" if up == "." else f"{up}/"
     return _templates.get_template("form.html").render(
@@ -85,8 +83,12 @@ SCRIPT_TEXTS = (
 """The texts that the script shows by itself."""
 
 
-def _refuse_mismatch(guideline: Guideline) -> None:
+def refuse_mismatch(guideline: Guideline) -> None:
+    """Raise ContentError when the calculator was not written for this guideline as it stands."""
     problems: list[Problem] = []
+    if guideline.slug != rules.GUIDELINE:
+        problem = f"GUIDELINE is {rules.GUIDELINE!r}; a page shows the calculator for {guideline.slug!r}."
+        problems.append(Problem("calculator/rules.py", None, problem))
     if guideline.about.version != rules.GUIDELINE_VERSION:
         problem = (
             f"guideline.version of {guideline.slug} is {guideline.about.version!r}; the calculator's rules were "

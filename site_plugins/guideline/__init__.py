@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from site_plugins.guideline.library import Library, library_at
+from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
-from site_plugins.guideline.publish import guideline_json, published_files
-from site_plugins.guideline.usage import uncited_references
+from site_plugins.guideline.publish import guideline_json, published_files, reference_page_sources, reference_titles
+from site_plugins.guideline.usage import retracted_works, uncited_references
 from site_plugins.problems import ContentError, Problem
 
 __all__ = [
@@ -16,11 +17,15 @@ __all__ = [
     "Guideline",
     "GuidelineExtension",
     "Library",
+    "Locate",
     "Problem",
     "guideline_json",
     "library_at",
     "makeExtension",
     "published_files",
+    "reference_page_sources",
+    "reference_titles",
+    "retracted_works",
     "uncited_references",
 ]
 

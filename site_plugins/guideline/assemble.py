@@ -1,98 +1,133 @@
-"""From a page's tree to the guideline model: numbers, back-links, notes, and everything that is wrong."""
+"""From the parts of its pages to the guideline model: numbers, back-links, and where the parts do not fit."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from site_plugins.guideline.locate import Locate
-from site_plugins.guideline.model import FrontMatter, Guideline, Note, Reference, Statement
+from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.notes import EditorsNote
-from site_plugins.guideline.statements import Found
+from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.wording import Wording
 from site_plugins.problems import Problem, suggestion
 from site_plugins.references.record import Record
+from site_plugins.references.retractions import Notice, Notices
 
 
 def assemble(
     slug: str,
     about: FrontMatter,
-    statements: tuple[Statement, ...],
-    notes: tuple[Note, ...],
+    pages: Sequence[PageParts],
     records: Mapping[str, Record],
     plain: Mapping[str, str],
+    notices: Notices | None,
 ) -> Guideline:
-    """Build the model from parts in which nothing is wrong."""
+    """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
+
+    `notices` are the retractions and corrections that are known of, or None where nobody looked.
+    """
     return Guideline(
         slug=slug,
         about=about,
-        statements=statements,
-        notes=notes,
-        references=_number(statements, notes, records),
+        statements=tuple(chain.from_iterable(page.statements for page in pages)),
+        notes=tuple(chain.from_iterable(page.notes for page in pages)),
+        references=_number(pages, records, notices),
         plain=dict(plain),
+        checked=None if notices is None else notices.newest,
     )
 
 
 def _number(
-    statements: tuple[Statement, ...], notes: tuple[Note, ...], records: Mapping[str, Record]
+    pages: Sequence[PageParts], records: Mapping[str, Record], notices: Notices | None
 ) -> tuple[Reference, ...]:
     """Number the records by first appearance in the statements, then in the notes, then as they are listed."""
-    keys = _cited(statements, notes)
+    cited_by: dict[str, list[str]] = {}
+    noted_by: dict[str, list[str]] = {}
+    for page in pages:
+        for statement in page.statements:
+            for key in statement.citations:
+                cited_by.setdefault(key, []).append(statement.id)
+        for note in page.notes:
+            for key in note.citations:
+                noted_by.setdefault(key, []).append(note.id)
     return tuple(
         Reference(
             number=number,
             record=records[key],
-            cited_by=tuple(s.id for s in statements if key in s.citations),
-            noted_by=tuple(n.id for n in notes if key in n.citations),
+            cited_by=tuple(cited_by.get(key, ())),
+            noted_by=tuple(noted_by.get(key, ())),
+            notices=_notices(records[key], notices),
         )
-        for number, key in enumerate(dict.fromkeys([*keys, *records]), start=1)
+        for number, key in enumerate(dict.fromkeys([*cited_by, *noted_by, *records]), start=1)
     )
 
 
-def _cited(statements: Sequence[Statement], notes: Sequence[Note]) -> list[str]:
-    """Return the keys that are cited: first the statements', then the notes'."""
-    return [key for s in statements for key in s.citations] + [key for n in notes for key in n.citations]
+def _notices(record: Record, notices: Notices | None) -> tuple[Notice, ...]:
+    return notices.of(record.work) if notices is not None and record.work is not None else ()
 
 
 def mismatches(
-    found: Found, notes: Sequence[Note], keys: Collection[str] | None, wording: Wording | None, locate: Locate
+    pages: Sequence[PageParts], keys: Collection[str] | None, wording: Wording | None
 ) -> Iterator[Problem]:
     """Yield where the parts of a guideline do not fit together.
 
     `keys` are the ids of its records, or None where they could not be read.
     """
-    if keys is not None:
-        cited = _cited([marked.statement for marked in found.marked], notes)
-        yield from (unknown_key(key, keys, locate) for key in cited if key not in keys)
-    for number, note in enumerate(notes):
-        nth = 1 + [earlier.title for earlier in notes[:number]].count(note.title)
-        for fault in _note_faults(note, notes[:number], found.ids):
-            yield locate.at_block(EditorsNote.NAME, note.title, fault, nth=nth)
+    ids = frozenset(chain.from_iterable(page.ids for page in pages))
+    for place, page in enumerate(pages):
+        if keys is not None:
+            cited = [
+                *chain.from_iterable(statement.citations for statement in page.statements),
+                *chain.from_iterable(note.citations for note in page.notes),
+            ]
+            for key in dict.fromkeys(cited):
+                if key not in keys:
+                    yield from unknown_key(key, keys, page.locate)
+        yield from _ids_of_earlier_pages(page, pages[:place])
+        earlier = [note.id for other in pages[:place] for note in other.notes]
+        for number, note in enumerate(page.notes):
+            taken = {*ids, *earlier, *(other.id for other in page.notes[:number])}
+            nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
+            faults = [*_note_faults(note.title, note.about, ids)]
+            if note.id in taken:
+                faults.append(
+                    f"The note “{note.title}” gets the id “{note.id}”, which is taken; give it another title."
+                )
+            yield from (page.locate.at_block(EditorsNote.NAME, note.title, fault, nth=nth) for fault in faults)
     if wording is not None:
-        yield from _wording_faults(found, wording, locate)
+        yield from _wording_faults(pages, ids, wording)
 
 
-def unknown_key(key: str, keys: Collection[str], locate: Locate) -> Problem:
-    """Say that a key has no record, and which one may have been meant."""
-    return locate.at_key(key, f"There is no reference “{key}”: add a record of that id.{suggestion(key, keys)}")
+def unknown_key(key: str, keys: Collection[str], locate: Locate) -> list[Problem]:
+    """Say wherever a key is cited that it has no record, and which one may have been meant."""
+    return locate.at_each_key(
+        key, f"There is no reference “{key}”: add a record of that id.{suggestion(key, keys)}"
+    )
 
 
-def _note_faults(note: Note, earlier: Sequence[Note], ids: Collection[str]) -> Iterator[str]:
-    if note.id in ids or note.id in [other.id for other in earlier]:
-        yield f"The note “{note.title}” gets the id “{note.id}”, which is taken; give it another title."
-    if not note.about:
-        yield f"The note “{note.title}” does not say what it is about: add about: [id]."
-    for name in note.about:
+def _ids_of_earlier_pages(page: PageParts, earlier: Sequence[PageParts]) -> Iterator[Problem]:
+    for other in earlier:
+        for name in sorted(page.ids & other.ids - {""}):
+            problem = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
+            yield page.locate.at_id(name, problem)
+
+
+def _note_faults(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:
+    if not about:
+        yield f"The note “{title}” does not say what it is about: add about: [id]."
+    for name in about:
         if name not in ids:
             yield f"The note is about “{name}”, which is no statement; name one.{suggestion(name, ids)}"
 
 
-def _wording_faults(found: Found, wording: Wording, locate: Locate) -> Iterator[Problem]:
-    for name in [marked.statement.id for marked in found.marked]:
-        if name not in wording.lines:
-            yield locate.at_id(
-                name, f"The statement “{name}” has no wording for patients; add one to {wording.file}."
-            )
-    for name, line in wording.lines.items():
-        if name not in found.ids:
+def _wording_faults(pages: Sequence[PageParts], ids: Collection[str], wording: Wording) -> Iterator[Problem]:
+    for page in pages:
+        for name in [statement.id for statement in page.statements]:
+            if name not in wording.places:
+                problem = f"The statement “{name}” has no wording for patients; add one to {wording.file}."
+                yield page.locate.at_id(name, problem)
+    for name, place in wording.places.items():
+        if name not in ids:
             problem = f"“{name}” is no statement of the guideline; rename it or take it out."
-            yield Problem(wording.file, line, problem + suggestion(name, found.ids))
+            yield place.problem(problem + suggestion(name, ids))

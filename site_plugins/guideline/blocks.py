@@ -6,6 +6,9 @@
 /// reference-list | slug
 ///
 
+/// reference-page | slug/key
+///
+
 /// plain-language | slug
     statements: [statement-id, another-id]
 ///
@@ -55,6 +58,12 @@ class ReferenceList(View):
     NAME = "reference-list"
 
 
+class ReferencePage(View):
+    """All that is known of one reference: `/// reference-page | guideline/key`."""
+
+    NAME = "reference-page"
+
+
 class PlainLanguage(View):
     """The patients' wording of some statements, or of all."""
 
@@ -62,4 +71,4 @@ class PlainLanguage(View):
     OPTIONS: ClassVar[dict[str, Any]] = {"statements": ([], list_of_ids)}
 
 
-BLOCKS: tuple[type[View], ...] = (GuidelineCard, ReferenceList, PlainLanguage)
+BLOCKS: tuple[type[View], ...] = (GuidelineCard, ReferenceList, ReferencePage, PlainLanguage)

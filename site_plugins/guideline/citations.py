@@ -6,13 +6,14 @@ Only what begins with `[@` is one: `@handle`, `[@handle](link)`, e-mail addresse
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from html import escape
+from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
-from site_plugins.references.csl import KEY
+from site_plugins.references.identifiers import KEY
 from site_plugins.texts import text
 
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
@@ -26,8 +27,10 @@ class Target:
 
     number: int
     address: str
+    key: str
     listed: bool
     """Whether the source lists the reference: where it does not, nobody may take the work for known."""
+    retracted: bool
 
 
 class CitationProcessor(InlineProcessor):
@@ -48,32 +51,52 @@ def citations_of(element: Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def number_citations(root: Element, link: Callable[[str], Target | None]) -> None:
-    """Replace every waiting citation below an element by numbered links.
+def citations_html(targets: Sequence[Target]) -> str:
+    """Return numbered links in the author's order; three or more numbers in a row are one run, such as 1-3."""
+    return f'<sup class="citations">{", ".join(map(_run_html, _runs(targets)))}</sup>'
 
-    `link` returns what a key's citation leads to, or None for an unknown key, which
-    then stays readable as it was typed.
-    """
-    for mark in root.iter("sup"):
-        keys = mark.attrib.pop(KEYS, None)
-        if keys is None:
-            continue
-        previous: Element | None = None
-        for key in keys.split():
-            if previous is not None:
-                previous.tail = ", "
-            found = link(key)
-            if found is None:
-                previous = SubElement(mark, "span")
-                previous.text = f"@{key}"
-            else:
-                key_of_name = "reference.link" if found.listed else "reference.link-unlisted"
-                attributes = {
-                    "href": found.address,
-                    "role": "doc-noteref",
-                    "aria-label": text(key_of_name, number=str(found.number)),
-                }
-                if not found.listed:
-                    attributes["class"] = "citation--unlisted"
-                previous = SubElement(mark, "a", attributes)
-                previous.text = str(found.number)
+
+def _runs(targets: Sequence[Target]) -> Iterator[Sequence[Target]]:
+    """Split targets into runs of consecutive numbers and single ones."""
+    start = 0
+    while start < len(targets):
+        end = start + 1
+        while end < len(targets) and _follows(targets[end - 1], targets[end]):
+            end += 1
+        if end - start < 3:
+            end = start + 1
+        yield targets[start:end]
+        start = end
+
+
+def _follows(one: Target, other: Target) -> bool:
+    # A mark on a number must not disappear in a run.
+    unmarked = all(target.listed and not target.retracted for target in (one, other))
+    return unmarked and other.number == one.number + 1
+
+
+def _run_html(run: Sequence[Target]) -> str:
+    first, last = run[0], run[-1]
+    if len(run) == 1:
+        return _link_html(first, _name(first), [first.key])
+    keys = [target.key for target in run]
+    of_run = text("reference.run", first=str(first.number), last=str(last.number))
+    return "-".join(_link_html(target, f"{of_run} {_name(target)}", keys) for target in (first, last))
+
+
+def _name(target: Target) -> str:
+    kind = "retracted" if target.retracted else "link" if target.listed else "link-unlisted"
+    return text(f"reference.{kind}", number=str(target.number))
+
+
+def _link_html(target: Target, name: str, keys: Sequence[str]) -> str:
+    """Return one link; `keys` are all references that it stands for."""
+    marks = [
+        *([] if target.listed else ["citation--unlisted"]),
+        *(["citation--retracted"] if target.retracted else []),
+    ]
+    class_ = f' class="{" ".join(marks)}"' if marks else ""
+    return (
+        f'<a{class_} href="{escape(target.address)}" role="doc-noteref" aria-label="{escape(name)}"'
+        f' data-references="{escape(" ".join(keys))}">{target.number}</a>'
+    )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from site_plugins.days import day_of
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.yaml_fields import Field, Path, fields_of
-from site_plugins.problems import ContentError, Problem
+from site_plugins.problems import ContentError, Place, Problem, suggestion
 
 # The fences that MkDocs reads.
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FOLDER = re.compile(r"[A-Za-z0-9][\w-]*")
 TEXTS = ("version", "status", "funding", "conflicts", "contact")
 SOURCE_TEXTS = ("title", "author", "date")
 DAYS = ("last_review", "next_review")
+_REQUIRED = object()
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -35,17 +37,21 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     # The opening fence is the file's first line.
     fields = fields_of(text, file, first_line=2)
     problems: list[Problem] = []
+    known: set[Path] = set()
 
-    def take(path: str, read: Callable[[Any], Any], allowed: str) -> Any:
+    def take(path: str, read: Callable[[Any], Any], allowed: str, default: Any = _REQUIRED) -> Any:
         names = tuple(path.split("."))
+        known.add(names)
         field = fields.get(names)
+        if field is None and default is not _REQUIRED:
+            return default
         try:
             if field is not None:
                 return read(field.value)
         except ValueError:
             pass
         given = "missing" if field is None else repr(field.value)
-        problems.append(Problem(file, _line(names, fields), f"{path} is {given}; allowed: {allowed}."))
+        problems.append(_place(names, fields, file).problem(f"{path} is {given}; allowed: {allowed}."))
         return None
 
     taken = {
@@ -54,10 +60,21 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         **{f"source_{name}": take(f"guideline.source.{name}", _text, "some text") for name in SOURCE_TEXTS},
         **{name: take(f"guideline.{name}", _day, "a date YYYY-MM-DD, or null") for name in DAYS},
         "reviewer": take("guideline.reviewer", _text_or_none, "a name, or null"),
+        "pages": take("guideline.pages", _folders, "a list of folders such as [treatment, follow-up]", ()),
     }
+    problems += _unknown(fields, known)
     if problems:
         raise ContentError(problems)
     return FrontMatter(**taken)
+
+
+def read_pages(text: str, file: str) -> tuple[str, ...] | None:
+    """Return the folders of a guideline's further pages, whatever else is wrong; None where nobody can tell."""
+    try:
+        field = fields_of(text, file, first_line=2).get(("guideline", "pages"))
+        return () if field is None else _folders(field.value)
+    except (ContentError, ValueError):
+        return None
 
 
 def _text(value: Any) -> str:
@@ -70,17 +87,32 @@ def _text_or_none(value: Any) -> str | None:
     return None if value is None else _text(value)
 
 
-def _day(value: Any) -> date | None:
-    if value is None:
-        return None
-    # `fromisoformat` alone would take 20270523 and 2027-W20-7 as well.
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
+def _folders(value: Any) -> tuple[str, ...]:
+    # Each is one folder below the guideline's own: no way out of it, and none twice.
+    names = value if isinstance(value, list) else [None]
+    if all(isinstance(name, str) and _FOLDER.fullmatch(name) for name in names) and len({*names}) == len(names):
+        return tuple(names)
     raise ValueError
 
 
-def _line(path: Path, fields: dict[Path, Field]) -> int:
-    """Return the line of a field or, where it is missing, of the field that it belongs in."""
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    return day_of(value)
+
+
+def _place(path: Path, fields: dict[Path, Field], file: str) -> Place:
+    """Return the place of a field or, where it is missing, of the field that it belongs in."""
     while path and path not in fields:
         path = path[:-1]
-    return fields[path].line if path else 1
+    return fields[path].place if path else Place(file, 1)
+
+
+def _unknown(fields: dict[Path, Field], known: set[Path]) -> Iterator[Problem]:
+    """Yield the fields that nobody reads, but for those beside the guideline's, which are for others."""
+    groups = {path[:length] for path in known for length in range(1, len(path))}
+    for path, field in fields.items():
+        if path[:-1] in groups and path not in known | groups:
+            allowed = sorted(name[-1] for name in known | groups if name[:-1] == path[:-1])
+            said = f"{'.'.join(path)} is not known; allowed: {', '.join(allowed)}."
+            yield field.place.problem(said + suggestion(path[-1], allowed))

@@ -13,7 +13,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.notes import EditorsNote
-from site_plugins.problems import Problem
+from site_plugins.problems import Problem, suggestion
 
 _CODE = ("code", "pre")
 _CITES = re.compile(r"\[@[^\[\]]*\]")
@@ -38,7 +38,8 @@ def unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
     """Yield what begins as a citation and is none: it would stand on the page as it was typed."""
     for text in _texts(root):
         for found in _CITES.findall(text):
-            problem = f"{found} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
+            said = " ".join(found.split())
+            problem = f"{said} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
             yield locate.at_literal(found.split("\n")[0], problem)
 
 
@@ -52,6 +53,7 @@ def unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Pro
                     f"“{line}” opens no block: check its name, what stands after the |, and the "
                     "options in the indented lines below it."
                 )
+                problem += suggestion(found["name"], [near]) if near != found["name"] else ""
                 yield locate.at_literal(line, problem)
 
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from site_plugins.guideline.assemble import assemble, mismatches
+from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
-from site_plugins.guideline.reader import PAGE, RECORDS, read_guideline
+from site_plugins.guideline.parts import PageParts
+from site_plugins.guideline.reader import read_parts
 from site_plugins.problems import ContentError, Problem, attempt, suggestion
-
-FOLDER = "guidelines"
+from site_plugins.references.retractions import RETRACTIONS, Notices, read_notices
 
 
 class Library:
-    """The guidelines below `<content>/guidelines/`, one folder each."""
+    """The guidelines below `<content>/guidelines/`, one folder each.
+
+    A guideline is put together at its first use, from the parts that the conversion of its pages gave (`collect`);
+    a page that was not converted is read from its file.
+    """
 
     def __init__(self, content: Path) -> None:
         self.content = content
-        self._read: dict[str, Guideline] = {}
+        self._parts: dict[str, PageParts] = {}
+        self._folders: dict[str, Folder] = {}
+        self._made: dict[str, Guideline | ContentError] = {}
+        self._kept: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -30,6 +40,24 @@ class Library:
         """Return the file that holds a guideline's references."""
         return self.content / FOLDER / slug / RECORDS
 
+    def folder(self, slug: str) -> Folder:
+        """Return what stands beside a guideline's pages: front matter, records, wording."""
+        if slug not in self._folders:
+            self._folders[slug] = read_folder(self.content / FOLDER / slug, slug)
+        return self._folders[slug]
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {page: slug for slug in self.slugs for page in self.folder(slug).pages}
+
+    def owner(self, page: str) -> str | None:
+        """Return the name of the guideline that the page at an address belongs to, or None."""
+        return self._owners.get(page)
+
+    def collect(self, parts: PageParts) -> None:
+        """Take the parts of a guideline's page from its conversion, so that it is not read once more."""
+        self._parts[parts.page] = parts
+
     def guidelines(self) -> list[Guideline]:
         """Return every guideline, in the order of `slugs`. Raises ContentError with the problems of all."""
         problems: list[Problem] = []
@@ -39,15 +67,24 @@ class Library:
         return [guideline for guideline in read if guideline is not None]
 
     def guideline(self, slug: str) -> Guideline:
-        """Return one guideline; it is read at its first use.
-
-        Raises ContentError when it does not exist or has problems.
-        """
-        if slug not in self._read:
+        """Return one guideline. Raises ContentError when it does not exist or has problems."""
+        if slug not in self._made:
             if slug not in self.slugs:
                 raise ContentError([Problem(str(self.content / FOLDER), None, self.no_guideline(slug))])
-            self._read[slug] = read_guideline(self.content / FOLDER / slug, slug)
-        return self._read[slug]
+            try:
+                self._made[slug] = self._make(slug)
+            except ContentError as error:
+                self._made[slug] = error
+        made = self._made[slug]
+        if isinstance(made, ContentError):
+            raise made
+        return made
+
+    def kept(self, name: tuple[str, ...], make: Callable[[], str]) -> str:
+        """Return what was made under that name before, or make it: what many pages show is made once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     def no_guideline(self, slug: str) -> str:
         """Say that there is no guideline of that name, and which one may have been meant."""
@@ -59,6 +96,33 @@ class Library:
             if key in guideline.reference_by_id:
                 return guideline
         return None
+
+    @cached_property
+    def notices(self) -> Notices | None:
+        """What was retracted or corrected since, for the works of all guidelines; None without such data."""
+        file = self.content / RETRACTIONS
+        if not file.exists():
+            return None
+        records = [record for slug in self.slugs for record in self.folder(slug).records.values()]
+        return read_notices(file, [record.work for record in records if record.work is not None])
+
+    def _make(self, slug: str) -> Guideline:
+        folder = self.folder(slug)
+        problems = list(folder.problems)
+        pages = [
+            parts
+            for page, file in folder.pages.items()
+            if (parts := self._parts.get(page) or attempt(partial(read_parts, file, page), problems))
+        ]
+        problems += [problem for page in pages for problem in page.problems]
+        # Where a page could not be read, the other parts would all seem not to fit.
+        if folder.whole and len(pages) == len(folder.pages):
+            problems += mismatches(pages, folder.keys, folder.wording)
+        notices = attempt(lambda: self.notices, problems)
+        if problems or folder.about is None:
+            raise ContentError(problems)
+        plain = folder.wording.texts if folder.wording else {}
+        return assemble(slug, folder.about, pages, folder.records, plain, notices)
 
 
 @cache

@@ -1,13 +1,15 @@
-"""Finding the line of a page that a problem is about: Python-Markdown's tree does not know it."""
+"""Finding the place of a page that a problem is about: Python-Markdown's tree does not know it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
+from site_plugins.guideline.code import without_code
 from site_plugins.guideline.front_matter import split_front_matter
-from site_plugins.problems import Problem, read_text
+from site_plugins.problems import FileText, Place, Problem, read_text
 
 FIRST_WORDS = 6
 """So many words tell a sentence from the others."""
@@ -16,14 +18,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Locate:
-    """Makes a problem of a sentence: each method finds the line by something else.
+    """Makes a problem of a sentence: each method finds the line and the column by something else.
 
-    What is not found, because another extension made it, has no line.
+    What stands in code is found only where nothing else fits. What is not found, because another extension made it,
+    has no line.
     """
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
         self.file = file
-        self._lines = lines
+        self._text = FileText(file, "\n".join(lines))
 
     @classmethod
     def in_file(cls, file: Path) -> Locate:
@@ -34,10 +37,11 @@ class Locate:
     def at_text(self, text: str, problem: str) -> Problem:
         """Return the problem at the beginning of a text, which the source may mark up or break into lines."""
         start = _WORD.findall(text)[:FIRST_WORDS]
-        words = [(word, number) for number, line in self._numbered() for word in _WORD.findall(line)]
-        for place in range(len(words) - len(start) + 1 if start else 0):
-            if [word for word, _number in words[place : place + len(start)]] == start:
-                return Problem(self.file, words[place][1], problem)
+        for source in (self._without_code, self._text.text):
+            words = list(_WORD.finditer(source))
+            for place in range(len(words) - len(start) + 1 if start else 0):
+                if [word[0] for word in words[place : place + len(start)]] == start:
+                    return self._text.at(words[place].start()).problem(problem)
         return Problem(self.file, None, problem)
 
     def at_literal(self, literal: str, problem: str) -> Problem:
@@ -46,23 +50,40 @@ class Locate:
 
     def at_key(self, key: str, problem: str) -> Problem:
         """Return the problem at the first citation of a reference."""
-        return self._at(rf"@{re.escape(key)}\s*[;\]]", problem)
+        return self.at_each_key(key, problem)[0]
+
+    def at_each_key(self, key: str, problem: str) -> list[Problem]:
+        """Return the problem at every citation of a reference."""
+        places = self._find(rf"(?<=[\[;\s])@{re.escape(key)}(?=\s*[;\]])", 1)
+        return [place.problem(problem) for place in places or [Place(self.file, None)]]
 
     def at_id(self, name: str, problem: str, *, nth: int = 1) -> Problem:
         """Return the problem at the nth statement with that id."""
-        return self._at(rf"\{{[^{{}}]*#{re.escape(name)}[\s}}]", problem, nth)
+        return self._at(rf"\{{[^{{}}\n]*(?P<at>#{re.escape(name)})[\s}}]", problem, nth)
 
     def at_block(self, name: str, argument: str, problem: str, *, nth: int = 1) -> Problem:
         """Return the problem at the nth block `/// name | argument`."""
-        return self._at(rf"^\s*/{{3,}}\s*{re.escape(name)}\s*\|\s*{re.escape(argument)}\s*$", problem, nth)
+        blank = r"[^\S\n]*"
+        opening = rf"/{{3,}}{blank}{re.escape(name)}{blank}\|{blank}{re.escape(argument)}{blank}$"
+        return self._at(rf"^{blank}(?P<at>{opening})", problem, nth)
 
     def at_item(self, name: str, problem: str) -> Problem:
         """Return the problem at a name in a list of a block's options."""
-        return self._at(rf"[\[,\s-]{re.escape(name)}\s*(?:[,\]]|$)", problem)
+        before, after = r"^[^\S\n]+(?:[^\n]*[\[,\s-])??", r"[^\S\n]*(?:[,\]]|$)"
+        return self._at(rf"{before}(?P<at>{re.escape(name)}){after}", problem)
+
+    @cached_property
+    def _without_code(self) -> str:
+        return without_code(self._text.text)
 
     def _at(self, pattern: str, problem: str, nth: int = 1) -> Problem:
-        found = [number for number, line in self._numbered() if re.search(pattern, line)]
-        return Problem(self.file, found[nth - 1] if len(found) >= nth else None, problem)
+        places = self._find(pattern, nth)
+        return (places[nth - 1] if places else Place(self.file, None)).problem(problem)
 
-    def _numbered(self) -> enumerate[str]:
-        return enumerate(self._lines, start=1)
+    def _find(self, pattern: str, least: int) -> list[Place]:
+        """Return the places of all matches, or of the parts called `at`; none if there are fewer than `least`."""
+        for source in (self._without_code, self._text.text):
+            found = list(re.finditer(pattern, source, re.MULTILINE))
+            if len(found) >= least:
+                return [self._text.at(match.start("at" if match.re.groups else 0)) for match in found]
+        return []

@@ -10,7 +10,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from site_plugins.references.record import Record
+from site_plugins.guideline.addresses import page_of, reference_pages
+from site_plugins.references.record import Record, Status
+from site_plugins.references.retractions import Notice, is_retracted
+from site_plugins.texts import text
 
 
 class Kind(StrEnum):
@@ -42,6 +45,13 @@ class Statement:
     """Plain text without citations."""
     citations: tuple[str, ...]
     """The records' ids, in the author's order."""
+    page: str
+    """The address of its page within the site."""
+
+    @property
+    def url(self) -> str:
+        """Its address within the site."""
+        return f"{self.page}#{self.id}"
 
     @property
     def first_words(self) -> str:
@@ -59,6 +69,15 @@ class Note:
     about: tuple[str, ...]
     """The statements that it is about."""
     citations: tuple[str, ...]
+    text: str
+    """Plain text without citations."""
+    page: str
+    """The address of its page within the site."""
+
+    @property
+    def url(self) -> str:
+        """Its address within the site."""
+        return f"{self.page}#{self.id}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,28 @@ class Reference:
     """The ids of the statements that cite it, in their order."""
     noted_by: tuple[str, ...]
     """The ids of the editors' notes that cite it."""
+    notices: tuple[Notice, ...] = ()
+    """What was published about the work since: retractions, corrections, expressions of concern."""
+
+    @property
+    def id(self) -> str:
+        """Its record's id."""
+        return self.record.id
+
+    @property
+    def title(self) -> str:
+        """The work's title; for an unlisted reference its number, whatever its record is called."""
+        return self.record.title if self.listed else text("reference.heading-unlisted", number=str(self.number))
+
+    @property
+    def listed(self) -> bool:
+        """Whether the source lists it: where it does not, nobody may take the work for known."""
+        return self.record.status is not Status.UNLISTED
+
+    @property
+    def retracted(self) -> bool:
+        """Whether the work was retracted, and not reinstated since."""
+        return is_retracted(self.notices)
 
 
 @dataclass(frozen=True)
@@ -89,6 +130,8 @@ class FrontMatter:
     funding: str
     conflicts: str
     contact: str
+    pages: tuple[str, ...] = ()
+    """The folders of its further pages, in reading order; most guidelines have none."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +145,12 @@ class Guideline:
     references: tuple[Reference, ...]
     plain: dict[str, str]
     """The patients' wording of each statement, by its id; empty where there is none."""
+    checked: date | None = None
+    """The newest entry of the retraction data that its references were looked up in; None where nobody looked."""
 
     @property
     def page(self) -> str:
-        """The address of its page within the site."""
+        """The address of its first page within the site."""
         return page_of(self.slug)
 
     @cached_property
@@ -118,16 +163,36 @@ class Guideline:
         """Its references by their records' ids."""
         return {reference.record.id: reference for reference in self.references}
 
+    @cached_property
+    def reference_pages(self) -> dict[str, str]:
+        """The address of each reference's own page, by its record's id."""
+        return reference_pages(self.slug, self.reference_by_id)
+
+    @cached_property
+    def note_by_id(self) -> dict[str, Note]:
+        """Its editors' notes by id."""
+        return {note.id: note for note in self.notes}
+
+    @cached_property
+    def _citing(self) -> dict[tuple[str, str], list[str]]:
+        citing: dict[tuple[str, str], list[str]] = {}
+        for statement in self.statements:
+            for key in statement.citations:
+                citing.setdefault((statement.page, key), []).append(statement.id)
+        return citing
+
+    def citing(self, page: str, key: str) -> list[str]:
+        """Return the ids of the statements of a page that cite a reference, in their order."""
+        return self._citing.get((page, key), [])
+
+    @cached_property
+    def _notes_by_statement(self) -> dict[str, tuple[Note, ...]]:
+        about: dict[str, tuple[Note, ...]] = {}
+        for note in self.notes:
+            for name in note.about:
+                about[name] = (*about.get(name, ()), note)
+        return about
+
     def notes_on(self, statement: str) -> tuple[Note, ...]:
         """Return the editors' notes about a statement."""
-        return tuple(note for note in self.notes if statement in note.about)
-
-
-def page_of(slug: str) -> str:
-    """Return the address of a guideline's page within the site."""
-    return f"guidelines/{slug}/index.html"
-
-
-def reference_anchor(record_id: str) -> str:
-    """Return the id of a reference's entry in the list."""
-    return f"ref-{record_id}"
+        return self._notes_by_statement.get(statement, ())

@@ -17,7 +17,7 @@ from pymdownx.blocks.block import Block
 
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
-from site_plugins.guideline.statements import EDITORS
+from site_plugins.guideline.statements import EDITORS, plain_text
 from site_plugins.texts import slug_of, text
 
 ABOUT = "data-about"
@@ -47,24 +47,29 @@ class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
             {
                 "class": f"editors-note {EDITORS}",
                 "id": title_id,
-                "aria-labelledby": f"{title_id}-title",
+                "aria-labelledby": f"{title_id}:title",
                 ABOUT: " ".join(self.options["about"]),
             },
         )
-        title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}-title"})
+        title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}:title"})
         label = SubElement(title, "span", {"class": "editors-note__label"})
         label.text = text("note.label")
         label.tail = " " + self.argument
         return note
 
 
-def find_notes(root: Element) -> Iterator[tuple[Note, Element]]:
-    """Yield the notes of a page, in order, and the elements that they stand in."""
+def find_notes(root: Element, page: str) -> Iterator[tuple[Note, Element]]:
+    """Yield the notes of the page at an address, in order, and the elements that they stand in."""
     for element in root.iter("aside"):
         about = element.get(ABOUT)
         if about is not None:
             title = "".join(element[0].itertext()).removeprefix(text("note.label")).strip()
-            yield (
-                Note(element.get("id", ""), title, tuple(about.split()), citations_of(element)),
-                element,
+            note = Note(
+                id=element.get("id", ""),
+                title=title,
+                about=tuple(about.split()),
+                citations=citations_of(element),
+                text=" ".join(filter(None, map(plain_text, element[1:]))),
+                page=page,
             )
+            yield note, element

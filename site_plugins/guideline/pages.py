@@ -1,43 +1,45 @@
 """The guideline's page and all other pages, as a Python-Markdown extension: numbers, links, marks and views.
 
 It needs no MkDocs. Options: `content`, the folder that holds `guidelines/`; `page`, the address of the page
-within the site, from which links are made; `file`, the page's file, which problems name; `report`, called with
-each problem instead of raising; `cited`, called with each reference that the page cites.
+within the site, from which links are made; `file`, the page's file, which problems name; `style`, the CSL style
+of the references; `cited`, called with each reference that the page cites; `later`, a `Waiting` that takes what can
+only be made after the last page: without it the page is finished at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from site_plugins.guideline import views
-from site_plugins.guideline.assemble import unknown_key
+from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import (
     BLOCKS,
     GUIDELINE,
     STATEMENTS,
     VIEW,
     GuidelineCard,
-    PlainLanguage,
     ReferenceList,
 )
-from site_plugins.guideline.citations import Target, number_citations
+from site_plugins.guideline.citations import KEYS
+from site_plugins.guideline.finish import Finish, Shown
 from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unread_citations
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.locate import Locate
-from site_plugins.guideline.model import Guideline, Note, Statement, page_of, reference_anchor
-from site_plugins.guideline.notes import ABOUT, EditorsNote, find_notes
+from site_plugins.guideline.marks import mark_notes, mark_statements
+from site_plugins.guideline.notes import EditorsNote, find_notes
+from site_plugins.guideline.page_view import PageView
+from site_plugins.guideline.parts import find_parts
 from site_plugins.guideline.reader import AFTER_INLINE
-from site_plugins.guideline.statements import EDITORS, find_statements
-from site_plugins.problems import ContentError, Problem, suggestion
-from site_plugins.references.record import Status
-from site_plugins.texts import text
+from site_plugins.later import later_of
+from site_plugins.problems import Problem
+from site_plugins.references.formatting import DEFAULT_STYLE
 
 
 class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
@@ -48,9 +50,10 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
             "content": ["content", "The folder that holds guidelines/"],
             "page": ["", "The page's address within the site"],
             "file": ["", "The page's file, in which problems are located; without it they name the page"],
+            "style": [DEFAULT_STYLE, "The CSL style of the references: a name or a .csl file"],
             # Not None by default: Python-Markdown would then make a truth value of a given function.
-            "report": ["", "Called with each problem; without it problems are raised"],
             "cited": ["", "Called with each reference that the page cites: its guideline's slug and its key"],
+            "later": ["", "Takes what can only be made after the last page"],
         }
         super().__init__(**options)
 
@@ -67,131 +70,66 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
 
 
 class _PageProcessor(Treeprocessor):
-    """Fills a page in; what is wrong with the guidelines themselves was said when the library read them."""
+    """Marks a page's parts, hands them to the library, and leaves what needs the whole library for later."""
 
     def __init__(self, md: Markdown, options: Mapping[str, Any]) -> None:
         super().__init__(md)
         self.library = library_at(str(options["content"]))
         self.page: str = options["page"]
         self.file: str = options["file"]
-        self.report: Callable[[Problem], None] | None = options["report"] or None
+        self.style: str = options["style"]
         self.cited: Callable[[tuple[str, str]], None] = options["cited"] or (lambda _reference: None)
+        self.later = later_of(md, options["later"])
 
     def run(self, root: Element) -> None:
-        self.problems: list[Problem] = []
-        self.locate = (
+        locate = (
             Locate.in_file(Path(self.file))
             if self.file
             else Locate(self.page or "page", getattr(self.md, "lines", []))
         )
-        self.problems += unread_blocks(root, self.locate)
         own, shown = self._guidelines(root)
+        boxes = [element for element in root.iter("div") if element.get(VIEW)]
+        view = PageView(
+            library=self.library,
+            page=self.page or (page_of(own) if own else ""),
+            slug=own or shown,
+            style=self.style,
+            lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
+        )
+        finish = Finish(view, locate, own, self.cited, list(unread_blocks(root, locate)))
         if own is not None:
-            self._mark_all(root, own)
+            found = find_parts(root, view.page, locate)
+            if self.page:
+                self.library.collect(found.parts)
+            mark_statements(root, found.statements, own, view, self.later)
+            mark_notes(found.notes, own, view, self.later)
         else:
-            self.problems += unread_citations(root, self.locate)
-            self.problems += map(self._misplaced, find_notes(root))
-        number_citations(root, lambda key: self._reference(key, own or shown))
-        for element in list(root.iter("div")):
-            if element.get(VIEW):
-                self._fill(element)
-        if self.report is not None:
-            for problem in self.problems:
-                self.report(problem)
-        elif self.problems:
-            raise ContentError(self.problems)
+            finish.problems += unread_citations(root, locate)
+            finish.problems += [_misplaced(note.title, locate) for note, _element in find_notes(root, self.page)]
+        for mark in list(root.iter("sup")):
+            keys = (mark.get(KEYS) or "").split()
+            if keys:
+                finish.keys.update(dict.fromkeys(keys))
+                self.later.take_over(mark, partial(view.citations, keys))
+        for box in boxes:
+            name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
+            shown_by = Shown(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
+            finish.blocks.append(shown_by)
+            box.append(self.later.element(partial(finish.block, shown_by)))
+        root.append(self.later.element(view.references_here))
+        self.later.check(finish.check)
 
-    def _guidelines(self, root: Element) -> tuple[Guideline | None, Guideline | None]:
+    def _guidelines(self, root: Element) -> tuple[str | None, str | None]:
         """Return the guideline whose page this is, and the one whose card it shows.
 
         A page without an address is the page of the guideline whose card it shows.
         """
-        slugs = self.library.slugs
         card = root.find(f".//*[@{VIEW}='{GuidelineCard.NAME}']")
         slug = None if card is None else card.get(GUIDELINE)
-        shown = self.library.guideline(slug) if slug in slugs else None
-        if not self.page:
-            return shown, shown
-        own = next((slug for slug in slugs if page_of(slug) == self.page), None)
-        return self.library.guideline(own) if own else None, shown
+        shown = slug if slug in self.library.slugs else None
+        return (self.library.owner(self.page) if self.page else shown), shown
 
-    def _misplaced(self, note: tuple[Note, Element]) -> Problem:
-        problem = f"The note “{note[0].title}” stands on another page than its guideline's; move it there."
-        return self.locate.at_block(EditorsNote.NAME, note[0].title, problem)
 
-    def _reference(self, key: str, own: Guideline | None) -> Target | None:
-        guideline = own or self.library.find_reference(key)
-        reference = guideline.reference_by_id.get(key) if guideline else None
-        if guideline is None or reference is None:
-            known = [name for each in self.library.guidelines() for name in each.reference_by_id]
-            self.problems.append(unknown_key(key, known, self.locate))
-            return None
-        self.cited((guideline.slug, key))
-        return Target(
-            number=reference.number,
-            address=views.markdown_link(guideline, reference_anchor(key), self.page),
-            listed=reference.record.status is not Status.UNLISTED,
-        )
-
-    def _mark_all(self, root: Element, guideline: Guideline) -> None:
-        for found in find_statements(root, self.locate).marked:
-            self._mark(found.element, found.statement, guideline)
-        for _note, element in find_notes(root):
-            self._link_note(element, guideline)
-
-    def _mark(self, element: Element, statement: Statement, guideline: Guideline) -> None:
-        """Give a statement its anchor, the word for its kind and the links that belong to it."""
-        element.set("id", statement.id)
-        element.set("class", f"statement statement--{statement.kind}")
-        label = Element("span", {"class": f"statement__kind {EDITORS}"})
-        label.text = text(f"kind.{statement.kind}")
-        label.tail = f" {element.text or ''}"
-        element.text = ""
-        element.insert(0, label)
-        tools = SubElement(element, "span", {"class": f"statement__tools {EDITORS}"})
-        for note in guideline.notes_on(statement.id):
-            link = SubElement(tools, "a", {"class": "statement__note", "href": f"#{note.id}", "title": note.title})
-            link.text = text("statement.note")
-            link.tail = " "
-        anchor = SubElement(
-            tools,
-            "a",
-            {
-                "class": "statement__link",
-                "href": f"#{statement.id}",
-                "aria-label": text("statement.link", words=statement.first_words),
-            },
-        )
-        anchor.text = "#"
-
-    def _link_note(self, element: Element, guideline: Guideline) -> None:
-        """Say below a note which statements it is about."""
-        about = element.attrib.pop(ABOUT).split()
-        line = SubElement(element, "p", {"class": "editors-note__about"})
-        line.text = text("note.about") + " "
-        for name in about:
-            link = SubElement(line, "a", {"href": f"#{name}"})
-            link.text = guideline.statement_by_id[name].first_words
-            link.tail = "" if name == about[-1] else "; "
-
-    def _fill(self, element: Element) -> None:
-        view, slug = element.attrib.pop(VIEW), element.attrib.pop(GUIDELINE)
-        names = element.attrib.pop(STATEMENTS).split()
-        if slug not in self.library.slugs:
-            self.problems.append(self.locate.at_block(view, slug, self.library.no_guideline(slug)))
-            return
-        guideline = self.library.guideline(slug)
-        names = names or list(guideline.statement_by_id)
-        unknown = [name for name in names if name not in guideline.plain] if view == PlainLanguage.NAME else []
-        for name in unknown:
-            near = suggestion(name, guideline.plain)
-            problem = f"“{name}” is no statement with a wording for patients; name one.{near}"
-            self.problems.append(self.locate.at_item(name, problem))
-        view_element = {
-            GuidelineCard.NAME: lambda: views.guideline_card(guideline),
-            ReferenceList.NAME: lambda: views.reference_list(guideline, self.page),
-            PlainLanguage.NAME: lambda: views.plain_language(
-                guideline, self.page, [name for name in names if name not in unknown]
-            ),
-        }[view]()
-        element.extend(view_element)
+def _misplaced(title: str, locate: Locate) -> Problem:
+    problem = f"The note “{title}” stands on another page than its guideline's; move it there."
+    return locate.at_block(EditorsNote.NAME, title, problem)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from site_plugins.guideline.addresses import reference_pages
+from site_plugins.guideline.blocks import ReferencePage
+from site_plugins.guideline.exports import export_files
+from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference, Statement
-from site_plugins.references.formatting import format_csl, format_record
+from site_plugins.references.formatting import DEFAULT_STYLE, format_csl, format_record
+from site_plugins.references.record import Record, SignedOff, Status
 
 SCHEMA = Path(__file__).parent / "guideline.schema.json"
 FOLDER = "data/guidelines"
 
 
-def guideline_json(guideline: Guideline) -> dict[str, object]:
+def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str, object]:
     """Return the guideline by the contract of `guideline.schema.json`."""
     about = guideline.about
     return {
@@ -24,18 +30,20 @@ def guideline_json(guideline: Guideline) -> dict[str, object]:
         "last_review": about.last_review and about.last_review.isoformat(),
         "next_review": about.next_review and about.next_review.isoformat(),
         "reviewer": about.reviewer,
+        "checked": guideline.checked and guideline.checked.isoformat(),
         "statements": [_statement(guideline, statement) for statement in guideline.statements],
         "notes": [
             {
                 "id": note.id,
                 "title": note.title,
                 "about": list(note.about),
-                "url": f"{guideline.page}#{note.id}",
+                "url": note.url,
+                "text": note.text,
                 "citations": list(note.citations),
             }
             for note in guideline.notes
         ],
-        "references": [_reference(reference) for reference in guideline.references],
+        "references": [_reference(guideline, reference, style) for reference in guideline.references],
     }
 
 
@@ -46,28 +54,72 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "section": statement.section,
         "text": statement.text,
         "plain": guideline.plain.get(statement.id),
-        "url": f"{guideline.page}#{statement.id}",
+        "url": statement.url,
+        "first_words": statement.first_words,
         "citations": list(statement.citations),
     }
 
 
-def _reference(reference: Reference) -> dict[str, object]:
+def _reference(guideline: Guideline, reference: Reference, style: str) -> dict[str, object]:
     suggested = reference.record.suggested
     return {
         "number": reference.number,
         "id": reference.record.id,
         "status": reference.record.status,
-        "suggested": suggested and {"formatted": format_csl(suggested).text, "csl": suggested},
-        "formatted": format_record(reference.record, reference.number).text,
+        "suggested": suggested and {"formatted": format_csl(suggested, style).text, "csl": suggested},
+        "formatted": format_record(reference.record, reference.number, style).text,
         "csl": reference.record.csl,
         "cited_by": list(reference.cited_by),
+        "url": guideline.reference_pages[reference.id],
+        "study": reference.record.study,
+        "confirmed": _signed(reference.record.confirmed),
+        "acknowledged": _signed(reference.record.acknowledged),
+        "notices": [
+            {"kind": notice.kind, "on": notice.on.isoformat(), "doi": notice.doi, "reasons": list(notice.reasons)}
+            for notice in reference.notices
+        ],
     }
 
 
-def published_files(guideline: Guideline) -> dict[str, str]:
-    """Return the files to publish, by their address within the site: the guideline and its schema."""
+def _signed(by: SignedOff | None) -> dict[str, str] | None:
+    return None if by is None else {"by": by.by, "on": by.on.isoformat()}
+
+
+def published_files(library: Library, style: str) -> Iterator[tuple[str, str]]:
+    """Yield the files to publish, each with its address within the site: guidelines, their schema, references."""
+    for guideline in library.guidelines():
+        yield f"{FOLDER}/{guideline.slug}.json", _json(guideline_json(guideline, style))
+    yield f"{FOLDER}/{SCHEMA.name}", SCHEMA.read_text(encoding="utf-8")
+    yield from export_files(library)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def reference_page_sources(library: Library) -> dict[str, str]:
+    """Return the Markdown of each reference's own page, by its file's address within the content."""
     return {
-        f"{FOLDER}/{guideline.slug}.json": json.dumps(guideline_json(guideline), ensure_ascii=False, indent=1)
-        + "\n",
-        f"{FOLDER}/{SCHEMA.name}": SCHEMA.read_text(encoding="utf-8"),
+        address.removesuffix(".html") + ".md": _reference_page(slug, key, record)
+        for slug in library.slugs
+        for records in [library.folder(slug).records]
+        for key, address in reference_pages(slug, records).items()
+        for record in [records[key]]
     }
+
+
+def reference_titles(library: Library) -> dict[str, str]:
+    """Return the title of each reference's own page, by its address: an unlisted one is titled by its number."""
+    return {
+        guideline.reference_pages[reference.id]: reference.title
+        for guideline in library.guidelines()
+        for reference in guideline.references
+    }
+
+
+def _reference_page(slug: str, key: str, record: Record) -> str:
+    # JSON is YAML: whatever the title holds stays text.
+    # An unlisted one gets its number later: no work that it may be gives it a name.
+    title = key if record.status is Status.UNLISTED else record.title
+    front = json.dumps({"title": title, "hide": ["navigation", "toc"]}, ensure_ascii=False)
+    return f"---\n{front}\n---\n\n/// {ReferencePage.NAME} | {slug}/{key}\n///\n"

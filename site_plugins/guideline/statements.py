@@ -24,6 +24,8 @@ EDITORS = "editors"
 
 # With or without the colon, as Python-Markdown has it; without, only what cannot be words in braces.
 _ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))([^{}\n]*)\}\s*$")
+# What the page makes itself has a colon in its ids.
+_ID = re.compile(r"[^\W\d_][\w.-]*")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
 
@@ -47,8 +49,8 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def find_statements(root: Element, locate: Locate) -> Found:
-    """Find the statements of a page, take their attribute lists off, and say what is wrong."""
+def find_statements(root: Element, page: str, locate: Locate) -> Found:
+    """Find the statements of the page at an address, take their attribute lists off, and say what is wrong."""
     found: list[Marked] = []
     enclosed = list(_enclosed(root, locate))
     problems = [problem for _name, problem in enclosed]
@@ -72,6 +74,7 @@ def find_statements(root: Element, locate: Locate) -> Found:
             section=section,
             text=text,
             citations=citations_of(element),
+            page=page,
         )
         found.append(Marked(statement, element))
     return Found(tuple(found), frozenset(uses), tuple(problems))
@@ -184,6 +187,8 @@ def _fault(attributes: _Attributes, text: str, use: int) -> str | None:
     name = attributes.id
     if not name:
         return f"“{text}” has no id; give it one: {{: #id .kind }}."
+    if not _ID.fullmatch(name):
+        return f"The id “{name}” cannot be used; allowed: a letter, then letters, digits, hyphens, dots and _."
     if use > 1:
         return f"The id “{name}” is used twice; every statement needs its own."
     if not text:

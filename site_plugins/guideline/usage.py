@@ -1,4 +1,4 @@
-"""References that nobody uses. It takes every page to tell, so whatever builds the site asks at its end."""
+"""How the whole site uses references. It takes every page to tell, so whatever builds the site asks at its end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from site_plugins.guideline.library import Library
 from site_plugins.problems import Problem
+from site_plugins.references.retractions import retraction_problems
+from site_plugins.texts import text
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
@@ -14,10 +16,8 @@ def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, s
     `cited_by_pages` are pairs of a guideline's slug and a key, as the extension's option `cited` gets them.
     """
     return [
-        Problem(
-            str(library.records_file(guideline.slug)),
-            reference.record.line,
-            f"No statement, note or page cites “{key}”; cite it with [@{key}] or take the record out.",
+        reference.record.place.problem(
+            f"No statement, note or page cites “{key}”; cite it with [@{key}] or take the record out."
         )
         for guideline in library.guidelines()
         for key, reference in guideline.reference_by_id.items()
@@ -25,3 +25,15 @@ def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, s
         and (guideline.slug, key) not in cited_by_pages
         and key not in {each.record.suggested["id"] for each in guideline.references if each.record.suggested}
     ]
+
+
+def retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
+    """Return a problem for each retracted work that something cites and nobody has acknowledged."""
+    if library.notices is None:
+        return []
+    cited = []
+    for guideline in library.guidelines():
+        for key, reference in guideline.reference_by_id.items():
+            pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
+            cited.append((reference.record, [*reference.cited_by, *reference.noted_by] or pages))
+    return retraction_problems(cited, library.notices)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.guideline.yaml_fields import fields_of
-from site_plugins.problems import Problem, read_text
+from site_plugins.problems import Place, Problem, read_text
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Wording:
 
     file: str
     texts: Mapping[str, str]
-    lines: Mapping[str, int]
-    """The line of every name, also of those without a usable text."""
+    places: Mapping[str, Place]
+    """The place of every name, also of those without a usable text."""
     problems: tuple[Problem, ...]
 
 
@@ -35,9 +35,9 @@ def read_wording(file: Path) -> Wording | None:
     return Wording(
         file=str(file),
         texts=texts,
-        lines={name: field.line for name, field in given.items()},
+        places={name: field.place for name, field in given.items()},
         problems=tuple(
-            Problem(str(file), field.line, f"The wording of “{name}” is {field.value!r}; give it some text.")
+            field.place.problem(f"The wording of “{name}” is {field.value!r}; give it some text.")
             for name, field in given.items()
             if name not in texts
         ),

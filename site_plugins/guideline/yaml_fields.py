@@ -1,4 +1,4 @@
-"""Reading YAML with the line of every field, so that a problem can name it."""
+"""Reading YAML with the place of every field, so that a problem can name it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from site_plugins.problems import ContentError, Problem
+from site_plugins.problems import ContentError, FileText, Place
 
 type Path = tuple[str, ...]
 """The names that lead to a field, from the outermost on."""
@@ -20,7 +20,8 @@ class Field:
 
     path: Path
     value: Any
-    line: int
+    place: Place
+    """Where its name stands."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -38,33 +39,33 @@ def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[Path, Field]
     `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError
     when it is no list of named fields, or names one twice: YAML would silently keep the last.
     """
+    source = FileText(file, text, first_line=first_line)
     try:
         loader = _Loader(text)
         root = loader.get_single_node()
         if root is None:
             return {}
         if not isinstance(root, yaml.MappingNode):
-            raise ContentError([Problem(file, first_line, "Lines such as “name: text” are expected here.")])
-        fields = list(_walk(root, loader, (), first_line))
+            raise ContentError([source.on(first_line).problem("Lines such as “name: text” are expected here.")])
+        fields = list(_walk(root, loader, (), source))
+    except RecursionError as error:
+        raise ContentError([Place(file, None).problem("An alias stands within what it is an alias of.")]) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        raise ContentError([Problem(file, line, f"This is not YAML: {error.reason}.")]) from error
+        raise ContentError([source.at(error.position).problem(f"This is not YAML: {error.reason}.")]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = None if mark is None else mark.line + first_line
-        raise ContentError([Problem(file, at, f"This is not YAML: {error.problem}.")]) from error
+        at = Place(file, None) if mark is None else source.at(mark.index)
+        raise ContentError([at.problem(f"This is not YAML: {error.problem}.")]) from error
     found = {field.path: field for field in reversed(fields)}
     twice = [field for field in fields if found[field.path] is not field]
     if twice:
-        raise ContentError(
-            Problem(file, field.line, f"“{field.path[-1]}” is given twice; keep one.") for field in twice
-        )
+        raise ContentError(field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in twice)
     return found
 
 
-def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: Path, first_line: int) -> Iterator[Field]:
+def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: Path, source: FileText) -> Iterator[Field]:
     for key, value in node.value:
         path = (*above, str(key.value))
-        yield Field(path, loader.construct_document(value), key.start_mark.line + first_line)
+        yield Field(path, loader.construct_document(value), source.at(key.start_mark.index))
         if isinstance(value, yaml.MappingNode):
-            yield from _walk(value, loader, path, first_line)
+            yield from _walk(value, loader, path, source)

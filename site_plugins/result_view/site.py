@@ -19,6 +19,8 @@ class Site:
     statements: dict[str, dict[str, Any]]
     numbers: dict[str, int]
     """The number of each reference by its id."""
+    pages: dict[str, str]
+    """The address of each reference's own page by its id."""
     unlisted: frozenset[str]
     """The references that the source cites and does not list."""
     root: str
@@ -35,6 +37,7 @@ class Site:
         return cls(
             statements={statement["id"]: statement for statement in guideline["statements"]},
             numbers={reference["id"]: reference["number"] for reference in guideline["references"]},
+            pages={reference["id"]: reference["url"] for reference in guideline["references"]},
             unlisted=frozenset(r["id"] for r in guideline["references"] if r["status"] == "unlisted"),
             root=page["root"],
             lines=page["lines"],
@@ -59,13 +62,12 @@ class Site:
         """Render the links from something shown to its statement and to what that rests on."""
         statement = self.statements[statement_id]
         address = self.root + statement["url"]
-        page = address.partition("#")[0]
-        words = " ".join(statement["text"].split()[:8])
+        said = text("source.of", words=statement["first_words"])
         references = [
             el(
                 "a",
                 str(self.numbers[key]),
-                href=f"{page}#ref-{key}",
+                href=self.root + self.pages[key],
                 class_="citation--unlisted" if key in self.unlisted else None,
                 aria_label=text(
                     "reference.link-unlisted" if key in self.unlisted else "reference.link",
@@ -76,7 +78,7 @@ class Site:
         ]
         return el(
             "span",
-            el("a", text("source.link"), href=address, aria_label=text("source.of", words=words)),
+            el("a", text("source.link"), href=address, aria_label=said),
             join(" · ", text("result.references"), " ", _commas(references)) if references else None,
             class_="action__source",
         )

@@ -8,6 +8,7 @@ ADDRESSES = (
     "/guidelines/low-back-pain-next-steps/patient/index.html",
     "/calculator/index.html",
     "/references/index.html",
+    "/search/index.html",
     "/about/index.html",
     "/404.html",
 )

@@ -33,7 +33,7 @@ def test_every_action_links_to_its_statement_and_to_its_references(form: Calcula
         assert href
         assert href.endswith(f"guidelines/low-back-pain-next-steps/index.html#{statement}")
     first = form.result.locator("[data-statement=nsaids-first-line]")
-    assert first.locator("a[href*='#ref-']").all_inner_texts() == ["1", "5", "4"]
+    assert first.locator("a[href*='references/']").all_inner_texts() == ["1", "5", "4"]
     first.get_by_role("link", name=re.compile("^Source")).click()
     expect(page.locator("#nsaids-first-line")).to_contain_text("Prescribe NSAIDs as first-line medication")
 

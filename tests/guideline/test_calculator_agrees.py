@@ -8,12 +8,9 @@ import pytest
 import yaml
 
 from calculator import milestones, red_flags, rules
-from site_plugins.calculator_page.block import NEUTRAL_LINES
-from site_plugins.calculator_page.form import render_form
+from site_plugins.calculator_page.form import refuse_mismatch
 from site_plugins.guideline import ContentError, Guideline
 from tests.guideline.source_text import FOLDER, STATEMENT_IDS
-
-PAGE = "calculator/index.html"
 
 NEVER_IN_A_PLAN = {
     "why-stratified-care",
@@ -61,13 +58,19 @@ def test_the_rules_are_for_the_version_of_the_front_matter(guideline: Guideline)
 def test_a_form_for_another_version_is_refused_with_both_versions(guideline: Guideline) -> None:
     other = dataclasses.replace(guideline, about=dataclasses.replace(guideline.about, version="9.8.7"))
     with pytest.raises(ContentError, match=r"'9\.8\.7'") as caught:
-        render_form(other, NEUTRAL_LINES, PAGE)
+        refuse_mismatch(other)
     assert repr(rules.GUIDELINE_VERSION) in str(caught.value)
     assert "guideline.version" in str(caught.value)
     assert "GUIDELINE_VERSION" in str(caught.value)
 
 
+def test_a_form_for_another_guideline_is_refused_with_both_names(guideline: Guideline) -> None:
+    with pytest.raises(ContentError, match="'another'") as caught:
+        refuse_mismatch(dataclasses.replace(guideline, slug="another"))
+    assert repr(rules.GUIDELINE) in str(caught.value)
+
+
 def test_a_form_for_a_guideline_without_a_statement_is_refused_with_its_id(guideline: Guideline) -> None:
     fewer = tuple(statement for statement in guideline.statements if statement.id != "add-heat")
     with pytest.raises(ContentError, match="“add-heat” is no statement"):
-        render_form(dataclasses.replace(guideline, statements=fewer), NEUTRAL_LINES, PAGE)
+        refuse_mismatch(dataclasses.replace(guideline, statements=fewer))

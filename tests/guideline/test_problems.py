@@ -1,105 +1,135 @@
-"""What a guideline's page is refused for: always with the file, the line, the value and what to do."""
+"""What a guideline's page is refused for: always with the file, the line and column, the value and what to do."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.guideline.tiny import Tiny, line
+from tests.pointing import check
 
 KINDS = "do, consider, caution, dont, fact, red-flag"
 TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n\n"
 """The two statements that have a wording, on lines 1 and 3; what is wrong follows on line 5."""
+BLOCK = "opens no block: check its name, what stands after the |, and the options in the indented lines below it."
+NO_STATEMENT = (
+    f"cites a reference and is no statement: make it a paragraph or list item that ends in {{: #id .kind }}; "
+    f"kinds: {KINDS}."
+)
 
-REFUSED = {
+# The body of a page: where it is wrong, what the caret stands below, and what is said.
+REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
     "an unknown key": (
-        "Cited. [@smith2O20] {: #move .do }\n\nNo rest. {: #bed .dont }\n",
-        [f"{line(1)}: There is no reference “smith2O20”: add a record of that id. Did you mean “smith2020”?"],
+        "Cited. [@jones2021; @smith2O20] {: #move .do }\n\nNo rest. {: #bed .dont }\n",
+        (
+            line(1),
+            "@smith2O20]",
+            "There is no reference “smith2O20”: add a record of that id. Did you mean “smith2020”?",
+        ),
     ),
     "an unknown key that a known one begins with": (
         "A. [@smith2020] {: #move .do }\n\nB. [@jones2021; @smith] {: #bed .do }\n",
-        [f"{line(3)}: There is no reference “smith”: add a record of that id. Did you mean “smith2020”?"],
+        (
+            line(3),
+            "@smith]",
+            "There is no reference “smith”: add a record of that id. Did you mean “smith2020”?",
+        ),
+    ),
+    "an unknown key that stands in code before": (
+        "A. `[@smth]` [@smith2020] {: #move .do }\n\nB. [@jones2021] [@smth] {: #bed .do }\n",
+        (
+            line(3),
+            "@smth] {: #bed",
+            "There is no reference “smth”: add a record of that id. Did you mean “smith2020”?",
+        ),
     ),
     "an unknown key that is near none": (
         TWO + "/// editors-note | Heat\n    about: [bed]\n\nText. [@nice]\n///\n",
-        [f"{line(8)}: There is no reference “nice”: add a record of that id."],
+        (line(8), "@nice]", "There is no reference “nice”: add a record of that id."),
     ),
     "an id used twice": (
         TWO + "- No rest. {: #bed .dont }\n",
-        [f"{line(5)}: The id “bed” is used twice; every statement needs its own."],
+        (line(5), "#bed .dont", "The id “bed” is used twice; every statement needs its own."),
     ),
     "no id": (
         TWO + "Move *slowly* if you\nmust. {: .do }\n",
-        [f"{line(5)}: “Move slowly if you must.” has no id; give it one: {{: #id .kind }}."],
+        (line(5), "Move *slowly*", "“Move slowly if you must.” has no id; give it one: {: #id .kind }."),
     ),
     "no kind": (
         "Keep moving. {: #move }\n\nNo rest. {: #bed .dont }\n",
-        [f"{line(1)}: “move” has no kind; exactly one of these is allowed: {KINDS}."],
+        (line(1), "#move }", f"“move” has no kind; exactly one of these is allowed: {KINDS}."),
     ),
     "an unknown kind": (
         "Keep moving. {: #move .do }\n\nNo rest. {: #bed .don't }\n",
-        [f"{line(3)}: “bed” has .don't; exactly one of these is allowed: {KINDS}. Did you mean “dont”?"],
+        (
+            line(3),
+            "#bed .don't",
+            f"“bed” has .don't; exactly one of these is allowed: {KINDS}. Did you mean “dont”?",
+        ),
     ),
     "two kinds": (
         "Keep moving. {: #move .do .fact }\n\nNo rest. {: #bed .dont }\n",
-        [f"{line(1)}: “move” has .do .fact; exactly one of these is allowed: {KINDS}. Did you mean “do”?"],
+        (
+            line(1),
+            "#move .do .fact",
+            f"“move” has .do .fact; exactly one of these is allowed: {KINDS}. Did you mean “do”?",
+        ),
     ),
     "no words": (
         "Keep moving. {: #move .do }\n\n[@smith2020] {: #bed .dont }\n",
-        [f"{line(3)}: “bed” has no words; write them before its citations."],
+        (line(3), "#bed .dont", "“bed” has no words; write them before its citations."),
     ),
     "a paragraph that cites and is no statement": (
-        TWO + "Heat is fine. [@jones2021]\n",
-        [
-            f"{line(5)}: “Heat is fine.” cites a reference and is no statement: make it a paragraph or list item "
-            f"that ends in {{: #id .kind }}; kinds: {KINDS}."
-        ],
+        TWO + "  Heat is fine. [@jones2021]\n",
+        (line(5), "Heat is", f"“Heat is fine.” {NO_STATEMENT}"),
     ),
     "a heading that cites": (
         TWO + "## Heat [@jones2021]\n",
-        [
-            f"{line(5)}: “Heat” cites a reference and is no statement: make it a paragraph or list item "
-            f"that ends in {{: #id .kind }}; kinds: {KINDS}."
-        ],
+        (line(5), "Heat [@", f"“Heat” {NO_STATEMENT}"),
     ),
     "a citation with a page number": (
         TWO + "Heat is fine [@jones2021, p. 3].\n",
-        [
-            f"{line(5)}: [@jones2021, p. 3] cannot be read as citations; write [@key] or [@key; @key], "
-            "or \\[ for a bracket."
-        ],
+        (
+            line(5),
+            "[@jones2021, p. 3]",
+            "[@jones2021, p. 3] cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket.",
+        ),
     ),
     "a note about an unknown statement": (
         "About heat.\n\n" + TWO + "/// editors-note | Heat\n    about: [bad]\n\nText.\n///\n",
-        [f"{line(7)}: The note is about “bad”, which is no statement; name one. Did you mean “bed”?"],
+        (
+            line(7),
+            "/// editors-note | Heat",
+            "The note is about “bad”, which is no statement; name one. Did you mean “bed”?",
+        ),
     ),
     "a note about nothing": (
         TWO + "/// editors-note | Heat\n\nText.\n///\n",
-        [f"{line(5)}: The note “Heat” does not say what it is about: add about: [id]."],
+        (line(5), "/// editors", "The note “Heat” does not say what it is about: add about: [id]."),
     ),
     "two notes of one title": (
         TWO + 2 * "/// editors-note | Heat\n    about: [bed]\n\nText.\n///\n\n",
-        [f"{line(11)}: The note “Heat” gets the id “note-heat”, which is taken; give it another title."],
+        (
+            line(11),
+            "/// editors",
+            "The note “Heat” gets the id “note-heat”, which is taken; give it another title.",
+        ),
     ),
     "a note whose options cannot be read": (
         TWO + "/// editors-note | Heat\n    about: bed\n\nText.\n///\n",
-        [
-            f"{line(5)}: “/// editors-note | Heat” opens no block: check its name, what stands after the |, "
-            "and the options in the indented lines below it."
-        ],
+        (line(5), "/// editors-note", f"“/// editors-note | Heat” {BLOCK}"),
     ),
     "a note whose name is mistyped": (
         TWO + "/// editor-note | Heat\n    about: [bed]\n\nText.\n///\n",
-        [
-            f"{line(5)}: “/// editor-note | Heat” opens no block: check its name, what stands after the |, and the "
-            "options in the indented lines below it."
-        ],
+        (line(5), "/// editor-note", f"“/// editor-note | Heat” {BLOCK} Did you mean “editors-note”?"),
     ),
     "a note that is never closed": (
         "Keep moving. {: #move .do }\n\n/// editors-note | Heat\n    about: [move]\n\nText.\n\n"
-        "No rest. [@smith2020] {: #bed .dont }\n",
-        [
-            f"{line(8)}: “No rest.” is a statement within an editors’ part: close that part by /// before it.",
-        ],
+        "- No rest. [@smith2020] {: #bed .dont }\n",
+        (
+            line(8),
+            "No rest.",
+            "“No rest.” is a statement within an editors’ part: close that part by /// before it.",
+        ),
     ),
 }
 
@@ -108,7 +138,7 @@ REFUSED = {
 def test_a_page_is_refused_for(tiny: Tiny, name: str) -> None:
     body, expected = REFUSED[name]
     tiny.body(body)
-    assert tiny.problems() == expected
+    check(tiny.problems(), [expected])
 
 
 def test_the_example_itself_is_not_refused(tiny: Tiny) -> None:
@@ -125,37 +155,37 @@ def test_everything_that_is_wrong_is_said_at_once(tiny: Tiny) -> None:
     other.mkdir()
     (other / "index.md").write_text("Text.\n", encoding="utf-8")
     found = tiny.problems()
-    assert {problem.partition(": ")[0] for problem in found} == {
-        "index.md:1",
-        "index.md:11",
-        "references.json:2",
-        "plain-language.yml:1",
-        f"{other}/index.md:1",
-        f"{other}/references.json",
+    assert {(problem.file, problem.line) for problem in found} == {
+        ("index.md", 1),
+        ("index.md", 11),
+        ("references.json", 2),
+        ("plain-language.yml", 1),
+        (f"{other}/index.md", 1),
+        (f"{other}/references.json", None),
     }
     # The record with a problem is known; the one that is not there is not.
-    assert [problem for problem in found if "There is no reference" in problem] == [
-        "index.md:11: There is no reference “jones2021”: add a record of that id."
+    assert [problem.text for problem in found if "There is no reference" in problem.text] == [
+        "There is no reference “jones2021”: add a record of that id."
     ]
 
 
 def test_a_guideline_without_its_references_or_its_page_is_refused(tiny: Tiny) -> None:
     (tiny.folder / "references.json").unlink()
-    assert tiny.problems() == ["references.json: This file is missing; add it."]
+    check(tiny.problems(), [("references.json", "", "This file is missing; add it.")])
     tiny.records([])
     (tiny.folder / "index.md").unlink()
-    assert tiny.problems() == ["index.md: This file is missing; add it."]
+    check(tiny.problems(), [("index.md", "", "This file is missing; add it.")])
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tiny: Tiny) -> None:
     (tiny.folder / "index.md").write_bytes("---\n---\nDösen\n".encode("latin-1"))
-    assert tiny.problems() == ["index.md:3: This is not UTF-8; save the file as UTF-8."]
+    check(tiny.problems(), [("index.md:3", "\ufffdsen", "This is not UTF-8; save the file as UTF-8.")])
 
 
 def test_an_empty_page_is_refused_for_what_it_lacks(tiny: Tiny) -> None:
     (tiny.folder / "index.md").write_text("", encoding="utf-8")
-    assert {problem.partition(": ")[0] for problem in tiny.problems()} == {
-        "index.md:1",
-        "plain-language.yml:1",
-        "plain-language.yml:2",
+    assert {(problem.file, problem.line) for problem in tiny.problems()} == {
+        ("index.md", 1),
+        ("plain-language.yml", 1),
+        ("plain-language.yml", 2),
     }

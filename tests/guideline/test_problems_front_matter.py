@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.guideline.tiny import FRONT, Tiny
+from tests.pointing import check, pointed_at
 
 FIELDS = """title guideline.version guideline.status guideline.source.title guideline.source.author
     guideline.source.date guideline.last_review guideline.next_review guideline.reviewer guideline.funding
@@ -30,7 +31,9 @@ def test_a_missing_field_is_named_where_it_belongs(tiny: Tiny, field: str) -> No
     del rows[row(field) - 1]
     tiny.front("".join(rows))
     [problem] = tiny.problems()
-    assert problem.startswith(f"index.md:{parent(field)}: {field} is missing; allowed: ")
+    assert (problem.file, problem.line) == ("index.md", parent(field))
+    assert problem.text.startswith(f"{field} is missing; allowed: ")
+    assert pointed_at(problem).partition(":")[0] == field.rpartition(".")[0].rpartition(".")[2]
 
 
 WRONG = {
@@ -53,24 +56,60 @@ def test_a_wrong_value_is_named_with_what_is_allowed(tiny: Tiny, field: str, val
     rows = FRONT.splitlines(keepends=True)
     rows[row(field) - 1] = re.sub(r":.*", f": {value}", rows[row(field) - 1])
     tiny.front("".join(rows))
-    assert tiny.problems() == [f"index.md:{row(field)}: {field} is {WRONG[field, value]}."]
+    name = field.rpartition(".")[2]
+    check(tiny.problems(), [(f"index.md:{row(field)}", f"{name}: {value}", f"{field} is {WRONG[field, value]}.")])
 
 
 def test_no_front_matter_at_all_is_every_field_missing(tiny: Tiny) -> None:
     tiny.front("")
-    found = {problem.partition(" is missing")[0] for problem in tiny.problems()}
-    assert found == {f"index.md:1: {field}" for field in FIELDS}
+    found = {(problem.line, problem.text.partition(" is missing")[0]) for problem in tiny.problems()}
+    assert found == {(1, field) for field in FIELDS}
 
 
 def test_broken_yaml_is_named_with_its_line(tiny: Tiny) -> None:
     tiny.front("---\ntitle: Backs\nguideline: {a\n---\n")
     [problem] = tiny.problems()
-    assert re.match(r"index\.md:[34]: This is not YAML: ", problem)
+    assert problem.line in (3, 4)
+    assert problem.text.startswith("This is not YAML: ")
+
+
+def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
+    tiny.front("---\ntitle: Backs\nguideline: &a\n  source: *a\n---\n")
+    check(tiny.problems(), [("index.md", "", "An alias stands within what it is an alias of.")])
+
+
+@pytest.mark.parametrize(
+    ("line_of", "name", "given", "said"),
+    [
+        (
+            "guideline.funding",
+            "fundign",
+            "guideline.fundign",
+            "conflicts, contact, funding, last_review, next_review, pages, reviewer, source, status, version.",
+        ),
+        ("guideline.source.author", "autor", "guideline.source.autor", "author, date, title."),
+    ],
+)
+def test_a_mistyped_field_is_named_with_what_was_meant(
+    tiny: Tiny, line_of: str, name: str, given: str, said: str
+) -> None:
+    meant = line_of.rpartition(".")[2]
+    tiny.front(FRONT.replace(f"  {meant}:", f"  {name}:"))
+    missing, unknown = tiny.problems()
+    assert missing.text == f"{line_of} is missing; allowed: some text."
+    said = f"{given} is not known; allowed: {said} Did you mean “{meant}”?"
+    check([unknown], [(f"index.md:{row(line_of)}", f"{name}:", said)])
+
+
+def test_fields_beside_the_guidelines_are_for_others(tiny: Tiny) -> None:
+    tiny.front(FRONT.replace("title: Backs\n", "title: Backs\nhide: [toc]\n", 1))
+    assert tiny.problems() == []
 
 
 def test_a_field_given_twice_is_refused_and_not_overruled(tiny: Tiny) -> None:
     tiny.front(FRONT.replace("  status: draft\n", "  status: draft\n  status: reviewed\n"))
-    assert tiny.problems() == [f"index.md:{row('guideline.status') + 1}: “status” is given twice; keep one."]
+    said = "“status” is given twice; keep one."
+    check(tiny.problems(), [(f"index.md:{row('guideline.status') + 1}", "status: reviewed", said)])
 
 
 def test_the_days_and_nobody_yet_are_read_as_such(tiny: Tiny) -> None:

@@ -6,62 +6,69 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.guideline import ContentError, Library, uncited_references
+from site_plugins.guideline import ContentError, Library, Problem, uncited_references
 from tests.guideline.render import render
 from tests.guideline.tiny import BODY, RECORDS, Tiny
+from tests.pointing import check
 
 ELSEWHERE = "calculator/index.html"
 THIRD = {"id": "third", "type": "book", "title": "Third"}
 
 
-def problems(tiny: Tiny, text: str, page: str = ELSEWHERE) -> list[str]:
+def problems(tiny: Tiny, text: str, page: str = ELSEWHERE) -> tuple[Problem, ...]:
     with pytest.raises(ContentError) as caught:
         render(tiny, text, page=page)
-    return [str(problem) for problem in caught.value.problems]
+    return caught.value.problems
 
 
-REFUSED = {
+BLOCK = "opens no block: check its name, what stands after the |, and the options in the indented lines below it."
+
+# A page: on which line it is wrong, what the caret stands below, and what is said.
+REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     "an unknown key": (
         "A.\n\nB. [@smith2O20]\n",
-        [f"{ELSEWHERE}:3: There is no reference “smith2O20”: add a record of that id. Did you mean “smith2020”?"],
+        (
+            3,
+            "@smith2O20]",
+            "There is no reference “smith2O20”: add a record of that id. Did you mean “smith2020”?",
+        ),
     ),
     "a citation that cannot be read": (
         "A. [@smith2020,\n@jones2021]\n",
-        [
-            f"{ELSEWHERE}:1: [@smith2020,\n@jones2021] cannot be read as citations; write [@key] or [@key; @key], "
-            "or \\[ for a bracket."
-        ],
+        (
+            1,
+            "[@smith2020,",
+            "[@smith2020, @jones2021] cannot be read as citations; write [@key] or [@key; @key], "
+            "or \\[ for a bracket.",
+        ),
     ),
     "a card of an unknown guideline": (
         "A.\n\n/// guideline-card | bakcs\n///\n",
-        [f"{ELSEWHERE}:3: There is no guideline “bakcs”; give the name of its folder. Did you mean “backs”?"],
+        (3, "/// guid", "There is no guideline “bakcs”; give the name of its folder. Did you mean “backs”?"),
     ),
     "references of an unknown guideline": (
         "/// reference-list | knees\n///\n",
-        [f"{ELSEWHERE}:1: There is no guideline “knees”; give the name of its folder."],
+        (1, "/// ref", "There is no guideline “knees”; give the name of its folder."),
     ),
     "wording of an unknown statement": (
-        "Go to bed.\n\n/// plain-language | backs\n    statements: [move, bde]\n///\n",
-        [f"{ELSEWHERE}:4: “bde” is no statement with a wording for patients; name one. Did you mean “bed”?"],
+        "Go to bed, bde, or not.\n\n/// plain-language | backs\n    statements: [move, bde]\n///\n",
+        (4, "bde]", "“bde” is no statement with a wording for patients; name one. Did you mean “bed”?"),
     ),
     "an option that a block does not have": (
         "/// plain-language | backs\n    statement: [move]\n///\n",
-        [
-            f"{ELSEWHERE}:1: “/// plain-language | backs” opens no block: check its name, what stands after the |, "
-            "and the options in the indented lines below it."
-        ],
+        (1, "/// plain", f"“/// plain-language | backs” {BLOCK}"),
     ),
     "an editors' note": (
         "/// editors-note | Heat\n    about: [bed]\n\nText.\n///\n",
-        [f"{ELSEWHERE}:1: The note “Heat” stands on another page than its guideline's; move it there."],
+        (1, "/// editors", "The note “Heat” stands on another page than its guideline's; move it there."),
     ),
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_page_is_refused_for(tiny: Tiny, name: str) -> None:
-    text, expected = REFUSED[name]
-    assert problems(tiny, text) == expected
+    text, (line, at, said) = REFUSED[name]
+    check(problems(tiny, text), [(f"{ELSEWHERE}:{line}", at, said)])
 
 
 def test_everything_that_is_wrong_on_a_page_is_said_at_once(tiny: Tiny) -> None:
@@ -71,32 +78,32 @@ def test_everything_that_is_wrong_on_a_page_is_said_at_once(tiny: Tiny) -> None:
 
 def test_wording_that_a_guideline_does_not_have_cannot_be_shown(tiny: Tiny) -> None:
     tiny.wording(None)
-    assert len(problems(tiny, "/// plain-language | backs\n///\n")) == 2
+    said = "backs has no wording for patients; add plain-language.yml to its folder."
+    check(problems(tiny, "/// plain-language | backs\n///\n"), [(f"{ELSEWHERE}:1", "/// plain-language", said)])
 
 
 def test_a_block_that_cannot_be_read_on_the_guidelines_page_is_not_shown_as_its_words(tiny: Tiny) -> None:
     body = BODY.replace("/// reference-list", "/// references-list")
     tiny.body(body)
     [problem] = problems(tiny, body, page="guidelines/backs/index.html")
-    assert "“/// references-list | backs” opens no block" in problem
+    assert "“/// references-list | backs” opens no block" in problem.text
 
 
 def test_a_guideline_with_problems_is_shown_on_no_page(tiny: Tiny) -> None:
     tiny.records(RECORDS[:1])
     [problem] = problems(tiny, "/// guideline-card | backs\n///\n")
-    assert "There is no reference “jones2021”" in problem
+    assert "There is no reference “jones2021”" in problem.text
 
 
-def unused(content: Path, *cited_by_pages: tuple[str, str]) -> list[str]:
-    return [str(problem) for problem in uncited_references(Library(content), cited_by_pages)]
+def unused(content: Path, *cited_by_pages: tuple[str, str]) -> list[Problem]:
+    return uncited_references(Library(content), cited_by_pages)
 
 
 def test_a_reference_that_nobody_uses_is_refused(tiny: Tiny) -> None:
     tiny.records([*RECORDS, THIRD])
-    assert unused(tiny.content, ("backs", "smith2020"), ("knees", "third")) == [
-        f"{tiny.folder}/references.json:4: No statement, note or page cites “third”; cite it with [@third] or take "
-        "the record out."
-    ]
+    said = "No statement, note or page cites “third”; cite it with [@third] or take the record out."
+    where = f"{tiny.folder}/references.json:4"
+    check(unused(tiny.content, ("backs", "smith2020"), ("knees", "third")), [(where, '"third"', said)])
 
 
 def test_a_reference_is_used_when_a_page_cites_it(tiny: Tiny) -> None:

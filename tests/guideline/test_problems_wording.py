@@ -5,52 +5,59 @@ from __future__ import annotations
 import pytest
 
 from tests.guideline.tiny import Tiny, line
+from tests.pointing import check
 
-REFUSED = {
+FILE = "plain-language.yml"
+
+# The wording: where it is wrong, what the caret stands below, and what is said.
+REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "a statement without one": (
         'move: "Keep moving."\n',
-        [f"{line(8)}: The statement “bed” has no wording for patients; add one to plain-language.yml."],
+        [(line(8), "#bed", f"The statement “bed” has no wording for patients; add one to {FILE}.")],
     ),
     "one for an unknown statement": (
         'move: "A."\nbed: "B."\n\nbad: "C."\n',
         [
-            "plain-language.yml:4: “bad” is no statement of the guideline; rename it or take it out. "
-            "Did you mean “bed”?"
+            (
+                f"{FILE}:4",
+                "bad:",
+                "“bad” is no statement of the guideline; rename it or take it out. Did you mean “bed”?",
+            )
         ],
     ),
     "one for something that YAML reads as false": (
         'move: "A."\nbed: "B."\nno: "C."\n',
-        ["plain-language.yml:3: “no” is no statement of the guideline; rename it or take it out."],
+        [(f"{FILE}:3", "no:", "“no” is no statement of the guideline; rename it or take it out.")],
     ),
     "an empty one": (
         'move: "A."\nbed:\n',
-        ["plain-language.yml:2: The wording of “bed” is None; give it some text."],
+        [(f"{FILE}:2", "bed:", "The wording of “bed” is None; give it some text.")],
     ),
     "one that is a list": (
         'move: [a]\nbed: "B."\n',
-        ["plain-language.yml:1: The wording of “move” is ['a']; give it some text."],
+        [(f"{FILE}:1", "move: [a]", "The wording of “move” is ['a']; give it some text.")],
     ),
     "two for one statement": (
         'move: "A."\nbed: "B."\nmove: "C."\n',
-        ["plain-language.yml:3: “move” is given twice; keep one."],
+        [(f"{FILE}:3", 'move: "C."', "“move” is given twice; keep one.")],
     ),
     "a list": (
         "- move\n- bed\n",
-        ["plain-language.yml:1: Lines such as “name: text” are expected here."],
+        [(f"{FILE}:1", "", "Lines such as “name: text” are expected here.")],
     ),
     "broken quotes": (
         'move: "A.\nbed: "B."\n',
-        ["plain-language.yml:2: This is not YAML: expected <block end>, but found '<scalar>'."],
+        [(f"{FILE}:2", 'B."', "This is not YAML: expected <block end>, but found '<scalar>'.")],
     ),
     "a character that no text has": (
         "move: A\nbed: B\u0007\n",
-        ["plain-language.yml:2: This is not YAML: special characters are not allowed."],
+        [(f"{FILE}:2", "\u0007", "This is not YAML: special characters are not allowed.")],
     ),
     "nothing at all": (
         "",
         [
-            f"{line(6)}: The statement “move” has no wording for patients; add one to plain-language.yml.",
-            f"{line(8)}: The statement “bed” has no wording for patients; add one to plain-language.yml.",
+            (line(6), "#move", f"The statement “move” has no wording for patients; add one to {FILE}."),
+            (line(8), "#bed", f"The statement “bed” has no wording for patients; add one to {FILE}."),
         ],
     ),
 }
@@ -60,7 +67,7 @@ REFUSED = {
 def test_wording_is_refused_for(tiny: Tiny, name: str) -> None:
     wording, expected = REFUSED[name]
     tiny.wording(wording)
-    assert tiny.problems() == expected
+    check(tiny.problems(), expected)
 
 
 def test_a_guideline_may_have_none(tiny: Tiny) -> None:

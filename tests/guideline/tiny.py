@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from site_plugins.guideline import ContentError, Guideline, Library
+from site_plugins.guideline import ContentError, Guideline, Library, Problem
 
 FRONT = """\
 ---
@@ -90,13 +91,17 @@ class Tiny:
     def read(self) -> Guideline:
         return Library(self.content).guideline("backs")
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Everything that is wrong, as a build says it, with files' names from the guideline's folder on."""
         try:
             Library(self.content).guidelines()
         except ContentError as error:
-            return [str(problem).replace(f"{self.folder}/", "") for problem in error.problems]
+            return [self._shortened(problem) for problem in error.problems]
         return []
+
+    def _shortened(self, problem: Problem) -> Problem:
+        file, text = (each.replace(f"{self.folder}/", "") for each in (problem.file, problem.text))
+        return replace(problem, file=file, text=text)
 
     def _write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")

@@ -23,8 +23,6 @@ def test_no_text_of_the_catalogue_is_dead() -> None:
     ]
     made += [re.escape(head) + ".+" for head in re.findall(r"""["']([a-z.-]+[.-])["'] ~ """, used)]
     dead = [
-        key
-        for key in TEXTS
-        if f'"{key}"' not in used and not any(re.fullmatch(pattern, key) for pattern in made)
+        key for key in TEXTS if f'"{key}"' not in used and not any(re.fullmatch(pattern, key) for pattern in made)
     ]
     assert dead == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SITE
+from tests.search.files import read_folder
 from tests.site.addresses import PAGES, STYLES, document, is_elsewhere, links, loaded, loaded_by_style, place
 
 REGISTERS = ("https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/articles/PMC")
@@ -44,7 +44,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(page: str) -> None:
 def test_every_link_names_a_file_so_that_it_works_in_a_folder(page: str) -> None:
     # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
     paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
-    assert {path for path in paths if not path.endswith((".html", ".txt"))} == set()
+    assert {path for path in paths if not path.endswith((".html", ".txt", ".json", ".ris", ".bib"))} == set()
     assert {path.startswith("/") for path in paths} == {page == "404.html"}
 
 
@@ -92,6 +92,6 @@ def test_the_references_lead_to_their_registers() -> None:
 
 
 def test_every_hit_of_the_search_leads_to_its_place(site: Path) -> None:
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert len(index["docs"]) > 20
-    assert [hit["location"] for hit in index["docs"] if leads_nowhere(hit["location"], "index.html")] == []
+    urls = [row[0] for row in read_folder(site / "assets" / "search").rows]
+    assert len(set(urls)) == len(urls) > 60
+    assert [url for url in urls if leads_nowhere(url, "index.html")] == []

@@ -34,11 +34,17 @@ def test_a_sites_own_lines_stand_on_paper_and_go_to_the_result() -> None:
     assert "call 112" in page.text_content()
     assert "call 116 117" in page.text_content()
     [box] = page.xpath("//*[@id='calculator']")
-    assert json.loads(box.get("data-settings"))["lines"] == {"emergency": "112", "urgent": "116 117", "crisis": "988"}
+    assert json.loads(box.get("data-settings"))["lines"] == {
+        "emergency": "112",
+        "urgent": "116 117",
+        "crisis": "988",
+    }
 
 
 def test_a_mistyped_line_is_refused_with_what_is_allowed() -> None:
-    with pytest.raises(ContentError, match=r"mkdocs\.yml: lumbar_calculator\.lines\.emergancy .* emergency, urgent"):
+    with pytest.raises(
+        ContentError, match=r"mkdocs\.yml: lumbar_calculator\.lines\.emergancy .* emergency, urgent"
+    ):
         calculator_page(emergancy="112")
 
 

@@ -1,0 +1,100 @@
+"""Finishing a page once every guideline is read: what stands where a conversion left a place.
+
+It holds nothing of the conversion: a site of a thousand pages waits in memory until its last page is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from site_plugins.guideline.assemble import unknown_key
+from site_plugins.guideline.blocks import PlainLanguage, ReferenceList, ReferencePage
+from site_plugins.guideline.locate import Locate
+from site_plugins.guideline.page_view import PageView
+from site_plugins.problems import ContentError, Problem, attempt, suggestion
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A block that shows something of a guideline."""
+
+    name: str
+    argument: str
+    statements: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The guideline's name."""
+        return self.argument.partition("/")[0] if self.name == ReferencePage.NAME else self.argument
+
+
+@dataclass
+class Finish:
+    """Makes the parts of one page, after all of them were checked."""
+
+    view: PageView
+    locate: Locate
+    own: str | None
+    """The guideline whose page it is."""
+    cited: Callable[[tuple[str, str]], None]
+    """Called with each reference that the page cites."""
+    problems: list[Problem] = field(default_factory=list)
+    """What the conversion found wrong."""
+    keys: dict[str, None] = field(default_factory=dict)
+    """What the page cites, in order."""
+    blocks: list[Shown] = field(default_factory=list)
+
+    def check(self) -> None:
+        """Raise ContentError with everything that is wrong with the page, and with its guideline."""
+        problems = list(self.problems)
+        if self.own is not None:
+            attempt(partial(self.view.library.guideline, self.own), problems)
+        # Whatever is wrong with a guideline is said above, or where it is read for itself.
+        attempt(lambda: problems.extend(self._unknown_keys()), [])
+        for block in self.blocks:
+            attempt(partial(self._check_block, block), problems)
+        if problems:
+            raise ContentError(problems)
+
+    def block(self, shown: Shown) -> str:
+        """Return what a block shows."""
+        view = self.view
+        if shown.name == ReferencePage.NAME:
+            return view.reference_page(*shown.argument.split("/", 1))
+        if shown.name == PlainLanguage.NAME:
+            return view.plain_language(shown.slug, shown.statements)
+        return view.reference_list(shown.slug) if shown.name == ReferenceList.NAME else view.card(shown.slug)
+
+    def _unknown_keys(self) -> Iterator[Problem]:
+        library = self.view.library
+        for key in self.keys:
+            found = self.view.find(key)
+            if found is None:
+                known = [name for each in library.guidelines() for name in each.reference_by_id]
+                yield from unknown_key(key, known, self.locate)
+            else:
+                self.cited((found[0].slug, key))
+
+    def _check_block(self, shown: Shown) -> None:
+        library = self.view.library
+        if shown.slug not in library.slugs:
+            raise ContentError([self.locate.at_block(shown.name, shown.argument, library.no_guideline(shown.slug))])
+        guideline = library.guideline(shown.slug)
+        if shown.name == PlainLanguage.NAME:
+            problem = "“{}” is no statement with a wording for patients; name one.{}"
+            unknown = [name for name in shown.statements if name not in guideline.plain]
+            if unknown:
+                raise ContentError(
+                    self.locate.at_item(name, problem.format(name, suggestion(name, guideline.plain)))
+                    for name in unknown
+                )
+            if not guideline.plain:
+                none = f"{guideline.slug} has no wording for patients; add plain-language.yml to its folder."
+                raise ContentError([self.locate.at_block(shown.name, shown.argument, none)])
+        if shown.name == ReferencePage.NAME:
+            key = shown.argument.partition("/")[2]
+            if key not in guideline.reference_by_id:
+                problem = f"There is no reference “{key}”.{suggestion(key, guideline.reference_by_id)}"
+                raise ContentError([self.locate.at_block(shown.name, shown.argument, problem)])

@@ -1,0 +1,230 @@
+"""What one page shows of the guidelines, as HTML: citations, layers, reference lists, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markupsafe import Markup
+
+from site_plugins.guideline.addresses import reference_anchor
+from site_plugins.guideline.calculator_use import uses_of
+from site_plugins.guideline.citations import Target, citations_html
+from site_plugins.guideline.exports import exports_of, exports_of_all, exports_of_site
+from site_plugins.guideline.library import Library
+from site_plugins.guideline.model import Guideline, Note, Reference, Statement
+from site_plugins.guideline.works import resting_on
+from site_plugins.references.formatting import format_record
+from site_plugins.templating import templates_in
+from site_plugins.texts import text
+
+_HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
+
+BACK_LINKS = 12
+"""So many back-links a list shows for a reference; its own page shows them all."""
+
+_templates = templates_in(Path(__file__).parent / "templates")
+_templates.globals.update(whole_exports=exports_of_all, site_exports=exports_of_site)
+
+
+@dataclass
+class PageView:
+    """Renders the parts of one page, in the page's order; links are as seen from it."""
+
+    library: Library
+    page: str
+    """The page's address within the site."""
+    slug: str | None
+    """The guideline whose keys come first: the page's own, or the one whose card it shows."""
+    style: str
+    """The CSL style of the references."""
+    lists: Sequence[str] = ()
+    """The guidelines whose whole reference list stands on the page."""
+    cited: dict[tuple[str, str], None] = field(default_factory=dict)
+    """What the page cites: guidelines and keys, in order."""
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root."""
+        return "../" * self.page.count("/")
+
+    def link(self, address: str) -> str:
+        """Return the link to an address within the site."""
+        path, mark, fragment = address.partition("#")
+        return f"#{fragment}" if mark and path == self.page else self.root + address
+
+    def find(self, key: str) -> tuple[Guideline, Reference] | None:
+        """Return the reference that a key on this page means."""
+        guideline = self.library.guideline(self.slug) if self.slug else self.library.find_reference(key)
+        reference = guideline.reference_by_id.get(key) if guideline else None
+        return (guideline, reference) if guideline and reference else None
+
+    def citations(self, keys: Sequence[str]) -> str:
+        """Render citations; every key was checked to be known."""
+        targets: list[Target] = []
+        for key in keys:
+            found = self.find(key)
+            assert found is not None
+            guideline, reference = found
+            self.cited[guideline.slug, key] = None
+            address = f"#{self.anchor(guideline.slug, key)}"
+            targets.append(Target(reference.number, address, key, reference.listed, reference.retracted))
+        return citations_html(targets)
+
+    def anchor(self, slug: str, key: str) -> str:
+        """Return the id of a reference's entry on this page; two lists on a page may hold the same key."""
+        others = self.lists and slug != (self.slug or self.lists[0])
+        return reference_anchor(f"{slug}-{key}" if others else key)
+
+    def switch(self) -> str:
+        """Render the choice between the sentences alone and everything."""
+        return _render("view-switch.html")
+
+    def card(self, slug: str) -> str:
+        """Render who is behind a guideline and how far it may be trusted."""
+        return _render("guideline-card.html", guideline=self.library.guideline(slug), view=self)
+
+    def plain_language(self, slug: str, names: Sequence[str]) -> str:
+        """Render the patients' wording of the named statements, or of all that have one, linked to its source."""
+        guideline = self.library.guideline(slug)
+        statements = guideline.statement_by_id
+        chosen = names or [name for name in statements if name in guideline.plain]
+        entries = [(statements[name], guideline.plain[name]) for name in chosen]
+        return _render("plain-language.html", entries=entries, view=self)
+
+    def tools(self, slug: str, name: str) -> str:
+        """Render what stands behind a statement's sentence: marks of its evidence, notes, its link."""
+        guideline = self.library.guideline(slug)
+        statement = guideline.statement_by_id[name]
+        return _render(
+            "statement-tools.html",
+            statement=statement,
+            notes=guideline.notes_on(name),
+            retracted=[reference for reference in _rests_on(guideline, statement) if reference.retracted],
+            view=self,
+        )
+
+    def layer(self, slug: str, name: str) -> str:
+        """Render what a statement rests on and what belongs to it, to open on demand."""
+        guideline = self.library.guideline(slug)
+        statement = guideline.statement_by_id[name]
+        rests, quoted, exports = self._of_citations(guideline, statement.citations)
+        number = len(statement.citations)
+        return _render(
+            "layer.html",
+            guideline=guideline,
+            statement=statement,
+            hint=text(_HINTS.get(number, "layer.references"), number=str(number)),
+            rests=rests,
+            notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
+            uses=uses_of(guideline, name),
+            plain=guideline.plain.get(name),
+            quoted=quoted,
+            # Files are shared by statements that cite the same, and saved under each one's own name.
+            exports=Markup(exports.replace("%STATEMENT%", name)),
+            view=self,
+        )
+
+    def _of_citations(self, guideline: Guideline, keys: tuple[str, ...]) -> tuple[Markup, Markup, Markup]:
+        """Render what layers share whose statements cite the same: references, their quotation, their files."""
+        references = [guideline.reference_by_id[key] for key in keys]
+
+        def rests() -> str:
+            return _render("rests-on.html", references=[(r, self.body(guideline, r)) for r in references])
+
+        def quoted() -> str:
+            words = [(r, format_record(r.record, r.number, self.style).text) for r in references]
+            return _render("quoted-references.html", references=words)
+
+        def exports() -> str:
+            return _render("export-links.html", exports=exports_of(guideline, keys), root=self.root)
+
+        name = (guideline.slug, *keys, self.root, self.style)
+        parts = {"rests-on": rests, "quoted": quoted, "exports": exports}
+        first, second, third = (Markup(self.library.kept((part, *name), make)) for part, make in parts.items())
+        return first, second, third
+
+    def about(self, slug: str, name: str) -> str:
+        """Render the links from a note to the statements that it is about."""
+        guideline = self.library.guideline(slug)
+        statements = [guideline.statement_by_id[each] for each in guideline.note_by_id[name].about]
+        return _render("note-about.html", statements=statements, view=self)
+
+    def body(self, guideline: Guideline, reference: Reference, *, own_page: bool = False) -> Markup:
+        """Render a reference: its words, the kind of study, how sure it is, notices, the way to its own page."""
+
+        def make() -> str:
+            return _render(
+                "reference.html",
+                reference=reference,
+                html=Markup(format_record(reference.record, reference.number, self.style).html),
+                page=None if own_page else self.root + guideline.reference_pages[reference.id],
+                checked=guideline.checked,
+            )
+
+        name = ("reference", guideline.slug, reference.id, self.root, self.style, str(own_page))
+        return Markup(self.library.kept(name, make))
+
+    def reference_list(self, slug: str) -> str:
+        """Render all references of a guideline with their back-links."""
+        guideline = self.library.guideline(slug)
+        return self._list([(guideline, reference) for reference in guideline.references], whole=guideline)
+
+    def references_here(self) -> str:
+        """Render the references that this page cites and no list on it holds."""
+        own = [
+            (guideline, guideline.reference_by_id[key])
+            for slug, key in self.cited
+            if slug not in self.lists
+            for guideline in [self.library.guideline(slug)]
+        ]
+        return self._list(sorted(own, key=lambda pair: (pair[0].slug, pair[1].number))) if own else ""
+
+    def reference_page(self, slug: str, key: str) -> str:
+        """Render a reference's own page: which statements of which guidelines rest on the work."""
+        guideline = self.library.guideline(slug)
+        reference = guideline.reference_by_id[key]
+        return _render(
+            "reference-page.html",
+            guideline=guideline,
+            reference=reference,
+            title=reference.title,
+            html=self.body(guideline, reference, own_page=True),
+            resting=resting_on(self.library, guideline, reference),
+            exports=exports_of(guideline, (key,)),
+            view=self,
+        )
+
+    def _list(self, entries: Sequence[tuple[Guideline, Reference]], whole: Guideline | None = None) -> str:
+        """Render a list; of a page's own list only the statements of this page are its back-links."""
+        rows = []
+        for guideline, reference in entries:
+            names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
+            shown = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
+            notes = [guideline.note_by_id[name] for name in reference.noted_by]
+            rows.append(
+                {
+                    "reference": reference,
+                    "anchor": self.anchor(guideline.slug, reference.id),
+                    "body": self.body(guideline, reference),
+                    "statements": shown,
+                    "more": len(reference.cited_by) - len(shown),
+                    "notes": [note for note in notes if whole or note.page == self.page],
+                    "cited": bool(reference.cited_by or notes),
+                    "page": self.root + guideline.reference_pages[reference.id],
+                }
+            )
+        return _render("reference-list.html", rows=rows, whole=whole, view=self)
+
+    def _numbers(self, guideline: Guideline, note: Note) -> Markup:
+        """Render the numbers of what a note cites, for a copy of its words."""
+        return Markup(self.citations(note.citations)) if note.citations else Markup("")
+
+
+def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:
+    return [guideline.reference_by_id[key] for key in statement.citations]
+
+
+def _render(template: str, **values: object) -> str:
+    return _templates.get_template(template).render(**values)

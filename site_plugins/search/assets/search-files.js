@@ -1,0 +1,48 @@
+/** Loads the files of the index. They are scripts: a page that was opened from a folder may load nothing else. */
+(() => {
+  "use strict";
+
+  const script = document.currentScript;
+  if (!(script instanceof HTMLScriptElement)) throw new Error("this runs as a script of a page only");
+  const folder = script.src.replace(/[^/]*$/, "");
+  /** @type {Map<string, string>} */
+  const arrived = new Map();
+  window.lumbarSearchPiece = (name, data) => arrived.set(name, data);
+
+  /** The manifest. The page itself has its script, and that of the entries. */
+  function manifest() {
+    for (const [name, data] of arrived) if (name.startsWith("manifest-")) return JSON.parse(data);
+    throw new Error("the manifest of the search is missing");
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<string>}
+   */
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      const here = arrived.get(name);
+      if (here !== undefined) {
+        arrived.delete(name);
+        resolve(here);
+        return;
+      }
+      const piece = document.createElement("script");
+      piece.src = `${folder}${name}.js`;
+      piece.onload = () => {
+        const data = arrived.get(name);
+        arrived.delete(name);
+        piece.remove();
+        if (data === undefined) reject(new Error(`${name}.js holds something else`));
+        else resolve(data);
+      };
+      piece.onerror = () => {
+        piece.remove();
+        reject(new Error(`${name}.js could not be loaded`));
+      };
+      document.head.append(piece);
+    });
+  }
+
+  window.lumbarSearchFiles = { manifest, load };
+})();

@@ -1,0 +1,376 @@
+/** Searches the index that site_plugins/search/index.py writes; loads of it what a search needs. */
+(() => {
+  "use strict";
+
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const VALUES = new Uint8Array(128);
+  for (let value = 0; value < DIGITS.length; value += 1) VALUES[DIGITS.charCodeAt(value)] = value;
+  const LEVELS = 64;
+
+  /** What a longer word counts where the one that was typed may be its beginning. */
+  const LONGER = 0.75;
+  /** What a statement counts for a word of a reference that it rests on. */
+  const LENT = 0.5;
+  /** At equal relevance statements come first, then notes, references and sections of pages. */
+  const OF_KIND = { N: 0.8, R: 0.25, S: 0.2 };
+  const STATEMENT = 1;
+  /** Milliseconds of work after which a page gets the chance to do something else. */
+  const AT_ONCE = 12;
+  const SHORTEST_BEGINNING = 2;
+  /** Entries are sorted by one number each: how bad they are, then their own number. */
+  const PLACES = 2 ** 22;
+
+  /** Lets the page react and paint where `since` is long ago; gives back since when it has not. */
+  async function breathe(/** @type {number} */ since) {
+    if (performance.now() - since < AT_ONCE) return since;
+    await new Promise((resolve) => setTimeout(resolve));
+    return performance.now();
+  }
+
+  /** Reads numbers, written as site_plugins/search/coding.py tells. */
+  function* numbersIn(/** @type {string} */ code) {
+    let value = 0;
+    let shift = 0;
+    for (let place = 0; place < code.length; place += 1) {
+      const digit = VALUES[code.charCodeAt(place)] ?? 0;
+      value += (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) {
+        yield value;
+        value = 0;
+        shift = 0;
+      }
+    }
+  }
+
+  /** Reads the entries of a term into `own`; those that are new there go to `entries` as well. */
+  function addPostings(
+    /** @type {string} */ line,
+    /** @type {number} */ start,
+    /** @type {number} */ factor,
+    /** @type {Search.Hits} */ { own, entries },
+  ) {
+    let entry = 0;
+    let place = start;
+    while (place < line.length) {
+      let gap = 0;
+      let shift = 0;
+      let digit;
+      do {
+        digit = VALUES[line.charCodeAt(place)] ?? 0;
+        gap += (digit & 31) << shift;
+        shift += 5;
+        place += 1;
+      } while (digit > 31);
+      entry += gap;
+      const level = (factor * (1 + (VALUES[line.charCodeAt(place)] ?? 0))) / LEVELS;
+      place += 1;
+      if (own[entry] === 0) entries.push(entry);
+      if (level > (own[entry] ?? 0)) own[entry] = level;
+    }
+  }
+
+  /** The first place in sorted lines whose line is not before `text`. */
+  function firstFrom(/** @type {string[]} */ lines, /** @type {string} */ text) {
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((lines[middle] ?? "") < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * How many letters must be changed, added, taken away or swapped to make one word of another; `most` + 1 for more.
+   * @param {string} one
+   * @param {string} other
+   * @param {number} most
+   */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = /** @type {number[]} */ ([]);
+    let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+    for (let row = 1; row <= one.length; row += 1) {
+      const current = [row];
+      for (let column = 1; column <= other.length; column += 1) {
+        const same = one[row - 1] === other[column - 1];
+        let cost = Math.min(
+          (last[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (last[column - 1] ?? 0) + (same ? 0 : 1),
+        );
+        if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
+          cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+        }
+        current.push(cost);
+      }
+      if (Math.min(...current) > most) return most + 1;
+      before = last;
+      last = current;
+    }
+    return last[other.length] ?? most + 1;
+  }
+
+  /**
+   * @param {Search.Manifest} manifest
+   * @param {(name: string) => Promise<string>} load
+   * @returns {Search.Index}
+   */
+  function openIndex(manifest, load) {
+    /** @type {Map<string, Promise<string[]>>} */
+    const files = new Map();
+    const firsts = manifest.terms.map(([first]) => first);
+    /** @type {{kinds: string, sections: string[], sectionOf: Uint32Array, citedBy: Map<number, string>} | undefined} */
+    let entriesRead;
+
+    /** The lines of a file; what could not be loaded is asked for again the next time. */
+    function linesOf(/** @type {string} */ name) {
+      const known = files.get(name);
+      if (known) return known;
+      const lines = load(name).then((data) => data.split("\n"));
+      files.set(name, lines);
+      lines.catch(() => files.delete(name));
+      return lines;
+    }
+
+    async function readEntries() {
+      if (entriesRead) return entriesRead;
+      const [kinds = "", names = "", runs = "", ...cited] = await linesOf(manifest.entries);
+      const sectionOf = new Uint32Array(manifest.size);
+      let start = 0;
+      const read = [...numbersIn(runs)];
+      for (let place = 0; place + 1 < read.length; place += 2) {
+        sectionOf.fill(read[place] ?? 0, start, (start += read[place + 1] ?? 0));
+      }
+      const citedBy = new Map(
+        cited.map((line) => {
+          const space = line.indexOf(" ");
+          return [Number(line.slice(0, space)), line.slice(space + 1)];
+        }),
+      );
+      entriesRead = { kinds, sections: names.split("\t"), sectionOf, citedBy };
+      return entriesRead;
+    }
+
+    /** The place among the files of terms of the one that would hold a term. */
+    function fileFor(/** @type {string} */ term) {
+      const place = firstFrom(firsts, term);
+      return firsts[place] === term ? place : Math.max(place - 1, 0);
+    }
+
+    /** The lines of all terms that begin in some way. */
+    async function linesFrom(/** @type {string} */ beginning) {
+      const from = fileFor(beginning);
+      let to = from;
+      while (to + 1 < firsts.length && firsts[to + 1]?.startsWith(beginning)) to += 1;
+      const read = await Promise.all(manifest.terms.slice(from, to + 1).map(([, name]) => linesOf(name)));
+      return read.map((lines) => {
+        const first = firstFrom(lines, beginning);
+        let last = first;
+        while (lines[last]?.startsWith(beginning)) last += 1;
+        return lines.slice(first, last);
+      });
+    }
+
+    /**
+     * @param {Search.Word} word
+     * @param {boolean} last
+     * @returns {Promise<Search.Hits>}
+     */
+    async function hitsOf(word, last) {
+      /** @type {Search.Hits} */
+      const hits = {
+        word,
+        open: false,
+        own: new Float32Array(manifest.size),
+        lent: new Float32Array(manifest.size),
+        entries: [],
+      };
+      for (const lines of await linesFrom(`${word.term} `)) {
+        for (const line of lines) addPostings(line, word.term.length + 1, 1, hits);
+      }
+      // The last word may not be typed to its end; any other that nothing has may be meant as a beginning as well.
+      if (!word.whole && word.typed.length >= SHORTEST_BEGINNING && (last || hits.entries.length === 0)) {
+        hits.open = true;
+        await addLonger(word.typed, hits);
+        // On the way from "therapy" to "therapies".
+        if (hits.entries.length === 0) await addLonger(word.typed.replace(/ie?$/, "y"), hits);
+      }
+      return hits;
+    }
+
+    async function addLonger(/** @type {string} */ beginning, /** @type {Search.Hits} */ hits) {
+      let since = performance.now();
+      for (const lines of await linesFrom(beginning)) {
+        for (const line of lines) addPostings(line, line.indexOf(" ") + 1, LONGER, hits);
+        since = await breathe(since);
+      }
+    }
+
+    /** Gives the words of references to what rests on them. */
+    async function lend(/** @type {Search.Hits} */ hits) {
+      const { citedBy, kinds } = await readEntries();
+      for (const entry of [...hits.entries]) {
+        if (kinds[entry] !== "R") continue;
+        const level = (hits.own[entry] ?? 0) * LENT;
+        let citing = 0;
+        for (const gap of numbersIn(citedBy.get(entry) ?? "")) {
+          citing += gap;
+          if (hits.own[citing] === 0 && hits.lent[citing] === 0) hits.entries.push(citing);
+          if (level > (hits.lent[citing] ?? 0)) hits.lent[citing] = level;
+        }
+      }
+    }
+
+    /** The entries that have all the words, or any; each with how good it is. */
+    async function ranked(/** @type {Search.Hits[]} */ hits, /** @type {boolean} */ all) {
+      const { kinds } = await readEntries();
+      // How rare a word is among the entries that have it themselves.
+      const weights = hits.map(({ own, entries }) => {
+        const having = entries.reduce((count, entry) => count + ((own[entry] ?? 0) > 0 ? 1 : 0), 0);
+        return Math.log(1 + (manifest.size - having + 0.5) / (having + 0.5));
+      });
+      const fewest = hits.reduce((best, each) => (each.entries.length < best.entries.length ? each : best));
+      const candidates = all ? fewest.entries : [...new Set(hits.flatMap((each) => each.entries))];
+      /** @type {number[]} */
+      const entries = [];
+      /** @type {number[]} */
+      const scores = [];
+      for (const entry of candidates) {
+        let score = 0;
+        let having = 0;
+        for (let place = 0; place < hits.length; place += 1) {
+          const level = Math.max(hits[place]?.own[entry] ?? 0, hits[place]?.lent[entry] ?? 0);
+          if (level > 0) having += 1;
+          score += level * (weights[place] ?? 0);
+        }
+        if (all && having < hits.length) continue;
+        entries.push(entry);
+        scores.push(score * (OF_KIND[/** @type {"N"} */ (kinds[entry] ?? "")] ?? STATEMENT));
+      }
+      return { entries, scores };
+    }
+
+    /**
+     * @param {string} typed
+     * @param {Search.Filters} filters
+     * @param {() => boolean} [stale]
+     * @returns {Promise<Search.Found | null>}
+     */
+    async function search(typed, filters, stale = () => false) {
+      const words = window.lumbarSearchWords.wordsOf(typed);
+      /** @type {Search.Found} */
+      const found = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), meant: "" };
+      if (words.length === 0) return found;
+      const [{ kinds, sections, sectionOf }, ...hits] = await Promise.all([
+        readEntries(),
+        ...words.map((word, place) => hitsOf(word, place === words.length - 1)),
+      ]);
+      let since = performance.now();
+      for (const each of hits) {
+        await lend(each);
+        since = await breathe(since);
+        if (stale()) return null;
+      }
+      found.hits = hits;
+      let { entries, scores } = await ranked(hits, true);
+      if (entries.length === 0 && words.length > 1) {
+        found.all = false;
+        ({ entries, scores } = await ranked(hits, false));
+      }
+      since = await breathe(since);
+      const chosen = new Float64Array(entries.length);
+      let count = 0;
+      for (let place = 0; place < entries.length; place += 1) {
+        const entry = entries[place] ?? 0;
+        const kind = kinds[entry] ?? "";
+        const section = sections[sectionOf[entry] ?? 0] ?? "";
+        const ofKind = filters.kinds.size === 0 || filters.kinds.has(kind);
+        const inSection = filters.sections.size === 0 || filters.sections.has(section);
+        if (inSection) found.kinds.set(kind, (found.kinds.get(kind) ?? 0) + 1);
+        if (ofKind && section) found.sections.set(section, (found.sections.get(section) ?? 0) + 1);
+        if (ofKind && inSection) {
+          chosen[count] = (2 ** 30 - Math.round((scores[place] ?? 0) * 1000)) * PLACES + entry;
+          count += 1;
+        }
+      }
+      await breathe(since);
+      found.entries = Array.from(chosen.subarray(0, count).sort(), (key) => key % PLACES);
+      if (hits.some((each) => each.entries.length === 0)) found.meant = await meant(hits);
+      return stale() ? null : found;
+    }
+
+    /** What was typed, with the nearest word of the site for each word that nothing has. */
+    async function meant(/** @type {Search.Hits[]} */ hits) {
+      let changed = false;
+      const words = await Promise.all(
+        hits.map(async ({ word, entries }) => {
+          if (entries.length > 0 || word.whole) return word.typed;
+          const near = await nearest(word.term);
+          if (near) changed = true;
+          return near || word.typed;
+        }),
+      );
+      return changed ? words.join(" ") : "";
+    }
+
+    /** The nearest term with the same beginning; the more frequent one of two. */
+    async function nearest(/** @type {string} */ term) {
+      let best = "";
+      let least = term.length < 6 ? 2 : 3;
+      let longest = 0;
+      let since = performance.now();
+      for (const lines of await linesFrom(term.slice(0, term.length < 6 ? 1 : 2))) {
+        for (const line of lines) {
+          const space = line.indexOf(" ");
+          const far = distance(term, line.slice(0, space), least);
+          if (far < least || (far === least && best && line.length - space > longest)) {
+            best = line.slice(0, space);
+            least = far;
+            longest = line.length - space;
+          }
+        }
+        since = await breathe(since);
+      }
+      return best;
+    }
+
+    /**
+     * @param {number[]} entries
+     * @returns {Promise<Search.Row[]>}
+     */
+    async function rows(entries) {
+      const { kinds, sections, sectionOf } = await readEntries();
+      return Promise.all(
+        entries.map(async (entry) => {
+          let file = manifest.rows.length - 1;
+          while (file > 0 && (manifest.rows[file]?.[0] ?? 0) > entry) file -= 1;
+          const [first, name] = manifest.rows[file] ?? [0, ""];
+          const lines = await linesOf(name);
+          const [url = "", title = "", place = "", text = "", also = "", warning = "", rests = ""] = (
+            lines[entry - first] ?? ""
+          ).split("\t");
+          return {
+            entry,
+            kind: kinds[entry] ?? "",
+            section: sections[sectionOf[entry] ?? 0] ?? "",
+            ...{ url, title, place, text, also, warning },
+            restsOn: rests ? rests.split(",").map(Number) : [],
+          };
+        }),
+      );
+    }
+
+    return {
+      async begin() {
+        await readEntries();
+      },
+      search,
+      rows,
+    };
+  }
+
+  window.lumbarSearchIndex = openIndex;
+})();

@@ -1,0 +1,87 @@
+"""The search in Markdown: `/// search` becomes the form and, for readers without scripts, a list of all statements.
+
+Options of the extension: `content`, the folder that holds `guidelines/`; `page`, the address of the page within
+the site; `later`, a dictionary that takes what can only be made after the last page (see `site_plugins.later`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from site_plugins.guideline import Guideline, library_at
+from site_plugins.later import later_of
+from site_plugins.search.index import KINDS
+from site_plugins.templating import templates_in
+from site_plugins.texts import TEXTS, text
+
+MOST_STATEMENTS = 300
+"""A page with links to more is of no use to anybody: it then links to the guidelines."""
+
+_templates = templates_in(Path(__file__).parent / "templates")
+
+
+class Search(Block):  # type: ignore[misc]  # pymdownx has no type hints
+    """The form, the place for results and the list."""
+
+    NAME = "search"
+
+    def on_create(self, parent: Element) -> Element:
+        """Leave a place for it: the list needs every guideline."""
+        library, page = library_at(self.config["content"]), self.config["page"]
+        later = later_of(self.md, self.config["later"])
+        box = SubElement(parent, "div", {"class": "search-page"})
+        box.append(later.element(lambda: render_search(library.guidelines(), page)))
+        return box
+
+
+def render_search(guidelines: Sequence[Guideline], page: str) -> str:
+    """Render the search as seen from `page`, with all statements or, if they are many, links to the guidelines."""
+    root = "../" * page.count("/")
+    few = sum(len(guideline.statements) for guideline in guidelines) <= MOST_STATEMENTS
+    labels = {letter: text(f"kind.{kind}") for kind, letter in KINDS.items()}
+    return _templates.get_template("search.html").render(
+        kinds=[(letter, label.removesuffix(":")) for letter, label in labels.items()],
+        settings=json.dumps(
+            {
+                "root": root,
+                "kinds": {letter: [kind, labels[letter]] for kind, letter in KINDS.items()},
+                "texts": {key: words for key, words in TEXTS.items() if key.startswith("search.result")},
+            },
+            ensure_ascii=False,
+        ),
+        guidelines=[(guideline, _by_section(guideline)) for guideline in guidelines] if few else [],
+        pages=[(guideline.page, guideline.about.title) for guideline in guidelines],
+        root=root,
+    )
+
+
+def _by_section(guideline: Guideline) -> list[tuple[str, list[Any]]]:
+    return [
+        (section, list(statements))
+        for section, statements in groupby(guideline.statements, key=lambda statement: statement.section)
+    ]
+
+
+class SearchExtension(BlocksExtension):  # type: ignore[misc]
+    """Registers the block."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "content": ["content", "The folder that holds guidelines/"],
+            "page": ["search/index.html", "The page's address within the site"],
+            "later": ["", "Takes what can only be made after the last page"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        """Register the block."""
+        block_mgr.register(Search, self.getConfigs())

@@ -1,0 +1,56 @@
+"""Reading `search/words.yml`: what readers type for a word of the site, such as MRI for imaging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_plugins.guideline.yaml_fields import fields_of
+from site_plugins.problems import ContentError, read_text
+from site_plugins.search.words import terms_of
+
+WORDS = "search/words.yml"
+"""The file, within the content. A site may have none."""
+
+
+@dataclass(frozen=True)
+class SameWords:
+    """What readers type for words of the site."""
+
+    by_phrase: Mapping[str, tuple[str, ...]]
+    """The words that are typed, by the terms of the word that stands on the site."""
+
+    def for_text(self, text: str) -> str:
+        """Return the other words for what stands in a text, with commas between them."""
+        if not self.by_phrase:
+            return ""
+        terms = f" {' '.join(terms_of(text))} "
+        found = [words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms]
+        return ", ".join(dict.fromkeys(word for words in found for word in words))
+
+
+def read_same_words(file: Path) -> SameWords:
+    """Read the file; without one, there are no such words. Raises ContentError with every line that is wrong."""
+    if not file.exists():
+        return SameWords({})
+    given = [field for field in fields_of(read_text(file), str(file)).values() if not field.path[1:]]
+    fields = sorted(given, key=lambda field: field.place.line or 0)
+    problems = [
+        field.place.problem(f"“{field.path[0]}” is {field.value!r}; give the words with commas between.")
+        for field in fields
+        if not isinstance(field.value, str) or not all(map(terms_of, field.value.split(",")))
+    ]
+    problems += [
+        field.place.problem(f"“{field.path[0]}” holds no word that is searched for; take it out.")
+        for field in fields
+        if not terms_of(field.path[0])
+    ]
+    if problems:
+        raise ContentError(problems)
+    return SameWords(
+        {
+            " ".join(terms_of(field.path[0])): tuple(word.strip() for word in field.value.split(","))
+            for field in fields
+        }
+    )

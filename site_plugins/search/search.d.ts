@@ -1,0 +1,90 @@
+/** What the scripts of the search share. They are classic scripts and meet in `window`. */
+
+declare namespace Search {
+  /** A word that is asked for. */
+  interface Word {
+    /** Folded, as it was typed. */
+    typed: string;
+    /** As it stands in the index. */
+    term: string;
+    /** Whether it must match as a whole: a number. */
+    whole: boolean;
+  }
+
+  /** Which entries have a word, by their numbers. */
+  interface Hits {
+    word: Word;
+    /** Whether longer words count as well, because this one may not be typed to its end. */
+    open: boolean;
+    /** How much the word tells about each entry, 0 to 1. */
+    own: Float32Array;
+    /** The same by the references that an entry rests on. */
+    lent: Float32Array;
+    /** The entries of either. */
+    entries: number[];
+  }
+
+  interface Filters {
+    /** Letters of kinds; none: all. */
+    kinds: Set<string>;
+    /** Names of sections; none: all. */
+    sections: Set<string>;
+  }
+
+  interface Found {
+    words: Word[];
+    hits: Hits[];
+    /** Whether every entry has all the words; otherwise, because none has, each has some. */
+    all: boolean;
+    /** Entries, the best first. */
+    entries: number[];
+    /** How many there are of each kind, whatever kinds are asked for. */
+    kinds: Map<string, number>;
+    /** How many there are in each section, whatever sections are asked for. */
+    sections: Map<string, number>;
+    /** What may have been meant, where nothing has a word. */
+    meant: string;
+  }
+
+  /** What is shown of an entry. */
+  interface Row {
+    entry: number;
+    kind: string;
+    url: string;
+    title: string;
+    place: string;
+    section: string;
+    text: string;
+    also: string;
+    warning: string;
+    restsOn: number[];
+  }
+
+  interface Manifest {
+    size: number;
+    entries: string;
+    terms: [first: string, name: string][];
+    rows: [first: number, name: string][];
+  }
+
+  interface Index {
+    /** Loads what every search needs. */
+    begin(): Promise<void>;
+    /** Searches; null where `stale` says meanwhile that nobody waits for it. */
+    search(typed: string, filters: Filters, stale?: () => boolean): Promise<Found | null>;
+    rows(entries: number[]): Promise<Row[]>;
+  }
+}
+
+interface Window {
+  lumbarSearchWords: {
+    fold(text: string): string;
+    stem(word: string): string;
+    termsOf(text: string): string[];
+    wordsOf(typed: string): Search.Word[];
+    partsOf(text: string): { text: string; words: string[]; terms: string[] }[];
+  };
+  lumbarSearchIndex: (manifest: Search.Manifest, load: (name: string) => Promise<string>) => Search.Index;
+  lumbarSearchFiles: { manifest(): Search.Manifest; load(name: string): Promise<string> };
+  lumbarSearchPiece: (name: string, data: string) => void;
+}

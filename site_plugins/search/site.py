@@ -1,0 +1,47 @@
+"""The search of a whole site: what it finds, and what the pages need for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from site_plugins.guideline import Guideline
+from site_plugins.references.formatting import DEFAULT_STYLE
+from site_plugins.search.entries import Entry, guideline_entries
+from site_plugins.search.index import Write, address_of, write_index
+from site_plugins.search.same_words import SameWords
+from site_plugins.texts import text
+
+SOURCE, PAGE = "search/index.md", "search/index.html"
+"""The page of the search: its file within the content, and its address. A site without it has no search."""
+SCRIPTS = {address_of(file.stem): file for file in sorted((Path(__file__).parent / "assets").glob("*.js"))}
+"""The scripts, by their addresses within the site."""
+
+
+def write_search(
+    guidelines: Sequence[Guideline],
+    sections: Iterable[Entry],
+    same: SameWords,
+    write: Write,
+    style: str = DEFAULT_STYLE,
+) -> Mapping[str, object]:
+    """Write the index of a site: of its guidelines and of the sections of its pages.
+
+    References have entries of their own; the pages that are made for them are left out, and so is the search's.
+    Returns what the theme's templates need of it: addresses within the site, and words.
+    """
+    own = {PAGE} | {page for guideline in guidelines for page in guideline.reference_pages.values()}
+    others = (entry for entry in sections if entry.url.partition("#")[0] not in own)
+    needed = write_index(chain(*(guideline_entries(each, same, style) for each in guidelines), others), write)
+    return {
+        "page": PAGE,
+        "label": text("search.label"),
+        "words": text("search.words"),
+        "box_scripts": [address_of("search-box")],
+        "page_scripts": [
+            *(address_of(f"search-{name}") for name in ("words", "index", "files")),
+            *needed,
+            address_of("search-page"),
+        ],
+    }

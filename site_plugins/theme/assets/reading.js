@@ -1,0 +1,129 @@
+// The reader's choice of view, copying a statement, opening all layers for print, and the date of the next review.
+// Every page works without it: layers open by themselves, links lead to the reference list.
+(function () {
+  "use strict";
+
+  const KEPT = "lumbar-view";
+
+  /** @returns {string | null} The view that the reader chose before, where the browser keeps it. */
+  function keptView() {
+    try {
+      return localStorage.getItem(KEPT);
+    } catch {
+      return null; // Storage is refused: every page begins with everything.
+    }
+  }
+
+  /** @param {string} view */
+  function keepView(view) {
+    try {
+      localStorage.setItem(KEPT, view);
+    } catch {
+      // Then the choice lasts for this page.
+    }
+  }
+
+  /** Show the view that was chosen before, and keep the next choice. */
+  function setUpViews() {
+    const choices = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".view-switch input"));
+    const kept = keptView();
+    for (const choice of choices) {
+      // A link to something that the quick view hides must not lead nowhere.
+      if (kept !== null && !isHiddenTarget()) choice.checked = choice.value === kept;
+      choice.addEventListener("change", () => keepView(choice.value));
+    }
+    window.addEventListener("hashchange", () => {
+      const full = /** @type {HTMLInputElement | null} */ (document.getElementById("view:full"));
+      const target = targetOf(location.hash);
+      if (full && target && isHiddenTarget()) {
+        full.checked = true;
+        target.scrollIntoView();
+      }
+    });
+  }
+
+  /**
+   * @param {string} hash
+   * @returns {HTMLElement | null}
+   */
+  function targetOf(hash) {
+    return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  }
+
+  /** @returns {boolean} Whether the address leads to a part that the quick view leaves out. */
+  function isHiddenTarget() {
+    const target = targetOf(location.hash);
+    return target !== null && target.closest(".editors-note, .reference-list, .reference-list__section, .layer") !== null;
+  }
+
+  /** Copy a statement's sentence, its source and its address. */
+  function setUpCopying() {
+    const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-copy]"));
+    for (const button of buttons) {
+      button.hidden = false;
+      const label = button.textContent || "";
+      button.addEventListener("click", () => {
+        const quote = document.getElementById(button.dataset["copy"] || "");
+        if (!quote) return;
+        const address = location.href.split("#")[0] + (button.dataset["address"] || "");
+        copy(`${quote.innerText.trim()}\n${address}`).then(() => {
+          button.textContent = button.dataset["done"] || label;
+          // The word is announced, and goes when the reader does.
+          button.setAttribute("aria-live", "polite");
+          button.addEventListener("blur", () => (button.textContent = label), { once: true });
+        });
+      });
+    }
+  }
+
+  /**
+   * @param {string} words
+   * @returns {Promise<void>}
+   */
+  function copy(words) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(words).catch(() => copyByHand(words));
+    return Promise.resolve(copyByHand(words));
+  }
+
+  /**
+   * The old way, for plain http and old browsers.
+   * @param {string} words
+   */
+  function copyByHand(words) {
+    const field = document.createElement("textarea");
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    field.value = words;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    focused?.focus();
+  }
+
+  /** On paper every layer is open; afterwards each is as it was. */
+  function setUpPrinting() {
+    /** @type {HTMLDetailsElement[]} */
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not([open])"))];
+      for (const layer of opened) layer.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const layer of opened) layer.open = false;
+    });
+  }
+
+  /** Say that a guideline is past its next review, by this device's own date. */
+  function setUpReview() {
+    const now = new Date();
+    const pad = (/** @type {number} */ part) => String(part).padStart(2, "0");
+    const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+    const warnings = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-next-review]"));
+    for (const warning of warnings) warning.hidden = today <= (warning.dataset["nextReview"] || "");
+  }
+
+  setUpViews();
+  setUpCopying();
+  setUpPrinting();
+  setUpReview();
+})();

@@ -1,0 +1,46 @@
+"""ProperDocs, the living fork of MkDocs, makes the same site: every page and every file of data.
+
+It finds plugins and themes by MkDocs' entry points, and gives them its own modules where they import `mkdocs`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from tests.portability.sites import Built, citations, statement_ids
+from tests.site.html import read
+
+GENERATOR = re.compile(rb'<meta name="generator" content="([^"]*)">')
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_every_file_is_the_same_but_for_the_generators_name(built: Built, by_properdocs: Path) -> None:
+    ours, theirs = files(built.folder), files(by_properdocs)
+    assert set(theirs) == set(ours)
+    assert [name for name in ours if GENERATOR.sub(b"", theirs[name]) != GENERATOR.sub(b"", ours[name])] == []
+    named = {name: found[1] for name, content in theirs.items() if (found := GENERATOR.search(content))}
+    assert set(named) == {name for name in ours if name.endswith(".html")}
+    assert all(b"ProperDocs" in generator for generator in named.values())
+
+
+def test_its_pages_have_every_statement_and_every_numbered_citation(built: Built, by_properdocs: Path) -> None:
+    site = built.site
+    pages = [read(by_properdocs / address) for address in site.pages]
+    assert sorted(statement_ids(pages)) == sorted(site.statements)
+    marks = citations(pages)
+    assert len(marks) == site.cited
+    numbers = [[link.text for link in mark.iter("a")] for mark in marks]
+    assert all(numbers)
+    assert {int(number) for shown in numbers for number in shown} <= set(range(1, site.references + 1))
+
+
+def test_it_publishes_the_guideline(built: Built, by_properdocs: Path) -> None:
+    file = by_properdocs / "data" / "guidelines" / f"{built.site.slug}.json"
+    published = json.loads(file.read_text(encoding="utf-8"))
+    assert [each["id"] for each in published["statements"]] == built.site.statements
+    assert len(published["references"]) == built.site.references

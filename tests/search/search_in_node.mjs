@@ -1,0 +1,50 @@
+// Runs the scripts of the search in node, on the files of an index: a JSON list of requests in, a list of answers out.
+// Usage: node search_in_node.mjs ASSETS [INDEX] < requests.json
+//   {"terms": text}                                the terms of a text
+//   {"find": typed, "kinds": [], "sections": []}   what is found, the first rows of it
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import vm from "node:vm";
+
+const [assets, folder] = process.argv.slice(2);
+globalThis.window = globalThis;
+for (const name of ["search-words.js", "search-index.js"]) vm.runInThisContext(readFileSync(join(assets, name), "utf8"));
+
+const loaded = [];
+let data;
+globalThis.lumbarSearchPiece = (_name, given) => (data = given);
+function load(name) {
+  loaded.push(name);
+  vm.runInThisContext(readFileSync(join(folder, `${name}.js`), "utf8"));
+  return Promise.resolve(data);
+}
+
+let index;
+if (folder) {
+  const manifest = readdirSync(folder).find((name) => name.startsWith("manifest-"));
+  index = globalThis.lumbarSearchIndex(JSON.parse(await load(manifest.replace(".js", ""))), load);
+}
+
+async function answer(request) {
+  if ("terms" in request) return globalThis.lumbarSearchWords.termsOf(request.terms);
+  const filters = { kinds: new Set(request.kinds ?? []), sections: new Set(request.sections ?? []) };
+  const before = loaded.length;
+  const started = performance.now();
+  const found = await index.search(request.find, filters);
+  const took = performance.now() - started;
+  return {
+    number: found.entries.length,
+    all: found.all,
+    meant: found.meant,
+    kinds: Object.fromEntries(found.kinds),
+    sections: Object.fromEntries(found.sections),
+    rows: await index.rows(found.entries.slice(0, request.most ?? 10)),
+    loaded: loaded.slice(before),
+    took,
+  };
+}
+
+const answers = [];
+for (const request of JSON.parse(await text(process.stdin))) answers.push(await answer(request));
+process.stdout.write(JSON.stringify(answers));

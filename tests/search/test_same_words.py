@@ -1,0 +1,64 @@
+"""Other words for those of the site: who types MRI finds imaging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_plugins.guideline import ContentError
+from site_plugins.search import WORDS, SameWords, read_same_words
+from site_plugins.search.words import terms_of
+from tests.guideline.source_text import CONTENT
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "words.yml"
+
+
+def read(file: Path, text: str) -> SameWords:
+    file.write_text(text, encoding="utf-8")
+    return read_same_words(file)
+
+
+def problems(file: Path, text: str) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        read(file, text)
+    return [str(problem).replace(str(file), file.name).split("\n")[0] for problem in caught.value.problems]
+
+
+def test_words_are_given_for_what_stands_in_a_text(file: Path) -> None:
+    same = read(file, "imaging: MRI, X-ray\nphysical therapy: physio\n")
+    assert same.for_text("Do NOT order Imaging.") == "MRI, X-ray"
+    assert same.for_text("Physical therapies after imaging") == "MRI, X-ray, physio"
+    assert same.for_text("The physical side of therapy") == ""
+    assert same.for_text("imagingly") == ""
+
+
+def test_a_word_is_given_once(file: Path) -> None:
+    assert read(file, "scan: MRI\nimaging: MRI, CT\n").for_text("A scan is imaging") == "MRI, CT"
+
+
+def test_a_site_needs_no_such_file(file: Path) -> None:
+    assert read_same_words(file).for_text("imaging") == ""
+
+
+def test_everything_that_is_wrong_is_said_with_its_line(file: Path) -> None:
+    said = problems(file, "imaging: [MRI]\nscan: MRI,\nthe: CT\nTENS: electricity\n")
+    assert [line.split(":")[1] for line in said] == ["1", "2", "3"]
+    assert "“imaging” is ['MRI']; give the words with commas between." in said[0]
+    assert "“scan” is 'MRI,'" in said[1]
+    assert "“the” holds no word that is searched for" in said[2]
+
+
+def test_the_sites_own_words_are_words_of_the_site() -> None:
+    content = " ".join(
+        file.read_text(encoding="utf-8")
+        for file in sorted(CONTENT.rglob("*"))
+        if file.suffix in {".md", ".yml"} and file.name != "words.yml"
+    )
+    terms = f" {' '.join(terms_of(content))} "
+    same = read_same_words(CONTENT / WORDS)
+    assert "imaging" in same.by_phrase
+    assert [phrase for phrase in same.by_phrase if f" {phrase} " not in terms] == []

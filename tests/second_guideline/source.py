@@ -1,0 +1,85 @@
+"""The made-up guideline as its files have it, taken apart by nothing but their own layout."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONTENT = Path(__file__).parent / "content"
+SLUG = "paper-boat"
+FOLDER = CONTENT / "guidelines" / SLUG
+FIRST, SECOND = f"guidelines/{SLUG}/index.html", f"guidelines/{SLUG}/on-the-water/index.html"
+PATIENT, REFERENCES, ABOUT = f"guidelines/{SLUG}/patient/index.html", "references/index.html", "about/index.html"
+
+_CODE = re.compile(r"^```.*?^```$|^    \$[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_NOTE = re.compile(r"^/// editors-note \| ([^\n]+)\n    about: \[([^\]]+)\]\n(.*?)^///$", re.MULTILINE | re.DOTALL)
+_STATEMENT = re.compile(r"(?:\[(@[^\]]+)\])?\s*\{: #(\S+) \.(\S+) \}")
+_CITATION = re.compile(r"\[(@[^\]]+)\](?!\()")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A statement as its author wrote it."""
+
+    id: str
+    kind: str
+    keys: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True)
+class WrittenNote:
+    """An editors' note as its author wrote it."""
+
+    title: str
+    about: tuple[str, ...]
+    keys: tuple[str, ...]
+    page: str
+
+
+def text_of(page: str) -> str:
+    """A page's Markdown without code."""
+    text = (CONTENT / page.replace(".html", ".md")).read_text(encoding="utf-8")
+    return _CODE.sub("", text)
+
+
+def records() -> list[dict[str, Any]]:
+    return json.loads((FOLDER / "references.json").read_text(encoding="utf-8"))
+
+
+def statements() -> list[Written]:
+    """All statements, in reading order."""
+    return [
+        Written(name, kind, _keys(cites), page)
+        for page in (FIRST, SECOND)
+        for cites, name, kind in _STATEMENT.findall(_NOTE.sub("", text_of(page)))
+    ]
+
+
+def notes() -> list[WrittenNote]:
+    """All editors' notes, in reading order."""
+    return [
+        WrittenNote(title, tuple(about.split(", ")), tuple(cited_in(body)), page)
+        for page in (FIRST, SECOND)
+        for title, about, body in _NOTE.findall(text_of(page))
+    ]
+
+
+def cited_in(text: str) -> list[str]:
+    """The keys that a text cites, each once."""
+    return list(dict.fromkeys(key for cites in _CITATION.findall(text) for key in _keys(cites)))
+
+
+def numbers() -> dict[str, int]:
+    """The number of each reference: by first appearance in the statements, then the notes, then as recorded."""
+    in_statements = [key for each in statements() for key in each.keys]
+    in_notes = [key for note in notes() for key in note.keys]
+    keys = dict.fromkeys([*in_statements, *in_notes, *(record["id"] for record in records())])
+    return {key: number for number, key in enumerate(keys, start=1)}
+
+
+def _keys(cites: str) -> tuple[str, ...]:
+    return tuple(key.strip().removeprefix("@") for key in cites.split(";") if key)

@@ -1,0 +1,124 @@
+"""The second site as a whole: nothing unread, no link into nothing, and data that keep the contract."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.second_guideline import source
+from tests.second_guideline.pages import all_pages, article, place
+from tests.site.html import words
+
+
+@pytest.fixture(scope="module")
+def published(second_site: Path) -> dict[str, Any]:
+    return json.loads((second_site / "data" / "guidelines" / f"{source.SLUG}.json").read_text(encoding="utf-8"))
+
+
+def test_nothing_that_was_to_be_read_stands_on_a_page_as_it_was_typed(second_site: Path) -> None:
+    for address, page in all_pages(second_site).items():
+        for part in list(page.iter("code", "pre", "script")):
+            part.drop_tree()
+        text = page.text_content()
+        assert [unread for unread in ("{:", "{ #", "///", "about: [", "lumbar-later") if unread in text] == [], (
+            address
+        )
+        # What a statement has as code is plain text where it is quoted; the other one stands behind a backslash.
+        allowed = {"[@80g", "[@escaped2020"} if address == source.ABOUT else {"[@80g"}
+        assert set(re.findall(r"\[@\w*", text)) <= allowed, address
+
+
+LEFT_ALONE = {
+    source.FIRST: [
+        ("code", "[@80g]"),
+        ("code", "[@quillfeather2015] stands here as it was typed"),
+        ("code", "{: #not-a-statement .do }"),
+        ("code", "harbour@example.org --cc @puddle_society"),
+        ("code", "[@nobody2020]"),
+        ("p", "harbour@example.org or @puddle_society"),
+    ],
+    source.ABOUT: [
+        ("code", "[@quillfeather2015]"),
+        ("code", 'cite: "[@nobody2020]"'),
+        ("p", "@puddle_society in a sentence"),
+        ("a", "@puddle_society"),
+        ("p", "[@escaped2020] behind a backslash"),
+        ("p", "[Jo @home] in brackets"),
+        ("p", "and harbour@example.org"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("page", "tag", "said"), [(p, *each) for p, all_ in LEFT_ALONE.items() for each in all_])
+def test_what_is_no_citation_stays_as_it_was_typed(second_site: Path, page: str, tag: str, said: str) -> None:
+    assert [part for part in article(second_site, page).iter(tag) if said in words(part)]
+
+
+def test_every_link_leads_to_a_page_and_a_place_in_it(second_site: Path) -> None:
+    pages = all_pages(second_site)
+    ids = {address: set(page.xpath("//@id")) for address, page in pages.items()}
+    seen = 0
+    for address, page in pages.items():
+        for link in page.xpath("//a/@href"):
+            # A missing page is shown for any address: its links begin at the site's root.
+            if address == "404.html" or "://" in link or link.startswith("mailto:"):
+                continue
+            target, anchor = place(link, address)
+            assert (second_site / target).is_file(), (address, link)
+            assert not anchor or anchor in ids[target], (address, link)
+            seen += 1
+    assert seen > 1000
+
+
+def test_no_two_elements_of_a_page_have_one_id(second_site: Path) -> None:
+    for address, page in all_pages(second_site).items():
+        counted = Counter(page.xpath("//@id"))
+        assert [name for name, count in counted.items() if count > 1] == [], address
+
+
+def test_the_published_guideline_is_valid_by_the_schema_beside_it(
+    second_site: Path, published: dict[str, Any]
+) -> None:
+    schema = json.loads((second_site / "data/guidelines/guideline.schema.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    assert [error.message for error in validator.iter_errors(published)] == []
+
+
+def test_it_has_every_statement_with_its_page_and_what_it_rests_on(published: dict[str, Any]) -> None:
+    found = [(each["id"], each["kind"], each["url"], each["citations"]) for each in published["statements"]]
+    assert found == [
+        (each.id, each.kind, f"{each.page}#{each.id}", list(each.keys)) for each in source.statements()
+    ]
+    assert all(each["plain"] for each in published["statements"])
+
+
+def test_it_has_every_reference_under_its_number_with_its_back_links(published: dict[str, Any]) -> None:
+    assert {each["id"]: each["number"] for each in published["references"]} == source.numbers()
+    for each in published["references"]:
+        assert each["cited_by"] == [s.id for s in source.statements() if each["id"] in s.keys]
+    written = {record["id"]: record for record in source.records()}
+    for each in published["references"]:
+        assert each["csl"] == {name: value for name, value in written[each["id"]].items() if name != "custom"}
+
+
+def test_it_has_the_notes_of_both_pages(second_site: Path, published: dict[str, Any]) -> None:
+    pages = all_pages(second_site)
+    found = [(each["title"], tuple(each["about"]), tuple(each["citations"])) for each in published["notes"]]
+    assert found == [(note.title, note.about, note.keys) for note in source.notes()]
+    for each in published["notes"]:
+        address, _, anchor = each["url"].partition("#")
+        [box] = pages[address].xpath("//*[@id=$name]", name=anchor)
+        assert each["title"] in words(box)
+
+
+def test_no_page_loads_anything_from_elsewhere(second_site: Path) -> None:
+    for page in all_pages(second_site).values():
+        loaded = page.xpath("//@src | //link/@href | //image/@href | //use/@href")
+        assert loaded
+        assert [address for address in loaded if "//" in address.partition("?")[0]] == []
