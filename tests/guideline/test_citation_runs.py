@@ -32,7 +32,7 @@ def twelve(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """A guideline whose one statement cites twelve references, so that r1 is number 1, and so on."""
     tiny = Tiny(tmp_path_factory.mktemp("runs") / "content")
     tiny.wording(None)
-    records = [
+    records: list[dict[str, object]] = [
         {"id": key(number), "type": "book", "title": f"Book {number}", "DOI": f"10.5555/book{number}"}
         for number in range(1, LAST + 1)
     ]

@@ -287,6 +287,7 @@ class Use:
         found = case.removeprefix(given).split(text("use.and")) if case.startswith(given) else []
         assert found or case in {text("use.always"), text("use.else")}, sentence
         self.conditions = [CONDITIONS[each] for each in found]
+        self.of_the_rest = case == text("use.else")
 
     def applies(self, situation: Situation) -> bool:
         return all(condition.holds(situation) for condition in self.conditions)
@@ -301,6 +302,13 @@ def uses(page: Element, name: str) -> list[Use]:
 def first(said: list[Use], situation: Situation) -> tuple[int, When] | None:
     """The first use that applies counts, as everywhere where a sentence says "in all other cases"."""
     return next((use.done for use in said if use.applies(situation)), None)
+
+
+@pytest.mark.parametrize("name", STATEMENT_IDS)
+def test_it_says_always_only_alone_and_in_all_other_cases_only_behind_others(real: Element, name: str) -> None:
+    # A red flag's plan is another one.
+    said = [use for use in uses(real, name) if use.done[0] != 1]
+    assert [use.of_the_rest for use in said if not use.conditions] in ([], [len(said) > 1])
 
 
 def test_the_situations_tell_every_row_of_the_rules_apart() -> None:

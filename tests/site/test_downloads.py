@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 import pytest
 import rispy
 
@@ -47,7 +47,7 @@ def read_ris(file: Path) -> list[Read]:
 
 
 def read_bibtex(file: Path) -> list[Read]:
-    library = bibtexparser.parse_string(file.read_text(encoding="utf-8"))
+    library = parse_string(file.read_text(encoding="utf-8"))
     assert library.failed_blocks == []
     read = []
     for entry in library.entries:

@@ -81,7 +81,12 @@
     for (const letter of ticked(kinds)) address.append("kind", settings.kinds[letter]?.[0] ?? "");
     for (const name of ticked(sections)) address.append("section", name);
     const hash = address.size > 0 ? `#${address}` : "";
-    if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname);
+    if (hash === location.hash && !location.search) return;
+    try {
+      history.replaceState(history.state, "", location.pathname + hash);
+    } catch {
+      // Some browsers allow a page so many changes of its address in a while; the search itself goes on.
+    }
   }
 
   // ---- What is shown ----------------------------------------------------------------------------------------------
