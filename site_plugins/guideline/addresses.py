@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+LONGEST = 50
+"""Of a folder's name: paths must stay short enough to be unzipped anywhere."""
+
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
+# Names that Windows keeps for devices.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
 def page_of(slug: str, folder: str = "") -> str:
@@ -23,7 +28,9 @@ def reference_pages(slug: str, keys: Iterable[str]) -> dict[str, str]:
     addresses: dict[str, str] = {}
     taken: set[str] = set()
     for key in sorted(keys):
-        base = _UNSAFE.sub("-", key.lower()).strip("-") or "reference"
+        base = _UNSAFE.sub("-", key.lower())[:LONGEST].strip("-") or "reference"
+        if _DEVICE.fullmatch(base):
+            base = f"{base}-reference"
         name, number = base, 2
         while name in taken:
             name, number = f"{base}-{number}", number + 1

@@ -27,7 +27,6 @@ class Target:
 
     number: int
     address: str
-    key: str
     listed: bool
     """Whether the source lists the reference: where it does not, nobody may take the work for known."""
     retracted: bool
@@ -78,10 +77,9 @@ def _follows(one: Target, other: Target) -> bool:
 def _run_html(run: Sequence[Target]) -> str:
     first, last = run[0], run[-1]
     if len(run) == 1:
-        return _link_html(first, _name(first), [first.key])
-    keys = [target.key for target in run]
+        return _link_html(first, _name(first), run)
     of_run = text("reference.run", first=str(first.number), last=str(last.number))
-    return "-".join(_link_html(target, f"{of_run} {_name(target)}", keys) for target in (first, last))
+    return "-".join(_link_html(target, f"{of_run} {_name(target)}", run) for target in (first, last))
 
 
 def _name(target: Target) -> str:
@@ -89,8 +87,9 @@ def _name(target: Target) -> str:
     return text(f"reference.{kind}", number=str(target.number))
 
 
-def _link_html(target: Target, name: str, keys: Sequence[str]) -> str:
-    """Return one link; `keys` are all references that it stands for."""
+def _link_html(target: Target, name: str, run: Sequence[Target]) -> str:
+    """Return one link; `run` is all that it stands for."""
+    entries = " ".join(each.address.removeprefix("#") for each in run)
     marks = [
         *([] if target.listed else ["citation--unlisted"]),
         *(["citation--retracted"] if target.retracted else []),
@@ -98,5 +97,5 @@ def _link_html(target: Target, name: str, keys: Sequence[str]) -> str:
     class_ = f' class="{" ".join(marks)}"' if marks else ""
     return (
         f'<a{class_} href="{escape(target.address)}" role="doc-noteref" aria-label="{escape(name)}"'
-        f' data-references="{escape(" ".join(keys))}">{target.number}</a>'
+        f' data-references="{escape(entries)}">{target.number}</a>'
     )

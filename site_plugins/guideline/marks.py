@@ -37,7 +37,7 @@ def mark_statements(root: Element, found: Sequence[Marked], slug: str, view: Pag
             parent.insert(list(parent).index(element) + 1, layer)
     if found:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
-        root.insert(title + 1, later.element(view.switch))
+        root.insert(title + 1, later.element(partial(view.switch, slug)))
 
 
 def mark_notes(found: Sequence[tuple[Note, Element]], slug: str, view: PageView, later: Later) -> None:

@@ -39,6 +39,8 @@ class PageView:
     """The guideline whose keys come first: the page's own, or the one whose card it shows."""
     style: str
     """The CSL style of the references."""
+    cards: Sequence[str] = ()
+    """The guidelines whose card stands on the page."""
     lists: Sequence[str] = ()
     """The guidelines whose whole reference list stands on the page."""
     cited: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class PageView:
             guideline, reference = found
             self.cited[guideline.slug, key] = None
             address = f"#{self.anchor(guideline.slug, key)}"
-            targets.append(Target(reference.number, address, key, reference.listed, reference.retracted))
+            targets.append(Target(reference.number, address, reference.listed, reference.retracted))
         return citations_html(targets)
 
     def anchor(self, slug: str, key: str) -> str:
@@ -77,9 +79,10 @@ class PageView:
         others = self.lists and slug != (self.slug or self.lists[0])
         return reference_anchor(f"{slug}-{key}" if others else key)
 
-    def switch(self) -> str:
-        """Render the choice between the sentences alone and everything."""
-        return _render("view-switch.html")
+    def switch(self, slug: str) -> str:
+        """Render the choice between the sentences alone and everything, and when the next review is past."""
+        about = self.library.guideline(slug).about
+        return _render("view-switch.html", next_review=None if slug in self.cards else about.next_review)
 
     def card(self, slug: str) -> str:
         """Render who is behind a guideline and how far it may be trusted."""

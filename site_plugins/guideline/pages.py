@@ -8,7 +8,8 @@ only be made after the last page: without it the page is finished at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from site_plugins.guideline.notes import EditorsNote, find_notes
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.parts import find_parts
 from site_plugins.guideline.reader import AFTER_INLINE
+from site_plugins.guideline.statements import find_statements
 from site_plugins.later import later_of
 from site_plugins.problems import Problem
 from site_plugins.references.formatting import DEFAULT_STYLE
@@ -94,6 +96,7 @@ class _PageProcessor(Treeprocessor):
             page=self.page or (page_of(own) if own else ""),
             slug=own or shown,
             style=self.style,
+            cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
         finish = Finish(view, locate, own, self.cited, list(unread_blocks(root, locate)))
@@ -105,6 +108,7 @@ class _PageProcessor(Treeprocessor):
             mark_notes(found.notes, own, view, self.later)
         else:
             finish.problems += unread_citations(root, locate)
+            finish.problems += self._unnamed(root, locate)
             finish.problems += [_misplaced(note.title, locate) for note, _element in find_notes(root, self.page)]
         for mark in list(root.iter("sup")):
             keys = (mark.get(KEYS) or "").split()
@@ -128,6 +132,22 @@ class _PageProcessor(Treeprocessor):
         slug = None if card is None else card.get(GUIDELINE)
         shown = slug if slug in self.library.slugs else None
         return (self.library.owner(self.page) if self.page else shown), shown
+
+    def _unnamed(self, root: Element, locate: Locate) -> Iterator[Problem]:
+        """Yield the statements of a page in a guideline's folder that its front matter does not name."""
+        above, _slash, _name = self.page.rpartition("/")
+        slug = next((slug for slug in self.library.slugs if self.page.startswith(f"guidelines/{slug}/")), None)
+        if slug is None or not self.library.folder(slug).whole:
+            return
+        # A copy: the attribute lists of what is no statement belong to others.
+        for marked in find_statements(deepcopy(root), self.page, locate).marked:
+            name = marked.statement.id
+            folder = above.removeprefix(f"guidelines/{slug}/")
+            problem = (
+                f"“{name}” is a statement on a page that {slug} does not name: add {folder} to guideline.pages in "
+                "the front matter of its first page."
+            )
+            yield locate.at_id(name, problem)
 
 
 def _misplaced(title: str, locate: Locate) -> Problem:

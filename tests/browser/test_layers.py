@@ -475,22 +475,15 @@ def overdue(page: Page) -> Locator:
 
 @pytest.mark.parametrize(
     ("today", "said"),
-    [
-        ("2026-11-23", False),
-        ("2027-05-22", False),
-        ("2027-05-23", False),
-        ("2027-05-24", True),
-        ("2031-01-01", True),
-    ],
+    [("2026-11-23", False), ("2027-05-23", False), ("2027-05-24", True), ("2031-01-01", True)],
 )
-@pytest.mark.parametrize("path", [GUIDELINE, "about/index.html"])
 def test_past_its_next_review_a_guideline_says_so(
-    browser: Browser, origin: str, published: dict[str, Any], path: str, today: str, said: bool
+    browser: Browser, origin: str, published: dict[str, Any], today: str, said: bool
 ) -> None:
     assert published["next_review"] == "2027-05-23"
     with reader(browser, **PHONE) as page:
         page.clock.set_fixed_time(f"{today}T12:00:00")
-        page.goto(f"{origin}/{path}")
+        page.goto(f"{origin}/{GUIDELINE}")
         if said:
             expect(overdue(page)).to_have_text(
                 "This guideline was to be reviewed by 23 May 2027. It may be out of date."

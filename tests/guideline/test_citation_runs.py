@@ -129,7 +129,7 @@ def test_no_reference_is_lost_whatever_is_drawn_together(twelve: Tiny, numbers: 
         ends_a_run = place > 0 and (links[place - 1].tail or "").strip() == "-"
         assert not ends_a_run or of_link == said[-1]
         said += [] if ends_a_run else [of_link]
-    assert [each for group in said for each in group] == [key(number) for number in numbers]
+    assert [each for group in said for each in group] == [f"ref:{key(number)}" for number in numbers]
     assert [group for group in said if len(group) == 2] == []
 
 

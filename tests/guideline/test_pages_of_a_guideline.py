@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from site_plugins.guideline import Guideline, guideline_json
+from site_plugins.guideline import ContentError, Guideline, guideline_json
 from site_plugins.guideline.addresses import reference_anchor
 from tests.guideline.render import render
 from tests.guideline.tiny import FRONT, Tiny
@@ -403,6 +403,15 @@ def test_a_mistake_in_the_front_matter_does_not_make_the_other_pages_statements_
     found = faults(three)
     assert found
     assert [problem for problem in found if "is no statement" in problem] == []
+
+
+def test_a_statement_on_a_page_that_the_front_matter_does_not_name_is_refused(three: Tiny) -> None:
+    text = "# Later\n\nSleep. [@jones2021] {: #sleep .do }\n"
+    with pytest.raises(ContentError) as caught:
+        render(three, text, page="guidelines/backs/later/index.html")
+    [problem] = caught.value.problems
+    assert problem.line == 3
+    assert "sleep" in str(problem).lower()
 
 
 def published(tiny: Tiny) -> dict[str, object]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bibtexparser.entrypoint import parse_string
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 
 from tests.site.html import Element, with_class, words
 from tests.site.published import document, guidelines, pages, place

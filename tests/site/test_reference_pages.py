@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from site_plugins.guideline import Library, reference_page_sources
+from site_plugins.guideline.addresses import reference_pages
 from tests.guideline.render import render
 from tests.guideline.tiny import Tiny
 from tests.site.html import Element, with_class, words
@@ -49,6 +51,15 @@ def test_every_reference_has_a_page_of_its_own(any_site: Path) -> None:
     assert [address for address in addresses if not (any_site / address).is_file()] == []
     # On many file systems Smith2020 and smith2020 are one folder.
     assert len({address.lower() for address in addresses}) == len(addresses) > 10
+
+
+@pytest.mark.parametrize("key", ["con", "AUX", "lpt9", "a" * 300], ids=["con", "AUX", "lpt9", "long"])
+def test_its_folder_can_be_made_on_any_file_system(key: str) -> None:
+    """Windows keeps some names for devices, and few file systems have names of more than 255 characters."""
+    [address] = reference_pages("backs", [key]).values()
+    for part in address.split("/"):
+        assert not re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", part)
+        assert len(part) <= 100
 
 
 def test_it_names_every_statement_that_rests_on_the_work_in_full_and_every_note(any_site: Path) -> None:

@@ -29,7 +29,7 @@
     const kept = keptView();
     for (const choice of choices) {
       // A link to something that the quick view hides must not lead nowhere.
-      if (kept !== null && !isHiddenTarget()) choice.checked = choice.value === kept;
+      if (choice.value === kept && !isHiddenTarget()) choice.checked = true;
       choice.addEventListener("change", () => keepView(choice.value));
     }
     window.addEventListener("hashchange", () => {
@@ -47,7 +47,11 @@
    * @returns {HTMLElement | null}
    */
   function targetOf(hash) {
-    return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    try {
+      return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    } catch {
+      return null; // What cannot be decoded names nothing.
+    }
   }
 
   /** @returns {boolean} Whether the address leads to a part that the quick view leaves out. */

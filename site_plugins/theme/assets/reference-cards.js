@@ -16,8 +16,8 @@
     keepOpen();
     if (owner === link) return;
     close();
-    const entries = (link.dataset["references"] || "").split(" ").map((key) => entryOf(link, key));
-    const bodies = entries.filter((entry) => entry !== null);
+    const entries = (link.dataset["references"] || "").split(" ").map((id) => document.getElementById(id));
+    const bodies = entries.filter((entry) => entry instanceof HTMLLIElement);
     if (bodies.length === 0) return;
     card = document.createElement("span");
     card.className = "reference-card";
@@ -44,24 +44,12 @@
   }
 
   /**
-   * @param {HTMLAnchorElement} link
-   * @param {string} key
-   * @returns {HTMLLIElement | null} The reference's entry in the list of the page.
-   */
-  function entryOf(link, key) {
-    const own = decodeURIComponent((link.getAttribute("href") || "").slice(1));
-    // Two lists on a page may hold the same key: the link knows which one is meant.
-    const found = document.getElementById(own.endsWith(key) ? own : `ref:${key}`);
-    return found instanceof HTMLLIElement ? found : null;
-  }
-
-  /**
    * Put the card below the whole sentence, never over it.
    * @param {HTMLElement} link
    * @param {HTMLElement} box
    */
   function place(link, box) {
-    const block = link.closest("p, li, td, dd, summary") || link;
+    const block = link.closest("p, li, td, th, dd, dt, caption, summary, h1, h2, h3, h4, h5, h6") || link;
     const around = /** @type {HTMLElement} */ (box.offsetParent || document.body).getBoundingClientRect();
     const sentence = endOfSentence(block);
     const number = link.getBoundingClientRect();
@@ -70,6 +58,9 @@
     const left = Math.max(8, Math.min(number.left - 16, room - width));
     box.style.setProperty("--card-left", `${left - around.left}px`);
     box.style.setProperty("--card-top", `${Math.max(sentence, number.bottom) - around.top}px`);
+    // Below the window's edge nobody would see it; the number itself stays in sight.
+    const below = box.getBoundingClientRect().bottom + 8 - window.innerHeight;
+    if (below > 0) window.scrollBy(0, Math.max(0, Math.min(below, number.top - 80)));
   }
 
   /**
