@@ -36,7 +36,7 @@ def test_every_page_can_be_reached_without_scripts(browser: Browser, address: st
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/index.html")
-    links = page.get_by_role("navigation", name="All pages").get_by_role("link")
+    links = page.get_by_role("navigation", name="Main pages").get_by_role("link")
     assert links.count() == len(ADDRESSES) - 1  # all but the page for a wrong address
     for number in range(links.count()):
         links.nth(number).click()
