@@ -46,23 +46,28 @@ def main(arguments: Sequence[str]) -> int:
             absent[contender.name] = lack
             _say(f"NOT MEASURED: {contender.name}: {lack}")
     started, before = machine(), load()
-    rounds = {pages: options.rounds or ROUNDS.get(pages, 3) for pages in options.pages}
-    runs = measure(chosen, rounds, PYTHON, SCRATCH, lambda run: _say(_line(run)))
-    found = figures(runs, PLAIN)
-    results: dict[str, Any] = {
-        "bench": "build",
-        "machine": started,
-        "load": {"before": before, "after": load()},
-        "versions": {**versions(PYTHON, PACKAGES), **pandoc_version()},
-        "corpus": {"words_a_page": WORDS, "citations_a_page": CITATIONS, "references": REFERENCES},
-        "contenders": {contender.name: contender.what for contender in options.contenders},
-        "not_measured": absent,
-        "figures": [asdict(each) for each in found],
-        "growth": [asdict(each) for each in growths(found)],
-        "runs": [asdict(run) for run in runs],
-    }
-    report = build_report.report(results)
-    files = write_results(options.results, "build", results, report)
+    runs: list[Run] = []
+    for pages in options.pages:
+        last = options.rounds or ROUNDS.get(pages, 3)
+        # The caches are the same for every size.
+        rounds = range(0 if pages == options.pages[0] else 1, last + 1)
+        runs += measure(chosen, pages, rounds, PYTHON, SCRATCH, lambda run: _say(_line(run)))
+        found = figures(runs, PLAIN)
+        results: dict[str, Any] = {
+            "bench": "build",
+            "machine": started,
+            "load": {"before": before, "after": load()},
+            "versions": {**versions(PYTHON, PACKAGES), **pandoc_version()},
+            "corpus": {"words_a_page": WORDS, "citations_a_page": CITATIONS, "references": REFERENCES},
+            "contenders": {contender.name: contender.what for contender in options.contenders},
+            "not_measured": absent,
+            "figures": [asdict(each) for each in found],
+            "growth": [asdict(each) for each in growths(found)],
+            "runs": [asdict(run) for run in runs],
+        }
+        report = build_report.report(results)
+        # After each size: a run that is stopped keeps what it has.
+        files = write_results(options.results, "build", results, report)
     print(report)
     for file in files:
         _say(f"Written: {file.relative_to(CHECKOUT) if file.is_relative_to(CHECKOUT) else file}")

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGKILL
@@ -24,36 +24,33 @@ LAUNCH = Path(__file__).with_name("launch.py")
 
 def measure(
     chosen: Sequence[Contender],
-    rounds: Mapping[int, int],
+    pages: int,
+    rounds: Iterable[int],
     python: Path,
     scratch: Path,
     say: Callable[[Run], None],
 ) -> list[Run]:
-    """Build every size with every contender in turns, and return all runs but those that only warmed up.
+    """Build a site of so many pages with every contender in turns, and return the runs.
 
-    `rounds` are how many by number of pages; `python` is the environment's, `scratch` takes the sites; `say` gets
-    each run when it is over. A contender that fails at a size is not tried again at that size; the others go on.
+    `rounds` are their numbers: 0 only fills the caches, Python's own among them, and is not returned. `python` is
+    the environment's, `scratch` takes the sites; `say` gets each run when it is over. A contender that fails is not
+    tried again; the others go on.
     """
+    text = corpus(pages)
+    folders = {each.name: _sources(each, text, scratch) for each in chosen}
     runs: list[Run] = []
-    for pages, last in rounds.items():
-        text = corpus(pages)
-        folders = {each.name: _sources(each, text, scratch) for each in chosen}
-        failed: set[str] = set()
-        # Round 0 only fills the caches, Python's own among them: once is enough.
-        for number in range(0 if pages == min(rounds) else 1, last + 1):
-            # Each has every place in the order once: what comes before may leave the machine warm or busy.
-            turn = number % len(chosen) if chosen else 0
-            for contender in [*chosen[turn:], *chosen[:turn]]:
-                if contender.name in failed:
-                    continue
-                run = _run(contender, folders[contender.name], text, number, python)
-                say(run)
-                if run.void is not None:
-                    failed.add(contender.name)
-                if number or run.void is not None:
-                    runs.append(run)
+    for number in rounds:
+        # Each has every place in the order once: what comes before may leave the machine warm or busy.
+        turn = number % len(chosen) if chosen else 0
+        for contender in [*chosen[turn:], *chosen[:turn]]:
+            if any(run.void for run in runs if run.contender == contender.name):
+                continue
+            run = _run(contender, folders[contender.name], text, number, python)
+            say(run)
+            if number or run.void is not None:
+                runs.append(run)
     places = [each.name for each in chosen]
-    return sorted(runs, key=lambda run: (run.pages, places.index(run.contender), run.round))
+    return sorted(runs, key=lambda run: (places.index(run.contender), run.round))
 
 
 def _sources(contender: Contender, text: Corpus, scratch: Path) -> Path:
@@ -73,11 +70,14 @@ def _run(contender: Contender, folder: Path, text: Corpus, number: int, python: 
     took: dict[str, Any] = {"exit_code": None, "seconds": 0.0, "cpu_seconds": 0.0, "peak_bytes": 0}
     with log.open("w", encoding="utf-8") as output:
         try:
-            _launch([python, "-I", "-S", LAUNCH, report, *build], folder, output)
-            took = json.loads(report.read_text(encoding="utf-8"))
+            ended = _launch([python, "-I", "-S", LAUNCH, report, *build], folder, output)
+            if ended == 0:
+                took = json.loads(report.read_text(encoding="utf-8"))
+            else:
+                print(f"what measured it ended with {ended}", file=output)
         except subprocess.TimeoutExpired:
             print(f"no end after {TIMEOUT} s", file=output)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             print(f"not run: {error}", file=output)
     built = [file for file in site.rglob("*") if file.is_file()]
     void = contender.undone(site, text) if took["exit_code"] == 0 else _last_words(log)
@@ -95,8 +95,8 @@ def _run(contender: Contender, folder: Path, text: Corpus, number: int, python: 
     )
 
 
-def _launch(command: Sequence[str | Path], folder: Path, output: IO[str]) -> None:
-    """Run a command to its end; what it has started ends with it, also when the time is up or the user stops."""
+def _launch(command: Sequence[str | Path], folder: Path, output: IO[str]) -> int:
+    """Run a command to its end and return how it ended; nothing that it started outlives it or its time."""
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -106,7 +106,7 @@ def _launch(command: Sequence[str | Path], folder: Path, output: IO[str]) -> Non
         start_new_session=True,
     )
     try:
-        process.wait(TIMEOUT)
+        return process.wait(TIMEOUT)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, SIGKILL)

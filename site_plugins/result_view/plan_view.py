@@ -6,8 +6,9 @@ from typing import Any
 
 from calculator.milestones import ROWS as MILESTONES
 from calculator.rules import When
+from site_plugins.outcome import Site
 from site_plugins.result_view.markup import Html, el, join
-from site_plugins.result_view.site import Site
+from site_plugins.result_view.sources import action_view, notice_view, source_view
 from site_plugins.texts import day_text, text
 
 NOTICE_PLACES = {
@@ -68,9 +69,9 @@ def _section(when: When, actions: list[Any], notices: list[str], site: Site) -> 
     return el(
         "section",
         el("h3", text(f"result.when.{when}"), id=f"when-{when}"),
-        *(site.notice(name) for name in notices if when is When.SAFETY_NET),
-        el("ul", *(site.statement(action) for action in actions), class_="actions"),
-        *(site.notice(name) for name in notices if when is not When.SAFETY_NET),
+        *(notice_view(name, site) for name in notices if when is When.SAFETY_NET),
+        el("ul", *(action_view(action, site) for action in actions), class_="actions"),
+        *(notice_view(name, site) for name in notices if when is not When.SAFETY_NET),
         class_=f"when when--{when}",
         aria_labelledby=f"when-{when}",
     )
@@ -104,7 +105,7 @@ def _milestone(stone: dict[str, str], today: str | None, site: Site) -> Html:
         " ",
         text(f"result.milestone.{stone['id']}"),
         el("em", f" {remark}") if remark else None,
-        site.source(_STATEMENTS[stone["id"]]),
+        source_view(_STATEMENTS[stone["id"]], site),
         class_=f"milestone milestone--{state}",
         data_milestone=stone["id"],
         data_from=first,

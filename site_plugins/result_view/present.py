@@ -10,11 +10,11 @@ from typing import Any
 
 from calculator import respond
 from calculator.red_flags import QUESTIONS, RedFlag
+from site_plugins.outcome import Outcome, Site, flag_name
 from site_plugins.result_view.markup import el, join
 from site_plugins.result_view.plan_view import plan_view
 from site_plugins.result_view.red_flag_view import red_flag_view
 from site_plugins.result_view.score_view import score_view
-from site_plugins.result_view.site import Site, flag_name
 from site_plugins.texts import TEXTS, day_text, text
 
 
@@ -40,8 +40,8 @@ def present(request: str, page: str) -> str:
         return _answer(response, errors=[_error(**error) for error in response["errors"]])
     if response["plan"] is None:
         return _answer(response, errors=[_FieldError("red_flags", text("error.red-flags"))])
-    site = Site.from_json(json.loads(page))
-    return _answer(response, html=_html(response, json.loads(request), site))
+    outcome = Outcome(json.loads(request), response, Site.from_json(json.loads(page)))
+    return _answer(response, html=_html(outcome))
 
 
 def _answer(response: dict[str, Any], *, errors: Sequence[_FieldError] = (), html: str = "") -> str:
@@ -66,14 +66,15 @@ def _red_flags_alone(request: str, response: dict[str, Any]) -> str | None:
     return json.dumps({"red_flags": flags, "today": today})
 
 
-def _html(response: dict[str, Any], request: dict[str, Any], site: Site) -> str:
-    today = request.get("today")
-    version = text("result.version", **response["version"], today=day_text(today) if today else "")
-    plan, score = response["plan"], response["score"]
-    if plan["urgency"] != "routine":
-        body = red_flag_view(plan, request["red_flags"], site)
+def _html(outcome: Outcome) -> str:
+    today, site = outcome.today, outcome.site
+    version = text("result.version", **outcome.version, today=day_text(today) if today else "")
+    if outcome.urgent:
+        body = red_flag_view(outcome.plan, outcome.request["red_flags"], site)
     else:
-        body = join(score_view(score, plan, site), plan_view(plan, score, today, site))
+        body = join(
+            score_view(outcome.score, outcome.plan, site), plan_view(outcome.plan, outcome.score, today, site)
+        )
     return join(body, el("p", version, class_="result__version"))
 
 

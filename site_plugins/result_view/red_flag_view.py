@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.red_flags import QUESTIONS, Urgency
+from site_plugins.outcome import Site, flag_name
 from site_plugins.result_view.markup import Html, el, join
-from site_plugins.result_view.site import Site, flag_name
+from site_plugins.result_view.sources import action_view, notice_view
 from site_plugins.texts import text
 
 
@@ -18,18 +19,18 @@ def red_flag_view(plan: dict[str, Any], flags: dict[str, bool], site: Site) -> H
     if site.unsure:
         rest.append("flag-not-sure")
     return join(
-        el("h2", site.notice_text(where).partition(".")[0], id="result-title"),
+        el("h2", site.notice(where).partition(".")[0], id="result-title"),
         el(
             "div",
-            site.notice(where),
+            notice_view(where, site),
             el("p", text("result.show-page")),
             el("p", text("result.why"), class_="result__why"),
-            el("ul", *(site.statement(action) for action in plan["actions"]), class_="actions"),
+            el("ul", *(action_view(action, site) for action in plan["actions"]), class_="actions"),
             el("ul", *_answered(flags, site)),
             class_=f"care-card care-card--{plan['urgency']}",
             data_urgency=plan["urgency"],
         ),
-        *(site.notice(name) for name in rest),
+        *(notice_view(name, site) for name in rest),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.instrument import COPYRIGHT, Instrument
+from site_plugins.outcome import Site, instrument_of
 from site_plugins.result_view.markup import Html, el, join
-from site_plugins.result_view.site import Site, instrument_of
+from site_plugins.result_view.sources import notice_view
 from site_plugins.texts import text
 
 OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
@@ -19,7 +20,7 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
     if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
-            site.notice("not-a-diagnosis"),
+            notice_view("not-a-diagnosis", site),
             _open_questions(score, plan, site) if score else None,
             _working(score) if score else None,
         )
@@ -32,8 +33,8 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
             class_="result__group",
             data_risk=group,
         ),
-        site.notice("low-mood") if "low-mood" in plan["notices"] else None,
-        site.notice("not-a-diagnosis"),
+        notice_view("low-mood", site) if "low-mood" in plan["notices"] else None,
+        notice_view("not-a-diagnosis", site),
         _totals(score) if score else None,
         _working(score) if score else None,
     )
@@ -63,9 +64,9 @@ def _open_questions(score: dict[str, Any], plan: dict[str, Any], site: Site) -> 
     return el(
         "div",
         el("h3", text("result.missing-title")),
-        *(site.notice(name, score) for name in OPEN_QUESTIONS if name in plan["notices"]),
+        *(notice_view(name, site, score) for name in OPEN_QUESTIONS if name in plan["notices"]),
         el("ul", *links) if links else None,
-        site.notice("low-mood") if "low-mood" in plan["notices"] else None,
+        notice_view("low-mood", site) if "low-mood" in plan["notices"] else None,
         _totals(score),
         class_="result__missing",
         data_possible=" ".join(score["possible"]),

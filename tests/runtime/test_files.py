@@ -36,7 +36,8 @@ def test_the_wheel_holds_the_calculator_and_its_view_alone() -> None:
         for file in (ROOT / "calculator").glob("*.py")
         if file.name != "__main__.py" and not file.name.startswith("cohort")
     }
-    expected |= {f"site_plugins/result_view/{f.name}" for f in (ROOT / "site_plugins" / "result_view").glob("*.py")}
+    for room in ("outcome", "exports", "result_view"):
+        expected |= {f"site_plugins/{room}/{f.name}" for f in (ROOT / "site_plugins" / room).glob("*.py")}
     expected |= {"site_plugins/__init__.py", "site_plugins/texts.py"}
     assert set(modules) == expected
 

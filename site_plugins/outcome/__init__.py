@@ -1,0 +1,9 @@
+"""What came of one filled form, in words: all that is shown, printed, saved or taken along is made from it.
+
+Pure standard library: it runs beside the calculator in the reader's browser.
+"""
+
+from site_plugins.outcome.outcome import Outcome
+from site_plugins.outcome.site import Site, flag_name, instrument_of
+
+__all__ = ["Outcome", "Site", "flag_name", "instrument_of"]

@@ -1,0 +1,61 @@
+"""Actions, sources and notices as HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from site_plugins.outcome import Site
+from site_plugins.result_view.markup import Html, el, join
+from site_plugins.texts import text
+
+
+def action_view(action: dict[str, Any], site: Site) -> Html:
+    """Render an action: its plain words, its source and its references."""
+    return el(
+        "li",
+        el("span", site.words(action["statement"]), class_="action__text"),
+        " ",
+        source_view(action["statement"], site),
+        class_="action",
+        data_statement=action["statement"],
+        data_when=action["when"],
+        data_rule=action["rule"],
+    )
+
+
+def source_view(statement_id: str, site: Site) -> Html:
+    """Render the links from something shown to its statement and to what that rests on."""
+    statement = site.statements[statement_id]
+    said = text("source.of", words=statement["first_words"])
+    references = [_reference(site.references[key], site) for key in statement["citations"]]
+    return el(
+        "span",
+        el("a", text("source.link"), href=site.root + statement["url"], aria_label=said),
+        join(" · ", text("result.references"), " ", _commas(references)) if references else None,
+        class_="action__source",
+    )
+
+
+def notice_view(notice_id: str, site: Site, score: dict[str, Any] | None = None) -> Html:
+    """Render a notice."""
+    wording = site.notice(notice_id, score)
+    return el("p", wording, class_=f"notice notice--{notice_id}", data_notice=notice_id)
+
+
+def _reference(reference: dict[str, Any], site: Site) -> Html:
+    unlisted = reference["status"] == "unlisted"
+    said = "reference.link-unlisted" if unlisted else "reference.link"
+    return el(
+        "a",
+        str(reference["number"]),
+        href=site.root + reference["url"],
+        class_="citation--unlisted" if unlisted else None,
+        aria_label=text(said, number=str(reference["number"])),
+    )
+
+
+def _commas(parts: list[Html]) -> Html:
+    joined = [parts[0]]
+    for part in parts[1:]:
+        joined += [Html(", "), part]
+    return join(*joined)
