@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
@@ -66,6 +67,10 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
                 files.append(File.generated(config, address, content=data))
         return files
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Find the site's main places."""
+        self._places = theme.main_places(nav)
+
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
         given = {"page": page.file.dest_uri, "file": page.file.abs_src_path or ""}
@@ -76,6 +81,7 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Stop before anything is written when, now that all pages are read, something is wrong."""
+        env.globals["main_places"] = self._places
         problems: list[Problem] = []
         attempt(self._library.guidelines, problems)
         attempt(self._waiting.check, problems)

@@ -36,6 +36,8 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
 
 def unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
     """Yield what begins as a citation and is none: it would stand on the page as it was typed."""
+    if not _holds(root, "[@"):
+        return
     for text in _texts(root):
         for found in _CITES.findall(text):
             said = " ".join(found.split())
@@ -45,6 +47,8 @@ def unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
 
 def unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Problem]:
     """Yield lines `/// name` that no block was made of; with `near`, only those with about that name."""
+    if not _holds(root, "///"):
+        return
     for text in _texts(root):
         for found in _FENCE.finditer(text):
             if not near or get_close_matches(found["name"], [near]):
@@ -55,6 +59,11 @@ def unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Pro
                 )
                 problem += suggestion(found["name"], [near]) if near != found["name"] else ""
                 yield locate.at_literal(line, problem)
+
+
+def _holds(root: Element, sign: str) -> bool:
+    """Return whether a tree's text holds a sign: most pages do not, and to take each apart would take long."""
+    return sign in "".join(root.itertext())
 
 
 def _texts(element: Element) -> Iterator[str]:

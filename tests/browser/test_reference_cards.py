@@ -359,7 +359,7 @@ def test_the_whole_card_is_seen_wherever_its_number_stands(
         assert card(page).evaluate(COVERED) == []
 
 
-@pytest.mark.parametrize("how", ["tap"])
+@pytest.mark.parametrize("how", ["tap", "hover"])
 def test_it_can_be_seen_when_its_number_stands_at_the_lower_edge_of_the_window(
     browser: Browser, site: Path, how: str
 ) -> None:

@@ -4,6 +4,8 @@
 
   /** So long a pointer may be on its way from the number to the card. */
   const GRACE = 300;
+  /** Pixels between a card and the sentence, as in the style sheet. */
+  const GAP = 6;
 
   /** @type {HTMLElement | null} */
   let card = null;
@@ -44,7 +46,7 @@
   }
 
   /**
-   * Put the card below the whole sentence, never over it.
+   * Put the card below the whole sentence, or above it where the window ends: never over it.
    * @param {HTMLElement} link
    * @param {HTMLElement} box
    */
@@ -56,11 +58,19 @@
     const width = box.offsetWidth;
     const room = document.documentElement.clientWidth - 8;
     const left = Math.max(8, Math.min(number.left - 16, room - width));
+    const put = (/** @type {number} */ top) => box.style.setProperty("--card-top", `${top - around.top}px`);
     box.style.setProperty("--card-left", `${left - around.left}px`);
-    box.style.setProperty("--card-top", `${Math.max(sentence, number.bottom) - around.top}px`);
-    // Below the window's edge nobody would see it; the number itself stays in sight.
+    put(Math.max(sentence, number.bottom));
     const below = box.getBoundingClientRect().bottom + 8 - window.innerHeight;
-    if (below > 0) window.scrollBy(0, Math.max(0, Math.min(below, number.top - 80)));
+    if (below <= 0) return;
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+    const above = block.getBoundingClientRect().top - 2 * GAP - box.offsetHeight;
+    if (above >= header) {
+      put(above);
+    } else {
+      // Below the window's edge nobody would see it; the number itself stays in sight.
+      window.scrollBy(0, Math.max(0, Math.min(below, number.top - header - GAP)));
+    }
   }
 
   /**
