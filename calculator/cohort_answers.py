@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from calculator.cohort_wording import listed, shown
 from calculator.instrument import Instrument, Item, Risk
 from calculator.scoring import score
+from calculator.wording import listed, shown
 
 COLUMNS = ("total", "distress", "risk", "error")
 """What is added to a row, in this order."""
@@ -75,8 +75,7 @@ def _spellings(item: Item) -> Mapping[str, str]:
 
     For the items that one agrees or disagrees with, the place is the point: 1 is agree.
     """
-    values = [choice.value for choice in item.choices]
-    return {value: value for value in values} | {str(place): value for place, value in enumerate(values)}
+    return {choice.value: choice.value for choice in item.choices} | item.by_place
 
 
 def _read(spellings: Mapping[str, str], written: str) -> str | None:
@@ -94,4 +93,4 @@ def _error(items: Sequence[Item], written: Sequence[str], answers: Sequence[str 
 
 
 def _allowed(item: Item) -> str:
-    return ", ".join(f"{choice.value} ({place})" for place, choice in enumerate(item.choices))
+    return ", ".join(f"{value} ({place})" for place, value in item.by_place.items())

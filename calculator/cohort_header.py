@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from calculator.cohort_answers import COLUMNS, column_of
 from calculator.cohort_records import QUOTE, UnusableTableError
-from calculator.cohort_wording import all_shown, listed, shown
 from calculator.instrument import Instrument
+from calculator.wording import all_shown, listed, shown
 
 DELIMITERS = ",;\t"
 BYTE_ORDER_MARK = "\ufeff"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from calculator.cohort_answers import COLUMNS, Outcome, SheetScorer
 from calculator.cohort_header import Header
 from calculator.cohort_records import Record, RecordReader
-from calculator.cohort_wording import all_shown
 from calculator.instrument import Risk
+from calculator.wording import all_shown
 
 BAD = ""
 """The risk under which rows that cannot be scored are counted."""

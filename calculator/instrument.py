@@ -47,6 +47,11 @@ class Item:
     distress: bool
     """Whether it counts for the distress (psychosocial) subscale, items 5 to 9."""
 
+    @property
+    def by_place(self) -> dict[str, str]:
+        """The answers' values by their place in the printed order, a digit from 0."""
+        return {str(place): choice.value for place, choice in enumerate(self.choices)}
+
 
 @dataclass(frozen=True)
 class Instrument:

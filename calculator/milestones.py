@@ -41,13 +41,17 @@ ROWS = (
 )
 
 
+def rows_for(situation: Situation) -> tuple[MilestoneRow, ...]:
+    """Return what is due, in days after the first session, whenever that is; empty with a red flag."""
+    return () if situation.standing else tuple(row for row in ROWS if row.applies(situation))
+
+
 def milestones(situation: Situation) -> tuple[Milestone, ...]:
     """Return what is due when; empty without the date of the first session or with a red flag."""
     start = situation.first_session
-    if start is None or situation.standing:
+    if start is None:
         return ()
     return tuple(
         Milestone(row.id, start + timedelta(days=row.from_day), start + timedelta(days=row.to_day), row.statement)
-        for row in ROWS
-        if row.applies(situation)
+        for row in rows_for(situation)
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -17,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from calculator import rules
 from site_plugins import calculator_page, guideline, runtime, search, theme
+from site_plugins.exports.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
 from site_plugins.later import Waiting
 from site_plugins.problems import attempt
@@ -26,7 +30,20 @@ _PROJECT = Path(__file__).parents[1]
 _log = get_plugin_logger("lumbar")
 
 
-class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options
+class RuntimeOptions(Config):  # type: ignore[no-untyped-call]
+    """Which steps make Python small and fast for the browser: all, unless they are switched off."""
+
+    trim = config_options.Type(bool, default=True)
+    compile = config_options.Type(bool, default=True)
+
+
+class LumbarOptions(Config):  # type: ignore[no-untyped-call]
+    """What stands below the plugin's name in mkdocs.yml."""
+
+    runtime = config_options.SubConfig(RuntimeOptions)
+
+
+class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     """Makes guidelines, the calculator and its runtime part of an MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -60,7 +77,7 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
         if rules.GUIDELINE in self._library.slugs:
             try:
-                shipped = runtime.runtime_files(_PROJECT)
+                shipped = runtime.runtime_files(_PROJECT, runtime.Steps(**self.config.runtime))
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
             for address, data in shipped.items():
@@ -130,9 +147,14 @@ class LumbarPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it 
         return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the published data: guidelines, and references as files."""
-        for name, content in guideline.published_files(self._library, self._style):
+        """Write the published data: guidelines, also as FHIR resources, and references as files."""
+        models = (guideline.guideline_json(each, self._style) for each in self._library.guidelines())
+        published = guideline.published_files(self._library, self._style)
+        for name, content in chain(published, *map(published_fhir, models)):
             write_file(content.encode(), str(Path(config.site_dir, name)))
+            if name == f"data/guidelines/{rules.GUIDELINE}.json":
+                twin, script = runtime.folder_script(name, content)
+                write_file(script, str(Path(config.site_dir, twin)))
 
     def on_build_error(self, error: Exception) -> None:
         """Show a problem that stopped a page as what it is, without a traceback."""

@@ -1,4 +1,5 @@
-"""The calculator in Markdown: `/// calculator | guideline` becomes the form, `/// notice | id` one of its notices.
+"""The calculator in Markdown: `/// calculator | guideline` becomes the form, `/// notice | id` one of its notices,
+`/// paper-form` the questionnaire to print and to fill in by hand.
 
 Options of the extension: `lines`, the telephone lines that notices name; `content`, the folder that holds
 `guidelines/`; `page`, the address of the page within the site.
@@ -18,6 +19,7 @@ from pymdownx.blocks.block import Block
 
 from calculator.notices import NOTICE_BY_ID
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
+from site_plugins.calculator_page.paper import render_paper
 from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
 from site_plugins.later import later_of
 
@@ -77,6 +79,22 @@ class NoticeBlock(Block):  # type: ignore[misc]
         return "raw"
 
 
+class PaperForm(Block):  # type: ignore[misc]
+    """The questionnaire on one page of paper."""
+
+    NAME = "paper-form"
+
+    def on_create(self, parent: Element) -> Element:
+        """Write the questionnaire."""
+        box = SubElement(parent, "div", {"class": "paper-form"})
+        box.text = AtomicString(self.md.htmlStash.store(render_paper(self.config["lines"])))
+        return box
+
+    def on_markdown(self) -> str:
+        """Take no Markdown: its words are the instrument's."""
+        return "raw"
+
+
 class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the calculator block."""
 
@@ -102,7 +120,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             raise ContentError(problems)
         given = {name: str(line) for name, line in lines.items()}
         config = {**self.getConfigs(), "lines": {**NEUTRAL_LINES, **given}}
-        for block in (Calculator, NoticeBlock):
+        for block in (Calculator, NoticeBlock, PaperForm):
             block_mgr.register(block, config)
 
 

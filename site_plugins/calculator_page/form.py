@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from calculator import milestones, rules
-from calculator.instrument import COPYRIGHT, START_BACK_9, STEM, Risk
+from calculator.instrument import COPYRIGHT, INSTRUMENTS, START_BACK_9, STEM, Risk
 from calculator.notices import NOTICE_BY_ID
 from calculator.red_flags import ALREADY_CHECKED, QUESTION_NUMBERS, QUESTIONS, Urgency
 from calculator.request import MAX_SESSIONS, MAX_WEEKS
@@ -29,11 +29,17 @@ def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> st
     root = "" if up == "." else f"{up}/"
     return _templates.get_template("form.html").render(
         instrument=START_BACK_9,
+        instruments=list(INSTRUMENTS.values()),
+        item_forms={
+            item.number: " ".join(form.id for form in INSTRUMENTS.values() if item in form.items)
+            for item in START_BACK_9.items
+        },
+        scripts=SCRIPTS,
         stem=STEM,
         copyright=COPYRIGHT,
         questions=QUESTIONS,
         already_checked=ALREADY_CHECKED,
-        stops=_stops(lines),
+        stops=paper_stops(lines),
         improving=list(Improving),
         nsaid=list(Nsaid),
         max_weeks=MAX_WEEKS,
@@ -41,7 +47,7 @@ def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> st
         groups=[
             {
                 "name": risk,
-                "rule": _rule(risk),
+                "rule": paper_rule(risk),
                 "statements": [
                     (
                         guideline.plain.get(name) or guideline.statement_by_id[name].text,
@@ -65,6 +71,12 @@ def render_form(guideline: Guideline, lines: Mapping[str, str], page: str) -> st
     )
 
 
+SCRIPTS = (
+    "assets/runtime/python.js",
+    *(f"assets/calculator/{name}.js" for name in ("answers", "steps", "keep", "take", "entry", "calculator")),
+)
+"""The page's scripts in the order in which they run."""
+
 SCRIPT_TEXTS = (
     "form.loading",
     "form.percent",
@@ -72,13 +84,37 @@ SCRIPT_TEXTS = (
     "form.ready",
     "form.calculating",
     "form.failed",
-    "form.failed-folder",
     "form.failed-no-wasm",
+    "form.failed-old-browser",
     "form.failed-load",
+    "form.failed-damaged",
+    "form.failed-memory",
     "form.failed-answer",
     "form.bad-input",
     "form.erase-sure",
     "form.erased",
+    "error.choice",
+    "steps.flag",
+    "steps.flag-name",
+    "steps.item",
+    "steps.this",
+    "steps.unanswered",
+    "steps.not-answered",
+    "steps.change",
+    "steps.start",
+    "steps.on",
+    "keep.restored",
+    "keep.yes-said",
+    "keep.no-said",
+    "take.saved",
+    "take.copied",
+    "take.copy-yourself",
+    "take.no-dates",
+    "take.no-answers",
+    "take.code-making",
+    "take.failed",
+    "open.failed",
+    "entry.done",
 )
 """The texts that the script shows by itself."""
 
@@ -103,7 +139,7 @@ def refuse_mismatch(guideline: Guideline) -> None:
         raise ContentError(problems)
 
 
-def _stops(lines: Mapping[str, str]) -> list[dict[str, str]]:
+def paper_stops(lines: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what to do at once, for each urgency: for paper, and for a reader who cannot wait for Python."""
     stops = []
     for urgency, notice in ((Urgency.EMERGENCY, "emergency-now"), (Urgency.URGENT, "contact-today")):
@@ -124,7 +160,8 @@ def _statements_of(risk: Risk) -> list[str]:
     return [action.statement for action in rules.actions(Situation(group=risk)) if action.statement in of_group]
 
 
-def _rule(risk: Risk) -> str:
+def paper_rule(risk: Risk) -> str:
+    """Return the rule by which counted points lead to a group of the 9-item form."""
     form = START_BACK_9
     assert form.high_from_distress is not None  # the 9-item form has a subscale
     return text(

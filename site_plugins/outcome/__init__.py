@@ -4,6 +4,19 @@ Pure standard library: it runs beside the calculator in the reader's browser.
 """
 
 from site_plugins.outcome.outcome import Outcome
+from site_plugins.outcome.reading import RefusedError, outcome_of
 from site_plugins.outcome.site import Site, flag_name, instrument_of
+from site_plugins.outcome.timeline import State, Step, Timeline, timeline
 
-__all__ = ["Outcome", "Site", "flag_name", "instrument_of"]
+__all__ = [
+    "Outcome",
+    "RefusedError",
+    "Site",
+    "State",
+    "Step",
+    "Timeline",
+    "flag_name",
+    "instrument_of",
+    "outcome_of",
+    "timeline",
+]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.protocol import situation
+from calculator.red_flags import Urgency
+from calculator.request import read_request
+from calculator.scoring import score
+from calculator.situation import Situation
 from site_plugins.outcome.site import Site
 
 
@@ -46,3 +52,17 @@ class Outcome:
     def urgent(self) -> bool:
         """Whether a red flag stands: then only where to go is said, and neither score nor treatment."""
         return bool(self.plan["urgency"] != "routine")
+
+    @property
+    def situation(self) -> Situation:
+        """What the calculator's rules looked at."""
+        valid = read_request(json.dumps(self.request))
+        return situation(valid, None if valid.answers is None else score(valid.instrument, valid.answers))
+
+    @property
+    def where_to_go(self) -> str:
+        """The id of the notice that says where to go under a red flag.
+
+        Where two flags call for two places, it is the more urgent one's alone: nobody must have to choose.
+        """
+        return "emergency-now" if self.plan["urgency"] == Urgency.EMERGENCY else "contact-today"

@@ -95,7 +95,7 @@ def _format(csl: CslRecord, style: Style) -> Formatted:
     if not plain:
         raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: the style prints nothing of it.")
     identifiers = {field: value for field in IDENTIFIERS if (value := clean(str(csl.get(field, ""))))}
-    addresses = {field: address for field, value in identifiers.items() if (address := _address(field, value))}
+    addresses = {field: address for field, value in identifiers.items() if (address := address_of(field, value))}
     html = as_html(marked, style.quotes, addresses)
     # Most styles leave out the address where there is a DOI, which leads to the same page.
     missing = [
@@ -106,8 +106,8 @@ def _format(csl: CslRecord, style: Style) -> Formatted:
     return Formatted(plain, f"{html} {'; '.join(missing)}" if missing else html)
 
 
-def _address(field: str, value: str) -> str | None:
-    """Return where an identifier leads; None for an address that is not one of the web."""
+def address_of(field: str, value: str) -> str | None:
+    """Return where an identifier leads; `field` is DOI, PMID, PMCID or URL. None for an address not of the web."""
     if field == "URL":
         return quote(value, safe="%/:?#[]@!$&'()*+,;=~") if value.startswith(("https://", "http://")) else None
     # A DOI may hold nearly anything: "10.1002/1096(200003)<1::AID-X>3.0.CO;2-#".

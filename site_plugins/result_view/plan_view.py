@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculator.milestones import ROWS as MILESTONES
 from calculator.rules import When
-from site_plugins.outcome import Site
-from site_plugins.result_view.markup import Html, el, join
-from site_plugins.result_view.sources import action_view, notice_view, source_view
-from site_plugins.texts import day_text, text
+from site_plugins.markup import Html, el, join
+from site_plugins.outcome import Outcome, Site
+from site_plugins.result_view.safety_net_view import safety_net_view
+from site_plugins.result_view.sources import action_view, notice_view
+from site_plugins.result_view.timeline_view import timeline_view
+from site_plugins.texts import text
 
 NOTICE_PLACES = {
     "medicine-first-ask": When.ASK,
@@ -19,31 +20,32 @@ NOTICE_PLACES = {
 }
 """The part of the plan that each notice stands in; the other notices stand with the score."""
 
-_STATEMENTS = {row.id: row.statement for row in MILESTONES}
-"""The statement that sets the time of each milestone."""
-
 ORDER = (
     When.NOW,
     When.WITHIN_2_WEEKS,
-    When.ASK,
     When.AVOID,
-    When.OPTION,
     When.WEEKS_4_TO_6,
     When.WEEK_12,
+    When.ASK,
+    When.OPTION,
     When.SAFETY_NET,
 )
-"""What to do and what to leave first, then what can wait; help at once stands last, where the eye ends."""
+"""What to do, what to leave out and when to come back; then what may be added. Help at once stands last, where the
+eye ends."""
 
 
-def plan_view(plan: dict[str, Any], score: dict[str, Any] | None, today: str | None, site: Site) -> Html:
+def plan_view(outcome: Outcome) -> Html:
     """Render the plan of a person without a red flag."""
+    plan, site = outcome.plan, outcome.site
     parts = {when: [a for a in plan["actions"] if a["when"] == when] for when in ORDER}
     notices = _placed(plan, parts)
     sections = []
     for when in ORDER:
-        if when is When.WEEKS_4_TO_6 and plan["milestones"]:
-            sections.append(_timeline(plan["milestones"], today, site))
-        if parts[when]:
+        if when is When.WEEKS_4_TO_6:
+            sections.append(timeline_view(outcome))
+        if when is When.SAFETY_NET:
+            sections.append(safety_net_view(parts[when], notices.get(when, []), site))
+        elif parts[when]:
             sections.append(_section(when, parts[when], notices.get(when, []), site))
     return join(el("h2", text("result.plan"), class_="result__plan"), *sections)
 
@@ -68,46 +70,9 @@ def _place_of(statement: str, parts: dict[When, list[Any]]) -> When:
 def _section(when: When, actions: list[Any], notices: list[str], site: Site) -> Html:
     return el(
         "section",
-        el("h3", text(f"result.when.{when}"), id=f"when-{when}"),
-        *(notice_view(name, site) for name in notices if when is When.SAFETY_NET),
+        el("h3", text(f"result.part.{when}"), id=f"when-{when}"),
         el("ul", *(action_view(action, site) for action in actions), class_="actions"),
-        *(notice_view(name, site) for name in notices if when is not When.SAFETY_NET),
+        *(notice_view(name, site) for name in notices),
         class_=f"when when--{when}",
         aria_labelledby=f"when-{when}",
-    )
-
-
-def _timeline(milestones: list[dict[str, str]], today: str | None, site: Site) -> Html:
-    return el(
-        "section",
-        el("h3", text("result.timeline"), id="result-timeline"),
-        el("ol", *(_milestone(stone, today, site) for stone in milestones), class_="timeline"),
-        class_="when when--timeline",
-        aria_labelledby="result-timeline",
-    )
-
-
-def _milestone(stone: dict[str, str], today: str | None, site: Site) -> Html:
-    first, last = stone["from"], stone["to"]
-    span = (
-        text("result.milestone-on", day=day_text(first))
-        if first == last
-        else text("result.milestone-span", first=day_text(first), last=day_text(last))
-    )
-    state, remark = "coming", None
-    if today is not None and last < today:  # ISO dates sort as text
-        state, remark = "past", text("result.milestone-past", day=day_text(last))
-    elif today is not None and first <= today:
-        state, remark = "running", text("result.milestone-running")
-    return el(
-        "li",
-        el("strong", span),
-        " ",
-        text(f"result.milestone.{stone['id']}"),
-        el("em", f" {remark}") if remark else None,
-        source_view(_STATEMENTS[stone["id"]], site),
-        class_=f"milestone milestone--{state}",
-        data_milestone=stone["id"],
-        data_from=first,
-        data_to=last,
     )

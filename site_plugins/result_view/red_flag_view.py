@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from calculator.red_flags import QUESTIONS, Urgency
+from site_plugins.markup import Html, el, join
 from site_plugins.outcome import Site, flag_name
-from site_plugins.result_view.markup import Html, el, join
 from site_plugins.result_view.sources import action_view, notice_view
 from site_plugins.texts import text
 

@@ -1,12 +1,12 @@
-"""The group in words that a frightened person can bear, the scores, and what counted."""
+"""The group in words that a frightened person can bear, and the scores."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from calculator.instrument import COPYRIGHT, Instrument
-from site_plugins.outcome import Site, instrument_of
-from site_plugins.result_view.markup import Html, el, join
+from calculator.instrument import START_BACK_9
+from site_plugins.markup import Html, el, join
+from site_plugins.outcome import Site
 from site_plugins.result_view.sources import notice_view
 from site_plugins.texts import text
 
@@ -15,18 +15,18 @@ OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
 
 
 def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -> Html:
-    """Render the head of the result: group, scores, working; or which answers are missing."""
+    """Render the head of the result: group and scores; or which answers are missing."""
     group = plan["group"]
     if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
             notice_view("not-a-diagnosis", site),
             _open_questions(score, plan, site) if score else None,
-            _working(score) if score else None,
         )
     return join(
         el("h2", text(f"result.group-{group}"), id="result-title"),
         el("p", text("result.group-means")),
+        el("p", el("a", text("result.help-link"), href="#when-safety-net")),
         el(
             "p",
             el("strong", text("result.group-name", group=text(f"result.group.{group}"))),
@@ -36,7 +36,6 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         notice_view("low-mood", site) if "low-mood" in plan["notices"] else None,
         notice_view("not-a-diagnosis", site),
         _totals(score) if score else None,
-        _working(score) if score else None,
     )
 
 
@@ -57,9 +56,23 @@ def _totals(score: dict[str, Any]) -> Html:
 
 def _open_questions(score: dict[str, Any], plan: dict[str, Any], site: Site) -> Html:
     """Render what would have to be answered for a group to be known."""
+    missing = score["missing"]
+    # The short form is complete and not low: the long one holds the items that are still to be answered.
+    longer = START_BACK_9.id if "ask-the-other-three" in plan["notices"] else None
+    if longer:
+        asked = {line["item"] for line in score["items"]}
+        missing = [item.number for item in START_BACK_9.items if item.number not in asked]
     links = [
-        el("li", el("a", text("result.missing-item", number=str(number)), href=f"#answers.{number}"))
-        for number in score["missing"]
+        el(
+            "li",
+            el(
+                "a",
+                text("result.missing-item", number=str(number)),
+                href=f"#answers.{number}",
+                data_instrument=longer,
+            ),
+        )
+        for number in missing
     ]
     return el(
         "div",
@@ -70,49 +83,4 @@ def _open_questions(score: dict[str, Any], plan: dict[str, Any], site: Site) -> 
         _totals(score),
         class_="result__missing",
         data_possible=" ".join(score["possible"]),
-    )
-
-
-def _working(score: dict[str, Any]) -> Html:
-    instrument = instrument_of(score)
-    rows = [_row(instrument, line) for line in score["items"]]
-    head = ("working-item", "working-answer", "working-point")
-    return el(
-        "details",
-        el("summary", text("result.working")),
-        el(
-            "div",
-            el(
-                "table",
-                el("thead", el("tr", *(el("th", text(f"result.{name}"), scope="col") for name in head))),
-                el("tbody", *rows),
-                class_="working",
-            ),
-            class_="result__scroll",
-            tabindex=0,
-            role="group",
-            aria_label=text("result.working"),
-        ),
-        el("p", _rule(instrument)),
-        el("p", COPYRIGHT, class_="copyright"),
-        class_="result__working",
-    )
-
-
-def _rule(instrument: Instrument) -> str:
-    cut_offs = {"low_at_most": str(instrument.low_at_most), "above_low": str(instrument.low_at_most + 1)}
-    if instrument.high_from_distress is None:
-        return text("result.working-rule-low", **cut_offs)
-    return text("result.working-rule", **cut_offs, high_from=str(instrument.high_from_distress))
-
-
-def _row(instrument: Instrument, line: dict[str, Any]) -> Html:
-    item = next(item for item in instrument.items if item.number == line["item"])
-    labels = {choice.value: choice.label for choice in item.choices}
-    answer = labels.get(line["answer"], text("result.working-missing"))
-    return el(
-        "tr",
-        el("th", el("span", f"{item.number}. {item.text}", translate="no"), scope="row"),
-        el("td", answer, translate="no" if line["answer"] else None),
-        el("td", "–" if line["point"] is None else str(line["point"])),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from site_plugins.markup import Html, el, join
 from site_plugins.outcome import Site
-from site_plugins.result_view.markup import Html, el, join
 from site_plugins.texts import text
 
 
@@ -27,13 +28,17 @@ def source_view(statement_id: str, site: Site) -> Html:
     """Render the links from something shown to its statement and to what that rests on."""
     statement = site.statements[statement_id]
     said = text("source.of", words=statement["first_words"])
-    references = [_reference(site.references[key], site) for key in statement["citations"]]
     return el(
         "span",
         el("a", text("source.link"), href=site.root + statement["url"], aria_label=said),
-        join(" · ", text("result.references"), " ", _commas(references)) if references else None,
+        join(" · ", references_view(statement["citations"], site)) if statement["citations"] else None,
         class_="action__source",
     )
+
+
+def references_view(keys: Sequence[str], site: Site) -> Html:
+    """Render the links to references, at least one."""
+    return join(text("result.references"), " ", _commas([_reference(site.references[key], site) for key in keys]))
 
 
 def notice_view(notice_id: str, site: Site, score: dict[str, Any] | None = None) -> Html:

@@ -3,58 +3,80 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from site_plugins.runtime.errors import MissingRuntimeError
+from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.library import CORE, Steps, build_library
+from site_plugins.runtime.optional import optional_wheel
+from site_plugins.runtime.parts import Part, manifest
+from site_plugins.runtime.wheel import build_wheel
 
 FOLDER = "assets/runtime"
 """Where they stand within the site."""
 
-PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-IMPORTED = ("pyodide.mjs", "pyodide.asm.mjs")
-"""Fetched by the browser's `import`, whose bytes no script can count."""
+MANIFEST = "manifest.json"
+PAGE_SCRIPT = "python.js"
+WORKER = "python.worker.js"
+LIBRARY = "library.wasm"
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+
+OPTIONAL: tuple[Callable[[], tuple[str, bytes]], ...] = (optional_wheel,)
+"""Makers of the pure wheels that are loaded only when they are asked for, by the names of their packages."""
+
+_ASSETS = Path(__file__).parent / "assets"
+_WORKER_PARTS = ("checksum.worker.js", "fetching.worker.js", "python.worker.js")
+"""They are one file on the site: a worker that starts from a folder has no way to load a second one."""
 
 
-class MissingRuntimeError(RuntimeError):
-    """A part of the runtime is not there, or could not be built."""
-
-
-def runtime_files(project: Path) -> dict[str, bytes]:
+def runtime_files(
+    project: Path,
+    steps: Steps | None = None,
+    *,
+    optional: Sequence[Callable[[], tuple[str, bytes]]] = OPTIONAL,
+    kept: Kept | None = None,
+) -> dict[str, bytes]:
     """Return the runtime's files by their address within the site.
 
-    Among them is `runtime.json` with the wheel's name and the bytes to expect.
-
-    `project` is the folder that holds `calculator/` and `node_modules/`. Raises MissingRuntimeError.
+    `project` is the folder that holds `calculator/` and `node_modules/`; `kept`, where earlier results are, is a
+    folder below its `build/` unless another is given. Raises MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
-    files: dict[str, bytes] = {}
-    for name in PYODIDE:
-        file = pyodide / name
+    for file in (pyodide / name for name in (*PYODIDE, "python_stdlib.zip", "pyodide-lock.json")):
         if not file.is_file():
             raise MissingRuntimeError(f"{file} is missing: `make site` installs it (npm's package pyodide).")
-        files[name] = file.read_bytes()
+    kept = kept or Kept(project / "build" / "runtime")
     wheel_name, wheel = build_wheel(project)
-    files[wheel_name] = wheel
-    counted = sum(len(content) for name, content in files.items() if name not in IMPORTED)
-    files["runtime.json"] = json.dumps({"wheel": wheel_name, "bytes": counted}).encode()
+    extra_wheels = {name.partition("-")[0]: content for name, content in (make() for make in optional)}
+    libraries = build_library(project, wheel, extra_wheels, steps or Steps(), kept)
+    worker = b"".join((_ASSETS / name).read_bytes() for name in _WORKER_PARTS)
+    contents = {
+        WORKER: worker,
+        **{name: (pyodide / name).read_bytes() for name in PYODIDE},
+        LIBRARY: libraries.pop(CORE),
+    }
+    parts = [Part.of(name, content, kept) for name, content in contents.items()]
+    extras = [Part.of(f"{name}.wasm", content, kept) for name, content in libraries.items()]
+    info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    told = manifest(parts, extras, {wheel_name: wheel}, worker=WORKER, lock={"info": info, "packages": {}})
+    # The page's script brings along what it must know before it can load anything.
+    inlined = json.dumps({key: value for key, value in told.items() if key != "files"}, separators=(",", ":"))
+    script = (_ASSETS / PAGE_SCRIPT).read_text(encoding="utf-8")
+    files = {
+        PAGE_SCRIPT: f"window.lumbarPythonManifest = {inlined};\n{script}".encode(),
+        MANIFEST: (json.dumps(told, indent=1) + "\n").encode(),
+        wheel_name: wheel,
+    }
+    for part in (*parts, *extras):
+        files |= part.files()
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
-def build_wheel(project: Path) -> tuple[str, bytes]:
-    """Build the wheel with the calculator and the result's view; return its name and content.
+def folder_script(address: str, content: str) -> tuple[str, bytes]:
+    """Return the twin of a published text for pages opened from a folder, which may load nothing but scripts.
 
-    Raises MissingRuntimeError with the builder's own words when it fails.
+    Gives its address within the site, and the script, which hands the text to the page.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-            cwd=project,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        wheels = sorted(Path(folder).glob("*.whl"))
-        if run.returncode != 0 or len(wheels) != 1:
-            raise MissingRuntimeError(f"The calculator's wheel could not be built: {run.stderr or run.stdout}")
-        return wheels[0].name, wheels[0].read_bytes()
+    # JSON is JavaScript; non-ASCII is escaped, so that no encoding can go wrong.
+    return f"{address}.js", f"lumbarPythonPiece({json.dumps(address)},0,{json.dumps(content)});\n".encode()

@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
+WASM = "**/pyodide.asm-*.wasm*"
+"""Python itself, as the page fetches it."""
 BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 
 
@@ -21,9 +23,10 @@ class CalculatorForm:
         # "Erase all answers?"
         page.on("dialog", lambda dialog: dialog.accept())
 
-    def open(self, *, ready: bool = True) -> None:
-        """Open the page; wait until Python can answer unless told otherwise."""
+    def open(self, *, ready: bool = True, steps: bool = False) -> None:
+        """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not."""
         self.page.goto(self.ADDRESS)
+        self.page.evaluate("one => window.lumbarSteps.use(one)", steps)
         if ready:
             self.wait_until_ready()
 
@@ -65,6 +68,25 @@ class CalculatorForm:
             }""",
             [chosen, {field: str(request[field]) for field in typed if request.get(field) is not None}],
         )
+
+    def on(self) -> None:
+        """Go on to the next step."""
+        self.page.click("#steps-on")
+
+    def steps(self, sheet: str, **flags: str) -> None:
+        """Answer step by step up to the check of all answers; "-" leaves a question out."""
+        self.on()
+        for flag in FLAGS:
+            self.choose(f"red_flags.{flag}", flags.get(flag.replace("-", "_"), "no"))
+            self.on()
+        for number, letter in enumerate(sheet, start=1):
+            if letter == "-":
+                self.page.click("#steps-skip")
+                continue
+            value = {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED[int(letter)]
+            self.choose(f"answers.{number}", value)
+            self.on()
+        self.on()
 
     def submit(self) -> None:
         """Ask for the result and wait for it or for the list of errors."""

@@ -7,6 +7,7 @@ ADDRESSES = (
     "/guidelines/low-back-pain-next-steps/index.html",
     "/guidelines/low-back-pain-next-steps/patient/index.html",
     "/calculator/index.html",
+    "/calculator/paper/index.html",
     "/references/index.html",
     "/search/index.html",
     "/about/index.html",

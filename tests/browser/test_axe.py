@@ -9,14 +9,20 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.calculator_form import CalculatorForm
+from tests.browser.calculator_form import WASM, CalculatorForm
 from tests.browser.conftest import PATIENCE
 from tests.browser.pages import ADDRESSES
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 Scheme = Literal["light", "dark"]
-LOOKS: tuple[tuple[int, Scheme], ...] = ((360, "light"), (1280, "dark"))
+Colours = Literal["none", "active"]
+LOOKS: tuple[tuple[int, Scheme, Colours], ...] = (
+    (360, "light", "none"),
+    (1280, "dark", "none"),
+    (360, "light", "active"),
+)
+"""Width, colour scheme, and whether the reader's own colours are forced on the page."""
 
 
 def violations(page: Page) -> list[str]:
@@ -30,14 +36,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}-forced-{look[2]}")
 def look(request: pytest.FixtureRequest, browser: Browser, address: str) -> Any:
     """A page at one width and in one colour scheme."""
-    width, scheme = request.param
+    width, scheme, forced = request.param
     context = browser.new_context(
         base_url=address,
         viewport={"width": width, "height": 740},
         color_scheme=scheme,
+        forced_colors=forced,
         reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
@@ -81,9 +88,27 @@ def _stopped(form: CalculatorForm) -> None:
 
 
 def _failed(form: CalculatorForm) -> None:
-    form.page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    form.page.route(WASM, lambda route: route.abort())
     form.open(ready=False)
     form.page.locator("#calculator-failure").wait_for()
+
+
+def _taken(form: CalculatorForm) -> None:
+    """Everything that can be opened below a result is open."""
+    _result("AAAADDDD2")(form)
+    form.page.click("[data-take=text]")
+    form.page.wait_for_function("document.getElementById('take-words').value")
+    form.page.click("[data-take=code]")
+    form.page.click("[data-take=code-show]")
+    form.page.locator("#take-picture svg").wait_for()
+
+
+def _quick_entry(form: CalculatorForm) -> None:
+    form.open()
+    form.page.click(".entry summary")
+    form.page.fill("#entry-row", "X")
+    form.page.click("#entry-use")
+    form.page.locator("#entry-error:not([hidden])").wait_for()
 
 
 STATES: dict[str, Callable[[CalculatorForm], None]] = {
@@ -97,6 +122,8 @@ STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "urgent": _result("AAAADDDD2", fracture="not-sure"),
     "emergency": _result("AAAADDDD2", cauda_equina="yes"),
     "python cannot start": _failed,
+    "everything taken along": _taken,
+    "quick entry": _quick_entry,
 }
 
 
@@ -104,3 +131,21 @@ STATES: dict[str, Callable[[CalculatorForm], None]] = {
 def test_a_state_of_the_calculator_has_no_violation(look: Page, state: str) -> None:
     STATES[state](CalculatorForm(look))
     assert violations(look) == []
+
+
+def test_no_step_of_the_flow_has_a_violation(look: Page) -> None:
+    form = CalculatorForm(look)
+    form.open(ready=False, steps=True)
+    found = {"start": violations(look)}
+    for number in range(14):
+        form.on()
+        if number in {0, 5}:
+            form.on()
+            look.locator("#error-summary:not([hidden])").wait_for()
+            found[f"step {number}, errors"] = violations(look)
+        look.locator(".step--now input").nth(1).check()
+        found[f"step {number}"] = violations(look)
+    for name in ("treatment", "check"):
+        form.on()
+        found[name] = violations(look)
+    assert {step: wrong for step, wrong in found.items() if wrong} == {}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.calculator_form import FLAGS, CalculatorForm
+from tests.browser.calculator_form import FLAGS, WASM, CalculatorForm
 
 
 def test_a_high_risk_sheet_is_told_in_bearable_words_with_the_groups_name_beside(form: CalculatorForm) -> None:
@@ -52,7 +50,7 @@ def test_cauda_equina_shows_where_to_go_now_and_nothing_else(form: CalculatorFor
 
 
 def test_a_red_flag_says_where_to_go_as_soon_as_it_is_answered(form: CalculatorForm, page: Page) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: None)  # Python never comes
+    page.route(WASM, lambda route: None)  # Python never comes
     form.open(ready=False)
     now = page.get_by_text("Go to an emergency department now.")
     today = page.get_by_text("Contact a clinician today")
@@ -176,7 +174,7 @@ def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_
     form: CalculatorForm, page: Page
 ) -> None:
     held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))  # noqa: PLW0108  (a method has no room for Playwright's mark)
+    page.route(WASM, lambda route: held.append(route))  # noqa: PLW0108  (a method has no room for Playwright's mark)
     form.open(ready=False)
     form.flags(cauda_equina="yes")
     form.sheet("AAAADDDD4")
@@ -196,7 +194,7 @@ def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_
 def test_when_python_cannot_start_the_page_says_so_and_becomes_the_paper_form(
     form: CalculatorForm, page: Page
 ) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route(WASM, lambda route: route.abort())
     form.open(ready=False)
     form.sheet("AAAADDDD4")
     failure = page.locator("#calculator-failure")
@@ -204,35 +202,6 @@ def test_when_python_cannot_start_the_page_says_so_and_becomes_the_paper_form(
     expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
     expect(page.locator("#calculator button[type=submit]")).to_be_hidden()
     expect(page.locator("input[name='answers.1'][value=agree]")).to_be_checked()
-
-
-@pytest.mark.parametrize("damage", ["cut short", "overwritten", "another page in its place"])
-def test_a_damaged_runtime_is_noticed_and_the_page_becomes_the_paper_form(
-    form: CalculatorForm, page: Page, site: Path, damage: str
-) -> None:
-    whole = (site / "assets" / "runtime" / "pyodide.asm.wasm").read_bytes()
-    body = {"cut short": whole[: len(whole) // 2], "overwritten": whole[:5000] + bytes(200) + whole[5200:]}.get(
-        damage
-    )
-
-    def answer(route: Route) -> None:
-        if body is None:
-            route.fulfill(status=404, content_type="text/html", body="<h1>Not found</h1>")
-        else:
-            route.fulfill(content_type="application/wasm", body=body)
-
-    page.route("**/pyodide.asm.wasm", answer)
-    form.open(ready=False)
-    expect(page.locator("#calculator-failure")).to_contain_text("could not start")
-
-
-def test_a_server_that_does_not_know_webassembly_will_do(form: CalculatorForm, page: Page, site: Path) -> None:
-    wasm = site / "assets" / "runtime" / "pyodide.asm.wasm"
-    page.route(
-        "**/pyodide.asm.wasm",
-        lambda route: route.fulfill(content_type="application/octet-stream", body=wasm.read_bytes()),
-    )
-    form.open()
 
 
 def test_without_scripts_enter_puts_no_answer_into_the_address(browser: Browser, address: str) -> None:

@@ -11,6 +11,7 @@ from lxml import html
 
 from calculator.notices import NOTICES
 from calculator.rules import When
+from site_plugins.outcome import Site
 from site_plugins.result_view import present
 from site_plugins.result_view.plan_view import ORDER
 
@@ -31,8 +32,7 @@ def guideline(site: Path) -> dict[str, Any]:
 def shown(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return what `present` answers."""
     page = {"guideline": guideline, "root": "../", "lines": LINES, "unsure": list(unsure)}
-    found: dict[str, Any] = json.loads(present(json.dumps(request), json.dumps(page)))
-    return found
+    return present(json.dumps(request), Site.from_json(page))
 
 
 def tree(answer: dict[str, Any]) -> Any:
@@ -84,7 +84,8 @@ def test_the_telephone_lines_are_the_sites_settings(guideline: dict[str, Any]) -
 def test_a_group_known_from_elsewhere_is_told_without_a_score(guideline: dict[str, Any]) -> None:
     result = tree(shown(guideline, {"risk_group": "high", "red_flags": dict.fromkeys(FLAGS, False)}))
     assert result.xpath("//@data-risk") == ["high"]
-    assert "not known" not in result.text_content()
+    assert result.findtext("h2") == "You may benefit from more support"
+    assert result.xpath("//*[@id='clinician-score']") == []
 
 
 def test_without_the_safety_questions_there_is_no_result(guideline: dict[str, Any]) -> None:
@@ -158,10 +159,63 @@ def test_errors_are_told_in_the_forms_words_and_without_a_result(guideline: dict
 def test_the_working_shows_every_item_verbatim_with_keeles_copyright(guideline: dict[str, Any]) -> None:
     sheet = {str(item): "agree" for item in range(1, 9)} | {"9": "slightly"}
     result = tree(shown(guideline, {"answers": sheet, "red_flags": dict.fromkeys(FLAGS, False)}))
-    rows = result.xpath("//table[@class='working']/tbody/tr")
-    assert [row.xpath("string(td[2])") for row in rows] == ["1"] * 8 + ["0"]
+    [working] = result.xpath("//section[h3[@id='clinician-score']]")
+    rows = working.xpath(".//tbody/tr")
+    assert [row.xpath("string(td[3])") for row in rows] == ["1"] * 8 + ["0"]
+    assert [row.xpath("string(td[1])") for row in rows][3:6] == [
+        "disability (dressing)",
+        "fear (distress)",
+        "anxiety (distress)",
+    ]
+    assert working.xpath(".//tfoot//td/text()") == ["8", "4"]
     assert "It's not really safe for a person with a condition like mine" in result.text_content()
     assert "Copyright 2021 Keele University" in result.text_content()
+
+
+@pytest.mark.parametrize("vector", PLANS, ids=lambda vector: vector["id"])
+def test_the_clinician_sees_what_every_action_rests_on(guideline: dict[str, Any], vector: dict[str, Any]) -> None:
+    plan = vector["plan"]
+    result = tree(shown(guideline, vector["request"]))
+    if plan["urgency"] != "routine":
+        assert result.find_class("clinician-view") == []
+        return
+    statements = {statement["id"]: statement for statement in guideline["statements"]}
+    references = {reference["id"]: reference for reference in guideline["references"]}
+    for action in plan["actions"]:
+        [basis] = result.xpath(f"//*[@data-basis='{action['statement']}']")
+        words, statement = basis.text_content(), statements[action["statement"]]
+        assert f"Rule {action['rule']}," in words
+        assert statement["text"] in words
+        for key in statement["citations"]:
+            assert basis.xpath(f".//a[@href='../{references[key]['url']}']")
+        for note in guideline["notes"]:
+            assert (note["text"] in words) == (action["statement"] in note["about"])
+
+
+def test_the_clinician_sees_what_was_given_and_what_the_rules_made_of_it(guideline: dict[str, Any]) -> None:
+    given = {"red_flags": dict.fromkeys(FLAGS, False), "weeks_since_onset": 6.5, "improving": "unsure"}
+    [said] = tree(shown(guideline, given)).find_class("given")
+    rows = dict(zip((dt.text for dt in said.iter("dt")), (dd.text for dd in said.iter("dd")), strict=True))
+    assert list(rows.values()) == ["6.5", *["not given"] * 3, "Not sure", "not given", "subacute"]
+
+
+def test_the_safety_net_has_a_card_with_a_heading_for_each_place_to_go(guideline: dict[str, Any]) -> None:
+    cards = tree(shown(guideline, {"red_flags": dict.fromkeys(FLAGS, False)})).find_class("care-card")
+    assert [card.find("h4").text_content() for card in cards] == [
+        "Emergency: Go to an emergency department now if:",
+        "Urgent: Contact a clinician today if:",
+    ]
+    assert [card.xpath(".//@data-statement") for card in cards] == [
+        ["red-flag-cauda-equina"],
+        ["red-flag-progressive-neurology", "red-flag-malignancy-infection-fracture"],
+    ]
+
+
+def test_a_short_form_that_is_not_low_asks_for_the_other_three(guideline: dict[str, Any]) -> None:
+    answers = {"1": "agree", "3": "agree", "4": "agree", "7": "disagree", "8": "disagree", "9": "slightly"}
+    given = {"instrument": "start-back-6", "answers": answers, "red_flags": dict.fromkeys(FLAGS, False)}
+    links = tree(shown(guideline, given)).xpath("//a[@data-instrument='start-back-9']")
+    assert [link.get("href") for link in links] == ["#answers.2", "#answers.5", "#answers.6"]
 
 
 def test_every_kind_of_action_has_its_place() -> None:

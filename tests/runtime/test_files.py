@@ -1,32 +1,42 @@
-"""The runtime's files: complete, the pinned Pyodide, and a wheel that holds what runs and nothing else."""
+"""The runtime's files: the pinned Pyodide, a wheel with what runs and nothing else, and checksums of every one."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import io
 import json
+import re
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from site_plugins.runtime import FOLDER, MissingRuntimeError, runtime_files
-from site_plugins.runtime.files import build_wheel
+from site_plugins.mkdocs_plugin import LumbarOptions
+from site_plugins.runtime import FOLDER, MissingRuntimeError, Steps, folder_script, runtime_files
+from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.optional import optional_wheel
+from site_plugins.runtime.wheel import build_wheel
 
 ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "site_plugins" / "runtime" / "assets"
 
 
-def test_the_site_carries_the_pinned_pyodide(site: Path) -> None:
+def test_the_site_carries_the_pinned_pyodide(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
     pinned = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]["pyodide"]
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     installed = json.loads((ROOT / "node_modules" / "pyodide" / "package.json").read_text(encoding="utf-8"))
     assert installed["version"] == pinned == lock["packages"]["node_modules/pyodide"]["version"]
     assert lock["packages"]["node_modules/pyodide"]["integrity"].startswith("sha512-")
-    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"):
-        shipped = (site / FOLDER / name).read_bytes()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
+        shipped = files[f"{FOLDER}/{manifest['parts'][name]['file']}"]
         assert shipped == (ROOT / "node_modules" / "pyodide" / name).read_bytes()
 
 
-def test_the_wheel_holds_the_calculator_and_its_view_alone() -> None:
+def test_the_wheel_holds_what_runs_in_a_browser_alone() -> None:
     name, wheel = build_wheel(ROOT)
     assert name.startswith("lumbar_calculator-")
     modules = [n for n in zipfile.ZipFile(io.BytesIO(wheel)).namelist() if ".dist-info/" not in n]
@@ -36,20 +46,132 @@ def test_the_wheel_holds_the_calculator_and_its_view_alone() -> None:
         for file in (ROOT / "calculator").glob("*.py")
         if file.name != "__main__.py" and not file.name.startswith("cohort")
     }
-    for room in ("outcome", "exports", "result_view"):
-        expected |= {f"site_plugins/{room}/{f.name}" for f in (ROOT / "site_plugins" / room).glob("*.py")}
-    expected |= {"site_plugins/__init__.py", "site_plugins/texts.py"}
+    for room in ("in_browser", "outcome", "pictures", "exports", "result_view"):
+        found = (ROOT / "site_plugins" / room).rglob("*.py")
+        expected |= {file.relative_to(ROOT).as_posix() for file in found}
+    # What the build publishes is not for browsers either.
+    published = ("expressions", "plan_definition", "publishing", "questionnaire")
+    expected -= {f"site_plugins/exports/fhir/{name}.py" for name in published}
+    expected |= {"site_plugins/__init__.py", "site_plugins/markup.py", "site_plugins/texts.py"}
     assert set(modules) == expected
 
 
-def test_the_bytes_announced_are_the_bytes_that_a_script_can_count() -> None:
-    files = runtime_files(ROOT)
-    announced = json.loads(files[f"{FOLDER}/runtime.json"])
-    assert announced["wheel"] in {name.rpartition("/")[2] for name in files}
-    imported = {f"{FOLDER}/pyodide.mjs", f"{FOLDER}/pyodide.asm.mjs", f"{FOLDER}/runtime.json"}
-    assert announced["bytes"] == sum(len(data) for name, data in files.items() if name not in imported)
+def test_mkdocs_yml_switches_a_step_off() -> None:
+    options = LumbarOptions()
+    options.load_dict({"runtime": {"compile": False}})
+    assert options.validate() == ([], [])
+    assert Steps(**options.runtime) == Steps(trim=True, compile=False)
+
+
+def test_two_builds_are_byte_identical(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    one, two = (runtime_files(ROOT, kept=Kept(None)) for _ in range(2))
+    assert set(one) == set(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_the_manifest_has_the_checksum_of_every_file(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    told = {f"{FOLDER}/{name}": checksum for name, checksum in manifest["files"].items()}
+    # The manifest itself has none, nor has the script that brings it along.
+    assert set(files) - set(told) == {f"{FOLDER}/manifest.json", f"{FOLDER}/python.js"}
+    assert {name: hashlib.sha256(files[name]).hexdigest() for name in told} == told
+    for part in (*manifest["parts"].values(), *manifest["optional"].values()):
+        loaded = {part["file"], *part["scripts"], *filter(None, [part["twin"]])}
+        assert loaded <= set(manifest["files"])
+
+
+def test_every_form_of_a_part_holds_the_same(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    for name, part in {**manifest["parts"], **manifest["optional"]}.items():
+        content = files[f"{FOLDER}/{part['file']}"]
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (part["bytes"], part["sha256"])
+        if part["twin"]:
+            assert gzip.decompress(files[f"{FOLDER}/{part['twin']}"]) == content
+        pieces = []
+        for number, script in enumerate(part["scripts"]):
+            text = files[f"{FOLDER}/{script}"].decode()
+            found = re.fullmatch(r'lumbarPythonPiece\("(.*)",(\d+),"(.*)"\);\n', text)
+            assert found
+            assert found.group(1, 2) == (name, str(number))
+            pieces.append(base64.b64decode(found.group(3), validate=True))
+        assert gzip.decompress(b"".join(pieces)) == content
+
+
+def test_the_pages_script_brings_the_manifest_along(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    script = files[f"{FOLDER}/python.js"].decode()
+    inlined = re.match(r"window\.lumbarPythonManifest = (.*);\n", script)
+    assert inlined
+    assert json.loads(inlined.group(1)) == {key: value for key, value in manifest.items() if key != "files"}
+
+
+def test_the_budgets_of_bytes_are_kept(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    """From a host that compresses with gzip, and from one that compresses nothing."""
+    assert sum(part["zipped"] for part in manifest["parts"].values()) < 4.95e6
+    twins = [f"{FOLDER}/{part['twin'] or part['file']}" for part in manifest["parts"].values()]
+    assert sum(len(files[name]) for name in twins) + len(files[f"{FOLDER}/python.js"]) < 5.0e6
+
+
+def test_the_library_is_a_zip_and_a_webassembly_module(
+    files: dict[str, bytes], manifest: dict[str, Any], node: str
+) -> None:
+    content = files[f"{FOLDER}/{manifest['parts']['library.wasm']['file']}"]
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.testzip() is None
+    assert {"calculator/scoring.pyc", "json/__init__.pyc", "typing.pyc"} <= set(archive.namelist())
+    # Never imported by a calculator.
+    assert not [name for name in archive.namelist() if name.startswith(("unittest", "sqlite3", "http/", "email/"))]
+    code = "process.stdin.toArray().then((c) => console.log(WebAssembly.validate(Buffer.concat(c))))"
+    run = subprocess.run([node, "-e", code], input=content, capture_output=True, check=True)
+    assert run.stdout == b"true\n"
+
+
+def test_a_published_text_has_a_twin_for_pages_opened_from_a_folder() -> None:
+    name, script = folder_script("data/x.json", '{"a": "“ä”"}\n')
+    assert name == "data/x.json.js"
+    assert script == b'lumbarPythonPiece("data/x.json",0,"{\\"a\\": \\"\\u201c\\u00e4\\u201d\\"}\\n");\n'
+
+
+@pytest.mark.parametrize("length", [0, 1, 55, 56, 63, 64, 65, 119, 120, 100_000])
+def test_the_checksum_that_needs_no_help_from_the_browser_is_right(node: str, length: int) -> None:
+    content = bytes(number * 7 % 256 for number in range(length))
+    code = (
+        "globalThis.self = globalThis;"
+        "require('node:vm').runInThisContext(require('node:fs').readFileSync(process.argv[1], 'utf8'));"
+        "process.stdin.toArray().then((c) =>"
+        "process.stdout.write(lumbarWorker.plainSha256(new Uint8Array(Buffer.concat(c)))))"
+    )
+    script = ASSETS / "checksum.worker.js"
+    run = subprocess.run([node, "-e", code, script], input=content, capture_output=True, check=True)
+    assert run.stdout.decode() == hashlib.sha256(content).hexdigest()
+
+
+def test_what_was_kept_and_damaged_is_made_anew(tmp_path: Path) -> None:
+    kept, made = Kept(tmp_path), []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"result"
+
+    assert [kept.or_made([b"a", b"b"], make) for _ in range(2)] == [b"result"] * 2
+    assert len(made) == 1
+    assert kept.or_made([b"ab"], make) == b"result"
+    assert len(made) == 2
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert kept.or_made([b"a", b"b"], make) == b"result"
+    assert len(made) == 3
 
 
 def test_a_missing_runtime_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(MissingRuntimeError, match=r"pyodide\.mjs is missing: `make site` installs it"):
         runtime_files(tmp_path)
+
+
+def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
+    def broken() -> tuple[str, bytes]:
+        wheel = io.BytesIO()
+        with zipfile.ZipFile(wheel, "w") as archive:
+            archive.writestr("broken/__init__.py", "import no_such_module\n")
+        return "broken-1-py3-none-any.whl", wheel.getvalue()
+
+    with pytest.raises(MissingRuntimeError, match="No module named 'no_such_module'"):
+        runtime_files(ROOT, optional=(optional_wheel, broken), kept=Kept(tmp_path))

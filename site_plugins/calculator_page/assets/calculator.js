@@ -1,29 +1,13 @@
 /**
- * The calculator's page: collects the form, asks the worker in which Python runs, shows what it answers.
- * Scoring, planning and the result's HTML are Python's; nothing here knows a rule. Answers stay in this page.
+ * The calculator's page: asks Python for the result and shows what it answers. Scoring, planning and the result's HTML
+ * are Python's; nothing here knows a rule. Answers stay in this browser.
  */
 (() => {
   "use strict";
 
-  /** @typedef {{root: string, guideline: string, lines: Record<string, string>, texts: Record<string, string>}} Settings */
-  /** @typedef {{field: string, message: string}} FieldError */
-  /** @typedef {{response: object, errors: FieldError[], html: string}} Answer */
-
-  /**
-   * @template {HTMLElement} T
-   * @param {string} id
-   * @param {new () => T} kind
-   * @returns {T}
-   */
-  function byId(id, kind) {
-    const found = document.getElementById(id);
-    if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
-    return found;
-  }
-
-  const box = byId("calculator", HTMLElement);
+  const calculator = window.lumbarCalculator;
+  const { box, form, settings, text, byId, collect } = calculator;
   const who = byId("calculator-who", HTMLElement);
-  const form = byId("calculator-form", HTMLFormElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
   const loading = byId("calculator-loading", HTMLElement);
@@ -33,66 +17,17 @@
   const stops = byId("stops", HTMLElement);
   const result = byId("result", HTMLElement);
   const after = byId("calculator-after", HTMLElement);
-  /** @type {Settings} */
-  const settings = JSON.parse(box.dataset.settings ?? "{}");
 
-  /** @type {Worker | undefined} */
-  let worker;
+  /** @type {LumbarPythonHandle | undefined} */
+  let python;
   let ready = false;
   /** Counts the questions asked, so that an answer to an older one is dropped. */
   let asked = 0;
   let waiting = false;
-
-  /**
-   * @param {string} key
-   * @param {Record<string, string>} [values]
-   */
-  function text(key, values = {}) {
-    return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  }
-
-  /** The date on this device, not in Greenwich. */
-  function today() {
-    const now = new Date();
-    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
-
-  /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
-  function numberOrText(/** @type {string} */ typed) {
-    const plain = typed
-      .trim()
-      .replace(/\s*(weeks?|sessions?)$/i, "")
-      // A comma before one or two digits is a decimal comma; "1,040" is left for Python to refuse.
-      .replace(/^(\d+),(\d{1,2})$/, "$1.$2");
-    return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
-  }
-
-  /** Reads the form into a request by the calculator's contract, and the safety questions answered "not sure". */
-  function collect() {
-    /** @type {Record<string, any>} */
-    const request = { instrument: "start-back-9", answers: {}, red_flags: {}, today: today() };
-    /** @type {string[]} */
-    const unsure = [];
-    for (const [name, entry] of new FormData(form)) {
-      const value = String(entry);
-      const [group, part] = name.split(".");
-      if (group === "red_flags" && part) {
-        request.red_flags[part] = value !== "no";
-        if (value === "not-sure") unsure.push(part);
-      } else if (group === "answers" && part) {
-        request.answers[part] = value;
-      } else if (value.trim() !== "") {
-        const isNumber = name.startsWith("weeks_") || name === "sessions_attended";
-        request[name] = isNumber ? numberOrText(value) : value;
-      }
-    }
-    for (const entry of form.querySelectorAll("input")) {
-      // A half-typed date: the browser gives it as empty, and it must not be lost in silence.
-      if (entry.validity.badInput) request[entry.name] = text("form.bad-input");
-    }
-    return { request, unsure };
-  }
+  /** @type {LumbarForm | null} */
+  let shown = null;
+  /** Those who asked Python before it was there. @type {(() => void)[]} */
+  const queue = [];
 
   function clearErrors() {
     summary.hidden = true;
@@ -105,11 +40,11 @@
     for (const entry of form.querySelectorAll("[aria-invalid]")) entry.removeAttribute("aria-invalid");
   }
 
-  /** @param {FieldError[]} errors */
+  /** @param {LumbarFieldError[]} errors */
   function showErrors(errors) {
     clearErrors();
     const list = summary.querySelector("ul");
-    const place = (/** @type {FieldError} */ { field }) =>
+    const place = (/** @type {LumbarFieldError} */ { field }) =>
       [...form.querySelectorAll(".field")].findIndex(({ id }) => id === field);
     for (const { field, message } of [...errors].sort((one, other) => place(one) - place(other))) {
       const slot = document.getElementById(`${field}-error`);
@@ -145,7 +80,7 @@
       .map(([name]) => name);
     const worst = standing.find((name) => urgencyOf(name) === "emergency") ?? standing[0];
     for (const stop of stops.querySelectorAll(".stop")) {
-      const isWorst = worst && stop instanceof HTMLElement && stop.dataset.urgency === urgencyOf(worst);
+      const isWorst = worst && stop instanceof HTMLElement && stop.dataset["urgency"] === urgencyOf(worst);
       stop.classList.toggle("stop--now", Boolean(isWorst));
     }
     stops.classList.toggle("stops--now", worst !== undefined);
@@ -154,112 +89,127 @@
 
   /** How urgent a safety question is, as the form says beside it. */
   function urgencyOf(/** @type {string} */ name) {
-    return document.getElementById(name)?.dataset.flagUrgency;
+    return document.getElementById(name)?.dataset["flagUrgency"];
   }
 
   function hideResult() {
+    shown = null;
     result.hidden = true;
     result.replaceChildren();
     after.hidden = true;
     form.hidden = false;
     who.hidden = false;
+    box.classList.remove("calculator--shown", "calculator--urgent");
+    box.dispatchEvent(new CustomEvent("lumbar:hidden"));
   }
 
-  /** Puts the focus into a field, with its question in view. */
-  function focusField(/** @type {Element} */ field) {
-    field.scrollIntoView();
-    field.querySelector("input")?.focus({ preventScroll: true });
-  }
-
-  /** @param {Answer} answer */
-  function show(answer) {
+  /**
+   * @param {{errors: LumbarFieldError[], html: string}} answer
+   * @param {LumbarForm} asker
+   */
+  function show({ errors, html }, asker) {
     waiting = false;
-    if (answer.errors.length > 0) {
+    if (errors.length > 0) {
       hideResult();
-      showErrors(answer.errors);
+      showErrors(errors);
       return;
     }
     clearErrors();
-    result.innerHTML = answer.html;
+    shown = asker;
+    result.innerHTML = html;
     form.hidden = true;
     who.hidden = true;
     result.hidden = false;
     after.hidden = false;
     status.textContent = "";
+    box.classList.add("calculator--shown");
+    box.classList.toggle("calculator--urgent", result.querySelector("[data-urgency]") !== null);
+    if (history.state?.lumbarStep !== "result") history.pushState({ lumbarStep: "result" }, "");
+    box.dispatchEvent(new CustomEvent("lumbar:shown"));
     result.focus();
     result.scrollIntoView();
     performance.mark("lumbar:result");
   }
 
-  function ask() {
-    const { request, unsure } = collect();
-    asked += 1;
+  async function ask() {
+    if (!python) return;
+    const asker = collect();
+    const question = (asked += 1);
     status.textContent = text("form.calculating");
-    worker?.postMessage({ type: "ask", id: asked, request: JSON.stringify(request), unsure });
+    try {
+      const page = { root: settings.root, lines: settings.lines, unsure: asker.unsure };
+      const answer = await python.ask("present", { request: JSON.stringify(asker.request), page });
+      if (question === asked) show(answer, asker);
+    } catch {
+      fail("answer");
+    }
+  }
+
+  function askOrWait() {
+    if (ready) {
+      ask();
+    } else if (python) {
+      waiting = true;
+      status.textContent = text("form.waiting");
+    }
   }
 
   /** Python cannot run here: the page says why and becomes the paper form, with every answer kept. */
   function fail(/** @type {string} */ reason) {
-    worker?.terminate();
-    worker = undefined;
+    python?.stop();
+    python = undefined;
     ready = false;
     waiting = false;
+    queue.length = 0;
+    window.lumbarSteps.use(false);
     box.classList.remove("calculator--live");
     hideResult();
     failure.textContent = text("form.failed", { reason: text(`form.failed-${reason}`) });
     failure.hidden = false;
   }
 
-  /** @param {MessageEvent} event */
-  function hear({ data }) {
-    if (data.type === "progress") {
-      const percent = Math.min(99, Math.floor((100 * data.loaded) / data.total));
-      progress.value = percent;
-      shownPercent.textContent = text("form.percent", { percent: String(percent) });
-    } else if (data.type === "ready") {
-      ready = true;
-      loading.hidden = true;
-      status.textContent = text("form.ready");
-      performance.mark("lumbar:ready");
-      if (waiting) ask();
-    } else if (data.type === "answer" && data.id === asked) {
-      show(JSON.parse(data.answer));
-    } else if (data.type === "failed") {
-      fail(ready ? "answer" : "load");
-    }
-  }
-
   function start() {
-    if (typeof WebAssembly !== "object") return fail("no-wasm");
-    // A page opened from a folder may neither fetch nor start a worker from a file.
-    if (location.protocol === "file:") return fail("folder");
-    const root = new URL(settings.root || "./", document.baseURI);
-    try {
-      worker = new Worker(new URL("assets/calculator/calculator.worker.js", root), { type: "module" });
-    } catch {
-      return fail("load");
-    }
-    worker.addEventListener("message", hear);
-    worker.addEventListener("error", () => fail("load"));
-    worker.postMessage({
-      type: "start",
-      root: root.href,
+    python = window.lumbarPython.start({
+      root: settings.root || "./",
       guideline: settings.guideline,
-      page: { root: settings.root, lines: settings.lines },
+      onProgress: (loaded, total) => {
+        const percent = Math.min(99, Math.floor((100 * loaded) / total));
+        progress.value = percent;
+        shownPercent.textContent = text("form.percent", { percent: String(percent) });
+      },
+      onReady: () => {
+        ready = true;
+        loading.hidden = true;
+        status.textContent = text("form.ready");
+        performance.mark("lumbar:ready");
+        for (const go of queue.splice(0)) go();
+        if (waiting) ask();
+      },
+      onFail: fail,
     });
+    if (!failure.hidden) return;
     loading.hidden = false;
     // Said once: the number beside the bar changes too often to be read out.
     status.textContent = text("form.loading");
   }
 
+  Object.assign(calculator, {
+    ask: async (/** @type {string} */ command, /** @type {unknown} */ given) => {
+      if (!ready && python) await new Promise((go) => queue.push(() => go(undefined)));
+      if (!python) throw new Error("no Python");
+      return python.ask(command, given);
+    },
+    need: async (/** @type {string} */ name) => python?.need(name),
+    show: askOrWait,
+    hide: hideResult,
+    shown: () => shown,
+    showErrors,
+    clearErrors,
+  });
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (ready) {
-      ask();
-    } else {
-      waiting = true;
-      status.textContent = text("form.waiting");
-    }
+    askOrWait();
   });
 
   form.addEventListener("change", showStops);
@@ -270,6 +220,9 @@
     waiting = false;
     clearErrors();
     hideResult();
+    calculator.useInstrument("start-back-9");
+    box.dispatchEvent(new CustomEvent("lumbar:erased"));
+    if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
     status.textContent = text("form.erased");
     // The answers are gone only after this event.
     setTimeout(showStops);
@@ -277,21 +230,26 @@
 
   // A link to a field puts the focus into it, and brings the form back when the result hides it.
   box.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    const target = event.target instanceof Element ? event.target : null;
+    const more = target?.closest("[data-instrument]");
+    if (more) calculator.useInstrument(more.getAttribute("data-instrument") ?? "");
+    const link = target?.closest('a[href^="#"]');
     const field = link && document.getElementById(decodeURIComponent(link.getAttribute("href") ?? "").slice(1));
     if (!field || !form.contains(field)) return;
     event.preventDefault();
     if (form.hidden) hideResult();
-    focusField(field);
+    calculator.toField(field);
   });
 
   byId("calculator-change", HTMLElement).addEventListener("click", () => {
     hideResult();
+    if (window.lumbarSteps.active()) {
+      window.lumbarSteps.go("calculator-check");
+      return;
+    }
     const first = form.querySelector(".field");
-    if (first) focusField(first);
+    if (first) calculator.toField(first);
   });
-
-  byId("calculator-print", HTMLElement).addEventListener("click", () => window.print());
 
   // On paper there is nothing to unfold.
   window.addEventListener("beforeprint", () => {
@@ -299,5 +257,6 @@
   });
 
   box.classList.add("calculator--live");
+  calculator.useInstrument(calculator.instrument());
   start();
 })();

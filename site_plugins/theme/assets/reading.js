@@ -130,4 +130,9 @@
   setUpCopying();
   setUpPrinting();
   setUpReview();
+
+  // The theme's own single keys (n: next page) would take a reader away from a half-filled form: none is left on.
+  document.addEventListener("keydown", (event) => {
+    if (event.key.length === 1) event.stopPropagation();
+  });
 })();

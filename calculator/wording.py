@@ -1,4 +1,4 @@
-"""How messages about a table show values and list names."""
+"""How messages show values and list names."""
 
 from __future__ import annotations
 

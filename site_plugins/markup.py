@@ -11,7 +11,7 @@ class Html(str):
     __slots__ = ()
 
 
-def el(tag: str, *children: str | None, **attributes: str | int | bool | None) -> Html:
+def el(tag: str, *children: str | None, **attributes: str | float | bool | None) -> Html:
     """Return an element. Children that are None are left out; so are attributes that are None or False.
 
     An attribute's underscores become hyphens; a trailing one is dropped (`class_`).

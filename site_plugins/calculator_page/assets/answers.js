@@ -1,0 +1,163 @@
+// The calculator's answers: reads the form into a request, and puts answers back. It knows no rule and keeps nothing.
+(() => {
+  "use strict";
+
+  /**
+   * @template {HTMLElement} T
+   * @param {string} id
+   * @param {new () => T} kind
+   * @returns {T}
+   */
+  function byId(id, kind) {
+    const found = document.getElementById(id);
+    if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
+    return found;
+  }
+
+  const box = byId("calculator", HTMLElement);
+  const form = byId("calculator-form", HTMLFormElement);
+  /** @type {LumbarSettings} */
+  const settings = JSON.parse(box.dataset["settings"] ?? "{}");
+
+  /** @type {LumbarCalculator["text"]} */
+  function text(key, values = {}) {
+    return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  /** The date on this device, not in Greenwich. */
+  function today() {
+    const now = new Date();
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
+  function numberOrText(/** @type {string} */ typed) {
+    const plain = typed
+      .trim()
+      .replace(/\s*(weeks?|sessions?)$/i, "")
+      // A comma before one or two digits is a decimal comma; "1,040" is left for Python to refuse.
+      .replace(/^(\d+),(\d{1,2})$/, "$1.$2");
+    return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
+  }
+
+  /** @type {LumbarCalculator["entries"]} */
+  function entries() {
+    return [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  }
+
+  /** @type {LumbarCalculator["collect"]} */
+  function collect() {
+    /** @type {Record<string, any>} */
+    const request = { instrument: instrument(), answers: {}, red_flags: {}, today: today() };
+    /** @type {string[]} */
+    const unsure = [];
+    for (const [name, value] of entries()) {
+      const [group, part] = name.split(".");
+      if (group === "red_flags" && part) {
+        request["red_flags"][part] = value !== "no";
+        if (value === "not-sure") unsure.push(part);
+      } else if (group === "answers" && part) {
+        request["answers"][part] = value;
+      } else if (value.trim() !== "") {
+        const isNumber = name.startsWith("weeks_") || name === "sessions_attended";
+        request[name] = isNumber ? numberOrText(value) : value;
+      }
+    }
+    for (const entry of form.querySelectorAll("input")) {
+      // A half-typed date: the browser gives it as empty, and it must not be lost in silence.
+      if (entry.validity.badInput) request[entry.name] = text("form.bad-input");
+    }
+    return { request, unsure };
+  }
+
+  /** @type {LumbarCalculator["put"]} */
+  function put(given) {
+    for (const entry of form.querySelectorAll("input")) {
+      if (entry.type === "radio") entry.checked = false;
+      else entry.value = "";
+    }
+    add(given);
+  }
+
+  /** @type {LumbarCalculator["add"]} */
+  function add(given) {
+    for (const [name, value] of given) {
+      for (const entry of form.querySelectorAll("input")) {
+        if (entry.name !== name) continue;
+        if (entry.type === "radio") entry.checked = entry.value === value;
+        else entry.value = value;
+      }
+    }
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** @type {LumbarCalculator["putRequest"]} */
+  function putRequest(request, unsure) {
+    const { instrument: used, answers, red_flags: flags, ...rest } = request;
+    useInstrument(String(used ?? "start-back-9"));
+    put([
+      ...Object.entries(flags ?? {}).map(([flag, stands]) =>
+        pair(`red_flags.${flag}`, stands ? (unsure.includes(flag) ? "not-sure" : "yes") : "no"),
+      ),
+      ...Object.entries(answers ?? {})
+        .filter(([, answer]) => answer !== null)
+        .map(([item, answer]) => pair(`answers.${item}`, answer)),
+      ...Object.entries(rest)
+        // The day of the form is no answer.
+        .filter(([field, value]) => value !== null && field !== "today")
+        .map(([field, value]) => pair(field, value)),
+    ]);
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   * @returns {[string, string]}
+   */
+  function pair(name, value) {
+    return [name, String(value)];
+  }
+
+  function instrument() {
+    return form.dataset["instrument"] ?? "start-back-9";
+  }
+
+  /** @type {LumbarCalculator["useInstrument"]} */
+  function useInstrument(name) {
+    form.dataset["instrument"] = name;
+    // What is disabled is neither sent nor asked, and keeps its answer.
+    for (const item of form.querySelectorAll("fieldset[data-instruments]")) {
+      if (!(item instanceof HTMLFieldSetElement)) continue;
+      const used = (item.dataset["instruments"] ?? "").split(" ").includes(name);
+      item.disabled = item.hidden = !used;
+    }
+    for (const choice of box.querySelectorAll("input[name=instrument]")) {
+      if (choice instanceof HTMLInputElement) choice.checked = choice.value === name;
+    }
+  }
+
+  window.lumbarCalculator = {
+    box,
+    form,
+    settings,
+    text,
+    byId,
+    entries,
+    collect,
+    put,
+    add,
+    putRequest,
+    instrument,
+    useInstrument,
+    // The scripts behind this one set these.
+    ask: () => Promise.reject(new Error("not started")),
+    need: () => Promise.reject(new Error("not started")),
+    show: () => undefined,
+    hide: () => undefined,
+    toField: () => undefined,
+    shown: () => null,
+    showErrors: () => undefined,
+    clearErrors: () => undefined,
+  };
+})();

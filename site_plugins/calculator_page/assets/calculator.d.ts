@@ -1,0 +1,86 @@
+/** What the calculator's scripts share; each one sets its own part. */
+interface LumbarSettings {
+  /** The address of the site's root as seen from the page. */
+  root: string;
+  /** The address of the guideline's published model within the site. */
+  guideline: string;
+  /** Telephone lines. */
+  lines: Record<string, string>;
+  texts: Record<string, string>;
+}
+
+interface LumbarFieldError {
+  field: string;
+  message: string;
+}
+
+/** A request by the calculator's contract, and the safety questions answered "not sure". */
+interface LumbarForm {
+  request: Record<string, any>;
+  unsure: string[];
+}
+
+interface LumbarCalculator {
+  box: HTMLElement;
+  form: HTMLFormElement;
+  settings: LumbarSettings;
+  text(key: string, values?: Record<string, string>): string;
+  byId<T extends HTMLElement>(id: string, kind: new () => T): T;
+  /** Every answer that was given: its field's name and its value. */
+  entries(): [string, string][];
+  collect(): LumbarForm;
+  /** Replaces all answers. */
+  put(entries: [string, string][]): void;
+  /** Adds answers to those that are there. */
+  add(entries: [string, string][]): void;
+  /** Replaces all answers and the form of the instrument by a request's. */
+  putRequest(request: Record<string, any>, unsure: string[]): void;
+  instrument(): string;
+  useInstrument(name: string): void;
+  /** Asks Python. */
+  ask(command: string, given: Record<string, unknown>): Promise<any>;
+  /** Loads an optional part of Python. */
+  need(name: string): Promise<void>;
+  /** Asks for the result and shows it. */
+  show(): void;
+  /** Goes from the result back to the form. */
+  hide(): void;
+  /** Shows a field and puts the focus into it. */
+  toField(field: Element): void;
+  /** The form whose result is on the page; null while none is. */
+  shown(): LumbarForm | null;
+  showErrors(errors: LumbarFieldError[]): void;
+  clearErrors(): void;
+}
+
+interface LumbarPythonOptions {
+  root: string;
+  guideline: string;
+  onProgress(loaded: number, total: number): void;
+  onReady(): void;
+  onFail(reason: string): void;
+}
+
+interface LumbarPythonHandle {
+  ask(command: string, given: unknown): Promise<any>;
+  need(name: string): Promise<void>;
+  stop(): void;
+}
+
+interface Window {
+  lumbarCalculator: LumbarCalculator;
+  lumbarPython: { start(options: LumbarPythonOptions): LumbarPythonHandle };
+  /** Shows one question at a time, where the reader wants it so. */
+  lumbarSteps: {
+    active(): boolean;
+    /** The id of the step on the screen. */
+    now(): string;
+    /** Shows a step; `record` puts it into the browser's history, `focus` gives it the focus: both unless told otherwise. */
+    go(id: string, how?: { record?: boolean; focus?: boolean }): void;
+    use(one: boolean): void;
+  };
+}
+
+declare const lumbarCalculator: LumbarCalculator;
+declare const lumbarPython: Window["lumbarPython"];
+declare const lumbarSteps: Window["lumbarSteps"];

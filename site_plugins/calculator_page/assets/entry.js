@@ -1,0 +1,70 @@
+// Quick entry for those who know the form: single keys while a question has the focus, and a pasted row of answers.
+(() => {
+  "use strict";
+
+  const { box, form, text, byId, add, useInstrument } = window.lumbarCalculator;
+  const row = byId("entry-row", HTMLInputElement);
+  const error = byId("entry-error", HTMLElement);
+  const done = byId("entry-done", HTMLElement);
+
+  /** Which answer a key gives; a key counts only while the focus is in a question, and never with another key. */
+  const KEYS = new Map([
+    ["a", ["agree"]],
+    ["d", ["disagree"]],
+    ["y", ["yes"]],
+    ["n", ["no"]],
+    ["?", ["not-sure", "unsure"]],
+  ]);
+
+  form.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || window.lumbarSteps.active()) return;
+    const field = event.target instanceof HTMLInputElement && event.target.type === "radio" && event.target.closest("fieldset");
+    if (!field) return;
+    const radios = [...field.querySelectorAll("input")];
+    const values = KEYS.get(event.key.toLowerCase()) ?? [];
+    const several = radios.length === 5;
+    const chosen = several && /^[0-4]$/.test(event.key)
+      ? radios[Number(event.key)]
+      : radios.find((radio) => values.includes(radio.value));
+    if (!chosen) return;
+    event.preventDefault();
+    chosen.checked = true;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    const fields = [...form.querySelectorAll(".field")].filter((each) => each instanceof HTMLElement && !each.hidden);
+    const next = fields[fields.indexOf(field) + 1];
+    const target = next?.querySelector("input:checked") ?? next?.querySelector("input");
+    if (target instanceof HTMLElement) target.focus();
+  });
+
+  async function enter() {
+    const answer = await window.lumbarCalculator
+      .ask("quick", { text: row.value })
+      .catch(() => ({ error: text("take.failed") }));
+    error.textContent = answer.error ?? "";
+    error.hidden = !answer.error;
+    row.toggleAttribute("aria-invalid", Boolean(answer.error));
+    if (answer.error) {
+      row.focus();
+      return;
+    }
+    useInstrument(answer.instrument);
+    for (const entry of form.querySelectorAll("input")) if (entry.name.startsWith("answers.")) entry.checked = false;
+    add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
+    done.textContent = text("entry.done");
+    row.value = "";
+  }
+
+  byId("entry-use", HTMLButtonElement).addEventListener("click", enter);
+  row.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    enter();
+  });
+
+  for (const choice of box.querySelectorAll("input[name=instrument]")) {
+    choice.addEventListener("change", () => {
+      if (choice instanceof HTMLInputElement) useInstrument(choice.value);
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+})();

@@ -1,0 +1,159 @@
+// What a reader takes along from the result: text, files, a code. Python makes all of it; nothing is sent anywhere.
+(() => {
+  "use strict";
+
+  const { box, settings, text, byId } = window.lumbarCalculator;
+  const status = byId("take-status", HTMLElement);
+  const textBox = byId("take-text", HTMLElement);
+  const words = byId("take-words", HTMLTextAreaElement);
+  const plain = byId("take-ascii", HTMLInputElement);
+  const codeBox = byId("take-code", HTMLElement);
+  const code = byId("take-picture", HTMLElement);
+  const compared = byId("compare-result", HTMLElement);
+  const compareError = byId("compare-error", HTMLElement);
+
+  /** What Python needs to know of the page. */
+  function page(/** @type {string[]} */ unsure) {
+    return { root: settings.root, lines: settings.lines, unsure };
+  }
+
+  /**
+   * Asks for something that is made from the form whose result is on the page.
+   * @param {string} command
+   * @param {Record<string, unknown>} [more]
+   */
+  async function make(command, more = {}) {
+    const form = window.lumbarCalculator.shown();
+    if (!form) throw new Error("no result");
+    const { request, unsure } = form;
+    return window.lumbarCalculator.ask(command, { request: JSON.stringify(request), page: page(unsure), ...more });
+  }
+
+  /**
+   * @param {{name: string, text: string | null, kind: string}} file
+   * @param {string} [nothing] What to say when there is nothing to save.
+   */
+  function download({ name, text: content, kind }, nothing = "") {
+    if (content === null) {
+      status.textContent = text(nothing);
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: kind }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    status.textContent = text("take.saved", { name });
+  }
+
+  async function writeText() {
+    const { text: said } = await make("text", { ascii: plain.checked });
+    words.value = said;
+    // All of it in sight.
+    words.rows = said.split("\n").length + 1;
+  }
+
+  async function copy() {
+    words.select();
+    try {
+      await navigator.clipboard.writeText(words.value);
+      status.textContent = text("take.copied");
+    } catch {
+      // The text is selected: the reader's own keys copy it.
+      status.textContent = text("take.copy-yourself");
+    }
+  }
+
+  /** @type {Record<string, () => unknown>} */
+  const TAKE = {
+    print: () => window.print(),
+    text: async () => {
+      textBox.hidden = false;
+      await writeText();
+      words.focus();
+    },
+    copy,
+    save: async () => download(await make("save")),
+    calendar: async () => download(await make("calendar"), "take.no-dates"),
+    fhir: async () => download(await make("fhir"), "take.no-answers"),
+    code: () => {
+      codeBox.hidden = false;
+      codeBox.focus();
+    },
+    "code-show": async () => {
+      status.textContent = text("take.code-making");
+      await window.lumbarCalculator.need("segno");
+      const made = await make("code");
+      code.innerHTML = made.html;
+      const said = document.createElement("p");
+      said.textContent = made.text;
+      code.append(said);
+      status.textContent = "";
+      code.scrollIntoView({ block: "nearest" });
+    },
+    "code-hide": () => {
+      code.replaceChildren();
+      codeBox.hidden = true;
+    },
+  };
+
+  box.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-take]") : null;
+    const work = button && TAKE[button.getAttribute("data-take") ?? ""];
+    if (!work) return;
+    try {
+      await work();
+    } catch {
+      status.textContent = text("take.failed");
+    }
+  });
+
+  plain.addEventListener("change", () => writeText().catch(() => (status.textContent = text("take.failed"))));
+
+  /** @param {FileList | null} files */
+  async function read(files) {
+    return Promise.all([...(files ?? [])].map(async (file) => ({ name: file.name, text: await file.text() })));
+  }
+
+  const opener = byId("open-file", HTMLInputElement);
+  const openError = byId("open-error", HTMLElement);
+  opener.addEventListener("change", async () => {
+    const [file] = await read(opener.files);
+    opener.value = "";
+    if (!file) return;
+    openError.hidden = true;
+    const answer = await window.lumbarCalculator.ask("open", { text: file.text }).catch(() => ({ error: text("take.failed") }));
+    if (answer.error) {
+      // What was answered before stays as it was.
+      openError.textContent = text("open.failed", { name: file.name, reason: answer.error });
+      openError.hidden = false;
+      return;
+    }
+    window.lumbarCalculator.putRequest(answer.request, answer.unsure);
+    openError.textContent = answer.remark;
+    openError.hidden = !answer.remark;
+    window.lumbarCalculator.show();
+  });
+
+  const comparer = byId("compare-files", HTMLInputElement);
+  comparer.addEventListener("change", async () => {
+    const files = await read(comparer.files);
+    comparer.value = "";
+    if (files.length === 0) return;
+    compareError.hidden = true;
+    const answer = await make("change", { files }).catch(() => ({ error: text("take.failed") }));
+    compareError.textContent = answer.error ?? "";
+    compareError.hidden = !answer.error;
+    if (answer.html) {
+      compared.innerHTML = answer.html;
+      compared.focus();
+    }
+  });
+
+  box.addEventListener("lumbar:hidden", () => {
+    textBox.hidden = codeBox.hidden = compareError.hidden = true;
+    words.value = status.textContent = "";
+    code.replaceChildren();
+    compared.replaceChildren();
+  });
+})();

@@ -1,0 +1,118 @@
+"""Runs inside Pyodide while the site is built: only there is the compiler of the Python that a browser runs.
+
+It finds what the calculator imports, and compiles it. `library.mjs` loads it as a text; nothing else imports it.
+"""
+
+from __future__ import annotations
+
+import ast
+import binascii
+import importlib
+import json
+import marshal
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.util import MAGIC_NUMBER, source_hash
+from types import CodeType
+from zipfile import ZipFile
+from zipimport import zipimporter
+
+STDLIB = next(path for path in sys.path if path.endswith(".zip"))
+UNCHECKED = (1).to_bytes(4, "little")
+"""The flags of a compiled file that is valid by its source's hash and is never compared with the source."""
+
+type Sources = dict[str, str]
+"""Texts of Python files, by their paths below an entry of `sys.path`."""
+
+
+def library(given: str) -> str:
+    """Return what to ship, as JSON: for the core and each optional part, its files in base64 by their paths.
+
+    `given` is JSON with `own` and `optional` (sources, and sources by the optional part's name), `lazy` (modules
+    that no import statement of ours names), `trim` and `compile`. The sources are below `/own` and
+    `/optional/<name>` already. Raises ImportError for a module that cannot be imported here.
+    """
+    asked = json.loads(given)
+    optional: dict[str, Sources] = asked["optional"]
+    absent = {path.partition("/")[0].removesuffix(".py") for part in optional.values() for path in part}
+    sys.path.insert(0, "/own")
+    for name in [*_imports(asked["own"], absent), *asked["lazy"]]:
+        importlib.import_module(name)
+    found = set(_all_stdlib() if not asked["trim"] else _loaded())
+    parts = {"core": {**asked["own"], **_stdlib_sources(found)}}
+    for part, sources in optional.items():
+        sys.path.insert(0, f"/optional/{part}")
+        for name in _imports(sources, set()):
+            importlib.import_module(name)
+        more = set(_loaded()) - found
+        parts[part] = {**sources, **_stdlib_sources(more)}
+    write = _compiled if asked["compile"] else _as_written
+    return json.dumps({part: dict(write(*file) for file in sorted(files.items())) for part, files in parts.items()})
+
+
+def _imports(sources: Sources, absent: set[str]) -> Iterator[str]:
+    """Yield every module of the sources, and every one that a statement in them imports, wherever it stands.
+
+    Those below the names in `absent` are left out: they are not there yet.
+    """
+    for path, source in sources.items():
+        if not path.endswith(".py"):
+            continue
+        package, _, last = path.removesuffix(".py").replace("/", ".").rpartition(".")
+        yield package if last == "__init__" else f"{package}.{last}".lstrip(".")
+        for node in ast.walk(ast.parse(source)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                parts = package.split(".")
+                above = ".".join(parts[: len(parts) - node.level + 1]) if node.level else ""
+                names = [".".join(filter(None, (above, node.module)))]
+            yield from (name for name in names if name.partition(".")[0] not in absent)
+
+
+def _loaded() -> Iterator[str]:
+    """Yield the paths within the standard library of what is loaded now.
+
+    What is frozen into Python needs no file.
+    """
+    for module in list(sys.modules.values()):
+        file, spec = getattr(module, "__file__", None), getattr(module, "__spec__", None)
+        if file and file.startswith(f"{STDLIB}/") and spec and spec.origin != "frozen":
+            yield file.removeprefix(f"{STDLIB}/")
+
+
+def _all_stdlib() -> Iterable[str]:
+    """Return the paths of all Python files of the standard library."""
+    with ZipFile(STDLIB) as archive:
+        return [path for path in archive.namelist() if path.endswith(".py")]
+
+
+def _stdlib_sources(paths: Iterable[str]) -> Sources:
+    # Not with zipfile: it would load more of the library, and that would be packed too.
+    archive = zipimporter(STDLIB)
+    return {path: archive.get_data(f"{STDLIB}/{path}").decode() for path in paths}
+
+
+def _as_written(path: str, source: str) -> tuple[str, str]:
+    return path, _base64(source.encode())
+
+
+def _compiled(path: str, source: str) -> tuple[str, str]:
+    """Compile a file without its docstrings, assertions and tables of lines: nobody reads a traceback there."""
+    if not path.endswith(".py"):
+        return _as_written(path, source)
+    code = _without_lines(compile(source, path, "exec", dont_inherit=True, optimize=2))
+    content = MAGIC_NUMBER + UNCHECKED + source_hash(source.encode()) + marshal.dumps(code)
+    return f"{path}c", _base64(content)
+
+
+def _without_lines(code: CodeType) -> CodeType:
+    constants = tuple(_without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    # Each byte says of eight instructions, the last of as many as are left, that they stand on no line. Without any
+    # the traceback of an error could not be made.
+    eights, rest = divmod(len(code.co_code) // 2, 8)
+    table = b"\xff" * eights + (bytes([0xF8 | rest - 1]) if rest else b"")
+    return code.replace(co_consts=constants, co_linetable=table)
+
+
+def _base64(content: bytes) -> str:
+    return binascii.b2a_base64(content, newline=False).decode()

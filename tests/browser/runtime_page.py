@@ -1,0 +1,125 @@
+"""A small page that only starts Python: the runtime on its own, without the calculator's page."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from site_plugins.runtime import FOLDER, folder_script
+from tools.serve import Handler
+
+GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
+PAGE = "page/index.html"
+SCRIPT = Path(__file__).parents[1] / "runtime" / "page.js"
+HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Python</title>
+<link rel="icon" href="data:,"><script defer src="../assets/runtime/python.js"></script>
+<script defer src="page.js"></script></html>"""
+
+
+def write_site(folder: Path, runtime: Mapping[str, bytes], guideline: str) -> Path:
+    """Write a site with nothing but the runtime, and the page; return the page's file."""
+    twin, script = folder_script(GUIDELINE, guideline)
+    page = {PAGE: HTML.encode(), "page/page.js": SCRIPT.read_bytes()}
+    for address, content in {**runtime, GUIDELINE: guideline.encode(), twin: script, **page}.items():
+        file = folder / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder / PAGE
+
+
+class Host:
+    """How a web server behaves, and what it was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.headers: dict[str, str] = {}
+        self.compresses: Callable[[str], bool] = lambda _path: False
+        self.asked: list[str] = []
+        self.address = ""
+
+    def runtime_asked(self) -> list[str]:
+        """The files of the runtime that were asked for, without the hashes in their names."""
+        names = [path.rpartition("/")[2] for path in self.asked if f"/{FOLDER}/" in path]
+        return ["".join(_without_hash(name)) for name in names]
+
+
+def _without_hash(name: str) -> Iterator[str]:
+    stem, dash, rest = name.rpartition("-")
+    yield stem + rest[8:] if dash else name
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Host]:
+    """Serve a folder over http, at `host.address`."""
+    host = Host(folder)
+
+    class Served(Handler):
+        def do_GET(self) -> None:  # noqa: N802  (the name that the server calls)
+            host.asked.append(self.path)
+            file = folder / self.path.lstrip("/").partition("?")[0]
+            if host.compresses(self.path) and file.is_file():
+                content = gzip.compress(file.read_bytes(), 1)
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(str(file)))
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+            else:
+                super().do_GET()
+
+        def end_headers(self) -> None:
+            for name, value in host.headers.items():
+                self.send_header(name, value)
+            super().end_headers()
+
+    def handler(*given: Any) -> Served:
+        return Served(*given, directory=str(folder))
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host.address = f"http://127.0.0.1:{server.server_address[1]}"
+        yield host
+        server.shutdown()
+
+
+class RuntimePage:
+    """The page as a test looks at it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self, address: str) -> RuntimePage:
+        """Open it and wait until Python is ready or has failed."""
+        self.page.goto(address)
+        self.page.wait_for_selector("html[data-python]", state="attached")
+        return self
+
+    @property
+    def failed(self) -> list[str]:
+        """The reasons that the page was told."""
+        found: list[str] = self.page.evaluate("seen.failed")
+        return found
+
+    @property
+    def progress(self) -> list[tuple[int, int]]:
+        """The bytes loaded, and all, each time the page was told."""
+        found: list[list[int]] = self.page.evaluate("seen.progress")
+        return [(loaded, total) for loaded, total in found]
+
+    def ask(self, command: str, given: object) -> Any:
+        """Return an answer, or the reason why there is none."""
+        return self.page.evaluate(
+            "([command, given]) => python.ask(command, given).catch((error) => error.message)", [command, given]
+        )
+
+    def need(self, name: str) -> Any:
+        """Load an optional part; return None, or the reason why it cannot be had."""
+        return self.page.evaluate("name => python.need(name).then(() => null, (error) => error.message)", name)

@@ -1,0 +1,153 @@
+"""The published Questionnaires in LHC-Forms, a renderer of the U.S. National Library of Medicine: the same scores.
+
+Nothing of ours is on its page but the Questionnaire.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from calculator.instrument import INSTRUMENTS, Instrument
+from calculator.quick_entry import read_answers
+from calculator.scoring import score
+from tests.browser.conftest import PATIENCE
+from tools.serve import Handler
+
+LFORMS = Path(__file__).parents[2] / "node_modules" / "lforms" / "dist" / "lforms"
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>LHC-Forms</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="lforms/webcomponent/styles.css">
+<script src="lforms/webcomponent/assets/lib/zone.min.js"></script>
+<script src="lforms/webcomponent/runtime.js" type="module"></script>
+<script src="lforms/webcomponent/polyfills.js" type="module"></script>
+<script src="lforms/webcomponent/main.js" type="module"></script>
+<script src="lforms/fhir/R4/lformsFHIR.min.js" type="module"></script>
+<div id="form"></div></html>"""
+
+NINE = (
+    # Nobody bothered, each item alone, and both answers to item 9 that give a point.
+    *("DDDDDDDD0", "ADDDDDDD0", "DADDDDDD0", "DDADDDDD0", "DDDADDDD0"),
+    *("DDDDADDD0", "DDDDDADD0", "DDDDDDAD0", "DDDDDDDA0", "DDDDDDDD1", "DDDDDDDD2", "DDDDDDDD3", "DDDDDDDD4"),
+    # Both sides of each cut-off: a total of 3 and 4, a distress score of 3 and 4.
+    *("AAADDDDD0", "AAADDDDD3", "AAAADDDD0", "DDDDAAAD0", "ADDDAAAD0", "DDDDAAAA2", "DDDDAAAD4", "AAAAAAAD2"),
+    *("AAAAAAAA2", "DDDDAAAA4", "AAAAAAAA4"),
+)
+SIX = ("DDDDD0", "AADDD2", "AADDD3", "AAAAA4")
+
+
+@pytest.fixture(scope="module")
+def origin(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that has LHC-Forms and the site's FHIR files, and nothing else."""
+    folder = tmp_path_factory.mktemp("lforms")
+    (folder / "lforms").symlink_to(LFORMS)
+    (folder / "fhir").symlink_to(site / "data" / "fhir")
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture
+def lforms(browser: Browser, origin: str) -> Iterator[Page]:
+    """A page on which LHC-Forms has loaded; it fails the test on a request to anywhere else."""
+    context = browser.new_context(base_url=origin)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/index.html")
+    page.wait_for_function("window.LForms && LForms.Util && LForms.FHIR && LForms.FHIR.R4")
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith((f"{origin}/", "data:"))] == []
+    assert f"{origin}/lforms/webcomponent/main.js" in asked
+
+
+def show(page: Page, form: str) -> None:
+    """Let LHC-Forms show a published Questionnaire."""
+    page.evaluate(
+        """async (address) => {
+             const questionnaire = await (await fetch(address)).json();
+             await LForms.Util.addFormToPage(questionnaire, "form");
+           }""",
+        f"fhir/Questionnaire-{form}.json",
+    )
+
+
+def field(page: Page, link_id: str) -> Locator:
+    """The field of an item."""
+    return page.locator(f'[id="{link_id}/1"]')
+
+
+def answer(page: Page, instrument: Instrument, number: int, value: str | None) -> None:
+    """Answer an item by keyboard, with the arrows and Tab; None takes the answer back."""
+    (item,) = (item for item in instrument.items if item.number == number)
+    box = field(page, str(number))
+    box.fill("")
+    box.press("Tab")
+    expect(box).to_have_value("")
+    for place, choice in enumerate(item.choices, start=1):
+        if choice.value == value:
+            box.focus()
+            expect(page.locator("#lhc-tools-searchResults li")).to_have_count(len(item.choices))
+            for _ in range(place):
+                box.press("ArrowDown")
+            box.press("Tab")
+            expect(box).to_have_value(f"{choice.label} - {choice.point}")
+
+
+def scores(page: Page, names: list[str]) -> dict[str, str]:
+    """What the form shows now."""
+    return {name: field(page, name).input_value() for name in names}
+
+
+@pytest.mark.parametrize(("form", "lines"), [("start-back-9", NINE), ("start-back-6", SIX)])
+def test_it_shows_the_calculators_scores(lforms: Page, form: str, lines: tuple[str, ...]) -> None:
+    show(lforms, form)
+    instrument = INSTRUMENTS[form]
+    names = ["total", "distress", "risk"] if instrument.high_from_distress else ["total", "risk"]
+    for item in instrument.items:
+        expect(lforms.get_by_text(item.text)).to_be_visible()
+    filled: dict[int, str | None] = dict.fromkeys(item.number for item in instrument.items)
+    last = instrument.items[-1].number
+    for line in lines:
+        _form, answers = read_answers(line)
+        # With an answer missing there is no score: what shows after the last answer is this sheet's score.
+        if filled[last] is not None:
+            answer(lforms, instrument, last, None)
+            filled[last] = None
+        for name in names:
+            expect(field(lforms, name)).to_have_value("")
+        for number, value in answers.items():
+            if filled[number] != value:
+                answer(lforms, instrument, number, value)
+                filled[number] = value
+        for name in names:
+            expect(field(lforms, name)).not_to_have_value("")
+        own = score(instrument, answers)
+        groups = {"low": "Low", "medium": "Medium", "high": "High", "not-low": "Medium or high"}
+        expected = {"total": str(own.total), "distress": str(own.distress), "risk": groups[str(own.risk)]}
+        assert (line, scores(lforms, names)) == (line, {name: expected[name] for name in names})
+
+
+def test_what_it_sends_on_has_the_answers_and_the_scores(lforms: Page) -> None:
+    show(lforms, "start-back-9")
+    _form, answers = read_answers("ADAADDDD4")
+    for number, value in answers.items():
+        answer(lforms, INSTRUMENTS["start-back-9"], number, value)
+    expect(field(lforms, "risk")).to_have_value("Medium")
+    sent = lforms.evaluate("JSON.stringify(LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4'))")
+    items = {item["linkId"]: item["answer"][0] for item in json.loads(sent)["item"] if "answer" in item}
+    coded = {int(number): value["valueCoding"]["code"] for number, value in items.items() if number.isdigit()}
+    assert coded == answers
+    assert (items["total"]["valueInteger"], items["distress"]["valueInteger"]) == (4, 1)
+    assert items["risk"]["valueCoding"]["code"] == "LA8982-6"

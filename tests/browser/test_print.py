@@ -1,0 +1,203 @@
+"""What comes out of the printer: one page, whole, black on white, and nothing of the web page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from calculator.instrument import COPYRIGHT, ITEMS, STEM
+from calculator.red_flags import QUESTIONS
+from site_plugins.result_view.sheet_view import sheet_view
+from tests.browser.calculator_form import CalculatorForm
+from tests.browser.conftest import PATIENCE
+from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
+
+PAPER = "/calculator/paper/index.html"
+MARGIN = 8
+"""Millimetres, by sheet.css."""
+SIZES = {"A4": (210, 297), "Letter": (215.9, 279.4)}
+"""Millimetres."""
+ROOM = 0.95
+"""How much of a page may be used: another device has other letters."""
+
+ANSWERS: tuple[dict[str, Any], ...] = (
+    *map(sheet, ("DDDDDDDD0", "AAAADDDA0", "AAAAAAAA4", "AAA?DDDD0", "???????A?", "AAAAA4", "???A??")),
+    {"risk_group": "high"},
+    {},
+)
+SITUATIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"weeks_since_onset": 3, "weeks_since_first_session": 2},
+    {"weeks_since_onset": 20, "weeks_since_first_session": 4, "nsaid": "cannot-take"},
+    # The longest there are: everything is overdue, and low mood and a missing sheet add to it.
+    {"weeks_since_onset": 20, "weeks_since_first_session": 12.5, "improving": "no"},
+    {"weeks_since_onset": 20, "first_session": "2026-09-29", "today": "2026-12-30", "improving": "no"},
+    {"weeks_since_onset": 20, "first_session": "2026-09-29", "today": "2026-11-23", "nsaid": "not-tried"},
+)
+
+
+def _sheets(site: Path) -> Iterator[str]:
+    guideline = published(site)
+    for answers, situation in product(ANSWERS, SITUATIONS):
+        yield sheet_view(outcome_of(guideline, answers | situation))
+    for standing in product((False, True), repeat=len(FLAGS)):
+        flags = dict(zip(FLAGS, standing, strict=True))
+        for unsure in ((), tuple(flag for flag in FLAGS if flags[flag])):
+            if any(standing):
+                yield sheet_view(outcome_of(guideline, {"red_flags": flags, "today": "2026-11-23"}, unsure))
+
+
+def pages(pdf: bytes) -> int:
+    """The number of a document's pages."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.fixture
+def still(browser: Browser, address: str) -> Iterator[Page]:
+    """The site in a browser that wants dark colours and runs none of its scripts."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 1280, "height": 800},
+        java_script_enabled=False,
+        color_scheme="dark",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, fragment: str) -> None:
+    """Put a result on the calculator's page as the page itself does."""
+    page.locator("#result").evaluate(
+        "(result, fragment) => { result.innerHTML = fragment; result.hidden = false; }",
+        f"<p>On the screen</p>{fragment}",
+    )
+
+
+def dark(page: Page) -> None:
+    """Switch to dark colours as the theme does, which needs its script."""
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+
+
+def shown(page: Page) -> str:
+    """All words that are to be seen, without their white space."""
+    return "".join(page.inner_text("body").split())
+
+
+def test_every_sheet_fits_on_one_page_with_room_to_spare(still: Page, site: Path) -> None:
+    still.goto(CalculatorForm.ADDRESS)
+    still.emulate_media(media="print")
+    sheets = list(_sheets(site))
+    longest = set()
+    for width, height in SIZES.values():
+        still.set_viewport_size({"width": int((width - 2 * MARGIN) / 25.4 * 96), "height": 800})
+        heights = still.locator("#result").evaluate(
+            """(result, sheets) => {
+                result.hidden = false;
+                return sheets.map(sheet => {
+                    result.innerHTML = sheet;
+                    return result.firstChild.getBoundingClientRect().height / 96 * 25.4;
+                });
+            }""",
+            sheets,
+        )
+        assert len(heights) == len(sheets) > 100
+        assert min(heights) > 100
+        assert max(heights) <= (height - 2 * MARGIN) * ROOM
+        longest.add(sheets[heights.index(max(heights))])
+    still.emulate_media(media="null")
+    for fragment in longest:
+        show(still, fragment)
+        assert [pages(still.pdf(format=size)) for size in SIZES] == [1, 1]
+
+
+@pytest.mark.parametrize("request_", [sheet("ADAADDDD4"), {"red_flags": NO_FLAGS | {"fracture": True}}], ids=str)
+def test_a_result_is_printed_as_the_sheet_alone_black_on_white(
+    still: Page, site: Path, request_: dict[str, Any]
+) -> None:
+    still.goto(CalculatorForm.ADDRESS)
+    dark(still)
+    show(still, sheet_view(outcome_of(published(site), request_)))
+    printed = still.locator(".sheet")
+    assert not printed.is_visible()
+    assert "Onthescreen" in shown(still)
+    still.emulate_media(media="print")
+    assert shown(still) == "".join(printed.inner_text().split())
+    colours = printed.evaluate(
+        """sheet => {
+            const inside = [...sheet.querySelectorAll("*")].map(each => getComputedStyle(each).color);
+            const grounds = [document.body, sheet].map(each => getComputedStyle(each).backgroundColor);
+            return [[...new Set(inside)], [...new Set(grounds)]];
+        }"""
+    )
+    assert colours == [["rgb(0, 0, 0)"], ["rgb(255, 255, 255)"]]
+
+
+def test_without_a_result_the_page_prints_its_form(still: Page, site: Path) -> None:
+    still.goto(CalculatorForm.ADDRESS)
+    show(still, sheet_view(outcome_of(published(site), {})))
+    # "Change my answers" hides a result and leaves it where it is.
+    still.locator("#result").evaluate("result => { result.hidden = true; }")
+    still.emulate_media(media="print")
+    assert not still.locator(".sheet").is_visible()
+    assert still.locator("#calculator-form").is_visible()
+
+
+def test_a_finished_form_prints_one_page(form: CalculatorForm) -> None:
+    form.open()
+    form.fill_request(sheet("AAAAAAAA4") | {"red_flags": NO_FLAGS, "first_session": "2026-10-01"})
+    form.submit()
+    assert not form.page.locator(".sheet").is_visible()
+    assert [pages(form.page.pdf(format=size)) for size in SIZES] == [1, 1]
+    form.page.emulate_media(media="print")
+    assert shown(form.page) == "".join(form.page.inner_text(".sheet").split())
+    assert "Totalof9" in shown(form.page).replace("9of9", "of9")
+
+
+def test_the_questionnaire_prints_on_one_page_from_a_folder(still: Page, site: Path) -> None:
+    still.goto(f"file://{site}{PAPER}")
+    dark(still)
+    assert [pages(still.pdf(format=size)) for size in SIZES] == [1, 1]
+    still.emulate_media(media="print")
+    for width, height in SIZES.values():
+        still.set_viewport_size({"width": int((width - 2 * MARGIN) / 25.4 * 96), "height": 800})
+        box = still.locator(".questionnaire").bounding_box()
+        assert box is not None
+        assert box["height"] / 96 * 25.4 <= (height - 2 * MARGIN) * ROOM
+    assert shown(still) == "".join(still.inner_text(".questionnaire").split())
+
+
+def test_the_questionnaire_has_all_that_is_asked_and_counted(still: Page) -> None:
+    still.goto(PAPER)
+    text = " ".join(still.inner_text(".questionnaire").split())
+    for said in (STEM, COPYRIGHT, *(item.text for item in ITEMS), *(question.question for question in QUESTIONS)):
+        assert text.count(said) == 1
+    for question in QUESTIONS:
+        assert all(sign in text for sign in question.signs)
+        assert text.index(question.question) < text.index(STEM)
+    assert "it is not a diagnosis" in text
+    for rule in (
+        "Total 3 or less: low risk",
+        "Total 4 or more, and questions 5 to 9 give 3 or less: medium risk",
+        "Questions 5 to 9 give 4 or more: high risk",
+    ):
+        assert rule in text
+    ticks = still.locator(".questionnaire__table[translate=no] .tick")
+    points = [int(point) for point in ticks.all_inner_texts()]
+    assert points == [choice.point for item in ITEMS for choice in item.choices]
+    shaded = ticks.evaluate_all(
+        "all => all.map(tick => getComputedStyle(tick).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+    )
+    assert shaded == [point == 1 for point in points]
+
+
+def test_the_calculators_page_leads_to_the_questionnaire(still: Page) -> None:
+    still.goto(CalculatorForm.ADDRESS)
+    still.click("text=the questions on paper")
+    assert still.url.endswith(PAPER)

@@ -1,0 +1,81 @@
+"""Quick entry for clinicians: single keys in a question, a pasted row, and the short form first."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.calculator_form import CalculatorForm
+
+
+def test_one_key_answers_the_question_that_has_the_focus_and_goes_on(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    page.locator("input[name='red_flags.cauda-equina']").first.focus()
+    for key in "nnnnnaaaadddd4":
+        page.keyboard.press(key)
+    form.submit()
+    expect(form.result).to_contain_text("Total: 5 of 9.")
+    assert form.shown()["group"] == "medium"
+
+
+@pytest.mark.parametrize("place", ["#steps-nav", "#weeks_since_onset-input", "body"])
+def test_a_key_does_nothing_where_no_question_has_the_focus(form: CalculatorForm, page: Page, place: str) -> None:
+    form.open(ready=False)
+    if place.endswith("-input"):
+        page.locator(place).focus()
+    for key in "adyn":
+        page.keyboard.press(key)
+    assert page.locator("#calculator-form :checked").count() == 0
+
+
+def test_a_key_with_another_key_is_the_browsers_own(form: CalculatorForm, page: Page) -> None:
+    form.open(ready=False)
+    page.locator("input[name='answers.1']").first.focus()
+    page.keyboard.press("Alt+a")
+    assert page.locator("#calculator-form :checked").count() == 0
+
+
+def test_a_pasted_row_fills_in_all_items_and_nothing_else(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    page.click(".entry summary")
+    page.fill("#entry-row", "ADAADDDD4")
+    page.keyboard.press("Enter")
+    expect(page.locator("#entry-done")).to_contain_text("Filled in")
+    assert page.locator("#calculator-form :checked").count() == 9
+    form.flags()
+    form.submit()
+    assert form.shown()["total"] == "4"
+
+
+def test_a_wrong_row_is_told_and_changes_nothing(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.sheet("AAAAAAAA4")
+    page.click(".entry summary")
+    page.fill("#entry-row", "ADAADDXD4")
+    page.click("#entry-use")
+    expect(page.locator("#entry-error")).to_contain_text("X")
+    expect(page.locator("#entry-row")).to_be_focused()
+    assert page.locator("#calculator-form input[value=agree]:checked").count() == 8
+
+
+def test_the_short_form_goes_on_with_the_other_three_only_when_it_is_not_low(
+    form: CalculatorForm, page: Page
+) -> None:
+    form.open()
+    page.click(".entry summary")
+    page.check("input[name=instrument][value=start-back-6]")
+    for item in (2, 5, 6):
+        expect(page.locator(f"[id='answers.{item}']")).to_be_hidden()
+    form.flags()
+    form.sheet("D-DD--DD1")
+    form.submit()
+    assert form.shown()["group"] == "low"
+    page.click("#calculator-change")
+    form.sheet("A-AA--DD1")
+    form.submit()
+    expect(form.result).to_contain_text("Answer items 2, 5 and 6 as well.")
+    form.result.get_by_role("link", name="Answer question 2").click()
+    expect(page.locator("input[name='answers.2']").first).to_be_focused()
+    form.sheet("-D--DD---")
+    form.submit()
+    assert (form.shown()["total"], form.shown()["group"]) == ("3", "low")

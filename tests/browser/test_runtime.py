@@ -1,0 +1,336 @@
+"""Python starts over http and from a folder, from every kind of host, and asks nobody else for anything."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from site_plugins.runtime import FOLDER, runtime_files
+from tests.browser.conftest import PATIENCE
+from tests.browser.runtime_page import PAGE, Host, RuntimePage, serving, write_site
+from tests.outcomes import FLAGS, LINES
+
+ROOT = Path(__file__).parents[2]
+SHEET = {"instrument": "start-back-9", "answers": {"1": "agree", "9": "very-much"}}
+GIVEN = {
+    "request": json.dumps({**SHEET, "red_flags": dict.fromkeys(FLAGS, False), "today": "2026-11-23"}),
+    "page": {"root": "../", "lines": LINES, "unsure": []},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site below a path that is hard on addresses."""
+    guideline = (site / "data/guidelines/low-back-pain-next-steps.json").read_text(encoding="utf-8")
+    below = tmp_path_factory.mktemp("folder") / "Überweisung #2 für 100% von 腰痛"
+    write_site(below, runtime_files(ROOT), guideline)
+    return below
+
+
+@pytest.fixture
+def own_folder(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the site that a test may damage."""
+    return Path(shutil.copytree(folder, tmp_path / "site"))
+
+
+@pytest.fixture
+def host(folder: Path) -> Iterator[Host]:
+    """The site over http."""
+    with serving(folder) as serves:
+        yield serves
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile."""
+    opened = browser.new_context()
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def runtime(context: BrowserContext) -> RuntimePage:
+    """The page."""
+    return RuntimePage(context.new_page())
+
+
+def _answers(runtime: RuntimePage) -> None:
+    assert runtime.failed == []
+    answer: dict[str, Any] = runtime.ask("present", GIVEN)
+    assert answer["errors"] == []
+    assert 'data-possible="' in answer["html"]
+
+
+def _part(folder: Path, beginning: str, ending: str) -> Path:
+    (found,) = (f for f in (folder / FOLDER).iterdir() if f.name.startswith(beginning) and f.name.endswith(ending))
+    return found
+
+
+def _spoil(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+# ---- It starts ---------------------------------------------------------------------------------------------------
+
+
+def test_over_http_it_answers_and_asks_only_its_own_host(host: Host, runtime: RuntimePage) -> None:
+    asked: list[str] = []
+    runtime.page.on("request", lambda request: asked.append(request.url))
+    _answers(runtime.open(f"{host.address}/{PAGE}"))
+    assert [url for url in asked if not url.removeprefix("blob:").startswith(host.address)] == []
+    last = len(asked)
+    assert runtime.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+    assert len(asked) == last
+
+
+def test_from_a_folder_it_answers_without_one_request(folder: Path, runtime: RuntimePage) -> None:
+    asked: list[str] = []
+    runtime.page.on("request", lambda request: asked.append(request.url))
+    _answers(runtime.open((folder / PAGE).as_uri()))
+    assert runtime.need("segno") is None
+    assert [url for url in asked if not url.startswith((folder.as_uri(), "blob:", "data:"))] == []
+
+
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_progress_is_told_in_bytes_and_reaches_the_end(
+    host: Host, folder: Path, runtime: RuntimePage, way: str
+) -> None:
+    runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
+    told = runtime.progress
+    assert [loaded for loaded, _total in told] == sorted(loaded for loaded, _total in told)
+    # What comes in gzip: the four parts.
+    manifest = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    size = sum(part["zipped"] for name, part in manifest["parts"].items() if name != manifest["worker"])
+    assert told[-1] == (size, size)
+
+
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_an_optional_part_comes_only_when_it_is_needed(
+    host: Host, folder: Path, runtime: RuntimePage, way: str
+) -> None:
+    asked: list[str] = []
+    runtime.page.on("request", lambda request: asked.append(request.url))
+    runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
+    assert runtime.ask("code", GIVEN) == "answer"
+    assert "segno" not in "".join(asked)
+    assert runtime.need("segno") is None
+    assert "segno" in "".join(asked)
+    assert "<svg" in runtime.ask("code", GIVEN)["html"]
+    assert runtime.need("nothing-of-that-name") == "load"
+    _answers(runtime)
+
+
+def test_an_answer_that_cannot_be_given_leaves_python_at_work(host: Host, runtime: RuntimePage) -> None:
+    runtime.open(f"{host.address}/{PAGE}")
+    assert runtime.ask("no-such-command", {}) == "answer"
+    _answers(runtime)
+
+
+def test_questions_that_come_early_wait(host: Host, runtime: RuntimePage) -> None:
+    runtime.page.goto(f"{host.address}/{PAGE}")
+    assert runtime.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+
+
+def test_a_question_after_the_end_is_refused(host: Host, runtime: RuntimePage) -> None:
+    runtime.open(f"{host.address}/{PAGE}")
+    open_question = "(() => { const open = python.ask('quick', {text: 'A'}); python.stop(); return open; })()"
+    assert runtime.page.evaluate(f"{open_question}.catch((error) => error.message)") == "answer"
+    assert runtime.ask("quick", {"text": "A"}) == "answer"
+    assert runtime.failed == []
+
+
+# ---- Hosts -------------------------------------------------------------------------------------------------------
+
+PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "library.wasm")
+
+
+def test_a_host_that_compresses_nothing_is_asked_for_what_is_compressed(host: Host, runtime: RuntimePage) -> None:
+    _answers(runtime.open(f"{host.address}/{PAGE}"))
+    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(f"{p}.gz" for p in PARTS)
+
+
+def test_a_host_that_compresses_is_asked_for_the_files_as_they_are(host: Host, runtime: RuntimePage) -> None:
+    host.compresses = lambda path: not path.endswith(".gz")
+    _answers(runtime.open(f"{host.address}/{PAGE}"))
+    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(PARTS)
+
+
+def test_what_a_host_does_not_compress_is_let_go_for_its_twin(host: Host, runtime: RuntimePage) -> None:
+    host.compresses = lambda path: path.endswith("js")
+    _answers(runtime.open(f"{host.address}/{PAGE}"))
+    assert {"pyodide.asm.wasm.gz", "library.wasm.gz", "pyodide.asm.mjs"} <= set(host.runtime_asked())
+    assert "pyodide.asm.mjs.gz" not in host.runtime_asked()
+
+
+def test_a_host_may_unzip_what_is_named_gz(own_folder: Path, runtime: RuntimePage) -> None:
+    """Some send such files as what they hold, with the encoding in a header."""
+    for file in (own_folder / FOLDER).glob("*.gz"):
+        file.write_bytes((file.parent / file.name.removesuffix(".gz")).read_bytes())
+    with serving(own_folder) as host:
+        host.compresses = lambda path: path.endswith(".gz")
+        _answers(runtime.open(f"{host.address}/{PAGE}"))
+
+
+def test_a_cached_page_finds_the_files_of_a_newer_site(own_folder: Path, runtime: RuntimePage) -> None:
+    script = own_folder / FOLDER / "python.js"
+    manifest = json.loads((own_folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    older = script.read_text(encoding="utf-8").replace(manifest["version"], "0" * 16)
+    for part in manifest["parts"].values():
+        older = older.replace(part["file"], f"old-{part['file']}")
+    script.write_text(older, encoding="utf-8")
+    with serving(own_folder) as host:
+        _answers(runtime.open(f"{host.address}/{PAGE}"))
+        assert any("/old-" in path for path in host.asked)
+
+
+def test_over_plain_http_without_the_browsers_own_checksums_it_starts_too(
+    folder: Path, runtime: RuntimePage
+) -> None:
+    """Only this very machine counts as secure without https: another name stands for an intranet."""
+    runtime.page.context.route(
+        "http://intranet.test/**",
+        lambda route: route.fulfill(path=folder / unquote(urlsplit(route.request.url).path).lstrip("/")),
+    )
+    runtime.open(f"http://intranet.test/{PAGE}")
+    assert runtime.page.evaluate("[isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
+    _answers(runtime)
+
+
+def test_where_a_policy_forbids_code_from_a_blob_the_files_are_imported(host: Host, runtime: RuntimePage) -> None:
+    host.headers = {"Content-Security-Policy": "default-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'"}
+    _answers(runtime.open(f"{host.address}/{PAGE}"))
+
+
+# ---- It cannot start ---------------------------------------------------------------------------------------------
+
+
+def test_a_policy_that_forbids_webassembly_is_named(host: Host, runtime: RuntimePage) -> None:
+    host.headers = {"Content-Security-Policy": "default-src 'self' data:; script-src 'self' blob:"}
+    assert runtime.open(f"{host.address}/{PAGE}").failed == ["no-wasm"]
+    assert runtime.ask("quick", {"text": "A"}) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "way", "reason"),
+    [
+        ("delete window.WebAssembly", "http", "no-wasm"),
+        ("delete window.WebAssembly", "folder", "no-wasm"),
+        ("delete window.Worker", "http", "old-browser"),
+        ("delete window.DecompressionStream", "folder", "old-browser"),
+    ],
+)
+def test_what_the_browser_lacks_is_named(
+    host: Host, folder: Path, runtime: RuntimePage, lacking: str, way: str, reason: str
+) -> None:
+    runtime.page.add_init_script(lacking)
+    runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
+    assert runtime.failed == [reason]
+
+
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        # A worker has no init script: what a browser lacks or refuses there is put before its own code.
+        ("delete self.DecompressionStream;", None),
+        ("WebAssembly.compileStreaming = async () => { throw new TypeError('type'); };", None),
+        ("WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError(''); } };", "no-wasm"),
+        (
+            "WebAssembly.compileStreaming = WebAssembly.compile = async () => {"
+            " throw new WebAssembly.CompileError(''); };",
+            "old-browser",
+        ),
+        ("WebAssembly.instantiate = async () => { throw new RangeError('could not allocate'); };", "memory"),
+        (
+            "Uint8Array = class extends Uint8Array {"
+            " constructor(of) { if (of > 1e6) throw new RangeError(''); super(of); } };",
+            "memory",
+        ),
+        ("throw new Error('killed at once');", "load"),
+    ],
+)
+def test_what_the_worker_lacks_is_worked_around_or_named(
+    host: Host, runtime: RuntimePage, before: str, reason: str | None
+) -> None:
+    runtime.page.context.route(
+        "**/*.worker.js",
+        lambda route: route.fulfill(
+            content_type="text/javascript",
+            body=before + _part(host.folder, "python-", ".worker.js").read_text(encoding="utf-8"),
+        ),
+    )
+    runtime.open(f"{host.address}/{PAGE}")
+    if reason is None:
+        _answers(runtime)
+    else:
+        assert runtime.failed == [reason]
+
+
+@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
+def test_over_http_a_damaged_file_is_mended_by_another_form_of_it(
+    own_folder: Path, runtime: RuntimePage, name: str
+) -> None:
+    for file in (own_folder / FOLDER).glob(f"{name}*.gz"):
+        _spoil(file)
+    with serving(own_folder) as host:
+        _answers(runtime.open(f"{host.address}/{PAGE}"))
+
+
+@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
+    for file in (own_folder / FOLDER).glob(f"{name}*"):
+        _spoil(file)
+    with serving(own_folder) as host:
+        runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
+    assert runtime.failed == ["damaged"]
+
+
+@pytest.mark.parametrize("name", ["library-", "pyodide.asm-", "python-"])
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_a_missing_file_is_named(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
+    for file in (own_folder / FOLDER).glob(f"{name}*"):
+        file.unlink()
+    with serving(own_folder) as host:
+        runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
+    assert runtime.failed == ["load"]
+
+
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_a_missing_guideline_is_named(own_folder: Path, runtime: RuntimePage, way: str) -> None:
+    for file in (own_folder / "data" / "guidelines").iterdir():
+        file.unlink()
+    with serving(own_folder) as host:
+        runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
+    assert runtime.failed == ["load"]
+
+
+def test_a_missing_optional_part_harms_nothing_else(own_folder: Path, runtime: RuntimePage) -> None:
+    for file in (own_folder / FOLDER).glob("segno-*"):
+        file.unlink()
+    runtime.open((own_folder / PAGE).as_uri())
+    assert runtime.need("segno") == "load"
+    _answers(runtime)
+
+
+def test_a_worker_that_is_killed_ends_the_open_questions(host: Host, runtime: RuntimePage) -> None:
+    runtime.page.clock.install()
+    runtime.open(f"{host.address}/{PAGE}")
+    runtime.page.evaluate("""() => {
+        const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = function () { this.terminate(); };
+        window.open_question = python.ask("quick", { text: "A" }).catch((error) => error.message);
+        Worker.prototype.postMessage = postMessage;
+    }""")
+    runtime.page.clock.run_for(120_000)
+    assert runtime.page.evaluate("open_question") == "answer"
+    assert runtime.failed == ["answer"]

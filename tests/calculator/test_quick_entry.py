@@ -1,0 +1,170 @@
+"""A sheet as one line: every sheet of both forms, in every way that the line may be written, and no other line."""
+
+import json
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator.instrument import INSTRUMENTS
+from calculator.quick_entry import QuickEntryError, read_answers, write_answers
+from calculator.scoring import score
+from tests.calculator.cohort_tables import NINE, SIX, every_sheet
+from tests.calculator.oracle import FORMS
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+
+def vectors(form: str) -> list[dict[str, Any]]:
+    """Every complete sheet as its published line, with the score of the second computation."""
+    found: list[dict[str, Any]] = json.loads((VECTORS / f"{form}.json").read_text(encoding="utf-8"))["sheets"]
+    return found
+
+
+@pytest.mark.parametrize(("form", "number"), [(NINE, 1280), (SIX, 160)])
+def test_every_line_is_the_sheet_that_it_is_in_the_test_vectors(form: str, number: int) -> None:
+    assert len(vectors(form)) == number
+    for vector in vectors(form):
+        instrument, answers = read_answers(vector["answers"])
+        assert instrument == form
+        scored = score(INSTRUMENTS[form], answers)
+        assert (scored.total, scored.risk) == (vector["total"], vector["risk"])
+        assert scored.distress == vector.get("distress")
+        assert write_answers(form, answers) == vector["answers"]
+
+
+@pytest.mark.parametrize(("form", "number"), [(NINE, 3**8 * 6), (SIX, 3**5 * 6)])
+def test_every_sheet_however_incomplete_has_a_line_of_its_own(form: str, number: int) -> None:
+    lines = set()
+    for sheet in every_sheet(form, None):
+        answers = dict(zip(FORMS[form], sheet, strict=True))
+        line = write_answers(form, answers)
+        assert read_answers(line) == (form, answers)
+        lines.add(line)
+    assert len(lines) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "adaadddd4",
+        "A D A A D D D D 4",
+        "A,D,A,A,D,D,D,D,4",
+        "A-D-A-A D-D-D-D 4",
+        "  ADAA, DDDD - 4\r\n",
+        "A\tD\tA\tA\tD\tD\tD\tD\t4",
+        "ADAA\u00a0DDDD\u00a04",
+    ],
+)
+def test_capitals_and_what_stands_between_make_no_difference(written: str) -> None:
+    assert read_answers(written) == read_answers("ADAADDDD4")
+
+
+def test_the_items_of_the_six_item_form_keep_their_numbers() -> None:
+    assert read_answers("ADDDA4") == (
+        SIX,
+        {1: "agree", 3: "disagree", 4: "disagree", 7: "disagree", 8: "agree", 9: "extremely"},
+    )
+
+
+@pytest.mark.parametrize("mark", "?_")
+def test_a_missing_answer_is_marked_and_never_guessed(mark: str) -> None:
+    instrument, answers = read_answers(f"AD{mark}ADDDD{mark}")
+    assert (answers[3], answers[9]) == (None, None)
+    assert score(INSTRUMENTS[instrument], answers).missing == (3, 9)
+    assert write_answers(instrument, answers) == "AD?ADDDD?"
+
+
+def test_an_item_that_is_absent_is_missing() -> None:
+    assert write_answers(NINE, {2: "agree"}) == "?A???????"
+
+
+def faults(line: str) -> tuple[str, ...]:
+    with pytest.raises(QuickEntryError) as caught:
+        read_answers(line)
+    return caught.value.faults
+
+
+LETTER, DIGIT = "allowed: A, D, ?.", "allowed: 0, 1, 2, 3, 4, ?."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ADXADDDD4", [f"Item 3 (character 3) is “X”; {LETTER}"]),
+        ("A, D, A, A, D, D, D, D, 5", [f"Item 9 (character 25) is “5”; {DIGIT}"]),
+        ("1DAADDDDA", [f"Item 1 (character 1) is “1”; {LETTER}", f"Item 9 (character 9) is “A”; {DIGIT}"]),
+        ("ADD DXA", [f"Item 8 (character 6) is “X”; {LETTER}", f"Item 9 (character 7) is “A”; {DIGIT}"]),
+    ],
+)
+def test_everything_wrong_is_named_with_its_place_and_what_is_allowed(line: str, expected: list[str]) -> None:
+    assert list(faults(line)) == expected
+
+
+ALLOWED = "allowed: 9 (items 1, 2, 3, 4, 5, 6, 7, 8 and 9) or 6 (items 1, 3, 4, 7, 8 and 9)."
+
+
+@pytest.mark.parametrize("line", ["", " - ", "4", "ADAADDDD", "ADAADDDD44", "ADAAD", "ADAADDD"])
+def test_a_line_of_another_length_says_how_many_answers_it_has(line: str) -> None:
+    number = sum(character not in " -" for character in line)
+    assert faults(line) == (f"The number of answers is {number}; {ALLOWED}",)
+
+
+def test_a_line_of_another_length_names_the_characters_that_no_item_may_have() -> None:
+    assert faults("AD.AA\x1b[4") == (
+        f"The number of answers is 8; {ALLOWED}",
+        "No answers: character 3 is “.”, character 6 is “\\x1b”, character 7 is “[”; "
+        "allowed: 0, 1, 2, 3, 4, A, D, ?.",
+    )
+
+
+def test_of_very_much_junk_only_the_first_is_named() -> None:
+    [_number, named] = faults("x" * 100_000)
+    assert named.count("“x”") == 9
+    assert ", …;" in named
+
+
+def refused(line: str) -> str:
+    try:
+        read_answers(line)
+    except QuickEntryError as error:
+        return "\n".join(error.faults)
+    return ""
+
+
+def test_no_look_alike_of_any_script_is_an_answer() -> None:
+    every = [c for c in map(chr, range(0x110000)) if not c.isspace() and c not in ",-"]
+    letters = set()
+    for eight in batched(every, 8):
+        faults_of = refused("".join(eight).ljust(8, "A") + "4")
+        letters |= {c for place, c in enumerate(eight, start=1) if f"(character {place})" not in faults_of}
+    assert letters == set("AaDd?_")
+    digits = [c for c in every if c.isnumeric()]
+    assert len(digits) > 1000
+    assert [c for c in digits if not refused("AAAAAAAA" + c)] == list("01234")
+
+
+@given(st.text() | st.text("ADad01234?_ ,-", max_size=20) | st.text("ADX5", min_size=6, max_size=9))
+def test_any_line_is_a_sheet_that_can_be_written_again_or_an_error_that_says_what_is_allowed(line: str) -> None:
+    wrong = refused(line)
+    assert all("allowed: " in fault for fault in wrong.splitlines())
+    if not wrong:
+        instrument, answers = read_answers(line)
+        assert tuple(answers) == FORMS[instrument]
+        assert read_answers(write_answers(instrument, answers)) == (instrument, answers)
+
+
+@pytest.mark.parametrize(
+    ("form", "answers", "message"),
+    [
+        ("start-back-7", {}, "no instrument 'start-back-7'; allowed: start-back-9, start-back-6"),
+        (SIX, {2: "agree"}, "start-back-6 has no item 2"),
+        (NINE, {9: "agree"}, "item 9 has no answer 'agree'; allowed: not-at-all"),
+    ],
+)
+def test_what_is_no_sheet_has_no_line(form: str, answers: dict[int, str | None], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        write_answers(form, answers)

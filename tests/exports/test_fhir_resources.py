@@ -1,0 +1,324 @@
+"""What is published as FHIR, and Bundles of filled forms, have no fault that three programs of others can find."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from calculator.instrument import COPYRIGHT, INSTRUMENTS
+from site_plugins.exports.fhir.bundle import bundle
+from site_plugins.exports.fhir.identity import computer_name, urn
+from tests.exports.fhir_checkers import Json, faults
+from tests.exports.outcomes import NO_FLAGS, OTHER_SHEETS, SITUATIONS, TODAY, Made, sheet, valid_forms
+
+FOLDER = "data/fhir"
+SLUG = "low-back-pain-next-steps"
+PUBLISHED = {f"Questionnaire-{form}.json" for form in INSTRUMENTS} | {f"PlanDefinition-{SLUG}.json"}
+
+
+def read(site: Path, name: str) -> Json:
+    found: Json = json.loads((site / FOLDER / name).read_text(encoding="utf-8"))
+    return found
+
+
+def walk(value: Any) -> list[Json]:
+    """Every object in a resource, itself included."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [*([value] if isinstance(value, dict) else []), *(each for part in inner for each in walk(part))]
+
+
+def resources(found: Json) -> dict[str, list[Json]]:
+    """The resources of a Bundle by type."""
+    sorted_: dict[str, list[Json]] = {}
+    for entry in found["entry"]:
+        sorted_.setdefault(entry["resource"]["resourceType"], []).append(entry["resource"])
+    return sorted_
+
+
+# ---- Published ----
+
+
+def test_a_site_publishes_its_guideline_and_the_calculators_forms(site: Path) -> None:
+    assert {file.name for file in (site / FOLDER).iterdir()} == PUBLISHED
+
+
+def test_a_site_without_the_calculators_guideline_publishes_no_form(second_site: Path) -> None:
+    names = {file.name for file in (second_site / FOLDER).iterdir()}
+    assert names
+    assert all(name.startswith("PlanDefinition-") for name in names)
+
+
+def test_nothing_published_has_a_fault(site: Path, second_site: Path) -> None:
+    files = sorted([*(site / FOLDER).iterdir(), *(second_site / FOLDER).iterdir()])
+    found = faults([json.loads(file.read_text(encoding="utf-8")) for file in files])
+    assert {file.name: said for file, said in zip(files, found, strict=True) if said} == {}
+
+
+def test_a_file_is_indented_and_ends_with_a_line(site: Path) -> None:
+    for name in PUBLISHED:
+        text = (site / FOLDER / name).read_text(encoding="utf-8")
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+DAMAGES: dict[str, tuple[str, Callable[[Json], Any]]] = {
+    "a field that there is not": ("Questionnaire-start-back-9", lambda r: r.update(colour="red")),
+    "a status that there is not": ("Questionnaire-start-back-9", lambda r: r.update(status="ready")),
+    "no status": ("PlanDefinition-" + SLUG, lambda r: r.pop("status")),
+    "an item without a link id": ("Questionnaire-start-back-9", lambda r: r["item"][2].pop("linkId")),
+    "two items with one link id": ("Questionnaire-start-back-6", lambda r: r["item"][2].update(linkId="1")),
+    "a coded display": ("Questionnaire-start-back-9", lambda r: r["item"][0].update(code=r["code"])),
+    "a required display": ("Questionnaire-start-back-9", lambda r: r["item"][0].update(required=True)),
+    "a name with spaces": ("Questionnaire-start-back-9", lambda r: r.update(name="STarT Back")),
+    "text that is no list": ("PlanDefinition-" + SLUG, lambda r: r.update(action=r["action"][0])),
+    "a script for people to read": (
+        "PlanDefinition-" + SLUG,
+        lambda r: r["text"].update(div='<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>'),
+    ),
+    "a kind of citation that there is not": (
+        "PlanDefinition-" + SLUG,
+        lambda r: r["action"][0]["action"][0]["documentation"][0].update(type="see"),
+    ),
+    "an action without a list of documents": (
+        "PlanDefinition-" + SLUG,
+        lambda r: r["action"][0]["action"][0].update(documentation="Lee 2013"),
+    ),
+}
+
+
+def test_the_checks_find_what_is_wrong(site: Path) -> None:
+    damaged = []
+    for name, damage in DAMAGES.values():
+        resource = read(site, f"{name}.json")
+        damage(resource)
+        damaged.append(resource)
+    found = dict(zip(DAMAGES, faults(damaged), strict=True))
+    assert [name for name, said in found.items() if not said] == []
+
+
+@pytest.mark.parametrize("form", INSTRUMENTS)
+def test_a_questionnaire_has_keeles_words_and_the_calculators_points(site: Path, form: str) -> None:
+    instrument = INSTRUMENTS[form]
+    items = [item for item in read(site, f"Questionnaire-{form}.json")["item"] if item["linkId"].isdigit()]
+    assert [(int(item["linkId"]), item["text"]) for item in items] == [
+        (item.number, item.text) for item in instrument.items
+    ]
+    for shown, item in zip(items, instrument.items, strict=True):
+        options = [
+            (option["valueCoding"]["display"], option["extension"][0]["valueDecimal"])
+            for option in shown["answerOption"]
+        ]
+        assert options == [(choice.label, choice.point) for choice in item.choices]
+
+
+def luhn(code: str) -> str:
+    """The check digit of a LOINC code: mod 10, as its users' guide computes it."""
+    digits = [int(digit) for digit in reversed(code)]
+    doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[::2])
+    return str(-(doubled + sum(digits[1::2])) % 10)
+
+
+def test_the_loinc_codes_have_their_check_digits(site: Path) -> None:
+    resource = read(site, "Questionnaire-start-back-9.json")
+    codes = [each["code"] for each in walk(resource) if each.get("system") == "http://loinc.org"]
+    assert len(set(codes)) == len(codes) == 1 + 9 + 3 + 3
+    for number, digit in (code.split("-") for code in codes if not code.startswith("LA")):
+        assert luhn(number) == digit
+
+
+def test_the_6_item_form_takes_no_code_of_the_9_item_forms_scores(site: Path) -> None:
+    six = read(site, "Questionnaire-start-back-6.json")
+    assert "code" not in six
+    loinc = {each["code"] for each in walk(six) if each.get("system") == "http://loinc.org"}
+    assert loinc == {"91340-0", "91342-6", "91343-4", "91346-7", "91347-5", "91348-3"}
+
+
+def test_copyright_goes_with_the_wording_and_no_snomed_code_goes_out(site: Path, made: Made) -> None:
+    filled = bundle(made(sheet("ADAADDDD4")))
+    assert filled is not None
+    carriers = [
+        *(read(site, f"Questionnaire-{form}.json")["copyright"] for form in INSTRUMENTS),
+        resources(filled)["QuestionnaireResponse"][0]["text"]["div"],
+    ]
+    for carrier in carriers:
+        assert COPYRIGHT in carrier
+        assert "commercial products must contact Keele University" in carrier
+        assert "http://loinc.org/license" in carrier
+    for text in ((site / FOLDER / name).read_text(encoding="utf-8") for name in PUBLISHED):
+        assert "snomed" not in text.lower()
+
+
+def test_a_plan_definition_is_the_guideline_word_for_word(site: Path, guideline: dict[str, Any]) -> None:
+    plan = read(site, f"PlanDefinition-{SLUG}.json")
+    assert (plan["status"], plan["version"]) == ("draft", guideline["version"])
+    assert plan["type"]["coding"][0]["code"] == "clinical-protocol"
+    assert guideline["status"] in plan["description"]
+    actions = [(section["title"], action) for section in plan["action"] for action in section["action"]]
+    shown = [(title, action["id"], action["description"]) for title, action in actions]
+    assert shown == [(s["section"], s["id"], s["text"]) for s in guideline["statements"]]
+    references = {reference["id"]: reference for reference in guideline["references"]}
+    for statement, (_title, action) in zip(guideline["statements"], actions, strict=True):
+        assert action["code"][0]["coding"][0]["code"] == statement["kind"]
+        documents = action.get("documentation", [])
+        cited = {d["label"]: d for d in documents if d["type"] == "citation"}
+        assert {d["citation"] for d in cited.values()} == {
+            references[key]["formatted"] for key in statement["citations"]
+        }
+        for key in statement["citations"]:
+            doi = references[key]["csl"].get("DOI")
+            # What a work is only thought to be gets no link.
+            expected = f"https://doi.org/{doi}" if doi else None
+            assert cited[str(references[key]["number"])].get("url") == expected
+        notes = [d["display"] for d in documents if d["type"] == "documentation"]
+        about = [note for note in guideline["notes"] if statement["id"] in note["about"]]
+        assert len(notes) == len(about)
+        for shown_note, note in zip(notes, about, strict=True):
+            assert note["text"] in shown_note
+            assert "not the source’s words" in shown_note
+
+
+def test_a_retracted_works_citation_begins_with_that(guideline: dict[str, Any]) -> None:
+    from site_plugins.exports.fhir.plan_definition import plan_definition
+
+    model = deepcopy(guideline)
+    notice: Json = {"kind": "retraction", "on": "2020-05-01", "doi": None, "reasons": []}
+    model["references"][0]["notices"] = [notice]
+    (first, *_) = plan_definition(model)["action"][0]["action"][0]["documentation"]
+    assert first["citation"].startswith("Retracted on 1 May 2020. Lee J,")
+
+
+# ---- Bundles ----
+
+
+def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
+    requests = [
+        {**filled, **situation, "red_flags": NO_FLAGS | flags}
+        for filled in (sheet("ADAADDDD4"), sheet("AAAAAAAA4"), sheet("DDDDDDDD0"), *OTHER_SHEETS)
+        for situation in (SITUATIONS[0], SITUATIONS[-1])
+        for flags in ({}, {"infection": True}, {"cauda-equina": True, "fracture": True})
+    ]
+    found = [filled for request in requests if (filled := bundle(made(request, ("infection",)))) is not None]
+    assert len(found) > 50
+    assert [said for said in faults(found) if said] == []
+
+
+def test_a_damaged_bundle_is_found_out(made: Made) -> None:
+    whole = bundle(made(sheet("ADAADDDD4") | {"today": TODAY}))
+    assert whole is not None
+
+    def damaged(damage: Callable[[Json], Any]) -> Json:
+        copy = deepcopy(whole)
+        damage(copy)
+        return copy
+
+    bad = [
+        damaged(lambda b: b.update(total=4)),
+        damaged(lambda b: b["entry"][1].update(fullUrl=b["entry"][0]["fullUrl"])),
+        damaged(lambda b: b["entry"][0]["resource"].update(authored="23 November 2026")),
+        damaged(lambda b: b["entry"][0]["resource"].pop("status")),
+        damaged(lambda b: b["entry"][0]["resource"]["item"][0].update(item=[{"linkId": "x"}])),
+        damaged(lambda b: b["entry"][1]["resource"].update(valueString="4")),
+        damaged(lambda b: b["entry"][1]["resource"].update(status="done")),
+        damaged(lambda b: b["entry"][1]["resource"].pop("code")),
+    ]
+    assert [number for number, said in enumerate(faults(bad)) if not said] == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(form=valid_forms())
+def test_a_bundle_says_what_was_answered_and_no_more(
+    made: Made, form: tuple[dict[str, Any], tuple[str, ...]]
+) -> None:
+    outcome = made(*form)
+    filled = bundle(outcome)
+    answered = [line for line in (outcome.score or {"items": []})["items"] if line["answer"]]
+    if filled is None:
+        assert not answered
+        assert not outcome.urgent
+        return
+    found = resources(filled)
+    responses = found.get("QuestionnaireResponse", [])
+    assert len(responses) == bool(answered)
+    for response in responses:
+        items = {item["linkId"]: item["answer"][0] for item in response["item"]}
+        given_items = {number: value["valueCoding"]["code"] for number, value in items.items() if number.isdigit()}
+        assert given_items == {str(line["item"]): line["answer"] for line in answered}
+        assert response.get("authored") == outcome.today
+        assert (response["status"] == "completed") == bool(outcome.score and outcome.score["complete"])
+        scored = not outcome.urgent and response["status"] == "completed"
+        assert ("total" in items) == scored
+    scores = [o for o in found.get("Observation", []) if "derivedFrom" in o]
+    if outcome.urgent or not outcome.score or not outcome.score["complete"]:
+        assert scores == []
+    else:
+        assert scores[0]["valueInteger"] == outcome.score["total"]
+        assert len(scores) == (3 if outcome.score["instrument"] == "start-back-9" else 2)
+    # Nothing that says who it is, and nothing that a store would take for somebody's own id.
+    said = {key for each in walk(filled) for key in each}
+    assert said.isdisjoint({"subject", "patient", "author", "performer", "source", "id", "identifier"})
+    not_a_diagnosis = outcome.site.notice("not-a-diagnosis")
+    for resource in (entry["resource"] for entry in filled["entry"]):
+        div = " ".join(etree.fromstring(resource["text"]["div"]).itertext())
+        assert not_a_diagnosis in div
+        assert all(version in div for version in outcome.version.values())
+
+
+@pytest.mark.parametrize("flag", NO_FLAGS)
+@pytest.mark.parametrize("unsure", [False, True])
+def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
+    made: Made, flag: str, unsure: bool
+) -> None:
+    request = sheet("AAAAAAAA4") | {"red_flags": NO_FLAGS | {flag: True}, "today": TODAY}
+    outcome = made(request, (flag,) if unsure else ())
+    filled = bundle(outcome)
+    assert filled is not None
+    (observation,) = resources(filled)["Observation"]
+    assert observation["code"]["coding"][0]["code"] == flag
+    assert observation["valueCodeableConcept"]["text"] == ("Not sure" if unsure else "Yes")
+    where = outcome.site.notice("emergency-now" if flag == "cauda-equina" else "contact-today")
+    assert observation["note"][0]["text"] == where
+    for entry in filled["entry"]:
+        assert where in " ".join(etree.fromstring(entry["resource"]["text"]["div"]).itertext())
+    codes = {each["code"] for each in walk(filled) if "system" in each}
+    assert codes.isdisjoint({"91351-7", "91350-9", "91352-5", "LA9193-9"})
+    assert "high" not in json.dumps(filled).lower()
+
+
+def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_bundle(made: Made) -> None:
+    request = sheet("ADAADDDD4") | {"today": TODAY}
+    filled = bundle(made(request))
+    assert filled is not None
+    assert filled == bundle(made(request))
+    addresses = [entry["fullUrl"] for entry in filled["entry"]]
+    assert len({*addresses}) == 4
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", address) for address in addresses)
+    derived = {each["reference"] for each in walk(filled) if "reference" in each}
+    assert derived == {addresses[0]}
+    assert filled["entry"][0]["resource"]["questionnaire"].count("|") == 1
+
+
+def test_a_response_names_the_published_questionnaire(site: Path, made: Made) -> None:
+    for line, form in (("ADAADDDD4", "start-back-9"), ("ADAAD4", "start-back-6")):
+        filled = bundle(made(sheet(line)))
+        assert filled is not None
+        published = read(site, f"Questionnaire-{form}.json")
+        (response,) = resources(filled)["QuestionnaireResponse"]
+        assert response["questionnaire"] == f"{published['url']}|{published['version']}"
+
+
+def test_addresses_are_uuids_of_version_5() -> None:
+    namespace = uuid.UUID("1391d826-ea44-43f3-8bfd-2f71899fa9e7")
+    assert urn("Questionnaire/start-back-9") == uuid.uuid5(namespace, "Questionnaire/start-back-9").urn
+
+
+@pytest.mark.parametrize(("slug", "name"), [("back-pain_2", "BackPain2"), ("2-backs", "Guideline2Backs")])
+def test_a_name_is_one_that_a_program_can_use(slug: str, name: str) -> None:
+    assert computer_name(slug) == name

@@ -1,0 +1,276 @@
+"""The text for a record: whole, in order, under its limit whatever was answered, and nothing cut that matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from calculator.instrument import COPYRIGHT, ITEMS, START_BACK_6, START_BACK_9, STEM, Risk
+from calculator.notices import NOTICE_BY_ID, NOTICES
+from calculator.red_flags import QUESTIONS
+from calculator.rules import ROWS, When
+from site_plugins.exports.ascii_text import ascii_text
+from site_plugins.exports.plan_lines import ORDER, said
+from site_plugins.exports.record_text import record_text
+from site_plugins.texts import TEXTS
+from tests.calculator.oracle_plan import FLAGS
+from tests.exports.outcomes import (
+    LINES,
+    LONGEST,
+    NO_FLAGS,
+    OTHER_SHEETS,
+    SITUATIONS,
+    TODAY,
+    Made,
+    every_line,
+    outcome_of,
+    sheet,
+    valid_forms,
+)
+
+PLUGINS = Path(__file__).parents[2] / "site_plugins"
+MORE = re.compile(r"^More of the plan, on the full page: (\d+)\.$", re.MULTILINE)
+
+
+def checked(text: str) -> list[str]:
+    """The lines of a text, of which every line is whole."""
+    assert len(text) < 1200
+    assert text.endswith("\n")
+    lines = text.splitlines()
+    assert all(line == line.strip() and line for line in lines)
+    assert "{" not in text
+    assert "None" not in text
+    return lines
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))
+def test_it_stays_under_1200_characters_for_all_1280_sheets(made: Made, situation: dict[str, Any]) -> None:
+    for line in every_line():
+        outcome = made(sheet(line) | situation)
+        lines = checked(record_text(outcome))
+        ascii_lines = checked(record_text(outcome, ascii_only=True))
+        assert all(each.isascii() for each in ascii_lines)
+        score = outcome.score
+        assert score is not None
+        head = f"Risk group: {score['risk']}. Total {score['total']} of 9, distress {score['distress']} of 5."
+        assert lines[1] == ascii_lines[1] == head
+        positive = [f"{item.number} {item.domain}" for item in ITEMS if line[item.number - 1] in "A34"]
+        assert lines[2] == f"Positive: {', '.join(positive) or 'none'}."
+        assert lines[3] == f"Item 9 (bothersomeness): {ITEMS[8].choices[int(line[8])].label}."
+
+
+@pytest.mark.parametrize("answers", OTHER_SHEETS, ids=str)
+def test_it_does_for_every_other_kind_of_sheet(made: Made, answers: dict[str, Any]) -> None:
+    for situation in SITUATIONS:
+        outcome = made(answers | situation)
+        checked(record_text(outcome))
+        checked(record_text(outcome, ascii_only=True))
+
+
+@given(form=valid_forms())
+def test_it_does_for_any_form(guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]) -> None:
+    outcome = outcome_of(guideline, *form)
+    lines = checked(record_text(outcome))
+    assert lines[-1] == COPYRIGHT
+    assert "not a diagnosis. Calculator 1.0.0, guideline 1.0.0 (draft, unreviewed)." in lines[-2]
+    assert lines[0].startswith(f"{outcome.today or 'No date'}: ")
+
+
+def plan_of(text: str) -> tuple[list[str], int]:
+    """The plan's sentences that a text has, and how many it says are left out."""
+    more = MORE.search(text)
+    sentences = [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
+    return sentences, int(more[1]) if more else 0
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))
+@pytest.mark.parametrize("answers", [*map(sheet, ("DDDDDDDD0", "AAAADDDD0", "AAAAAAAA4")), *OTHER_SHEETS], ids=str)
+def test_every_action_is_there_or_counted(
+    made: Made, guideline: dict[str, Any], answers: dict[str, Any], situation: dict[str, Any]
+) -> None:
+    outcome = made(answers | situation)
+    sentences, left_out = plan_of(record_text(outcome))
+    statements = {statement["id"]: statement["text"] for statement in guideline["statements"]}
+    due = [action for action in outcome.plan["actions"] if action["when"] != "safety-net"]
+    expected = {said(statements[a["statement"]]) for a in due if a["when"] != "option"}
+    options = [sentence for sentence in sentences if sentence not in expected]
+    assert len(set(sentences)) == len(sentences)
+    assert sentences, "there is room for something of every plan"
+    named = 0
+    if options:
+        [line] = options
+        named = line.count(",")
+        assert line.startswith("For whom, see the full page: Spinal manipulation, Massage")
+    assert len(sentences) - len(options) + named + left_out == len(due)
+
+
+def test_the_groups_own_treatment_has_room_before_what_is_general(made: Made) -> None:
+    sentences, left_out = plan_of(record_text(made(sheet("AAAADDDD0") | SITUATIONS[4])))
+    assert sentences[0].startswith("Continue structured PT with a patient-centered management plan")
+    assert left_out > 0
+
+
+def test_what_is_due_by_now_comes_first(made: Made) -> None:
+    situation = {"weeks_since_first_session": 20, "improving": "no", "today": TODAY}
+    sentences, _left_out = plan_of(record_text(made(sheet("AAAADDDD0") | situation)))
+    assert sentences[:3] == [
+        "Review progress at 4-6 weeks.",
+        (
+            "If no improvement by 12 weeks despite appropriate conservative management, consider: (the source "
+            "breaks off here)"
+        ),
+        (
+            "Multidisciplinary rehabilitation shows moderate pain reduction and improved function at short-term "
+            "follow-up when PT alone fails."
+        ),
+    ]
+
+
+#: What is left out of sentences of the source: the reasons that it gives, and nothing else.
+REASONS = {
+    "lead-continue-pt": ", as one session is insufficient to determine treatment effectiveness.",
+    "why-multiple-sessions": (
+        " Studies evaluating PT effectiveness assess outcomes at 2-18 months, not after single sessions."
+    ),
+    "dont-abandon-pt": "—this is premature and contradicts all guideline recommendations for treatment duration.",
+    "avoid-relaxants-opioids-benzodiazepines": "—they show no superiority over NSAIDs for acute low back pain.",
+    "dont-image-early": "—early imaging increases healthcare utilization and surgeries without improving outcomes.",
+    "dont-passive-modalities": "—these show no benefit and waste resources.",
+    "dont-long-term-opioids": "—evidence is insufficient and risks outweigh benefits.",
+}
+
+
+def test_of_a_sentence_only_its_reason_may_be_left_out_and_never_its_negation(guideline: dict[str, Any]) -> None:
+    statements = {statement["id"]: statement["text"] for statement in guideline["statements"]}
+    for row in ROWS:
+        whole = statements[row.statement]
+        kept = said(whole).removesuffix(" (the source breaks off here)")
+        left_out = REASONS.get(row.statement, "")
+        assert whole in {kept + left_out, kept.removesuffix(".") + left_out}
+        if row.when is When.AVOID:
+            assert kept.startswith(("Do NOT ", "Avoid or use cautiously: "))
+
+
+def test_every_kind_of_action_but_the_safety_net_has_its_place() -> None:
+    assert {*ORDER, When.SAFETY_NET} == set(When)
+
+
+def test_the_contracts_example_reads_as_a_clinician_would_write_it(made: Made) -> None:
+    request = sheet("ADAADDDD3") | {
+        "weeks_since_onset": 3,
+        "sessions_attended": 1,
+        "improving": "no",
+        "nsaid": "not-tried",
+        "first_session": "2026-11-16",
+        "today": "2026-11-23",
+    }
+    text = record_text(made(request))
+    assert text.startswith(
+        "2026-11-23: The Keele STarT Back Screening Tool, 9 items\n"
+        "Risk group: medium. Total 4 of 9, distress 1 of 5.\n"
+        "Positive: 1 leg pain, 3 disability (walking), 4 disability (dressing), 9 bothersomeness.\n"
+        "Item 9 (bothersomeness): Very much.\n"
+        "Given: weeks since onset 3, first session 2026-11-16, sessions 1, improving no, NSAID not tried.\n"
+        "No red flag reported (no, or already ruled out): cauda equina, progressive neurology, malignancy, "
+        "infection, fracture. The safety net is the same.\n"
+        "Not asked: age, pregnancy, other illnesses and medicines. Nothing was examined.\n"
+        "Now:\n"
+    )
+    assert (
+        "\nDates: review 2026-12-14 to 2026-12-28; shortest full course ends 2026-12-14 to 2027-01-11; back if no "
+        "better 2027-02-08.\n"
+    ) in text
+
+
+def test_what_is_past_is_marked_and_what_is_unknown_is_said(made: Made) -> None:
+    lines = record_text(made(sheet("DDDDDDDD0") | {"first_session": "2026-08-31", "today": TODAY})).splitlines()
+    assert lines[4] == "Given: first session 2026-08-31."
+    assert lines[5] == "Not given: weeks since onset, sessions, improving, NSAID."
+    assert "Dates: review 2026-09-28 to 2026-10-12 (past); back if no better 2026-11-23." in lines
+
+
+def test_an_incomplete_sheet_has_no_score_and_names_what_is_missing(made: Made) -> None:
+    lines = record_text(made(sheet("A?AADDD?0"))).splitlines()
+    assert lines[0] == "No date: The Keele STarT Back Screening Tool, 9 items"
+    assert lines[1] == "Missing items: 2, 8. No score without them; possible: low or medium."
+    assert lines[2] == "Positive so far: 1 leg pain, 3 disability (walking), 4 disability (dressing)."
+    assert not any("Total" in line or "Risk group" in line for line in lines)
+
+
+def test_the_6_item_form_says_what_it_cannot_tell(made: Made) -> None:
+    lines = record_text(made(sheet("AAADD0"))).splitlines()
+    assert lines[1:3] == [
+        "Risk group: medium or high. Total 3 of 6. This form has no distress score.",
+        NOTICE_BY_ID["ask-the-other-three"].text,
+    ]
+
+
+def test_a_group_known_beforehand_is_not_passed_off_as_scored(made: Made) -> None:
+    lines = record_text(made({"risk_group": "high", "today": TODAY})).splitlines()
+    assert lines[:2] == [
+        "2026-11-23: Next steps after a single physical therapy session for low back pain",
+        "Risk group: high (known beforehand; no answers given).",
+    ]
+
+
+@pytest.mark.parametrize("line", ["AAAAAAAA4", "DDDDDDDD0", "A?AADDD?0"])
+@pytest.mark.parametrize("flag", FLAGS)
+def test_under_a_red_flag_it_says_where_to_go_and_why_and_nothing_else(made: Made, flag: str, line: str) -> None:
+    outcome = made(sheet(line) | LONGEST | {"red_flags": NO_FLAGS | {flag: True}}, (flag,))
+    lines = checked(record_text(outcome))
+    where = "emergency-now" if flag == "cauda-equina" else "contact-today"
+    assert lines[:3] == [
+        "2026-11-23: RED FLAG REPORTED",
+        NOTICE_BY_ID[where].text.format_map(LINES),
+        f"Answered: {flag.replace('-', ' ')}: not sure.",
+    ]
+    words = set(re.findall(r"\w+", "\n".join(lines).lower()))
+    assert words.isdisjoint({"risk", "total", "positive", "nsaid", "exercise", "dates"} | {*Risk})
+
+
+def test_two_flags_send_to_one_place(made: Made) -> None:
+    flags = NO_FLAGS | {"cauda-equina": True, "infection": True}
+    text = record_text(made({"red_flags": flags, "today": TODAY}, ("infection",)))
+    assert "Go to an emergency department now." in text
+    assert "Contact a clinician today" not in text
+    assert "Answered: cauda equina: yes; infection: not sure." in text
+
+
+def test_under_every_red_flag_there_is_room_for_long_telephone_lines(guideline: dict[str, Any]) -> None:
+    outcome = outcome_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True), "today": TODAY}, FLAGS)
+    outcome.site.lines["emergency"] = "é" * 200
+    checked(record_text(outcome))
+    assert "?" * 200 in "".join(checked(record_text(outcome, ascii_only=True)))
+
+
+def every_text(guideline: dict[str, Any]) -> Iterator[str]:
+    """Everything that the texts to take along are made of."""
+    rooms = [*(PLUGINS / "exports").glob("*.py"), PLUGINS / "outcome" / "site.py"]
+    used = {kind for file in rooms for kind in re.findall(r'text\(\s*f?"([a-z]+)\.', file.read_text("utf-8"))}
+    assert {"record", "saved", "calendar", "form", "result"} <= used
+    yield from (words for key, words in TEXTS.items() if key.partition(".")[0] in used)
+    yield from (notice.text for notice in NOTICES)
+    yield from (guideline["title"], guideline["status"], COPYRIGHT, STEM, START_BACK_9.title, START_BACK_6.title)
+    for item in ITEMS:
+        yield from (item.text, item.domain, *(choice.label for choice in item.choices))
+    for question in QUESTIONS:
+        yield from (question.question, *question.signs)
+    for statement in guideline["statements"]:
+        yield from (statement["text"], statement["plain"], statement["section"], statement["first_words"])
+
+
+def test_every_character_of_our_texts_has_its_form_in_ascii(guideline: dict[str, Any]) -> None:
+    for text in every_text(guideline):
+        for character in text:
+            written = ascii_text(character)
+            assert written.isascii()
+            assert "?" not in written or character == "?", f"{character!r} in {text!r}"
+
+
+def test_ascii_leaves_words_as_they_are() -> None:
+    assert ascii_text("“Don’t”—4–6 weeks…") == '"Don\'t" - 4-6 weeks...'

@@ -1,0 +1,51 @@
+"""Filled forms for tests: an outcome as the page makes it from a request."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from calculator import respond
+from site_plugins.outcome import Outcome, Site
+
+LINES = {"emergency": "EMERGENCY-LINE", "urgent": "URGENT-LINE", "crisis": "CRISIS-LINE"}
+FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
+NO_FLAGS = dict.fromkeys(FLAGS, False)
+BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
+ITEMS = {"start-back-9": "123456789", "start-back-6": "134789"}
+
+
+@cache
+def published(site: Path) -> dict[str, Any]:
+    """The guideline as the built site publishes it."""
+    text = (site / "data" / "guidelines" / "low-back-pain-next-steps.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def site_of(guideline: dict[str, Any], unsure: tuple[str, ...] = ()) -> Site:
+    """The site that shows a published guideline."""
+    return Site.from_json({"guideline": guideline, "root": "../", "lines": LINES, "unsure": list(unsure)})
+
+
+def outcome_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Outcome:
+    """The outcome of a request without red flags, unless it names others."""
+    request = {"red_flags": NO_FLAGS} | request
+    response = respond(json.dumps(request))
+    assert response["ok"], response
+    return Outcome(request, response, site_of(guideline, unsure))
+
+
+def sheet(letters: str) -> dict[str, Any]:
+    """The part of a request that a string of answers gives, such as ADAADDDD4 or, for the 6-item form, AADDD2.
+
+    A "?" is a missing answer.
+    """
+    instrument = "start-back-9" if len(letters) == 9 else "start-back-6"
+    answers = {
+        item: {"A": "agree", "D": "disagree", "?": None}[letter] if letter in "AD?" else BOTHERED[int(letter)]
+        for item, letter in zip(ITEMS[instrument], letters, strict=True)
+    }
+    return {"instrument": instrument, "answers": answers}

@@ -1,0 +1,206 @@
+"""Change between dated sheets: what fell is marked, what is not known is a gap, and forms are not mixed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from site_plugins.outcome.change import ChangeError, DatedSheet, Reading, change
+from site_plugins.pictures.change_picture import change_picture
+from site_plugins.result_view.change_view import change_view
+from site_plugins.texts import day_text
+from tests.outcomes import NO_FLAGS, published, sheet, site_of
+from tests.pictures.svg import read, said
+
+PREDICTION = "A change of 2.5 points or more in the total predicted improved disability at 6 months (AUC 0.80)."
+
+letters = st.tuples(st.text("AD", min_size=8, max_size=8), st.sampled_from("01234")).map("".join)
+days = st.lists(st.dates(), min_size=2, max_size=12, unique=True).map(sorted)
+
+
+@pytest.fixture(scope="module")
+def guideline(site: Path) -> dict[str, Any]:
+    """The guideline as published."""
+    return published(site)
+
+
+def dated(day: str, answers: str, **fields: Any) -> DatedSheet:
+    """A sheet as a saved file holds it."""
+    return DatedSheet(day, {"red_flags": NO_FLAGS, "today": day, **sheet(answers), **fields})
+
+
+def shown(readings: tuple[Reading, ...]) -> Any:
+    """What is shown of a comparison, as elements."""
+    return html.fragment_fromstring(change_view(readings), create_parent="div")
+
+
+def cells(readings: tuple[Reading, ...]) -> list[list[str]]:
+    """The table, row by row."""
+    rows = shown(readings).xpath(".//tbody/tr")
+    return [[" / ".join(cell.xpath(".//text()")) for cell in row] for row in rows]
+
+
+def test_three_sheets_in_any_order_become_one_course(guideline: dict[str, Any]) -> None:
+    sheets = [
+        dated("2026-11-20", "AADDDDDD3"),
+        dated("2026-09-01", "AAAAAAAA4"),
+        dated("2026-10-01", "AAAAAAAD1"),
+    ]
+    assert cells(change(sheets, site_of(guideline))) == [
+        ["1. 1 September 2026", "9 of 9", "–", "5 of 5", "high"],
+        ["2. 1 October 2026", "7 of 9", "fell by 2 since 1 September 2026", "3 of 5", "medium"],
+        [
+            "3. 20 November 2026",
+            "3 of 9",
+            "▼ fell by 4 since 1 October 2026 / ▼ fell by 6 since 1 September 2026",
+            "1 of 5",
+            "low",
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said_of_it", "predicts"),
+    [
+        ("AAAAAAAA4", "AAAAAADD1", "▼ fell by 3", True),
+        ("AAAAAAAA4", "AAAAAAAD1", "fell by 2", False),
+        ("AAAAAADD1", "AAAAAAAA4", "rose by 3", False),
+        ("ADDDDDDD1", "DADDDDDD0", "no change", False),
+    ],
+)
+def test_only_a_fall_of_three_or_more_predicts_something(
+    guideline: dict[str, Any], before: str, after: str, said_of_it: str, predicts: bool
+) -> None:
+    readings = change([dated("2026-01-01", before), dated("2026-03-01", after)], site_of(guideline))
+    assert cells(readings)[1][2] == f"{said_of_it} since 1 January 2026"
+    words = shown(readings).text_content()
+    assert (f"{PREDICTION} (Wideman 2012)" in words) is predicts
+    assert ("▼ fall of 3 or more" in said(read(change_picture(readings)))) is predicts
+
+
+def test_slow_falls_add_up_to_a_marked_one(guideline: dict[str, Any]) -> None:
+    sheets = [
+        dated("2026-01-01", "AAAAAAAA4"),
+        dated("2026-02-01", "AAAAAAAD1"),
+        dated("2026-03-01", "AAAAADDD1"),
+    ]
+    assert cells(change(sheets, site_of(guideline)))[2][2] == (
+        "fell by 2 since 1 February 2026 / ▼ fell by 4 since 1 January 2026"
+    )
+
+
+def test_a_missing_answer_is_a_gap_and_never_a_guess(guideline: dict[str, Any]) -> None:
+    sheets = [
+        dated("2026-01-01", "AAAAAAAA4"),
+        dated("2026-02-01", "AA?AAA?A4"),
+        dated("2026-03-01", "AAADDDDD0"),
+    ]
+    readings = change(sheets, site_of(guideline))
+    assert cells(readings)[1] == ["2. 1 February 2026", "no total: item 3, item 7 missing", "–", "–", "–"]
+    assert cells(readings)[2][2] == "▼ fell by 6 since 1 January 2026"
+    root = read(change_picture(readings))
+    # Two dots, nothing between them, and a question mark for the sheet without a total.
+    assert len(list(root.iter("circle"))) == 2
+    assert not root.xpath("//polyline[@class='picture__total']")
+    assert "?" in said(root)
+
+
+def test_the_two_forms_are_never_compared(guideline: dict[str, Any]) -> None:
+    sheets = [
+        dated("2026-01-01", "AAAAAAAA4"),
+        dated("2026-02-01", "AAAAA4"),
+        dated("2026-03-01", "DDDDD0"),
+        dated("2026-04-01", "AAAAAAAA3"),
+    ]
+    readings = change(sheets, site_of(guideline))
+    assert [row[1:3] for row in cells(readings)] == [
+        ["9 of 9", "–"],
+        ["6 of 6", "–"],
+        # A fall by 6; but what a fall predicted was found with nine items.
+        ["0 of 6", "fell by 6 since 1 February 2026"],
+        ["9 of 9", "no change since 1 January 2026"],
+    ]
+    assert "cannot be compared" in shown(readings).text_content()
+    assert PREDICTION not in shown(readings).text_content()
+
+
+def test_what_is_due_now_is_the_latest_sheets(guideline: dict[str, Any]) -> None:
+    late = {"first_session": "2026-01-01", "improving": "no"}
+    sheets = [dated("2026-01-05", "AAAAAAAA4", **late), dated("2026-04-20", "AAAAAAAA4", **late)]
+    due = shown(change(sheets, site_of(guideline)))
+    assert due.xpath("//@data-statement") == ["review-4-6-weeks", "escalate-12-weeks", "outcome-multidisciplinary"]
+    assert "source-list-missing" in due.xpath("//@data-notice")
+    sheets = [dated("2025-12-24", "AAAAAAAA4"), sheets[0]]
+    early = shown(change(sheets, site_of(guideline)))
+    assert not early.xpath("//@data-statement")
+    assert "Nothing is due now by rule 7." in early.text_content()
+
+
+def test_under_a_red_flag_no_score_is_shown(guideline: dict[str, Any]) -> None:
+    flagged = {"red_flags": NO_FLAGS | {"infection": True}}
+    calm, urgent = dated("2026-01-01", "AAAAAAAA4"), dated("2026-02-01", "DDDDDDDD0", **flagged)
+    latest = shown(change([calm, urgent], site_of(guideline)))
+    assert "Contact a clinician today" in latest.text_content()
+    assert not latest.xpath("//table | //svg")
+    later = dated("2026-03-01", "AAAADDDD0")
+    assert cells(change([calm, urgent, later], site_of(guideline)))[1] == [
+        "2. 1 February 2026",
+        "a red flag stood: no score",
+        "–",
+        "–",
+        "–",
+    ]
+
+
+def test_every_fault_is_told_at_once(guideline: dict[str, Any]) -> None:
+    sheets = [
+        dated("1 May", "AAAAAAAA4"),
+        dated("2026-05-02", "AAAAAAAA4"),
+        dated("2026-05-02", "AAAAAAAA3"),
+        DatedSheet("2026-05-03", {"red_flags": NO_FLAGS, "risk_group": "low"}),
+        DatedSheet("2026-05-04", sheet("AAAAAAAA4")),
+        DatedSheet("2026-05-05", {"red_flags": NO_FLAGS, "answers": {"9": "sometimes"}, "improving": 1}),
+    ]
+    with pytest.raises(ChangeError) as caught:
+        change(sheets, site_of(guideline))
+    assert caught.value.faults == (
+        "Sheet 1 has the day “1 May”. Give a date YYYY-MM-DD.",
+        "The sheet of 3 May 2026 has no answers to compare.",
+        "The sheet of 4 May 2026 does not answer the five safety questions.",
+        "The sheet of 5 May 2026: answers.9 is “sometimes”. Allowed: not-at-all, slightly, moderately, very-much, "
+        "extremely.",
+        "The sheet of 5 May 2026: improving is “1”. Allowed: yes, no, unsure.",
+        "There are different sheets of 2 May 2026; which came last cannot be told. Give only one.",
+    )
+
+
+def test_one_sheet_opened_twice_is_one_sheet(guideline: dict[str, Any]) -> None:
+    once, other = dated("2026-05-02", "AAAAAAAA4"), dated("2026-05-03", "AAAAAAAA4")
+    again = DatedSheet(once.day, {"nsaid": None} | once.request)
+    assert len(change([once, other, again], site_of(guideline))) == 2
+    with pytest.raises(ChangeError, match="There is 1 sheet to compare"):
+        change([once, once], site_of(guideline))
+
+
+@settings(deadline=None)
+@given(when=days, data=st.data())
+def test_picture_and_table_hold_the_same_totals(site: Path, when: list[Any], data: st.DataObject) -> None:
+    sheets = [dated(day.isoformat(), data.draw(letters)) for day in when if 1900 <= day.year <= 2199]
+    if len(sheets) < 2:
+        return
+    readings = change(random.Random(1).sample(sheets, len(sheets)), site_of(published(site)))
+    assert [reading.day for reading in readings] == [item.day for item in sheets]
+    root = read(change_picture(readings))
+    dots = [(float(dot.get("cx", "0")), float(dot.get("cy", "0"))) for dot in root.iter("circle")]
+    # Later is further right, and a height is a total: 24 is a total of 9, 204 of 0.
+    assert dots == sorted(dots, key=lambda dot: dot[0])
+    assert [round((204 - y) / 20) for _, y in dots] == [reading.total for reading in readings]
+    for reading, row in zip(readings, cells(readings), strict=True):
+        assert day_text(reading.day) in row[0]
+        assert row[1] == f"{reading.total} of 9"

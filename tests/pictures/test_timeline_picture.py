@@ -1,0 +1,170 @@
+"""The weeks after the first session, as a list and as a picture: both say the same, and what is overdue is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from site_plugins.outcome import State, timeline
+from site_plugins.pictures.timeline_picture import timeline_picture
+from site_plugins.result_view.timeline_view import timeline_view
+from site_plugins.texts import day_text
+from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published
+from tests.pictures.svg import read, said
+
+#: Rule 9 in weeks after the first session.
+WEEKS = {"stratify": (2, 2), "review": (4, 6), "minimum-course": (4, 8), "escalation-check": (12, 12)}
+FIRST = "2026-01-05"
+
+
+@pytest.fixture(scope="module")
+def guideline(site: Path) -> dict[str, Any]:
+    """The guideline as published."""
+    return published(site)
+
+
+def on_day(days: int) -> dict[str, str]:
+    """The two dates of a request, so many days apart."""
+    return {
+        "first_session": FIRST,
+        "today": (date.fromisoformat(FIRST) + timedelta(days=days)).isoformat(),
+    }
+
+
+def shown(guideline: dict[str, Any], **request: Any) -> Any:
+    """The part of the result with the timeline, as elements."""
+    return html.fragment_fromstring(timeline_view(outcome_of(guideline, request)))
+
+
+def lines(part: Any) -> list[str]:
+    """The words of the list, step by step."""
+    return [" ".join(item.text_content().split()) for item in part.xpath(".//ol/li")]
+
+
+def test_without_a_date_the_weeks_are_shown_and_how_to_get_dates(guideline: dict[str, Any]) -> None:
+    part = shown(guideline)
+    assert [item.partition("Source")[0] for item in lines(part)] == [
+        "Week 2 Answer the STarT Back questions",
+        "Weeks 4 to 6 Have your progress checked",
+        "Weeks 4 to 8 The shortest full course of physical therapy ends in these weeks",
+        "Week 12 Not better by now? Go back",
+    ]
+    assert "With its date, real dates stand here." in part.text_content()
+    # The calculator's plan has no milestone then, and so the page claims none.
+    assert not part.xpath("//@data-milestone | //@data-from | //@data-to")
+    assert not part.xpath("//em")
+
+
+@pytest.mark.parametrize(
+    ("fields", "steps"),
+    [
+        ({}, ["stratify", "review", "minimum-course", "escalation-check"]),
+        ({"risk_group": "low"}, ["review", "escalation-check"]),
+        ({"risk_group": "high", "improving": "yes"}, ["review", "minimum-course"]),
+    ],
+    ids=str,
+)
+def test_the_same_steps_stand_in_weeks_and_in_dates(
+    guideline: dict[str, Any], fields: dict[str, Any], steps: list[str]
+) -> None:
+    for dates in ({}, on_day(0)):
+        found = timeline(outcome_of(guideline, fields | dates))
+        assert [(step.row.id, step.weeks) for step in found.steps] == [(step, WEEKS[step]) for step in steps]
+    for step in found.steps:
+        days = tuple(date.fromisoformat(FIRST) + timedelta(weeks=week) for week in step.weeks)
+        assert (step.first_day, step.last_day) == tuple(day.isoformat() for day in days)
+
+
+def test_what_can_still_be_done_is_overdue_and_a_course_that_ended_is_not(guideline: dict[str, Any]) -> None:
+    part = shown(guideline, **on_day(100))
+    remarks = {item.get("data-milestone"): item.xpath("string(em)").strip() for item in part.xpath(".//li")}
+    assert remarks == {
+        "stratify": "This was due on 19 January 2026; do it now.",
+        "review": "This was due on 16 February 2026; do it now.",
+        "minimum-course": "These weeks ended on 2 March 2026.",
+        "escalation-check": "This was due on 30 March 2026; do it now.",
+    }
+    words = said(read(timeline_picture(timeline(outcome_of(guideline, on_day(100))))))
+    assert [word.rpartition(": ")[2] for word in words if word[0].isdigit() and ". " in word] == [
+        "overdue",
+        "overdue",
+        "over",
+        "overdue",
+    ]
+    assert words.count("!") == 3
+
+
+@pytest.mark.parametrize(
+    ("weeks", "review"), [(3.9, State.COMING), (4, State.RUNNING), (6, State.RUNNING), (6.5, State.PAST)]
+)
+def test_weeks_without_a_date_tell_what_is_overdue_too(
+    guideline: dict[str, Any], weeks: float, review: State
+) -> None:
+    found = timeline(outcome_of(guideline, {"weeks_since_first_session": weeks}))
+    assert {step.row.id: step.state for step in found.steps}["review"] is review
+    part = shown(guideline, weeks_since_first_session=weeks)
+    assert f"You are here: week {weeks}." in part.text_content()
+    assert ("This was due in week 6; do it now." in part.text_content()) is (review is State.PAST)
+
+
+def test_while_a_red_flag_stands_nothing_is_due(guideline: dict[str, Any]) -> None:
+    flags = NO_FLAGS | {FLAGS[2]: True}
+    assert timeline(outcome_of(guideline, {"red_flags": flags, **on_day(30)})).steps == ()
+
+
+@settings(deadline=None)
+@given(
+    days=st.none() | st.integers(-364, 7280) | st.integers(-1, 90),
+    weeks=st.none() | st.integers(0, 1040),
+    group=st.sampled_from([None, "low", "medium", "high"]),
+    improving=st.sampled_from([None, "yes", "no", "unsure"]),
+)
+def test_the_picture_says_what_the_list_says(
+    site: Path, days: int | None, weeks: int | None, group: str | None, improving: str | None
+) -> None:
+    fields: dict[str, Any] = {"risk_group": group, "improving": improving}
+    if days is not None:
+        fields |= on_day(days)
+    else:
+        fields["weeks_since_first_session"] = weeks
+    outcome = outcome_of(published(site), fields)
+    found = timeline(outcome)
+    part = html.fragment_fromstring(timeline_view(outcome))
+    words = said(read(timeline_picture(found)))
+    for number, (step, item) in enumerate(zip(found.steps, part.xpath(".//li"), strict=True), start=1):
+        assert item.xpath("string(strong)") in words
+        (name,) = [word for word in words if word.startswith(f"{number}. ")]
+        assert name.endswith((": overdue", ": over", ": now")) is (item.find("em") is not None)
+        if step.last_day is not None:
+            assert (step.state is State.PAST) is (step.last_day < str(outcome.today))
+            assert item.get("data-to") == step.last_day
+    (here,) = part.xpath(".//p[@class='timeline__here']/text()") or [None]
+    if days is None and weeks is None:
+        assert here is None
+        assert not [word for word in words if word.startswith("You are here")]
+    else:
+        assert here is not None
+        (pictured,) = [word for word in words if word.startswith("You are here")]
+        assert here.startswith(pictured)
+        if days is not None:
+            assert f"({day_text(str(outcome.today))})" in here
+
+
+@settings(deadline=None)
+@given(days=st.integers(-364, 7280), later=st.integers(1, 400))
+def test_the_mark_of_today_never_moves_back_and_stays_in_the_picture(site: Path, days: int, later: int) -> None:
+    def mark(after: int) -> float:
+        root = read(timeline_picture(timeline(outcome_of(published(site), on_day(after)))))
+        (arrow,) = root.xpath("//polygon[@class='picture__solid']")
+        corners = [float(corner.split(",")[0]) for corner in arrow.get("points").split()]
+        assert min(corners) >= 0
+        assert max(corners) <= 300
+        return float(root.xpath("//polyline[@class='picture__today']")[0].get("points").split(",")[0])
+
+    assert mark(days) <= mark(min(days + later, 7280))

@@ -1,0 +1,210 @@
+"""The printed sheet: the whole plan with its dates and its working, and nothing that paper cannot hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from lxml import html
+
+from calculator.instrument import COPYRIGHT, ITEMS
+from calculator.measurement import OUTCOMES
+from calculator.red_flags import QUESTIONS
+from site_plugins.outcome import timeline
+from site_plugins.result_view.sheet_view import sheet_view
+from site_plugins.texts import TEXTS, day_text
+from tests.exports.outcomes import valid_forms
+from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests" / "vectors" / "plans.json").read_text(encoding="utf-8"))
+PLANS = [v for v in VECTORS["valid"] if v["plan"] is not None]
+CALM = [v for v in PLANS if v["plan"]["urgency"] == "routine"]
+URGENT = [v for v in PLANS if v["plan"]["urgency"] != "routine"]
+SITUATION = {
+    "weeks_since_onset": 14,
+    "sessions_attended": 1,
+    "improving": "no",
+    "nsaid": "not-tried",
+    "first_session": "2026-11-02",
+    "today": "2026-11-23",
+}
+
+
+@pytest.fixture(scope="module")
+def guideline(site: Path) -> dict[str, Any]:
+    """The guideline as published."""
+    return published(site)
+
+
+def tree(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Any:
+    """The sheet as elements."""
+    return html.fragment_fromstring(sheet_view(outcome_of(guideline, request, unsure)))
+
+
+def words(element: Any) -> str:
+    """An element's text with single spaces."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def rows(table: Any) -> list[list[str]]:
+    """A table's body, cell by cell."""
+    return [[words(cell) for cell in row.findall("td")] for row in table.iter("tr") if row.find("td") is not None]
+
+
+def lines(found: Any) -> dict[int, str]:
+    """The patient's numbered lines."""
+    return {int(words(line[0])): words(line[1]) for line in found.find_class("sheet__line") if words(line[0])}
+
+
+@pytest.mark.parametrize("vector", CALM, ids=lambda vector: vector["id"])
+def test_the_whole_plan_is_on_the_sheet_in_its_plain_words_each_line_numbered_once(
+    guideline: dict[str, Any], vector: dict[str, Any]
+) -> None:
+    outcome = outcome_of(guideline, vector["request"])
+    found = html.fragment_fromstring(sheet_view(outcome))
+    plan = vector["plan"]
+    numbered = lines(found)
+    assert list(numbered) == list(range(1, len(plan["actions"]) + 1))
+    wording = {statement["id"]: statement["plain"] for statement in guideline["statements"]}
+    for action in plan["actions"]:
+        assert sum(wording[action["statement"]] in line for line in numbered.values()) == 1
+    text = words(found)
+    for notice in plan["notices"]:
+        assert text.count(" ".join(outcome.site.notice(notice, outcome.score).split())) == 1
+    assert "{" not in text
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("vector", CALM, ids=lambda vector: vector["id"])
+def test_the_clinician_finds_each_lines_rule_and_references(
+    guideline: dict[str, Any], vector: dict[str, Any]
+) -> None:
+    found = tree(guideline, vector["request"])
+    numbered = lines(found)
+    [halves] = found.find_class("sheet__halves")
+    basis = {int(line): (int(rule), refs) for line, rule, refs in rows(halves)}
+    assert basis.keys() == numbered.keys()
+    statements = {statement["id"]: statement for statement in guideline["statements"]}
+    references = {reference["id"]: reference for reference in guideline["references"]}
+    for action in vector["plan"]["actions"]:
+        statement = statements[action["statement"]]
+        [number] = [number for number, line in numbered.items() if statement["plain"] in line]
+        rule, refs = basis[number]
+        assert rule == action["rule"]
+        assert [int(one) for one in re.findall(r"\d+", refs)] == [
+            references[key]["number"] for key in statement["citations"]
+        ]
+        assert refs.count("?") == sum(references[key]["status"] == "unlisted" for key in statement["citations"])
+
+
+def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: dict[str, Any]) -> None:
+    outcome = outcome_of(guideline, {**sheet("ADAADDDD4"), **SITUATION})
+    text = words(html.fragment_fromstring(sheet_view(outcome)))
+    assert "30 November 2026 to 14 December 2026: Have your progress checked" in text
+    assert "25 January 2027: If you are no better after 12 weeks" in text
+    assert "You are here: week 3 (23 November 2026)." in text
+    assert len(timeline(outcome).steps) == 3
+
+
+def test_what_is_overdue_is_said_with_its_day(guideline: dict[str, Any]) -> None:
+    late = SITUATION | {"weeks_since_onset": 20, "first_session": "2026-09-01", "today": "2026-12-30"}
+    assert "24 November 2026: Not better by now? Go back. This was due on 24 November 2026; do it now." in words(
+        tree(guideline, {**sheet("AAAAAAAA4"), **late})
+    )
+
+
+def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: dict[str, Any]) -> None:
+    found = tree(guideline, {**sheet("ADAADDDD4"), **SITUATION})
+    items = rows(found.find_class("sheet__table")[0])
+    assert [row[0] for row in items] == [str(item.number) for item in ITEMS]
+    assert [row[1].removesuffix(" (distress)") for row in items] == [item.domain for item in ITEMS]
+    assert [row[2] for row in items] == ["Agree", "Disagree", "Agree", "Agree", *["Disagree"] * 4, "Extremely"]
+    assert [row[3] for row in items] == list("101100001")
+    assert [words(sum_) for sum_ in found.find_class("sheet__sums")[0]] == [
+        "Total 4 of 9",
+        "Distress 1 of 5",
+        "Risk medium",
+    ]
+    text = words(found)
+    assert "total 3 or less is low; 4 or more is medium; but 4 or more points in questions 5 to 9 are high" in text
+    assert all(f"{number} {flag.replace('-', ' ')}: No" in text for number, flag in enumerate(FLAGS, start=1))
+    assert TEXTS["clinician.not-asked-words"] in text
+
+
+def test_what_was_given_and_what_was_not_is_shown(guideline: dict[str, Any]) -> None:
+    [given] = tree(guideline, {**sheet("ADAADDDD4"), **SITUATION}).find_class("sheet__given")
+    assert [words(value) for value in given.findall("dd")] == [
+        "14", "2 November 2026", "not given", "1", "no", "not tried", "chronic"
+    ]  # fmt: skip
+    [nothing] = tree(guideline, {}).find_class("sheet__given")
+    assert {words(value) for value in nothing.findall("dd")} == {"not given", "not known"}
+
+
+def test_an_open_answer_gives_no_total_and_names_what_is_missing(guideline: dict[str, Any]) -> None:
+    found = tree(guideline, sheet("AA?ADDDD0"))
+    assert not found.find_class("sheet__sums")
+    text = words(found)
+    assert "Some answers are missing: question 3." in text
+    assert "Possible: low / medium." in text
+    assert rows(found.find_class("sheet__table")[0])[2][2:] == ["missing", "–"]
+
+
+@pytest.mark.parametrize("vector", URGENT, ids=lambda vector: vector["id"])
+def test_under_a_red_flag_there_is_only_where_to_go_and_why(
+    guideline: dict[str, Any], vector: dict[str, Any]
+) -> None:
+    outcome = outcome_of(guideline, vector["request"])
+    text = words(html.fragment_fromstring(sheet_view(outcome)))
+    standing = [question for question in QUESTIONS if vector["request"]["red_flags"][question.flag]]
+    for question in QUESTIONS:
+        assert (question.question in text) == (question in standing)
+        assert not any(sign in text for sign in question.signs if question not in standing)
+    assert " ".join(outcome.site.notice(outcome.where_to_go).split()) in text
+    flags = {question.statement for question in QUESTIONS}
+    for statement in guideline["statements"]:
+        if statement["id"] not in flags:
+            assert statement["plain"] not in text
+    assert not re.search(r"\b(risk|Total|Distress|Rule)\b", text)
+
+
+def test_not_sure_is_said_as_it_was_answered(guideline: dict[str, Any]) -> None:
+    request = {"red_flags": NO_FLAGS | {"fracture": True, "infection": True}}
+    found = tree(guideline, request, unsure=("fracture",))
+    [table] = found.find_class("sheet__table")
+    assert [(row[0], row[-1]) for row in rows(table)] == [("4", "Yes"), ("5", "Not sure")]
+    assert "You answered “not sure” about: safety question 5." in words(found)
+
+
+@given(form=valid_forms())
+def test_every_sheet_says_what_it_is_and_holds_nothing_but_words(
+    guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]
+) -> None:
+    request, _unsure = form
+    found = tree(guideline, *form)
+    text = words(found)
+    assert COPYRIGHT in text
+    assert text.count("it is not a diagnosis") == 1
+    assert "Calculator 1.0.0, guideline “Next steps after a single physical therapy session" in text
+    assert guideline["status"] in text
+    if request.get("today"):
+        assert f"Filled in on {day_text(request['today'])}" in text
+    for label in ("Name", "Date of birth", "Clinician"):
+        [field] = [each for each in found.find_class("sheet__field") if words(each) == label]
+        assert not words(field.find_class("sheet__write")[0])
+    # Ids and data would be there twice, and paper has no links.
+    assert {name for each in found.iter() for name in each.attrib} <= {"class", "scope", "translate"}
+    assert not list(found.iter("a", "input", "button", "script", "style"))
+
+
+@given(form=valid_forms())
+def test_no_sheet_tells_a_person_the_outcomes_of_groups(
+    guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]
+) -> None:
+    text = words(tree(guideline, *form))
+    assert "%" not in text
+    assert not [outcome for outcome in OUTCOMES if str(outcome.percent) in text]

@@ -1,0 +1,64 @@
+"""Runs inside Pyodide with the library as it is shipped. `answer_in_node.mjs` loads it as a text.
+
+It imports nothing that the shipped library has not loaded anyway before `answer` does.
+"""
+
+import json
+import marshal
+import sys
+from collections.abc import Iterator
+from types import CodeType
+from zipimport import zipimporter
+
+SHIPPED = next(path for path in sys.path if path.endswith(".zip"))
+
+
+def answer(given: str) -> str:
+    """Answer requests and calls; tell also which of our functions nothing of that ran."""
+    asked = json.loads(given)
+    ran: set[tuple[str, str, int]] = set()
+
+    def note(code: CodeType, _offset: int) -> object:
+        ran.add(_name(code))
+        return sys.monitoring.DISABLE
+
+    sys.monitoring.use_tool_id(sys.monitoring.COVERAGE_ID, "walk")
+    sys.monitoring.register_callback(sys.monitoring.COVERAGE_ID, sys.monitoring.events.PY_START, note)
+    sys.monitoring.set_events(sys.monitoring.COVERAGE_ID, sys.monitoring.events.PY_START)
+
+    from calculator import assess
+    from site_plugins.in_browser import begin, serve
+
+    answers = [assess(request) for request in asked["requests"]]
+    begin(asked["guideline"])
+    sys.path.append("/lib/optional.zip")
+    served = []
+    for command, call in asked["calls"]:
+        try:
+            served.append(serve(command, json.dumps(call)))
+        except Exception as error:
+            served.append(f"{command}: {error!r}")
+    unwalked = sorted({f"{file} {name}" for file, name, _line in set(_functions(asked["modules"])) - ran})
+    return json.dumps({"answers": answers, "served": served, "unwalked": unwalked})
+
+
+def _functions(modules: list[str]) -> Iterator[tuple[str, str, int]]:
+    library = zipimporter(SHIPPED)
+    for path in modules:
+        yield from _codes(marshal.loads(library.get_data(f"{SHIPPED}/{path}")[16:]))
+
+
+def _codes(code: CodeType) -> Iterator[tuple[str, str, int]]:
+    yield _name(code)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType) and not _is_type(constant):
+            yield from _codes(constant)
+
+
+def _is_type(code: CodeType) -> bool:
+    """Tell whether code is an annotation or an alias of a type, which nobody asks for while the page runs."""
+    return code.co_name == "__annotate__" or code.co_varnames[:1] == (".format",)
+
+
+def _name(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno

@@ -1,0 +1,103 @@
+"""Every command of the page, on every kind of form: what a reader can ask of Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from site_plugins.in_browser import begin, serve
+from tests.outcomes import FLAGS, LINES
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+
+type Call = tuple[str, dict[str, Any]]
+
+QUICK = ("ADAADDDD4", "a d a a d d d d 2", "AADDD2", "10110000 3", "", "ADAADDDD", "ADAADDDD9", "ÄÖÜ", "A" * 99)
+
+
+def requests() -> list[str]:
+    """Return every published vector as a request: all sheets of both forms, all plans, all invalid requests."""
+    plans = _vectors("plans.json")
+    return [
+        *(_sheet("start-back-9", "123456789", s["answers"]) for s in _vectors("start-back-9.json")["sheets"]),
+        *(_sheet("start-back-6", "134789", s["answers"]) for s in _vectors("start-back-6.json")["sheets"]),
+        *(json.dumps(vector["request"]) for vector in plans["valid"]),
+        *(vector["text"] for vector in plans["invalid"]),
+    ]
+
+
+def calls(guideline: str) -> list[Call]:
+    """Return the calls. `guideline` is the published model, with which Python answers here too."""
+    begin(guideline)
+    return [*_of_forms(), *_of_texts()]
+
+
+def _page(*unsure: str) -> dict[str, Any]:
+    return {"root": "../", "lines": LINES, "unsure": list(unsure)}
+
+
+def _forms() -> list[str]:
+    """Return the forms with a plan: only of them there is something to take along."""
+    vectors = [each["request"] for each in _vectors("plans.json")["valid"] if each["plan"] is not None]
+    return [json.dumps(request) for request in vectors]
+
+
+def _of_forms() -> Iterator[Call]:
+    for number, form in enumerate(_forms()):
+        given = {"request": form, "page": _page(*FLAGS[: number % 3])}
+        yield "present", given
+        yield "text", {**given, "ascii": number % 2 == 0}
+        for command in ("save", "calendar", "fhir", "code"):
+            yield command, given
+        files = [{"name": "a.json", "text": text} for text in _saved()[: number % 4]]
+        yield "change", {**given, "files": files}
+    for vector in _vectors("plans.json")["invalid"]:
+        yield "present", {"request": vector["text"], "page": _page()}
+
+
+def _of_texts() -> Iterator[Call]:
+    yield from (("quick", {"text": text}) for text in QUICK)
+    whole = _saved()[0]
+    damaged = [
+        whole[:-9],
+        "",
+        "[]",
+        "ä",
+        whole.replace("agree", "agreed"),
+        whole.replace('"version": 1', '"version": 9'),
+    ]
+    other_score = json.loads(whole)
+    other_score["score"]["total"] -= 1
+    yield "open", {"text": json.dumps(other_score)}
+    yield from (("open", {"text": text}) for text in (*_saved(), *damaged))
+    form = {"request": _forms()[0], "page": _page()}
+    yield "change", {**form, "files": [{"name": "b.json", "text": text} for text in damaged]}
+
+
+def _saved() -> list[str]:
+    """Return saved files, as Python here writes them."""
+    days = ("2026-10-05", "2026-11-02", "2026-11-20")
+    forms = [
+        json.loads(_sheet("start-back-9", "123456789", letters))
+        for letters in ("AAAAAAAA4", "ADAADDDD4", "DDDDDDDD0")
+    ]
+    saved = []
+    for day, form in zip(days, forms, strict=True):
+        request = {**form, "red_flags": dict.fromkeys(FLAGS, False), "today": day}
+        saved.append(
+            json.loads(serve("save", json.dumps({"request": json.dumps(request), "page": _page()})))["text"]
+        )
+    return saved
+
+
+def _sheet(instrument: str, items: str, letters: str) -> str:
+    words = ["not-at-all", "slightly", "moderately", "very-much", "extremely"]
+    answers = [{"A": "agree", "D": "disagree"}.get(letter) or words[int(letter)] for letter in letters]
+    return json.dumps({"instrument": instrument, "answers": dict(zip(items, answers, strict=True))})
+
+
+def _vectors(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((VECTORS / name).read_text(encoding="utf-8"))
+    return found

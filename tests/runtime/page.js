@@ -1,0 +1,23 @@
+/** A page that only starts Python, for tests: what happens is kept in `window.seen`. */
+(() => {
+  "use strict";
+
+  const seen = (window.seen = { progress: [], ready: false, failed: [], longest: 0 });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+  }).observe({ type: "longtask" });
+  window.python = window.lumbarPython.start({
+    root: "../",
+    guideline: "data/guidelines/low-back-pain-next-steps.json",
+    onProgress: (loaded, total) => seen.progress.push([loaded, total]),
+    onReady() {
+      seen.ready = true;
+      performance.mark("lumbar:ready");
+      document.documentElement.dataset.python = "ready";
+    },
+    onFail(reason) {
+      seen.failed.push(reason);
+      document.documentElement.dataset.python = "failed";
+    },
+  });
+})();
