@@ -24,7 +24,7 @@ def test_a_page_asks_nothing_of_any_other_origin(page: Page, address: str, path:
     assert {url for url in asked if not url.startswith((address, "blob:", "data:"))} == set()
 
 
-def test_answers_are_in_no_request_address_title_console_or_storage(form: CalculatorForm, page: Page) -> None:
+def test_answers_are_in_no_request_address_title_console_or_lasting_storage(form: CalculatorForm, page: Page) -> None:
     requests: list[Request] = []
     lines: list[ConsoleMessage] = []
     form.open()
@@ -42,5 +42,9 @@ def test_answers_are_in_no_request_address_title_console_or_storage(form: Calcul
     assert page.title() == title
     assert urlsplit(page.url).query == ""
     assert urlsplit(page.url).fragment == ""
+    # In the tab's own session they survive a reload; what would outlive it is the reader's choice.
+    kept = page.evaluate("JSON.stringify([{...localStorage}, document.cookie])")
+    assert not [secret for secret in SECRETS if secret in kept]
+    page.click("#calculator button[type=reset]")
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     assert not [secret for secret in SECRETS if secret in kept]

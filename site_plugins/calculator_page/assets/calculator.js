@@ -251,11 +251,6 @@
     if (first) calculator.toField(first);
   });
 
-  // On paper there is nothing to unfold.
-  window.addEventListener("beforeprint", () => {
-    for (const details of result.querySelectorAll("details")) details.open = true;
-  });
-
   box.classList.add("calculator--live");
   calculator.useInstrument(calculator.instrument());
   start();
