@@ -24,7 +24,9 @@ def test_a_page_asks_nothing_of_any_other_origin(page: Page, address: str, path:
     assert {url for url in asked if not url.startswith((address, "blob:", "data:"))} == set()
 
 
-def test_answers_are_in_no_request_address_title_console_or_lasting_storage(form: CalculatorForm, page: Page) -> None:
+def test_answers_are_in_no_request_address_title_console_or_lasting_storage(
+    form: CalculatorForm, page: Page
+) -> None:
     requests: list[Request] = []
     lines: list[ConsoleMessage] = []
     form.open()
