@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline
+from site_plugins.guideline.model import Guideline, Reference
 from site_plugins.references.exchange import Exports, Form, exported
 from site_plugins.references.record import CslRecord
 from site_plugins.texts import text
@@ -63,7 +63,7 @@ def export_files(library: Library) -> Iterator[tuple[str, str]]:
     """Yield every file's address within the site and its content."""
     everything: dict[str, CslRecord] = {}
     for guideline in library.guidelines():
-        records = [exported(reference.record, reference.number) for reference in guideline.references]
+        records = [_published(reference) for reference in guideline.references]
         written = Exports.of(records)
         sets = {statement.citations for statement in guideline.statements}
         for keys in sorted(sets | {(key,) for key in guideline.reference_by_id}):
@@ -79,3 +79,10 @@ def export_files(library: Library) -> Iterator[tuple[str, str]]:
     written = Exports.of(everything.values())
     for file in exports_of_site():
         yield file.address, written.choose(everything, file.form)
+
+
+def _published(reference: Reference) -> CslRecord:
+    """Return a reference's record, with what was published about the work since as its note."""
+    record = exported(reference.record, reference.number)
+    since = reference.published_since
+    return {**record, "note": " ".join(filter(None, (str(record.get("note", "")), since)))} if since else record

@@ -13,7 +13,7 @@ from functools import cached_property
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.references.record import Record, Status
 from site_plugins.references.retractions import Notice, is_retracted
-from site_plugins.texts import text
+from site_plugins.texts import day_text, text
 
 
 class Kind(StrEnum):
@@ -107,6 +107,11 @@ class Reference:
     def listed(self) -> bool:
         """Whether the source lists it: where it does not, nobody may take the work for known."""
         return self.record.status is not Status.UNLISTED
+
+    @property
+    def published_since(self) -> str:
+        """What was published about the work since, in words; empty where nothing was."""
+        return " ".join(text(f"notice.{each.kind}", on=day_text(each.on.isoformat())) for each in self.notices)
 
     @property
     def retracted(self) -> bool:

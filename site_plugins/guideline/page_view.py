@@ -113,12 +113,11 @@ class PageView:
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
         rests, quoted, exports = self._of_citations(guideline, statement.citations)
-        number = len(statement.citations)
         return _render(
             "layer.html",
             guideline=guideline,
             statement=statement,
-            hint=text(_HINTS.get(number, "layer.references"), number=str(number)),
+            hint=_hint([guideline.reference_by_id[key] for key in statement.citations]),
             rests=rests,
             notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
             uses=uses_of(guideline, name),
@@ -223,6 +222,18 @@ class PageView:
     def _numbers(self, guideline: Guideline, note: Note) -> Markup:
         """Render the numbers of what a note cites, for a copy of its words."""
         return Markup(self.citations(note.citations)) if note.citations else Markup("")
+
+
+def _hint(references: Sequence[Reference]) -> str:
+    """Return how much a statement rests on, and how far that may be trusted, before it is opened."""
+    number = len(references)
+    words = [text(_HINTS.get(number, "layer.references"), number=str(number))]
+    unlisted = sum(not reference.listed for reference in references)
+    if unlisted:
+        words.append(text("layer.unlisted" if unlisted < number else "layer.all-unlisted", number=str(unlisted)))
+    if any(reference.notices and not reference.retracted for reference in references):
+        words.append(text("layer.with-notice"))
+    return ", ".join(words)
 
 
 def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:

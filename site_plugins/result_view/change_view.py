@@ -100,10 +100,11 @@ def _due(latest: Reading) -> Html:
         for action in latest.outcome.plan["actions"]
         if action["rule"] == TIME_RULE and action["when"] == When.NOW
     ]
+    known = latest.outcome.situation.weeks_since_first_session is not None
     shown = (
         el("ul", *(action_view(action, latest.outcome.site) for action in actions), class_="actions")
         if actions
-        else el("p", text("change.nothing-due"))
+        else el("p", text("change.nothing-due" if known else "change.due-unknown"))
     )
     # With the statement whose list is lost goes the notice that says so.
     lost = any(action["statement"] == "escalate-12-weeks" for action in actions)

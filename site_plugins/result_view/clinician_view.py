@@ -33,6 +33,7 @@ def clinician_view(outcome: Outcome) -> Html:
         _part("plan", _basis(outcome)),
         _part("not-asked", el("p", text("clinician.not-asked-words"))),
         measurement_view(outcome.site),
+        id="clinician-view",
         class_="clinician-view",
     )
 

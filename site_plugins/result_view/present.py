@@ -39,4 +39,6 @@ def _html(outcome: Outcome) -> str:
             plan_view(outcome),
             clinician_view(outcome),
         )
-    return join(body, sheet_view(outcome), el("p", version, class_="result__version"))
+    # Rule of the site: a number with a question mark is never left unexplained.
+    legend = el("p", text("card.unlisted"), class_="result__version")
+    return join(body, legend, sheet_view(outcome), el("p", version, class_="result__version"))

@@ -20,13 +20,14 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
     if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
+            links_view(),
             notice_view("not-a-diagnosis", site),
             _open_questions(score, plan, site) if score else None,
         )
     return join(
         el("h2", text(f"result.group-{group}"), id="result-title"),
         el("p", text("result.group-means")),
-        el("p", el("a", text("result.help-link"), href="#when-safety-net")),
+        links_view(),
         el(
             "p",
             el("strong", text("result.group-name", group=text(f"result.group.{group}"))),
@@ -36,6 +37,18 @@ def score_view(score: dict[str, Any] | None, plan: dict[str, Any], site: Site) -
         notice_view("low-mood", site) if "low-mood" in plan["notices"] else None,
         notice_view("not-a-diagnosis", site),
         _totals(score) if score else None,
+    )
+
+
+def links_view() -> Html:
+    """Render the links to what stands far below: a result is long, by keyboard above all."""
+    places = (
+        ("result.help-link", "when-safety-net"),
+        ("result.take-link", "take"),
+        ("clinician.title", "clinician-view"),
+    )
+    return el(
+        "ul", *(el("li", el("a", text(name), href=f"#{place}")) for name, place in places), class_="result__links"
     )
 
 

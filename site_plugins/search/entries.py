@@ -120,7 +120,9 @@ def reference_entries(guideline: Guideline, style: str = DEFAULT_STYLE) -> Itera
                 (PLAIN, str(work["title"])),
                 (IDENTIFIER, identifiers),
                 (AROUND, format_csl(work, style).text),
+                (AROUND, reference.published_since),
             ),
+            warning=reference.published_since,
             key=f"{guideline.slug}/{reference.id}",
         )
 

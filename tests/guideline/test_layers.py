@@ -76,9 +76,9 @@ def test_what_is_to_be_opened_says_which_sentence_it_belongs_to_and_what_is_in_i
     assert len(set(summaries)) == len(summaries)
     assert words(layer_of(real, "nsaids-first-line")[0]) == (
         "What it rests on – Prescribe NSAIDs as first-line medication if not already … "
-        "3 references, editors’ note, used by the calculator"
+        "3 references, 2 not listed by the source, editors’ note, used by the calculator"
     )
-    assert words(layer_of(real, "outcome-acute-6-weeks")[0]).endswith("1 reference")
+    assert words(layer_of(real, "outcome-acute-6-weeks")[0]).endswith("1 reference, not listed by the source")
     assert words(layer_of(real, "escalate-12-weeks")[0]).endswith(
         "no reference, editors’ note, used by the calculator"
     )
@@ -131,14 +131,14 @@ SAID = {
         "On known things",
         {"https://doi.org/10.5555/known", "99900011", "PMC99900012"},
         "cohort study",
-        "Status: confirmed by A. Smith, 1 February 2026.",
+        "Status: confirmed to be the work that is meant, by A. Smith, 1 February 2026.",
     ),
     "unsigned": (
         2,
         "On unsigned things",
         {"https://example.org/unsigned"},
         None,
-        "Status: confirmed; by whom is not recorded.",
+        "Status: confirmed to be the work that is meant; by whom is not recorded.",
     ),
     "maybe": (
         3,
@@ -153,7 +153,7 @@ SAID = {
         "On withdrawals",
         {"https://doi.org/10.5555/withdrawn"},
         None,
-        "Status: confirmed; by whom is not recorded.",
+        "Status: confirmed to be the work that is meant; by whom is not recorded.",
     ),
 }
 """Of each record: its number, its words, parts of its links' addresses, the kind of study, its status."""

@@ -90,11 +90,14 @@ def test_what_the_source_does_not_list_is_never_shown_as_sure(second_site: Path)
 
 
 def test_each_entry_says_how_sure_it_is_and_who_said_so(second_site: Path) -> None:
-    assert status_of(second_site, 1) == "Status: confirmed by Rosalind Quill, 1 February 2026."
+    assert (
+        status_of(second_site, 1)
+        == "Status: confirmed to be the work that is meant, by Rosalind Quill, 1 February 2026."
+    )
     assert status_of(second_site, 7) == "Status: suggested by the editors, confirmed by nobody."
     assert status_of(second_site, 15) == "Status: unlisted."
     rest = {status_of(second_site, number) for number in range(1, 61) if number not in {1, 7, 15}}
-    assert rest == {"Status: confirmed; by whom is not recorded."}
+    assert rest == {"Status: confirmed to be the work that is meant; by whom is not recorded."}
 
 
 def test_the_kind_of_study_is_shown_in_the_works_own_words(second_site: Path) -> None:

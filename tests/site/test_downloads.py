@@ -212,3 +212,16 @@ def test_two_guidelines_may_call_different_works_by_one_key(two: Path) -> None:
     assert [key for key, found in titles.items() if len(set(found)) > 1] == ["smith2020"]
     for suffix, reader in READERS.items():
         assert {"On backs", "On knees"} <= {each.title for each in reader(two / f"data/references{suffix}")}
+
+
+def test_what_was_published_about_a_work_since_is_in_its_files(any_site: Path) -> None:
+    said = {"retraction": "Retracted on", "correction": "Corrected on", "concern": "Expression of concern of"}
+    for guideline in guidelines(any_site):
+        for each in guideline["references"]:
+            folder = any_site / "data" / "guidelines" / guideline["slug"] / "citations"
+            name = each["url"].split("/")[-2]
+            for suffix, read in READERS.items():
+                [found] = read(folder / f"{name}{suffix}")
+                for notice in each["notices"]:
+                    assert said.get(notice["kind"], "Reinstated on") in found.note
+                assert bool(each["notices"]) <= bool(found.note)

@@ -99,7 +99,7 @@ def test_it_shows_the_work_as_the_lists_do(any_site: Path) -> None:
 def test_what_only_other_pages_cite_says_so(any_site: Path) -> None:
     for guideline, each in references(any_site):
         noted = any(each["id"] in note["citations"] for note in guideline["notes"])
-        assert ("Not cited by the source" in words(_main(any_site, each))) == (not each["cited_by"] and not noted)
+        assert ("not cited by the source" in words(_main(any_site, each))) == (not each["cited_by"] and not noted)
 
 
 def _main(site: Path, reference: dict[str, Any]) -> Element:

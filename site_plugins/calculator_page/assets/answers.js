@@ -153,6 +153,7 @@
     // The scripts behind this one set these.
     ask: () => Promise.reject(new Error("not started")),
     need: () => Promise.reject(new Error("not started")),
+    errorsIn: () => Promise.resolve([]),
     show: () => undefined,
     hide: () => undefined,
     toField: () => undefined,

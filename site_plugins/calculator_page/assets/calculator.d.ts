@@ -41,8 +41,10 @@ interface LumbarCalculator {
   ask(command: string, given: Record<string, unknown>): Promise<any>;
   /** Loads an optional part of Python. */
   need(name: string): Promise<void>;
-  /** Asks for the result and shows it. */
-  show(): void;
+  /** What is wrong in a part of the form, as far as Python is there to tell. */
+  errorsIn(part: Element): Promise<LumbarFieldError[]>;
+  /** Asks for the result and shows it; a `restored` one takes no focus from a reader who is somewhere already. */
+  show(restored?: boolean): void;
   /** Goes from the result back to the form. */
   hide(): void;
   /** Shows a field and puts the focus into it. */

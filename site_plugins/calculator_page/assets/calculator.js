@@ -24,6 +24,8 @@
   /** Counts the questions asked, so that an answer to an older one is dropped. */
   let asked = 0;
   let waiting = false;
+  /** Whether what is awaited was on the page before: it then takes no focus from a reader who is somewhere already. */
+  let restored = false;
   /** @type {LumbarForm | null} */
   let shown = null;
   /** Those who asked Python before it was there. @type {(() => void)[]} */
@@ -126,8 +128,11 @@
     box.classList.toggle("calculator--urgent", result.querySelector("[data-urgency]") !== null);
     if (history.state?.lumbarStep !== "result") history.pushState({ lumbarStep: "result" }, "");
     box.dispatchEvent(new CustomEvent("lumbar:shown"));
-    result.focus();
-    result.scrollIntoView();
+    if (!restored || document.activeElement === document.body) {
+      result.focus();
+      result.scrollIntoView();
+    }
+    restored = false;
     performance.mark("lumbar:result");
   }
 
@@ -145,7 +150,8 @@
     }
   }
 
-  function askOrWait() {
+  function askOrWait(again = false) {
+    restored = again;
     if (ready) {
       ask();
     } else if (python) {
@@ -173,7 +179,13 @@
       root: settings.root || "./",
       guideline: settings.guideline,
       onProgress: (loaded, total) => {
-        const percent = Math.min(99, Math.floor((100 * loaded) / total));
+        if (loaded >= total) {
+          // All of it is there and starts, which takes as long as it takes.
+          progress.removeAttribute("value");
+          shownPercent.textContent = text("form.starting");
+          return;
+        }
+        const percent = Math.floor((100 * loaded) / total);
         progress.value = percent;
         shownPercent.textContent = text("form.percent", { percent: String(percent) });
       },
@@ -198,6 +210,13 @@
       if (!ready && python) await new Promise((go) => queue.push(() => go(undefined)));
       if (!python) throw new Error("no Python");
       return python.ask(command, given);
+    },
+    errorsIn: async (/** @type {Element} */ part) => {
+      if (!ready || !python) return [];
+      const { request, unsure } = collect();
+      const page = { root: settings.root, lines: settings.lines, unsure };
+      const { errors } = await python.ask("present", { request: JSON.stringify(request), page });
+      return errors.filter((/** @type {LumbarFieldError} */ { field }) => part.contains(document.getElementById(field)));
     },
     need: async (/** @type {string} */ name) => python?.need(name),
     show: askOrWait,
@@ -235,6 +254,13 @@
     if (more) calculator.useInstrument(more.getAttribute("data-instrument") ?? "");
     const link = target?.closest('a[href^="#"]');
     const field = link && document.getElementById(decodeURIComponent(link.getAttribute("href") ?? "").slice(1));
+    if (field instanceof HTMLDetailsElement) {
+      event.preventDefault();
+      field.open = true;
+      field.scrollIntoView();
+      field.querySelector("summary")?.focus({ preventScroll: true });
+      return;
+    }
     if (!field || !form.contains(field)) return;
     event.preventDefault();
     if (form.hidden) hideResult();

@@ -50,8 +50,11 @@
     useInstrument(answer.instrument);
     for (const entry of form.querySelectorAll("input")) if (entry.name.startsWith("answers.")) entry.checked = false;
     add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
-    done.textContent = text("entry.done");
-    row.value = "";
+    done.textContent = text("entry.done", { row: row.value });
+    const open = [...form.querySelectorAll(".field")].find(
+      (field) => field instanceof HTMLElement && !field.hidden && field.matches("fieldset") && !field.querySelector(":checked"),
+    );
+    if (open) window.lumbarCalculator.toField(open);
   }
 
   byId("entry-use", HTMLButtonElement).addEventListener("click", enter);

@@ -70,7 +70,7 @@
     if (state.one && state.step) window.lumbarSteps.go(state.step, { record: false, focus: false });
     history.replaceState({ lumbarStep: state.shown ? "result" : window.lumbarSteps.now() }, "");
     if (state.entries.length > 0) status.textContent = text("keep.restored");
-    if (state.shown) window.lumbarCalculator.show();
+    if (state.shown) window.lumbarCalculator.show(true);
   }
 
   /** Asked once, when there is something to keep. */

@@ -89,7 +89,7 @@
     return emergency || (standing.length > 0 && step === flags.at(-1));
   }
 
-  function forward() {
+  async function forward() {
     const all = steps();
     const step = all.find((each) => each.id === now);
     if (!step) return;
@@ -99,6 +99,12 @@
         : text("steps.this");
       const message = text(isFlag(step) ? "error.choice" : "steps.unanswered", { name });
       window.lumbarCalculator.showErrors([{ field: step.id, message }]);
+      return;
+    }
+    // What was typed is checked where it was typed; choices cannot be wrong.
+    const errors = step.matches("fieldset") || step === all[0] ? [] : await window.lumbarCalculator.errorsIn(step);
+    if (errors.length > 0) {
+      window.lumbarCalculator.showErrors(errors);
       return;
     }
     window.lumbarCalculator.clearErrors();

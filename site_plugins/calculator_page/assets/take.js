@@ -9,6 +9,7 @@
   const plain = byId("take-ascii", HTMLInputElement);
   const codeBox = byId("take-code", HTMLElement);
   const code = byId("take-picture", HTMLElement);
+  const hide = byId("take-code-hide", HTMLElement);
   const compared = byId("compare-result", HTMLElement);
   const compareError = byId("compare-error", HTMLElement);
 
@@ -88,12 +89,13 @@
       const said = document.createElement("p");
       said.textContent = made.text;
       code.append(said);
+      hide.hidden = false;
       status.textContent = "";
       code.scrollIntoView({ block: "nearest" });
     },
     "code-hide": () => {
       code.replaceChildren();
-      codeBox.hidden = true;
+      codeBox.hidden = hide.hidden = true;
     },
   };
 
@@ -151,7 +153,7 @@
   });
 
   box.addEventListener("lumbar:hidden", () => {
-    textBox.hidden = codeBox.hidden = compareError.hidden = true;
+    textBox.hidden = codeBox.hidden = hide.hidden = compareError.hidden = true;
     words.value = status.textContent = "";
     code.replaceChildren();
     compared.replaceChildren();

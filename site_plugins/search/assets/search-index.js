@@ -14,6 +14,9 @@
   /** At equal relevance statements come first, then notes, references and sections of pages. */
   const OF_KIND = { N: 0.8, R: 0.25, S: 0.2 };
   const STATEMENT = 1;
+  /** What a work counts whose own PMID, or part of its DOI, was typed; years and volumes are shorter. */
+  const WORK_MEANT = 4;
+  const IDENTIFIER = /^(?=.*\d).{6,}$/;
   /** Milliseconds of work after which a page gets the chance to do something else. */
   const AT_ONCE = 12;
   const SHORTEST_BEGINNING = 2;
@@ -248,7 +251,9 @@
         }
         if (all && having < hits.length) continue;
         entries.push(entry);
-        scores.push(score * (OF_KIND[/** @type {"N"} */ (kinds[entry] ?? "")] ?? STATEMENT));
+        // Who looks for a number means the work that has it: what rests on it comes behind.
+        const isMeant = kinds[entry] === "R" && hits.some(({ word, own }) => IDENTIFIER.test(word.typed) && (own[entry] ?? 0) > 0);
+        scores.push(score * (isMeant ? WORK_MEANT : (OF_KIND[/** @type {"N"} */ (kinds[entry] ?? "")] ?? STATEMENT)));
       }
       return { entries, scores };
     }

@@ -57,7 +57,7 @@
   /** @returns {boolean} Whether the address leads to a part that the quick view leaves out. */
   function isHiddenTarget() {
     const target = targetOf(location.hash);
-    return target !== null && target.closest(".editors-note, .reference-list, .reference-list__section, .layer") !== null;
+    return target !== null && target.closest(".editors-note, .layer") !== null;
   }
 
   /** Copy a statement's sentence, its source and its address. */
@@ -69,8 +69,10 @@
       button.addEventListener("click", () => {
         const quote = document.getElementById(button.dataset["copy"] || "");
         if (!quote) return;
+        const words = quote.innerText.trim();
         const address = location.href.split("#")[0] + (button.dataset["address"] || "");
-        copy(`${quote.innerText.trim()}\n${address}`).then(() => {
+        // The path of a folder on this device leads nobody anywhere.
+        copy(location.protocol === "file:" ? words : `${words}\n${address}`).then(() => {
           button.textContent = button.dataset["done"] || label;
           // The word is announced, and goes when the reader does.
           button.setAttribute("aria-live", "polite");
