@@ -18,14 +18,15 @@ class CalculatorForm:
 
     ADDRESS = "/calculator/index.html"
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, site: str = "") -> None:
         self.page = page
+        self._site = site
         # "Erase all answers?"
         page.on("dialog", lambda dialog: dialog.accept())
 
     def open(self, *, ready: bool = True, steps: bool = False) -> None:
         """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not."""
-        self.page.goto(self.ADDRESS)
+        self.page.goto(self._site + self.ADDRESS)
         self.page.evaluate("one => window.lumbarSteps.use(one)", steps)
         if ready:
             self.wait_until_ready()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.calculator_form import CalculatorForm
 from tools.serve import Handler
 
-PATIENCE = int(__import__("os").environ.get("PATIENCE", "60000"))
+PATIENCE = int(os.environ.get("LUMBAR_PATIENCE", "60000"))
 """Milliseconds before a test gives up: how fast a machine is must not decide whether a test passes."""
 
 expect.set_options(timeout=PATIENCE)

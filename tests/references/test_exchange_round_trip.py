@@ -46,6 +46,8 @@ def test_the_works_are_valid_records_of_many_kinds() -> None:
 @given(work=stored_works())
 def test_any_work_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, work: Work, form: Form) -> None:
     assume(not record_faults(work, "it"))
+    # A journal whose short name is its name has one name.
+    assume("container-title-short" not in work or work["container-title-short"] != work.get("container-title"))
     folder = tmp_path_factory.getbasetemp()
     assert list(read_again(folder, [work], form)) == [work]
 
