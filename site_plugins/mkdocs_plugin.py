@@ -148,8 +148,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the published data: guidelines, also as FHIR resources, and references as files."""
-        models = (guideline.guideline_json(each, self._style) for each in self._library.guidelines())
-        published = guideline.published_files(self._library, self._style)
+        models = [guideline.guideline_json(each, self._style) for each in self._library.guidelines()]
+        published = guideline.published_files(self._library, models)
         for name, content in chain(published, *map(published_fhir, models)):
             write_file(content.encode(), str(Path(config.site_dir, name)))
             if name == f"data/guidelines/{rules.GUIDELINE}.json":

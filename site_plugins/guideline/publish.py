@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from site_plugins.guideline.addresses import reference_pages
@@ -85,16 +85,16 @@ def _signed(by: SignedOff | None) -> dict[str, str] | None:
     return None if by is None else {"by": by.by, "on": by.on.isoformat()}
 
 
-def published_files(library: Library, style: str) -> Iterator[tuple[str, str]]:
-    """Yield the files to publish, each with its address within the site: guidelines, their schema, references."""
-    for guideline in library.guidelines():
-        yield f"{FOLDER}/{guideline.slug}.json", _json(guideline_json(guideline, style))
+def published_files(library: Library, models: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    """Yield the files to publish, each with its address within the site: guidelines, their schema, references.
+
+    `models` are the guidelines as `guideline_json` gives them.
+    """
+    for model in models:
+        # Not indented: a reader's phone fetches it.
+        yield f"{FOLDER}/{model['slug']}.json", json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
     yield f"{FOLDER}/{SCHEMA.name}", SCHEMA.read_text(encoding="utf-8")
     yield from export_files(library)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def reference_page_sources(library: Library) -> dict[str, str]:

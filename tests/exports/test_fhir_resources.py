@@ -66,7 +66,7 @@ def test_nothing_published_has_a_fault(site: Path, second_site: Path) -> None:
 def test_a_file_is_indented_and_ends_with_a_line(site: Path) -> None:
     for name in PUBLISHED:
         text = (site / FOLDER / name).read_text(encoding="utf-8")
-        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 DAMAGES: dict[str, tuple[str, Callable[[Json], Any]]] = {

@@ -28,4 +28,4 @@ def published_fhir(model: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def resource_text(resource: Json) -> str:
     """Return a resource as the text of a file."""
-    return json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(resource, ensure_ascii=False, separators=(",", ":")) + "\n"
