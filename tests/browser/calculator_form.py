@@ -88,6 +88,8 @@ class CalculatorForm:
             self.choose(f"answers.{number}", value)
             self.on()
         self.on()
+        # What was typed is looked at first.
+        self.page.locator("#check").wait_for()
 
     def submit(self) -> None:
         """Ask for the result and wait for it or for the list of errors."""

@@ -40,7 +40,7 @@ def test_a_pasted_row_fills_in_all_items_and_nothing_else(form: CalculatorForm, 
     page.click(".entry summary")
     page.fill("#entry-row", "ADAADDDD4")
     page.keyboard.press("Enter")
-    expect(page.locator("#entry-done")).to_contain_text("Filled in")
+    expect(page.locator("#entry-done")).to_have_text("ADAADDDD4 was filled in.")
     assert page.locator("#calculator-form :checked").count() == 9
     form.flags()
     form.submit()
