@@ -10,7 +10,8 @@ clean=yes
 tools/lint.sh || clean=no
 tools/build-site.sh
 say "Testing, with $browser ..."
+# Work is stolen: the slow tests, those of browsers, stand beside each other and would all fall to one.
 # Tests find the browser by name in the environment, and this checkout's node on the PATH.
 export LUMBAR_CHROMIUM="$browser" PATH="$root/.venv/bin:$PATH"
-.venv/bin/python -m pytest -n 2 "$@"
+.venv/bin/python -m pytest -n 2 --dist worksteal "$@"
 [ "$clean" = yes ] || fail "the tests pass, but the linters complained (see above the tests)."

@@ -141,9 +141,9 @@ def test_it_never_shows_a_suggested_work_as_sure(desktop: Page) -> None:
     expect(card(desktop)).to_contain_text("Status: suggested by the editors, confirmed by nobody.")
 
 
-def test_it_opens_in_the_view_of_sentences_only_where_the_list_is_hidden(desktop: Page) -> None:
+def test_it_opens_in_the_view_of_sentences_only_as_well(desktop: Page) -> None:
     desktop.get_by_label("Sentences only").check()
-    expect(entry(desktop, "lee2013")).to_be_hidden()
+    expect(desktop.locator("details.layers:visible, details.statement-layers:visible")).to_have_count(0)
     desktop.locator(LEAD).hover()
     expect(card(desktop)).to_contain_text("a pathway for care developed by the British Pain Society")
 
