@@ -74,7 +74,8 @@
   function start({ root, guideline, onProgress, onReady, onFail }) {
     const site = new URL(root || "./", document.baseURI);
     const home = new URL(FOLDER, site).href;
-    const folder = location.protocol === "file:";
+    /** Whether everything comes as scripts. A folder made for `file:` may be put on a web server: it has no other form. */
+    let folder = location.protocol === "file:";
     /** @type {Map<number, Open>} */
     const open = new Map();
     /** What the worker is told once it is there. @type {object[]} */
@@ -121,12 +122,13 @@
     async function fail(reason) {
       if (over || failing) return;
       failing = true;
-      const mayBeOld = !ready && !folder && (reason === "load" || reason === "damaged");
-      const again = mayBeOld && (await isNewer());
+      const another = !ready && !folder && (reason === "load" || reason === "damaged");
+      const newer = another && (await isNewer());
       failing = false;
       // It may have been stopped meanwhile.
       if (over) return;
-      if (again) {
+      if (another && (newer || typeof DecompressionStream === "function")) {
+        folder = !newer;
         launch();
         return;
       }
@@ -181,7 +183,6 @@
 
     /** @param {string} address */
     function use(address) {
-      worker?.terminate();
       const next = new Worker(address);
       worker = next;
       next.onmessage = hear;
@@ -211,6 +212,8 @@
     }
 
     function launch() {
+      worker?.terminate();
+      worker = undefined;
       if (folder) {
         openFolder().catch(({ message }) => fail(message));
         return;
