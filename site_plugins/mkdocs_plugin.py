@@ -19,7 +19,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from calculator import rules
-from site_plugins import calculator_page, guideline, runtime, search, theme
+from site_plugins import calculator_page, guideline, offline, runtime, search, theme
 from site_plugins.exports.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
 from site_plugins.later import Waiting
@@ -35,6 +35,7 @@ class RuntimeOptions(Config):  # type: ignore[no-untyped-call]
 
     trim = config_options.Type(bool, default=True)
     compile = config_options.Type(bool, default=True)
+    snapshot = config_options.Type(bool, default=True)
 
 
 class LumbarOptions(Config):  # type: ignore[no-untyped-call]
@@ -64,7 +65,11 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the published data, the scripts, the style sheets and the runtime."""
-        for folder, assets in (("assets/calculator", calculator_page.ASSETS), ("assets/theme", theme.ASSETS)):
+        for folder, assets in (
+            ("assets/calculator", calculator_page.ASSETS),
+            ("assets/offline", offline.ASSETS),
+            ("assets/theme", theme.ASSETS),
+        ):
             for asset in sorted(assets.iterdir()):
                 files.append(File.generated(config, f"{folder}/{asset.name}", abs_src_path=str(asset)))
         for address, script in search.SCRIPTS.items():
@@ -74,6 +79,10 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             files.append(page)
         # What the site hands on of others' work (styles, Pyodide, the instrument) must carry their terms.
         files.append(File.generated(config, "NOTICE.txt", abs_src_path=str(_PROJECT / "NOTICE")))
+        # Only a page that offers it makes the folder to take along; links to it need a file before it can be made.
+        self._offered = files.get_file_from_path(offline.DOWNLOAD.replace(".html", ".md")) is not None
+        if self._offered:
+            files.append(File.generated(config, offline.BUNDLE, content=b""))
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
         if rules.GUIDELINE in self._library.slugs:
             try:
@@ -125,7 +134,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         sections = (
             entry
             for file in files.documentation_pages()
-            if file.page is not None
+            # A copy of the site has no page that offers one, and searches as the site does.
+            if file.page is not None and file.dest_uri != offline.DOWNLOAD
             for entry in search.page_entries(file.dest_uri, str(file.page.title), file.page.content or "")
         )
         return search.write_search(
@@ -155,6 +165,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             if name == f"data/guidelines/{rules.GUIDELINE}.json":
                 twin, script = runtime.folder_script(name, content)
                 write_file(script, str(Path(config.site_dir, twin)))
+        # When all else is written: a copy is checked against these very files.
+        offline.write_after_visit(Path(config.site_dir), config.site_name)
+        if self._offered:
+            try:
+                offline.write_bundle(Path(config.site_dir), config.site_name)
+            except offline.BundleError as error:
+                raise PluginError(str(error)) from error
 
     def on_build_error(self, error: Exception) -> None:
         """Show a problem that stopped a page as what it is, without a traceback."""

@@ -186,7 +186,10 @@ TEXTS = {
     "form.erase-sure": "Erase all answers? This cannot be undone.",
     "form.erased": "All answers were erased.",
     "form.loading": "The calculator is loading. You can answer in the meantime.",
-    "form.percent": "{percent} %",
+    "form.percent": "{percent} % of {size} MB",
+    "form.offer": "Your connection is slow, or you asked your browser to save data. For the result, the calculator "
+    "must be loaded once: {size} MB. You can answer first and decide then.",
+    "form.offer-load": "Load the calculator now",
     "form.starting": "starting",
     "form.waiting": "Your answers are kept. The result appears here as soon as the calculator has loaded.",
     "form.ready": "The calculator is ready.",
@@ -600,6 +603,32 @@ TEXTS = {
     "University. The wording may not be changed, nor translated by machine.",
     "fhir.guideline-terms": "The sentences of the source are its author’s. The editors’ notes are the editors’ "
     "own.",
+    # The copy for use without a network, in the footer and where a page is not in it
+    "offline.preparing": "This site is being kept for use without a network.",
+    "offline.keep": "Keep a copy for use without a network ({size} MB)",
+    "offline.kept": "Available offline ({size} MB)",
+    "offline.remove": "Remove",
+    "offline.removed": "The copy was removed.",
+    "offline.new": "A new version is ready.",
+    "offline.use": "Use the new version",
+    "offline.others": "First close the other pages of this site. Your answers stay on this one.",
+    "offline.again": "Try again",
+    "offline.failed-network": "This site could not be kept for use without a network: the connection broke off.",
+    "offline.failed-room": "This site could not be kept for use without a network: there is not enough room.",
+    "offline.away-title": "No network",
+    "offline.away": "This page is not in the copy of the site that your browser keeps. It needs a network.",
+    "offline.damaged-title": "This page cannot be shown now",
+    "offline.damaged": "The copy of it that your browser keeps is damaged, and the site has changed since. Close "
+    "all pages of this site and open it again in a minute.",
+    "offline.home": "To the start page",
+    # START-HERE in the folder to take along
+    "start.packed": "Extract all files first",
+    "start.packed-why": "You are looking into the zip file. The pages only work after it has been unzipped.",
+    "start.packed-close": "Close this window.",
+    "start.packed-extract": "Unzip the whole file. On Windows: click it with the right mouse button and choose "
+    "“Extract all”. On a Mac: double-click it.",
+    "start.packed-open": "Open the new folder, and double-click {file} in there.",
+    "start.open": "Open the site",
     "error.red-flags": "All five safety questions must be answered.",
     "error.choice": "{name}: choose one of the answers.",
     "error.value": "{name} “{value}” cannot be used here. Give {allowed}.",
@@ -634,6 +663,11 @@ def day_text(iso_date: str) -> str:
     """Return a date YYYY-MM-DD as it is read, such as "14 December 2026"."""
     year, month, day = iso_date.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes as it is read, such as "5.1 MB" (of a million bytes each)."""
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def slug_of(words: str) -> str:

@@ -19,3 +19,10 @@ say "Building the site ..."
 [ ! -d site ] || mv site build/site-old
 mv build/site-new site
 rm -rf build/site-old
+
+# The folder to take along is a file of the site, which a page offers; here it lies at hand.
+rm -rf dist
+if [ -f site/download/lumbar-offline.zip ]; then
+    mkdir dist
+    cp site/download/lumbar-offline.zip dist/lumbar-offline.zip
+fi

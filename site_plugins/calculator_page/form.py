@@ -80,6 +80,7 @@ SCRIPTS = (
 SCRIPT_TEXTS = (
     "form.loading",
     "form.percent",
+    "form.offer",
     "form.starting",
     "form.waiting",
     "form.ready",

@@ -26,7 +26,7 @@ OPTIONAL: tuple[Callable[[], tuple[str, bytes]], ...] = (optional_wheel,)
 """Makers of the pure wheels that are loaded only when they are asked for, by the names of their packages."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_WORKER_PARTS = ("checksum.worker.js", "fetching.worker.js", "python.worker.js")
+_WORKER_PARTS = ("checksum.worker.js", "fetching.worker.js", "snapshot.worker.js", "python.worker.js")
 """They are one file on the site: a worker that starts from a folder has no way to load a second one."""
 
 
@@ -49,7 +49,8 @@ def runtime_files(
     kept = kept or Kept(project / "build" / "runtime")
     wheel_name, wheel = build_wheel(project)
     extra_wheels = {name.partition("-")[0]: content for name, content in (make() for make in optional)}
-    libraries = build_library(project, wheel, extra_wheels, steps or Steps(), kept)
+    steps = steps or Steps()
+    libraries = build_library(project, wheel, extra_wheels, steps, kept)
     worker = b"".join((_ASSETS / name).read_bytes() for name in _WORKER_PARTS)
     contents = {
         WORKER: worker,
@@ -59,7 +60,8 @@ def runtime_files(
     parts = [Part.of(name, content, kept) for name, content in contents.items()]
     extras = [Part.of(f"{name}.wasm", content, kept) for name, content in libraries.items()]
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-    told = manifest(parts, extras, {wheel_name: wheel}, worker=WORKER, lock={"info": info, "packages": {}})
+    lock = {"info": info, "packages": {}}
+    told = manifest(parts, extras, {wheel_name: wheel}, worker=WORKER, lock=lock, snapshot=steps.snapshot)
     # The page's script brings along what it must know before it can load anything.
     inlined = json.dumps({key: value for key, value in told.items() if key != "files"}, separators=(",", ":"))
     script = (_ASSETS / PAGE_SCRIPT).read_text(encoding="utf-8")

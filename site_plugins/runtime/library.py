@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.runtime.errors import MissingRuntimeError
@@ -35,6 +35,8 @@ class Steps:
     """Leave out what the calculator never imports."""
     compile: bool = True
     """Compile at build time, so that no browser has to."""
+    snapshot: bool = True
+    """Let a browser that keeps the site keep Python's memory too, and start from there on later visits."""
 
 
 def build_library(
@@ -50,7 +52,8 @@ def build_library(
         "own": wheel_sources(wheel),
         "optional": {name: wheel_sources(content) for name, content in optional.items()},
         "lazy": LAZY,
-        **asdict(steps),
+        "trim": steps.trim,
+        "compile": steps.compile,
     }
     told = json.dumps(given, sort_keys=True)
     made_from = [

@@ -79,12 +79,12 @@ class Part:
 
 
 def manifest(
-    parts: list[Part], optional: list[Part], others: dict[str, bytes], *, worker: str, lock: object
+    parts: list[Part], optional: list[Part], others: dict[str, bytes], *, worker: str, lock: object, snapshot: bool
 ) -> dict[str, object]:
     """Return the manifest: what is loaded at the start, what only when it is needed, and every file's checksum.
 
     `others` are files that no reader loads. `worker` names the part that is the worker's script. `lock` is what
-    Pyodide wants to know of packages.
+    Pyodide wants to know of packages. `snapshot`: whether browsers may keep Python's memory for later visits.
     """
     every = {name: content for part in (*parts, *optional) for name, content in part.files().items()} | others
     said: dict[str, object] = {
@@ -92,6 +92,7 @@ def manifest(
         "parts": {part.name: part.entry() for part in parts},
         "optional": {part.name: part.entry() for part in optional},
         "lock": lock,
+        "snapshot": snapshot,
         "files": {name: _sha256(content) for name, content in sorted(every.items())},
     }
     return {"version": _sha256(json.dumps(said, sort_keys=True).encode())[:16], **said}

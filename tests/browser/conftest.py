@@ -8,9 +8,10 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.calculator_form import CalculatorForm
 from tools.serve import Handler
@@ -49,8 +50,23 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("LUMBAR_CHROMIUM"), args=CHROMIUM_OPTIONS
         )
+        _keep_no_copies(chromium)
         yield chromium
         chromium.close()
+
+
+def _keep_no_copies(chromium: Browser) -> None:
+    """Have profiles keep no copy of the site unless they say `service_workers`: it takes seconds."""
+    new_context = chromium.new_context
+
+    def without(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        if "service_workers" not in options:
+            # Playwright's own way to forbid them writes into the page's console.
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
+        return context
+
+    chromium.new_context = without  # type: ignore[method-assign]
 
 
 @pytest.fixture

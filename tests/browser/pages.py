@@ -11,5 +11,6 @@ ADDRESSES = (
     "/references/index.html",
     "/search/index.html",
     "/about/index.html",
+    "/download/index.html",
     "/404.html",
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Page
 
@@ -63,7 +64,7 @@ def serving(folder: Path) -> Iterator[Host]:
     class Served(Handler):
         def do_GET(self) -> None:  # noqa: N802  (the name that the server calls)
             host.asked.append(self.path)
-            file = folder / self.path.lstrip("/").partition("?")[0]
+            file = folder / unquote(self.path.lstrip("/").partition("?")[0])
             if host.compresses(self.path) and file.is_file():
                 content = gzip.compress(file.read_bytes(), 1)
                 self.send_response(200)

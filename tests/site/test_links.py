@@ -44,7 +44,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(page: str) -> None:
 def test_every_link_names_a_file_so_that_it_works_in_a_folder(page: str) -> None:
     # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
     paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
-    assert {path for path in paths if not path.endswith((".html", ".txt", ".json", ".ris", ".bib"))} == set()
+    assert {path for path in paths if not path.endswith((".html", ".txt", ".json", ".ris", ".bib", ".zip"))} == set()
     assert {path.startswith("/") for path in paths} == {page == "404.html"}
 
 

@@ -71,7 +71,11 @@ interface LumbarPythonHandle {
 
 interface Window {
   lumbarCalculator: LumbarCalculator;
-  lumbarPython: { start(options: LumbarPythonOptions): LumbarPythonHandle };
+  lumbarPython: {
+    start(options: LumbarPythonOptions): LumbarPythonHandle;
+    /** Bytes of which the reader is asked before they are fetched; 0 where there is nothing to ask. */
+    cost(): number;
+  };
   /** Shows one question at a time, where the reader wants it so. */
   lumbarSteps: {
     active(): boolean;
@@ -82,7 +86,3 @@ interface Window {
     use(one: boolean): void;
   };
 }
-
-declare const lumbarCalculator: LumbarCalculator;
-declare const lumbarPython: Window["lumbarPython"];
-declare const lumbarSteps: Window["lumbarSteps"];

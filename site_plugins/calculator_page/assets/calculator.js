@@ -13,10 +13,13 @@
   const loading = byId("calculator-loading", HTMLElement);
   const shownPercent = byId("calculator-percent", HTMLElement);
   const progress = byId("calculator-progress", HTMLProgressElement);
+  const offer = byId("calculator-offer", HTMLElement);
   const failure = byId("calculator-failure", HTMLElement);
   const stops = byId("stops", HTMLElement);
   const result = byId("result", HTMLElement);
   const after = byId("calculator-after", HTMLElement);
+
+  const AGREED = "lumbar-python";
 
   /** @type {LumbarPythonHandle | undefined} */
   let python;
@@ -157,6 +160,9 @@
     } else if (python) {
       waiting = true;
       status.textContent = text("form.waiting");
+    } else if (!offer.hidden) {
+      waiting = true;
+      if (!again) offer.querySelector("button")?.focus();
     }
   }
 
@@ -174,6 +180,39 @@
     failure.hidden = false;
   }
 
+  const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+
+  /** Starts Python, but where that is slow or dear only when the reader wants it: the form is there in any case. */
+  function startOrAsk() {
+    const agreed = remembered((storage) => storage.getItem(AGREED));
+    const bytes = agreed ? 0 : window.lumbarPython.cost();
+    if (bytes === 0) {
+      start();
+      return;
+    }
+    byId("calculator-offer-text", HTMLElement).textContent = text("form.offer", { size: megabytes(bytes) });
+    offer.hidden = false;
+    offer.querySelector("button")?.addEventListener("click", () => {
+      offer.hidden = true;
+      remembered((storage) => storage.setItem(AGREED, "yes"));
+      start();
+      status.tabIndex = -1;
+      status.focus();
+    });
+  }
+
+  /**
+   * What the tab remembers of the reader's agreement; nothing where storage is refused.
+   * @param {(storage: Storage) => unknown} use
+   */
+  function remembered(use) {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null;
+    }
+  }
+
   function start() {
     python = window.lumbarPython.start({
       root: settings.root || "./",
@@ -187,7 +226,7 @@
         }
         const percent = Math.floor((100 * loaded) / total);
         progress.value = percent;
-        shownPercent.textContent = text("form.percent", { percent: String(percent) });
+        shownPercent.textContent = text("form.percent", { percent: String(percent), size: megabytes(total) });
       },
       onReady: () => {
         ready = true;
@@ -207,7 +246,7 @@
 
   Object.assign(calculator, {
     ask: async (/** @type {string} */ command, /** @type {unknown} */ given) => {
-      if (!ready && python) await new Promise((go) => queue.push(() => go(undefined)));
+      if (!ready && (python || !offer.hidden)) await new Promise((go) => queue.push(() => go(undefined)));
       if (!python) throw new Error("no Python");
       return python.ask(command, given);
     },
@@ -240,6 +279,7 @@
     clearErrors();
     hideResult();
     calculator.useInstrument("start-back-9");
+    remembered((storage) => storage.removeItem(AGREED));
     box.dispatchEvent(new CustomEvent("lumbar:erased"));
     if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
     status.textContent = text("form.erased");
@@ -279,5 +319,5 @@
 
   box.classList.add("calculator--live");
   calculator.useInstrument(calculator.instrument());
-  start();
+  startOrAsk();
 })();

@@ -7,7 +7,7 @@
   const fetchFile = self.fetch.bind(self);
 
   /** @type {LumbarWorkerShared["site"]} */
-  function site(home, compressed) {
+  function site(home, compressed, kept) {
     const unzips = typeof DecompressionStream === "function";
 
     /**
@@ -31,7 +31,8 @@
     return {
       ways(_name, { file, bytes, twin, zipped }) {
         const plain = (/** @type {RequestCache} */ cache) => () => come(file, bytes, false, cache);
-        if (!twin || !unzips) return [plain("default"), plain("reload")];
+        // What keeps the site hands out the file as it is, in whatever form it keeps it.
+        if (!twin || !unzips || kept) return [plain("default"), plain("reload")];
         const small = (/** @type {RequestCache} */ cache) => () => come(twin, zipped, true, cache);
         // Many a host compresses some kinds of files only: what comes as it is is let go for its twin.
         const first = compressed ? [() => come(file, bytes, false, "default", true)] : [];

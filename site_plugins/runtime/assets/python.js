@@ -18,6 +18,15 @@
   /** A question that is not answered yet. */
   /** @typedef {{message: object, resolve: (value: any) => void, reject: (error: Error) => void, timer: number}} Open */
 
+  /** Whether the page comes from a copy of the site that the browser keeps. */
+  function isKept() {
+    try {
+      return Boolean(navigator.serviceWorker?.controller);
+    } catch {
+      return false; // A sandbox refuses even the question.
+    }
+  }
+
   /** Whether the host compresses, seen by this very script; true where the browser does not tell. */
   function isCompressed() {
     const [entry] = performance.getEntriesByName(own);
@@ -86,6 +95,8 @@
     let asked = 0;
     let ready = false;
     let failing = false;
+    /** Whether a kept memory turned out unusable. */
+    let distrusted = false;
     let over = false;
 
     /** @param {object} message */
@@ -173,12 +184,22 @@
       else if (data.type === "answer") close(data.id)?.resolve(JSON.parse(data.answer));
       else if (data.type === "refused") close(data.id)?.reject(new Error(data.reason));
       else if (data.type === "failed") fail(data.reason);
+      else if (data.type === "unusable") startPlainly();
       else if (data.type === "want" && data.name in manifest.optional) hand(data.name);
       else if (data.type === "ready") {
         ready = true;
+        if (data.restored) performance.mark("lumbar:restored");
         for (const id of open.keys()) send(id);
         onReady();
       }
+    }
+
+    /**
+     * Where Python's memory may be kept for later visits: beside the copy of the site that the browser keeps, whose name
+     * begins alike. Whoever comes once pays nothing for it, and whoever removes the copy removes this too.
+     */
+    function keeps() {
+      return built.snapshot && !folder && !distrusted && isKept() ? `lumbar ${site.href} python` : "";
     }
 
     /** @param {string} address */
@@ -191,7 +212,7 @@
         if (worker === next) fail(ready ? "answer" : "load");
       };
       const given = { manifest, home, guideline: new URL(guideline, site).href, compressed: isCompressed(), folder };
-      next.postMessage({ type: "start", ...given });
+      next.postMessage({ type: "start", ...given, kept: isKept(), keeps: keeps() });
       for (const message of early.splice(0)) next.postMessage(message);
     }
 
@@ -209,6 +230,11 @@
       const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       use(blob);
       URL.revokeObjectURL(blob);
+    }
+
+    function startPlainly() {
+      distrusted = true;
+      if (!over) launch();
     }
 
     function launch() {
@@ -257,5 +283,16 @@
     };
   }
 
-  window.lumbarPython = { start };
+  /**
+   * Bytes that a start would fetch over a connection that is slow, or whose data the reader wants saved; 0 where nobody
+   * needs to be asked: any other connection, a folder, and a copy of the site that the browser keeps.
+   */
+  function cost() {
+    const { connection } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (navigator);
+    const slow = ["slow-2g", "2g", "3g"].includes(connection?.effectiveType ?? "");
+    if (!(slow || connection?.saveData) || location.protocol === "file:" || isKept()) return 0;
+    return Object.values(built.parts).reduce((sum, { zipped }) => sum + zipped, 0);
+  }
+
+  window.lumbarPython = { start, cost };
 })();

@@ -5,14 +5,14 @@
 (() => {
   "use strict";
 
-  const { Failure, site, pieces, content, compiled } = self.lumbarWorker;
+  const { Failure, site, pieces, content, compiled, snapshots } = self.lumbarWorker;
   /** Below this made-up address Pyodide finds its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
   const fetchFile = self.fetch.bind(self);
 
   /** @typedef {import("pyodide").PyodideInterface} Python */
   /** @typedef {{python: Python, serve: (command: string, given: string) => string}} Running */
-  /** @typedef {{manifest: LumbarManifest, home: string, guideline: string, compressed: boolean, folder: boolean}} Start */
+  /** @typedef {{manifest: LumbarManifest, home: string, guideline: string, compressed: boolean, folder: boolean, kept: boolean, keeps: string}} Start */
 
   /** @type {LumbarSource | undefined} */
   let source;
@@ -24,6 +24,8 @@
   let manifest;
   /** @type {Promise<Running> | undefined} */
   let running;
+  /** Where the memory came from that this start began with, if it was kept. @type {LumbarSnapshots | null} */
+  let restored = null;
 
   /**
    * The reason alone is told: an error's text might hold what the reader answered.
@@ -39,9 +41,14 @@
     return otherwise;
   }
 
-  /** @param {unknown} error */
-  function fail(error) {
-    self.postMessage({ type: "failed", reason: reasonOf(error, "load") });
+  /**
+   * What could not start from a kept memory starts without it; the memory is let go for good.
+   * @param {unknown} error
+   */
+  async function fail(error) {
+    await restored?.forget();
+    const failed = { type: "failed", reason: reasonOf(error, "load") };
+    self.postMessage(restored ? { type: "unusable" } : failed);
   }
 
   /**
@@ -65,6 +72,19 @@
       last = now;
       self.postMessage({ type: "progress", ...sum });
     };
+  }
+
+  /**
+   * What may be had or not: a kept memory is a help, and no start fails for want of one.
+   * @template T
+   * @param {() => T} make
+   */
+  function orNothing(make) {
+    try {
+      return make();
+    } catch {
+      return undefined;
+    }
   }
 
   /** Whether the browser runs WebAssembly here: it may have none, and a policy may forbid it. */
@@ -108,9 +128,19 @@
    * @param {Start} given
    * @returns {Promise<Running>}
    */
-  async function start({ manifest: { parts, lock }, home, guideline, compressed, folder }) {
+  async function start({ manifest: { parts, lock, version }, home, guideline, compressed, folder, kept, keeps }) {
     checkWebAssembly();
-    const from = (source = folder ? fromPage : site(home, compressed));
+    const memory = keeps ? snapshots(keeps, home, version) : null;
+    const earlier = memory?.load() ?? Promise.resolve(null);
+    /** The memory before anything has run. @type {Uint32Array<ArrayBuffer> | undefined} */
+    let base;
+    /** Before the first question: nothing that anybody answered is in it. */
+    const keep = (/** @type {Python} */ python, /** @type {Uint32Array<ArrayBuffer>} */ before) => {
+      const snapshot = orNothing(() => /** @type {Uint8Array<ArrayBuffer>} */ (python.makeMemorySnapshot()));
+      // What was asked meanwhile is answered first.
+      if (snapshot) setTimeout(() => memory?.keep(snapshot, before), 300);
+    };
+    const from = (source = folder ? fromPage : site(home, compressed, kept));
     const onProgress = progress(Object.keys(parts).length - 1);
     const get = (/** @type {string} */ name) => content(from, name, parts[name], onProgress);
     const code = async (/** @type {string} */ name) =>
@@ -130,7 +160,16 @@
       WebAssembly.instantiateStreaming = async (_response, imports) => {
         try {
           const checked = await module;
-          return { module: checked, instance: await WebAssembly.instantiate(checked, imports) };
+          const instance = await WebAssembly.instantiate(checked, imports);
+          const heap = new Uint8Array(/** @type {WebAssembly.Memory} */ (instance.exports["memory"]).buffer);
+          const found = await earlier;
+          if (found) {
+            restored = memory;
+            found.fill(heap);
+          } else if (memory) {
+            base = orNothing(() => new Uint32Array(heap.slice().buffer));
+          }
+          return { module: checked, instance };
         } catch (error) {
           // Of this it only warns.
           reject(error);
@@ -138,19 +177,22 @@
         }
       };
     });
-    const started = Promise.all([code("pyodide.mjs"), code("pyodide.asm.mjs")]).then(([{ loadPyodide }, glue]) =>
-      loadPyodide({
-        indexURL: MADE_UP,
-        stdLibURL: `${MADE_UP}library.wasm`,
-        lockFileContents: lock,
-        createPyodideModule: glue.default,
-        env: { HOME: "/" },
-      }),
+    const started = Promise.all([code("pyodide.mjs"), code("pyodide.asm.mjs"), earlier]).then(
+      ([{ loadPyodide }, glue, found]) =>
+        loadPyodide({
+          indexURL: MADE_UP,
+          stdLibURL: `${MADE_UP}library.wasm`,
+          lockFileContents: lock,
+          createPyodideModule: glue.default,
+          env: { HOME: "/" },
+          ...(found ? { _loadSnapshot: found.snapshot } : { _makeSnapshot: memory !== null }),
+        }),
     );
     // All at once, so that the first fault is the one that is told.
     const all = Promise.all([started, model, module, library]);
     const [python, text] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("site_plugins.in_browser");
+    if (base) keep(python, base);
     service.begin(text);
     return { python, serve: service.serve };
   }
@@ -164,7 +206,9 @@
       const reason = reasonOf(error, "answer");
       self.postMessage({ type: "refused", id, reason });
       const { pyodide_fatal_error: fatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error);
-      if (fatal || reason === "memory") self.postMessage({ type: "failed", reason });
+      if (!fatal && reason !== "memory") return;
+      await restored?.forget();
+      self.postMessage({ type: "failed", reason });
     }
   }
 
@@ -191,7 +235,7 @@
     if (data.type === "start") {
       manifest = data.manifest;
       running = start(data);
-      running.then(() => self.postMessage({ type: "ready" }), fail);
+      running.then(() => self.postMessage({ type: "ready", restored: restored !== null }), fail);
     } else if (data.type === "piece") {
       fromPage.take(data.name, data.number, data.total, data.text);
     } else if (data.type === "guideline") {

@@ -22,6 +22,8 @@ interface LumbarManifest {
   worker: string;
   parts: Record<string, LumbarPart>;
   optional: Record<string, LumbarPart>;
+  /** Whether a browser may keep Python's memory for later visits. */
+  snapshot: boolean;
   /** What Pyodide wants to know of packages. */
   lock: object;
 }

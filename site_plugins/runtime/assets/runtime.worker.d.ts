@@ -24,18 +24,35 @@ interface LumbarPieces extends LumbarSource {
   take(name: string, number: number, total: number, text: string | null): void;
 }
 
+/** A snapshot of an earlier start. */
+interface LumbarSnapshot {
+  /** What Pyodide is given: of the right size, and empty until it is filled. */
+  snapshot: Uint8Array<ArrayBuffer>;
+  /** Fills it, from the memory of a start that has not run anything yet. */
+  fill(memory: Uint8Array): void;
+}
+
+interface LumbarSnapshots {
+  /** The one that is kept; null where there is none, or none that fits. */
+  load(): Promise<LumbarSnapshot | null>;
+  keep(snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array): Promise<void>;
+  forget(): Promise<void>;
+}
+
 interface LumbarWorkerShared {
   /** An error whose message is the id of the reason. */
   Failure: new (reason: LumbarReason) => Error & { reason: LumbarReason };
   sha256(content: Uint8Array<ArrayBuffer>): Promise<string>;
   /** The same without the browser's help. */
   plainSha256(content: Uint8Array): string;
-  /** The site's own files; `compressed`: whether its host compresses. */
-  site(home: string, compressed: boolean): LumbarSource;
+  /** The site's own files; `compressed`: whether its host compresses; `kept`: whether the browser keeps them. */
+  site(home: string, compressed: boolean, kept: boolean): LumbarSource;
   /** Pieces that the page sends, because nobody else may load anything; `want` asks it for a part. */
   pieces(want: (name: string) => void): LumbarPieces;
   /** Gets a part and checks it; rejects with a Failure. */
   content(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<Uint8Array<ArrayBuffer>>;
+  /** Snapshots, in the cache of that name, of the runtime of that version at that address. */
+  snapshots(cache: string, home: string, version: string): LumbarSnapshots;
   /** The same, compiled while it comes. */
   compiled(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<WebAssembly.Module>;
 }

@@ -1,0 +1,128 @@
+"""What lets a browser keep the site after a visit, and install it: service worker, script, app manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from site_plugins.offline.contents import offline_files
+from site_plugins.runtime import FOLDER as RUNTIME
+from site_plugins.runtime import MANIFEST
+from site_plugins.texts import text
+
+SERVICE_WORKER = "service-worker.js"
+"""At the site's root: what it serves is what stands in its folder."""
+APP_MANIFEST = "manifest.webmanifest"
+PAGE_SCRIPT = "assets/offline/offline.js"
+
+COLOUR, GROUND = "#0b5563", "#ffffff"
+"""The header's colour, and that of an app's window while it opens."""
+ICONS = (
+    ("assets/offline/icon-192.png", "192x192", "any"),
+    ("assets/offline/icon-512.png", "512x512", "any"),
+    ("assets/offline/icon-maskable-512.png", "512x512", "maskable"),
+)
+
+_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js")
+"""What only a folder needs, and the service worker, which the browser keeps itself."""
+_NO_RUNTIME: dict[str, Any] = {"worker": "", "parts": {}, "optional": {}}
+_HERE = Path(__file__).parent
+_TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")
+_FAILURES = ("network", "room")
+
+
+def write_after_visit(site: Path, title: str, start: str = "index.html") -> str:
+    """Write the three files into the built site in `site`, where all others are already; return the copy's version.
+
+    `title` is the site's name, `start` the address of the page with which an installed site opens. Written again
+    after any file has changed, the service worker is another one.
+    """
+    (site / APP_MANIFEST).write_bytes(_app_manifest(title, start))
+    manifest = site / RUNTIME / MANIFEST
+    runtime = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else _NO_RUNTIME
+    twins = _twins(runtime)
+    left_out = (*_LEFT_OUT, *_unused(runtime, twins))
+    script = site / PAGE_SCRIPT
+    script.parent.mkdir(parents=True, exist_ok=True)
+    # The size is told by a file of the copy; without this file it is right to a few kilobytes.
+    script.unlink(missing_ok=True)
+    sizes = {address: size for address, (size, _sha256) in _kept(site, left_out).items() if address not in twins}
+    script.write_bytes(_page_script(sum(sizes.values())))
+    files = _kept(site, left_out)
+    pages = {name: _sentence(f"offline.{name}") for name in ("away", "damaged")}
+    told: dict[str, object] = {"files": files, "twins": twins, "pages": pages}
+    version = hashlib.sha256(_json(told).encode()).hexdigest()[:16]
+    worker = (_HERE / "worker" / "service.worker.js").read_text(encoding="utf-8")
+    content = f"self.lumbarCopy = {_json({'version': version, **told})};\n{worker}"
+    (site / SERVICE_WORKER).write_bytes(content.encode())
+    return version
+
+
+def _kept(site: Path, left_out: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return the size in bytes and the checksum of every file of a copy by its address; of twins, both."""
+    contents = (
+        (address, (site / address).read_bytes())
+        for address in offline_files(site)
+        if not any(fnmatch(address, pattern) for pattern in left_out)
+    )
+    return {address: (len(content), hashlib.sha256(content).hexdigest()) for address, content in contents}
+
+
+def _twins(runtime: Mapping[str, Any]) -> dict[str, str]:
+    """Return the files of the runtime of which either they or their twins are loaded, each with its twin."""
+    parts = runtime["parts"] | runtime["optional"]
+    # The worker's own script is always loaded as it is.
+    pairs = ((part["file"], part["twin"]) for name, part in parts.items() if name != runtime["worker"])
+    return {f"{RUNTIME}/{file}": f"{RUNTIME}/{twin}" for file, twin in pairs if twin}
+
+
+def _unused(runtime: Mapping[str, Any], twins: Mapping[str, str]) -> set[str]:
+    """Return the files of the runtime that no page from a web server loads."""
+    parts = (*runtime["parts"].values(), *runtime["optional"].values())
+    forms = {f"{RUNTIME}/{name}" for part in parts for name in (*part["scripts"], part["twin"]) if name}
+    return forms - set(twins.values())
+
+
+def _page_script(size: int) -> bytes:
+    keys = (*_TEXTS, *(f"failed-{reason}" for reason in _FAILURES))
+    told = {"bytes": size, "texts": {key: text(f"offline.{key}", size="{size}") for key in keys}}
+    script = (_HERE / "assets" / "offline.js").read_text(encoding="utf-8")
+    return f"window.lumbarOffline = {_json(told)};\n{script}".encode()
+
+
+def _app_manifest(title: str, start: str) -> bytes:
+    # Without an id of its own it has its start page's address, which tells apart two sites of one host.
+    told = {
+        "name": title,
+        "short_name": title,
+        "start_url": start,
+        "scope": "./",
+        "display": "standalone",
+        "theme_color": COLOUR,
+        "background_color": GROUND,
+        "icons": [
+            {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for address, sizes, purpose in ICONS
+        ],
+    }
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _sentence(key: str) -> str:
+    """Return a page with one sentence; `{home}` in it is left for the service worker to fill in."""
+    title = escape(text(f"{key}-title"))
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{title}</title><main><h1>{title}</h1><p>{escape(text(key))}</p>"
+        f'<p><a href="{{home}}">{escape(text("offline.home"))}</a></p></main></html>'
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True)

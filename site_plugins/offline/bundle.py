@@ -1,0 +1,109 @@
+"""The site as a folder to take along: one zip file, to unzip anywhere and open by double-click."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from site_plugins.offline.contents import DOWNLOAD, offline_files
+from site_plugins.runtime import FOLDER as RUNTIME
+from site_plugins.runtime import MANIFEST
+from site_plugins.templating import templates_in
+from site_plugins.texts import size_text
+
+BUNDLE = "download/lumbar-offline.zip"
+"""Where it stands within the built site."""
+START = "START-HERE.html"
+"""The one file beside the folder of the site: nobody has to look for the right one."""
+PAGES = "site"
+"""The folder within the zip that holds the pages."""
+LONGEST = 120
+"""Characters of a path within the zip: Windows allows 260 for the whole, and folders on shared drives are deep."""
+
+ONLY_SERVED = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/offline/*.png")
+"""Files that only a page from a web server asks for."""
+
+SIZE, CHECKSUM = "[size of the folder]", "[checksum of the folder]"
+"""What the page that offers the zip has in place of what is known only when every page is written."""
+
+_ONLINE = re.compile(r"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
+"""What a page says only where it is read over a network, such as a link to the page that offers the zip."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The same bytes whenever it is built: the earliest time that a zip file can hold."""
+_TEMPLATES = templates_in(Path(__file__).parent / "templates")
+
+
+class BundleError(Exception):
+    """The zip cannot be made."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The zip file as it is offered."""
+
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+def write_bundle(site: Path, title: str) -> Bundle:
+    """Write the zip of the built site in `site` below it, and its size and checksum on the page that offers it.
+
+    `title` is the site's name. Raises BundleError for a path that is too long, before anything is written.
+    """
+    files = dict(_files(site))
+    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=PAGES)
+    contents = {START: start.encode(), **{f"{PAGES}/{address}": content for address, content in files.items()}}
+    if long := [path for path in contents if len(path) > LONGEST]:
+        paths = "\n".join(f"  {path} ({len(path)} characters)" for path in long)
+        raise BundleError(
+            f"The folder to take along can hold no path of more than {LONGEST} characters. Shorten the name of the "
+            f"page or of its folder:\n{paths}"
+        )
+    target = site / BUNDLE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write_zip(target, contents)
+    content = target.read_bytes()
+    bundle = Bundle(len(content), hashlib.sha256(content).hexdigest())
+    page = site / DOWNLOAD
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace(SIZE, size_text(bundle.size)).replace(CHECKSUM, bundle.sha256), encoding="utf-8", newline=""
+    )
+    return bundle
+
+
+def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands in the folder: every page, and Python in the one form that a folder can load."""
+    unused = set(ONLY_SERVED) | {f"{RUNTIME}/{name}" for name in _served_forms(site / RUNTIME / MANIFEST)}
+    for address in offline_files(site):
+        if not any(fnmatch(address, pattern) for pattern in unused):
+            content = (site / address).read_bytes()
+            yield address, _ONLINE.sub("", content.decode()).encode() if address.endswith(".html") else content
+
+
+def _served_forms(manifest: Path) -> Iterator[str]:
+    """Yield the files of the runtime that have twins in the form of scripts."""
+    if not manifest.is_file():
+        return
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    for part in (*told["parts"].values(), *told["optional"].values()):
+        yield part["file"]
+        if part["twin"]:
+            yield part["twin"]
+
+
+def _write_zip(target: Path, contents: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(path, _LONG_AGO)
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)

@@ -1,0 +1,27 @@
+"""What of the built site a reader needs where there is no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+DOWNLOAD = "download/index.html"
+"""The page that offers the folder: it has no business in the folder, nor in a browser's copy of the site."""
+
+LEFT_OUT = ("download/*", "sitemap.xml", "sitemap.xml.gz", "*.map", "*.d.ts", "*.whl")
+"""What no reader ever opens: it is for search engines, and for those who work on scripts."""
+
+
+THEMES_SEARCH = "search/search_index.json"
+ONLY_FOR_IT = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
+"""The theme's own search, which it brings along even where the site has none of it: a million bytes."""
+
+
+def offline_files(site: Path) -> Iterator[str]:
+    """Yield the addresses, in order, of the files in the built site that a copy of it holds."""
+    left_out = LEFT_OUT if (site / THEMES_SEARCH).is_file() else (*LEFT_OUT, *ONLY_FOR_IT)
+    for file in sorted(site.rglob("*")):
+        address = file.relative_to(site).as_posix()
+        if file.is_file() and not any(fnmatch(address, pattern) for pattern in left_out):
+            yield address
