@@ -6,7 +6,7 @@ import sys
 import traceback
 from importlib import import_module
 
-BENCHES = ("build", "search", "cohort")
+BENCHES = ("build", "search", "start", "cohort")
 """Modules with `main(arguments)`, which prints its report, writes its results and returns an exit status."""
 
 

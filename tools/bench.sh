@@ -1,10 +1,12 @@
 #!/bin/sh
 # Measures Lumbar beside its peers. They share build/bench-venv: the site's packages in the same versions, and what only a
-# comparison needs, so that the site's own environment stays small. Its arguments go to `python -m bench`.
+# comparison needs, so that the site's own environment stays small. build/bench-node holds the peers that come from npm. Its
+# arguments go to `python -m bench`.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
 venv=build/bench-venv
+node=build/bench-node
 
 # The same Python and the same lock as when it was installed, and a whole install: the stamp is written last.
 stamp() {
@@ -25,14 +27,27 @@ install() {
     stamp >"$venv/.installed"
 }
 
+install_node() {
+    say "Installing the peers from npm into $node (a few seconds) ..."
+    rm -rf "$node"
+    mkdir -p "$node"
+    cp bench/package.json bench/package-lock.json .npmrc "$node/"
+    (cd "$node" && "$root/.venv/bin/npm" ci --loglevel=error >/dev/null) ||
+        fail "npm could not install bench/package-lock.json (see above). After an edit of bench/package.json: make lock."
+    cp bench/package-lock.json "$node/.installed"
+}
+
 # In a shell of its own, so that others need not wait for the measuring to end.
 (
     take_turns
     [ -f "$venv/.installed" ] && stamp | cmp -s - "$venv/.installed" || install
+    case ${1:-all} in
+    all | start) cmp -s bench/package-lock.json "$node/.installed" || install_node ;;
+    esac
 )
 
-case ${1:-search} in
-search)
+case ${1:-all} in
+all | search | start)
     LUMBAR_CHROMIUM=$(tools/find-chromium.sh)
     export LUMBAR_CHROMIUM
     ;;

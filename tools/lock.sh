@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes every lock file anew: requirements/*.lock by uv, package-lock.json by npm.
+# Writes every lock file anew: requirements/*.lock by uv, package-lock.json and bench/package-lock.json by npm.
 # What is locked stays as it is unless its *.in file asks for something else; UPGRADE=1 takes the newest that fits.
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,10 +21,13 @@ for name in resolver node site test bench; do
 done
 
 # npm's versions are exact in package.json: to upgrade one, change it there.
-say "Locking package-lock.json ..."
-.venv/bin/npm install --package-lock-only --loglevel=error >/dev/null
+for folder in . bench; do
+    say "Locking $folder/package-lock.json ..."
+    .venv/bin/npm install --prefix "$folder" --userconfig .npmrc --package-lock-only --loglevel=error >/dev/null
+done
 
 # A lock names versions and hashes, never where to get them: that is each reader's own configuration.
-if grep -nE 'https?://|file://|^--(index|extra|find)' requirements/*.lock || grep -n '"resolved"' package-lock.json; then
+if grep -nE 'https?://|file://|^--(index|extra|find)' requirements/*.lock ||
+    grep -n '"resolved"' package-lock.json bench/package-lock.json; then
     fail "These lines of a lock file name an address. They must not."
 fi

@@ -1,0 +1,62 @@
+"""Under which conditions a start is measured, and how often: slow ones less often, so that a run ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bench.start_server import Coding, Link
+
+_SLOWEST = {"pyscript": 2, "markdown-exec": 2}
+"""Rounds of the peers that take longest, where everybody takes long."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A reader's network, processor and host."""
+
+    name: str
+    what: str
+    """For the heading of its table."""
+    link: Link | None = None
+    cpu: float = 1
+    """How many times slower the processor is."""
+    coding: Coding = Coding.BROTLI
+    only: tuple[str, ...] = ()
+    """The contenders that are measured; all where none is named."""
+    most: int | None = None
+    """Rounds at most."""
+    fewer: Mapping[str, int] = field(default_factory=dict)
+    """Rounds at most of single contenders."""
+
+    def rounds(self, contender: str, asked: int) -> int:
+        """Return how often a contender is measured, 0 for not at all."""
+        if self.only and contender not in self.only:
+            return 0
+        return min(asked, *(most for most in (self.most, self.fewer.get(contender)) if most), asked)
+
+
+_MAIN = ("floor", "stock", "pyscript", "markdown-exec", "lumbar", "floor-again", "lumbar-again", "lumbar-folder")
+_ONLINE = ("floor", "stock", "pyscript", "markdown-exec", "lumbar", "lumbar-again")
+
+CONDITIONS = (
+    Condition("plain", "on this machine, without a network between, over brotli"),
+    Condition("20-mbps", "at 20 Mbps and 40 ms, over brotli", Link(20, 40), only=_ONLINE, fewer=_SLOWEST),
+    Condition(
+        "1.6-mbps",
+        "at 1.6 Mbps and 150 ms, over brotli",
+        Link(1.6, 150),
+        only=_ONLINE,
+        most=3,
+        fewer=dict.fromkeys(_SLOWEST, 1),
+    ),
+    Condition(
+        "slow-cpu",
+        "on a processor that is 4 times slower, over brotli",
+        cpu=4,
+        only=_MAIN,
+        fewer={**_SLOWEST, "floor-again": 3, "lumbar-again": 3, "lumbar-folder": 3},
+    ),
+    Condition("gzip", "from a host that compresses with gzip", coding=Coding.GZIP, only=_ONLINE[:-1], most=1),
+    Condition("none", "from a host that compresses nothing", coding=Coding.NONE, only=_ONLINE[:-1], most=1),
+)

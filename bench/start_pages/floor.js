@@ -1,0 +1,1 @@
+new Worker("floor.worker.js").onmessage = ({ data }) => window.benchDone(data);

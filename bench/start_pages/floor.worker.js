@@ -1,0 +1,4 @@
+WebAssembly.compileStreaming(fetch("../pyodide/pyodide.asm.wasm")).then(
+  () => self.postMessage(""),
+  (error) => self.postMessage(`failed: ${error}`),
+);

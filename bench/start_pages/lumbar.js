@@ -1,0 +1,13 @@
+{
+  const python = window.lumbarPython.start({
+    root: "../",
+    guideline: "@guideline@",
+    onProgress: () => undefined,
+    onReady: () =>
+      python.ask("present", JSON.parse("@given@")).then(
+        (answer) => window.benchDone(JSON.stringify(answer)),
+        (error) => window.benchDone(`failed: ${error}`),
+      ),
+    onFail: (reason) => window.benchDone(`failed: ${reason}`),
+  });
+}

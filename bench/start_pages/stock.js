@@ -1,0 +1,1 @@
+new Worker("stock.worker.js", { type: "module" }).onmessage = ({ data }) => window.benchDone(data);

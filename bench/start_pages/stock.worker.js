@@ -1,0 +1,19 @@
+import { loadPyodide } from "../pyodide/pyodide.mjs";
+
+async function answer() {
+  // All at once, as one who knows Pyodide well would write it.
+  const [python, wheel, guideline] = await Promise.all([
+    loadPyodide(),
+    fetch("../given/@wheel@").then((response) => response.arrayBuffer()),
+    fetch("../given/guideline.json").then((response) => response.text()),
+  ]);
+  python.unpackArchive(wheel, "wheel");
+  const service = python.pyimport("site_plugins.in_browser");
+  service.begin(guideline);
+  return service.serve("present", "@given@");
+}
+
+answer().then(
+  (text) => self.postMessage(text),
+  (error) => self.postMessage(`failed: ${error}`),
+);
