@@ -71,7 +71,7 @@ def test_every_file_of_the_index_is_named_by_the_manifest_and_none_is_left_over(
 def test_a_site_without_the_page_has_no_search(tiny: Tiny) -> None:
     built = build(tiny)
     assert built.exit_code == 0
-    assert not [file for file in built.files if "manifest" in file]
+    assert not [file for file in built.files if "search/manifest-" in file]
 
 
 def test_a_site_with_the_page_has_one(tiny: Tiny) -> None:
