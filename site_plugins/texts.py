@@ -665,11 +665,6 @@ def day_text(iso_date: str) -> str:
     return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
 
 
-def size_text(size: int) -> str:
-    """Return a number of bytes as it is read, such as "5.1 MB" (of a million bytes each)."""
-    return f"{size / 1_000_000:.1f} MB"
-
-
 def slug_of(words: str) -> str:
     """Return a title as a fragment of an address: lower-case letters of any script, digits and hyphens."""
     return re.sub(r"[\W_]+", "-", words.lower()).strip("-")

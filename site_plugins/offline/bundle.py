@@ -15,7 +15,6 @@ from site_plugins.offline.contents import DOWNLOAD, offline_files
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.runtime import MANIFEST
 from site_plugins.templating import templates_in
-from site_plugins.texts import size_text
 
 BUNDLE = "download/lumbar-offline.zip"
 """Where it stands within the built site."""
@@ -73,9 +72,8 @@ def write_bundle(site: Path, title: str) -> Bundle:
     bundle = Bundle(len(content), hashlib.sha256(content).hexdigest())
     page = site / DOWNLOAD
     text = page.read_text(encoding="utf-8")
-    page.write_text(
-        text.replace(SIZE, size_text(bundle.size)).replace(CHECKSUM, bundle.sha256), encoding="utf-8", newline=""
-    )
+    size = f"{bundle.size / 1_000_000:.1f} MB"
+    page.write_text(text.replace(SIZE, size).replace(CHECKSUM, bundle.sha256), encoding="utf-8", newline="")
     return bundle
 
 

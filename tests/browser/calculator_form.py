@@ -8,8 +8,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
-WASM = "**/pyodide.asm-*.wasm*"
-"""Python itself, as the page fetches it."""
+WASM = "**/pyodide.asm-*"
+"""Python itself, in whatever form the page fetches it."""
 BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 
 

@@ -41,8 +41,8 @@ def test_every_page_can_be_reached_without_scripts(browser: Browser, address: st
     page = context.new_page()
     page.goto("/index.html")
     links = page.get_by_role("navigation", name="Main pages").get_by_role("link")
-    # All but the page for a wrong address, and the paper form, to which the calculator's page leads.
-    assert links.count() == len(ADDRESSES) - 2
+    # All but the page for a wrong address, and two to which other pages lead: the paper form and the download.
+    assert links.count() == len(ADDRESSES) - 3
     for number in range(links.count()):
         links.nth(number).click()
         expect(page.locator("article h1")).to_be_visible()
