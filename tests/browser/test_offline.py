@@ -219,7 +219,8 @@ def test_a_second_version_waits_for_the_reader_and_takes_no_answer_away(
     assert page.evaluate("document.documentElement.dataset.second") == "yes"
     assert page.locator("#calculator-form input[type=radio]:checked").count() == 5 + 4
     page.locator(KEPT).wait_for()
-    assert len(_caches(page)) == 1
+    # Of the site; Python's memory is kept beside it.
+    assert len([name for name in _caches(page) if not name.endswith(" python")]) == 1
     assert set(_caches(page)) != old
     # The new version is whole without a network.
     context.set_offline(True)
