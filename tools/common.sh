@@ -29,6 +29,40 @@ every() {
     )
 }
 
+# Prints the path of a program and ends well, if it runs: Ubuntu's chromium-browser and firefox, for two, may be stubs
+# that only ask for a snap.
+accept() {
+    if [ -x "$1" ] && "$1" --version >/dev/null 2>&1; then
+        printf '%s\n' "$1"
+        exit 0
+    fi
+}
+
+# The same for whatever has one of these names in any folder of the PATH.
+accept_named() {
+    for name; do
+        while read -r path; do
+            accept "$path"
+        done <<EOF
+$(every "$name")
+EOF
+    done
+}
+
+# Installs packages of the system, if this may; what they are is said first.
+install_packages() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+    say "No $1 here: installing the system's package (a minute or two) ..."
+    shift
+    export DEBIAN_FRONTEND=noninteractive
+    if apt-get update -qq >build/apt.log 2>&1 </dev/null &&
+        apt-get install -qq --yes --no-install-recommends "$@" >>build/apt.log 2>&1 </dev/null; then
+        return 0
+    fi
+    say "That did not help: $(tail -n 1 build/apt.log)"
+    return 1
+}
+
 # Two makes at once would install into the same folders and swap the same site. The lock is a symbolic link whose
 # target is the holder's process: making one is atomic everywhere, and a dead holder is recognised.
 take_turns() {

@@ -4,22 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
 
-# Each is run: Ubuntu's chromium-browser, for one, may be a stub that only asks for a snap.
-accept() {
-    if [ -x "$1" ] && "$1" --version >/dev/null 2>&1; then
-        printf '%s\n' "$1"
-        exit 0
-    fi
-}
-
 search() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
-        while read -r path; do
-            accept "$path"
-        done <<EOF
-$(every "$name")
-EOF
-    done
+    accept_named chromium chromium-browser google-chrome google-chrome-stable
     accept "/Applications/Chromium.app/Contents/MacOS/Chromium"
     accept "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 }
@@ -31,16 +17,9 @@ if [ -n "${LUMBAR_CHROMIUM:-}" ]; then
 fi
 search
 
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "No Chromium here: installing the system's package (a minute or two) ..."
-    export DEBIAN_FRONTEND=noninteractive
-    # The fonts, because a system without any draws no text and measures none.
-    if apt-get update -qq >build/apt.log 2>&1 </dev/null &&
-        apt-get install -qq --yes --no-install-recommends chromium fonts-liberation \
-            >>build/apt.log 2>&1 </dev/null; then
-        search
-    fi
-    say "That did not help: $(tail -n 1 build/apt.log)"
+# The fonts, because a system without any draws no text and measures none.
+if install_packages Chromium chromium fonts-liberation; then
+    search
 fi
 
 # Playwright's own, kept in the checkout like everything else that is installed.

@@ -10,9 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from site_plugins.offline.contents import offline_files
+from site_plugins.offline.contents import offline_files, runtime_parts
 from site_plugins.runtime import FOLDER as RUNTIME
-from site_plugins.runtime import MANIFEST
+from site_plugins.runtime.files import WORKER
 from site_plugins.texts import text
 
 SERVICE_WORKER = "service-worker.js"
@@ -30,7 +30,6 @@ ICONS = (
 
 _LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js")
 """What only a folder needs, and the service worker, which the browser keeps itself."""
-_NO_RUNTIME: dict[str, Any] = {"worker": "", "parts": {}, "optional": {}}
 _HERE = Path(__file__).parent
 _TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")
 _FAILURES = ("network", "room")
@@ -43,10 +42,9 @@ def write_after_visit(site: Path, title: str, start: str = "index.html") -> str:
     after any file has changed, the service worker is another one.
     """
     (site / APP_MANIFEST).write_bytes(_app_manifest(title, start))
-    manifest = site / RUNTIME / MANIFEST
-    runtime = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else _NO_RUNTIME
-    twins = _twins(runtime)
-    left_out = (*_LEFT_OUT, *_unused(runtime, twins))
+    parts = runtime_parts(site)
+    twins = _twins(parts)
+    left_out = (*_LEFT_OUT, *_unused(parts, twins))
     script = site / PAGE_SCRIPT
     script.parent.mkdir(parents=True, exist_ok=True)
     # The size is told by a file of the copy; without this file it is right to a few kilobytes.
@@ -73,18 +71,16 @@ def _kept(site: Path, left_out: Sequence[str]) -> dict[str, tuple[int, str]]:
     return {address: (len(content), hashlib.sha256(content).hexdigest()) for address, content in contents}
 
 
-def _twins(runtime: Mapping[str, Any]) -> dict[str, str]:
+def _twins(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the files of the runtime of which either they or their twins are loaded, each with its twin."""
-    parts = runtime["parts"] | runtime["optional"]
     # The worker's own script is always loaded as it is.
-    pairs = ((part["file"], part["twin"]) for name, part in parts.items() if name != runtime["worker"])
+    pairs = ((part["file"], part["twin"]) for name, part in parts.items() if name != WORKER)
     return {f"{RUNTIME}/{file}": f"{RUNTIME}/{twin}" for file, twin in pairs if twin}
 
 
-def _unused(runtime: Mapping[str, Any], twins: Mapping[str, str]) -> set[str]:
+def _unused(parts: Mapping[str, Mapping[str, Any]], twins: Mapping[str, str]) -> set[str]:
     """Return the files of the runtime that no page from a web server loads."""
-    parts = (*runtime["parts"].values(), *runtime["optional"].values())
-    forms = {f"{RUNTIME}/{name}" for part in parts for name in (*part["scripts"], part["twin"]) if name}
+    forms = {f"{RUNTIME}/{name}" for part in parts.values() for name in (*part["scripts"], part["twin"]) if name}
     return forms - set(twins.values())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -11,9 +10,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from site_plugins.offline.contents import DOWNLOAD, offline_files
+from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_parts
 from site_plugins.runtime import FOLDER as RUNTIME
-from site_plugins.runtime import MANIFEST
 from site_plugins.templating import templates_in
 
 BUNDLE = "download/lumbar-offline.zip"
@@ -79,19 +77,16 @@ def write_bundle(site: Path, title: str) -> Bundle:
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what stands in the folder: every page, and Python in the one form that a folder can load."""
-    unused = set(ONLY_SERVED) | {f"{RUNTIME}/{name}" for name in _served_forms(site / RUNTIME / MANIFEST)}
+    unused = set(ONLY_SERVED) | {f"{RUNTIME}/{name}" for name in _served_forms(site)}
     for address in offline_files(site):
         if not any(fnmatch(address, pattern) for pattern in unused):
             content = (site / address).read_bytes()
             yield address, _ONLINE.sub("", content.decode()).encode() if address.endswith(".html") else content
 
 
-def _served_forms(manifest: Path) -> Iterator[str]:
+def _served_forms(site: Path) -> Iterator[str]:
     """Yield the files of the runtime that have twins in the form of scripts."""
-    if not manifest.is_file():
-        return
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    for part in (*told["parts"].values(), *told["optional"].values()):
+    for part in runtime_parts(site).values():
         yield part["file"]
         if part["twin"]:
             yield part["twin"]

@@ -23,7 +23,7 @@ def change_view(readings: Sequence[Reading]) -> Html:
     """Render what `change` found; while the latest sheet has a red flag, only where to go."""
     latest = readings[-1].outcome
     if latest.urgent:
-        return red_flag_view(latest.plan, latest.request["red_flags"], latest.site)
+        return red_flag_view(latest)
     return el(
         "section",
         el("h2", text("change.title"), id="change-title"),

@@ -32,7 +32,7 @@ def _html(outcome: Outcome) -> str:
     today, site = outcome.today, outcome.site
     version = text("result.version", **outcome.version, today=day_text(today) if today else "")
     if outcome.urgent:
-        body = red_flag_view(outcome.plan, outcome.request["red_flags"], site)
+        body = red_flag_view(outcome)
     else:
         body = join(
             score_view(outcome.score, outcome.plan, site),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from calculator.red_flags import QUESTIONS, Urgency
+from calculator.red_flags import QUESTIONS
 from site_plugins.markup import Html, el, join
-from site_plugins.outcome import Site, flag_name
+from site_plugins.outcome import Outcome, Site, flag_name
 from site_plugins.result_view.sources import action_view, notice_view
 from site_plugins.texts import text
 
 
-def red_flag_view(plan: dict[str, Any], flags: dict[str, bool], site: Site) -> Html:
-    """Render where to go now and why; `flags` are the request's red flags."""
-    # Where two flags call for two places, the more urgent one alone is said: nobody must have to choose.
-    where = "emergency-now" if plan["urgency"] == Urgency.EMERGENCY else "contact-today"
+def red_flag_view(outcome: Outcome) -> Html:
+    """Render where to go now and why."""
+    plan, flags, site, where = outcome.plan, outcome.request["red_flags"], outcome.site, outcome.where_to_go
     rest = [name for name in plan["notices"] if name not in {"emergency-now", "contact-today"}]
     if site.unsure:
         rest.append("flag-not-sure")

@@ -71,6 +71,11 @@
     return { request, unsure };
   }
 
+  /** @type {LumbarCalculator["question"]} */
+  function question({ request, unsure }) {
+    return { request: JSON.stringify(request), page: { root: settings.root, lines: settings.lines, unsure } };
+  }
+
   /** @type {LumbarCalculator["put"]} */
   function put(given) {
     for (const entry of form.querySelectorAll("input")) {
@@ -145,6 +150,7 @@
     byId,
     entries,
     collect,
+    question,
     put,
     add,
     putRequest,

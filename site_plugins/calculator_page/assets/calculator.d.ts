@@ -29,6 +29,8 @@ interface LumbarCalculator {
   /** Every answer that was given: its field's name and its value. */
   entries(): [string, string][];
   collect(): LumbarForm;
+  /** A form as Python is asked about it, with what Python needs to know of the page. */
+  question(form: LumbarForm): { request: string; page: object };
   /** Replaces all answers. */
   put(entries: [string, string][]): void;
   /** Adds answers to those that are there. */

@@ -6,7 +6,7 @@
   "use strict";
 
   const calculator = window.lumbarCalculator;
-  const { box, form, settings, text, byId, collect } = calculator;
+  const { box, form, settings, text, byId, collect, question } = calculator;
   const who = byId("calculator-who", HTMLElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
@@ -142,12 +142,11 @@
   async function ask() {
     if (!python) return;
     const asker = collect();
-    const question = (asked += 1);
+    const number = (asked += 1);
     status.textContent = text("form.calculating");
     try {
-      const page = { root: settings.root, lines: settings.lines, unsure: asker.unsure };
-      const answer = await python.ask("present", { request: JSON.stringify(asker.request), page });
-      if (question === asked) show(answer, asker);
+      const answer = await python.ask("present", question(asker));
+      if (number === asked) show(answer, asker);
     } catch {
       fail("answer");
     }
@@ -252,9 +251,7 @@
     },
     errorsIn: async (/** @type {Element} */ part) => {
       if (!ready || !python) return [];
-      const { request, unsure } = collect();
-      const page = { root: settings.root, lines: settings.lines, unsure };
-      const { errors } = await python.ask("present", { request: JSON.stringify(request), page });
+      const { errors } = await python.ask("present", question(collect()));
       return errors.filter((/** @type {LumbarFieldError} */ { field }) => part.contains(document.getElementById(field)));
     },
     need: async (/** @type {string} */ name) => python?.need(name),

@@ -112,6 +112,12 @@
       window.lumbarCalculator.show();
       return;
     }
+    goOnFrom(step);
+  }
+
+  /** Goes to the next step, or back to the list of answers from which the reader came. */
+  function goOnFrom(/** @type {Element} */ step) {
+    const all = steps();
     const next = changing ? check : all[all.indexOf(step) + 1];
     changing = false;
     if (next) show(next.id);
@@ -190,10 +196,7 @@
     for (const entry of step?.querySelectorAll("input") ?? []) entry.checked = false;
     form.dispatchEvent(new Event("change", { bubbles: true }));
     window.lumbarCalculator.clearErrors();
-    const all = steps();
-    const next = changing ? check : all[all.findIndex((each) => each.id === now) + 1];
-    changing = false;
-    if (next) show(next.id);
+    if (step) goOnFrom(step);
   });
 
   box.addEventListener("click", (event) => {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, settings, text, byId } = window.lumbarCalculator;
+  const { box, text, byId } = window.lumbarCalculator;
   const status = byId("take-status", HTMLElement);
   const textBox = byId("take-text", HTMLElement);
   const words = byId("take-words", HTMLTextAreaElement);
@@ -13,11 +13,6 @@
   const compared = byId("compare-result", HTMLElement);
   const compareError = byId("compare-error", HTMLElement);
 
-  /** What Python needs to know of the page. */
-  function page(/** @type {string[]} */ unsure) {
-    return { root: settings.root, lines: settings.lines, unsure };
-  }
-
   /**
    * Asks for something that is made from the form whose result is on the page.
    * @param {string} command
@@ -26,8 +21,7 @@
   async function make(command, more = {}) {
     const form = window.lumbarCalculator.shown();
     if (!form) throw new Error("no result");
-    const { request, unsure } = form;
-    return window.lumbarCalculator.ask(command, { request: JSON.stringify(request), page: page(unsure), ...more });
+    return window.lumbarCalculator.ask(command, { ...window.lumbarCalculator.question(form), ...more });
   }
 
   /**
