@@ -35,6 +35,10 @@ class CalculatorForm:
         """Wait for the mark that Python can answer."""
         self.page.wait_for_function("performance.getEntriesByName('lumbar:ready').length > 0")
 
+    def empty(self) -> None:
+        """Go back to the form, and take every answer back."""
+        self.page.evaluate("lumbarCalculator.hide(); lumbarCalculator.clearErrors(); lumbarCalculator.put([]);")
+
     def choose(self, name: str, value: str) -> None:
         """Choose one answer of a question."""
         self.page.check(f'input[name="{name}"][value="{value}"]')
