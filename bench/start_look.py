@@ -45,7 +45,7 @@ _SETTLE = """async () => {
         for (const name of await caches.keys()) {
             if (name.endsWith(" python") && (await (await caches.open(name)).keys()).length > 0) return true;
         }
-        return !window.lumbarPythonManifest?.snapshot;
+        return !window.lumbarPythonManifest?.memory;
     };
     while (!(await kept())) await new Promise((go) => setTimeout(go, 100));
 }"""

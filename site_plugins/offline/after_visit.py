@@ -28,7 +28,7 @@ ICONS = (
     ("assets/offline/icon-maskable-512.png", "512x512", "maskable"),
 )
 
-_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js")
+_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js", "assets/runtime/memory-*.js")
 """What only a folder needs, and the service worker, which the browser keeps itself."""
 _HERE = Path(__file__).parent
 _TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")

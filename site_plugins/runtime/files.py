@@ -9,6 +9,7 @@ from pathlib import Path
 from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.kept import Kept
 from site_plugins.runtime.library import CORE, Steps, build_library
+from site_plugins.runtime.memory import build_memory
 from site_plugins.runtime.optional import optional_wheel
 from site_plugins.runtime.parts import Part, manifest
 from site_plugins.runtime.wheel import build_wheel
@@ -20,6 +21,7 @@ MANIFEST = "manifest.json"
 PAGE_SCRIPT = "python.js"
 WORKER = "python.worker.js"
 LIBRARY = "library.wasm"
+MEMORY = "memory.bin"
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 OPTIONAL: tuple[Callable[[], tuple[str, bytes]], ...] = (optional_wheel,)
@@ -61,7 +63,8 @@ def runtime_files(
     extras = [Part.of(f"{name}.wasm", content, kept) for name, content in libraries.items()]
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     lock = {"info": info, "packages": {}}
-    told = manifest(parts, extras, {wheel_name: wheel}, worker=WORKER, lock=lock, snapshot=steps.snapshot)
+    memory = Part.of(MEMORY, build_memory(project, contents[LIBRARY], kept), kept) if steps.snapshot else None
+    told = manifest(parts, extras, memory, {wheel_name: wheel}, worker=WORKER, lock=lock)
     # The page's script brings along what it must know before it can load anything.
     inlined = json.dumps({key: value for key, value in told.items() if key != "files"}, separators=(",", ":"))
     script = (_ASSETS / PAGE_SCRIPT).read_text(encoding="utf-8")
@@ -72,6 +75,8 @@ def runtime_files(
     }
     for part in (*parts, *extras):
         files |= part.files()
+    if memory:
+        files |= dict(memory.scripts)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 

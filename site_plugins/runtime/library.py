@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import json
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.node import run_node
 from site_plugins.runtime.wheel import wheel_sources
 
 CORE = "core"
@@ -36,7 +34,7 @@ class Steps:
     compile: bool = True
     """Compile at build time, so that no browser has to."""
     snapshot: bool = True
-    """Let a browser that keeps the site keep Python's memory too, and start from there on later visits."""
+    """Start from Python's memory: a folder brings it along, and a browser that keeps the site keeps it too."""
 
 
 def build_library(
@@ -68,24 +66,8 @@ def build_library(
 
 
 def _packed_by_node(project: Path, pyodide: Path, given: str) -> bytes:
-    node = _node(project)
-    run = subprocess.run(
-        [node, _HERE / "library.mjs", pyodide, _HERE / "inside.py"],
-        input=given.encode(),
-        capture_output=True,
-        check=False,
-    )
-    if run.returncode != 0:
-        raise MissingRuntimeError(f"Python's library could not be packed: {run.stderr.decode(errors='replace')}")
-    return run.stdout
-
-
-def _node(project: Path) -> Path:
-    own = project / ".venv" / "bin" / "node"
-    found = own if own.exists() else shutil.which("node")
-    if found is None:
-        raise MissingRuntimeError("node is missing: `make site` finds or installs one.")
-    return Path(found)
+    script = (_HERE / "library.mjs", pyodide, _HERE / "inside.py")
+    return run_node(project, script, "Python's library could not be packed", told=given.encode())
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

@@ -79,20 +79,28 @@ class Part:
 
 
 def manifest(
-    parts: list[Part], optional: list[Part], others: dict[str, bytes], *, worker: str, lock: object, snapshot: bool
+    parts: list[Part],
+    optional: list[Part],
+    memory: Part | None,
+    others: dict[str, bytes],
+    *,
+    worker: str,
+    lock: object,
 ) -> dict[str, object]:
     """Return the manifest: what is loaded at the start, what only when it is needed, and every file's checksum.
 
-    `others` are files that no reader loads. `worker` names the part that is the worker's script. `lock` is what
-    Pyodide wants to know of packages. `snapshot`: whether browsers may keep Python's memory for later visits.
+    `memory` is Python's, with which a folder begins, and comes as scripts alone; without it, browsers may keep none
+    for later visits either. `others` are files that no reader loads. `worker` names the part that is the worker's
+    script. `lock` is what Pyodide wants to know of packages.
     """
     every = {name: content for part in (*parts, *optional) for name, content in part.files().items()} | others
+    every |= dict(memory.scripts) if memory else {}
     said: dict[str, object] = {
         "worker": worker,
         "parts": {part.name: part.entry() for part in parts},
         "optional": {part.name: part.entry() for part in optional},
         "lock": lock,
-        "snapshot": snapshot,
+        "memory": memory.entry() if memory else None,
         "files": {name: _sha256(content) for name, content in sorted(every.items())},
     }
     return {"version": _sha256(json.dumps(said, sort_keys=True).encode())[:16], **said}

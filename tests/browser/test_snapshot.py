@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from site_plugins.runtime import FOLDER, Steps, runtime_files
+from site_plugins.runtime.kept import Kept
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import PAGE, Host, RuntimePage, serving, write_site
+from tests.browser.runtime_page import GUIDELINE, PAGE, Host, RuntimePage, serving, write_site
 from tests.browser.test_runtime import GIVEN, ROOT
 
 CONTROLLED = "Object.defineProperty(navigator, 'serviceWorker', { value: { controller: {} } });"
@@ -172,3 +173,70 @@ def test_nothing_is_kept_for_who_keeps_no_copy_of_the_site_or_where_it_is_switch
             each.evaluate("new Promise((go) => setTimeout(go, 2500))")
             assert each.evaluate(KEPT) is None
     stranger.close()
+
+
+# ---- From a folder -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile of a browser that keeps nothing."""
+    opened = browser.new_context(offline=True)
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
+
+
+def _open(context: BrowserContext, folder: Path) -> RuntimePage:
+    runtime = RuntimePage(context.new_page()).open((folder / PAGE).as_uri())
+    assert runtime.failed == []
+    return runtime
+
+
+def test_a_folder_brings_the_memory_along_and_python_answers_the_same_as_without(
+    stranger: BrowserContext, folder: Path, tmp_path: Path
+) -> None:
+    begun = _open(stranger, folder)
+    assert _restored(begun)
+    write_site(tmp_path, runtime_files(ROOT, Steps(snapshot=False)), (folder / GUIDELINE).read_text("utf-8"))
+    assert list((tmp_path / FOLDER).glob("memory-*")) == []
+    plain = _open(stranger, tmp_path)
+    assert not _restored(plain)
+    for command in ("present", "text", "fhir", "save"):
+        assert begun.ask(command, {**GIVEN, "ascii": True}) == plain.ask(command, {**GIVEN, "ascii": True})
+    assert begun.need("segno") is None
+    assert "<svg" in begun.ask("code", GIVEN)["html"]
+
+
+@pytest.mark.parametrize("damage", ["missing", "swapped"])
+def test_a_folder_whose_memory_is_damaged_starts_without_it(
+    stranger: BrowserContext, folder: Path, tmp_path: Path, damage: str
+) -> None:
+    own = Path(shutil.copytree(folder, tmp_path / "site"))
+    script = sorted((own / FOLDER).glob("memory-*.js"))[1]
+    if damage == "missing":
+        script.unlink()
+    else:
+        text = script.read_text(encoding="utf-8")
+        script.write_text(text[:-40] + ("A" if text[-40] != "A" else "B") + text[-39:], encoding="utf-8")
+    runtime = _open(stranger, own)
+    assert not _restored(runtime)
+    assert runtime.ask("present", GIVEN)["errors"] == []
+
+
+def test_over_http_nobody_loads_the_memory_of_the_folder(browser: Browser, host: Host) -> None:
+    context = browser.new_context()
+    assert not _restored(_start(context, host))
+    assert [name for name in host.runtime_asked() if name.startswith("memory")] == []
+    context.close()
+
+
+def test_the_memory_of_two_builds_is_the_same_wherever_and_whenever_they_run(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {file.name: file.read_bytes() for file in (folder / FOLDER).glob("memory-*")}
+    for name, value in {"TZ": "Asia/Tokyo", "LANG": "ja_JP.UTF-8", "HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    again = runtime_files(ROOT, kept=Kept(tmp_path))
+    assert first
+    assert {name: again[f"{FOLDER}/{name}"] for name in first} == first

@@ -8,6 +8,7 @@
   const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
   const built = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
+  const MEMORY = "memory.bin";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
   const PATIENCE = 60_000;
 
@@ -162,7 +163,7 @@
 
     /** @param {string} name */
     function addresses(name) {
-      const part = manifest.parts[name] ?? manifest.optional[name];
+      const part = /** @type {LumbarPart} */ (name === MEMORY ? manifest.memory : (manifest.parts[name] ?? manifest.optional[name]));
       return part.scripts.map((file) => new URL(file, home).href);
     }
 
@@ -172,9 +173,9 @@
       const piece = (/** @type {number} */ number, /** @type {string | null} */ text) =>
         post({ type: "piece", name, number, total: scripts.length, text });
       load(name, scripts, piece).catch(({ message }) => {
+        if (name in manifest.parts) fail(message);
         // Of what is needed only now and then, the worker tells whoever wanted it.
-        if (name in manifest.optional) piece(0, null);
-        else fail(message);
+        else piece(0, null);
       });
     }
 
@@ -185,7 +186,7 @@
       else if (data.type === "refused") close(data.id)?.reject(new Error(data.reason));
       else if (data.type === "failed") fail(data.reason);
       else if (data.type === "unusable") startPlainly();
-      else if (data.type === "want" && data.name in manifest.optional) hand(data.name);
+      else if (data.type === "want" && (data.name in manifest.optional || data.name === MEMORY)) hand(data.name);
       else if (data.type === "ready") {
         ready = true;
         if (data.restored) performance.mark("lumbar:restored");
@@ -199,7 +200,7 @@
      * begins alike. Whoever comes once pays nothing for it, and whoever removes the copy removes this too.
      */
     function keeps() {
-      return built.snapshot && !folder && !distrusted && isKept() ? `lumbar ${site.href} python` : "";
+      return built.memory && !folder && !distrusted && isKept() ? `lumbar ${site.href} python` : "";
     }
 
     /** @param {string} address */
@@ -212,7 +213,9 @@
         if (worker === next) fail(ready ? "answer" : "load");
       };
       const given = { manifest, home, guideline: new URL(guideline, site).href, compressed: isCompressed(), folder };
-      next.postMessage({ type: "start", ...given, kept: isKept(), keeps: keeps() });
+      // Over http it would be loaded for longer than it saves.
+      const memory = folder && location.protocol === "file:" && !distrusted ? manifest.memory : null;
+      next.postMessage({ type: "start", ...given, kept: isKept(), keeps: keeps(), memory });
       for (const message of early.splice(0)) next.postMessage(message);
     }
 

@@ -5,14 +5,14 @@
 (() => {
   "use strict";
 
-  const { Failure, site, pieces, content, compiled, snapshots } = self.lumbarWorker;
+  const { Failure, site, pieces, content, compiled, snapshots, built } = self.lumbarWorker;
   /** Below this made-up address Pyodide finds its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
   const fetchFile = self.fetch.bind(self);
 
   /** @typedef {import("pyodide").PyodideInterface} Python */
   /** @typedef {{python: Python, serve: (command: string, given: string) => string}} Running */
-  /** @typedef {{manifest: LumbarManifest, home: string, guideline: string, compressed: boolean, folder: boolean, kept: boolean, keeps: string}} Start */
+  /** @typedef {{manifest: LumbarManifest, home: string, guideline: string, compressed: boolean, folder: boolean, kept: boolean, keeps: string, memory: LumbarPart | null}} Start */
 
   /** @type {LumbarSource | undefined} */
   let source;
@@ -128,9 +128,10 @@
    * @param {Start} given
    * @returns {Promise<Running>}
    */
-  async function start({ manifest: { parts, lock, version }, home, guideline, compressed, folder, kept, keeps }) {
+  async function start({ manifest: { parts, lock, version }, home, guideline, compressed, folder, kept, keeps, memory: given }) {
     checkWebAssembly();
-    const memory = keeps ? snapshots(keeps, home, version) : null;
+    const from = (source = folder ? fromPage : site(home, compressed, kept));
+    const memory = keeps ? snapshots(keeps, home, version) : given && built(from, given);
     const earlier = memory?.load() ?? Promise.resolve(null);
     /** The memory before anything has run. @type {Uint32Array<ArrayBuffer> | undefined} */
     let base;
@@ -138,9 +139,8 @@
     const keep = (/** @type {Python} */ python, /** @type {Uint32Array<ArrayBuffer>} */ before) => {
       const snapshot = orNothing(() => /** @type {Uint8Array<ArrayBuffer>} */ (python.makeMemorySnapshot()));
       // What was asked meanwhile is answered first.
-      if (snapshot) setTimeout(() => memory?.keep(snapshot, before), 300);
+      if (snapshot) setTimeout(() => memory?.keep?.(snapshot, before), 300);
     };
-    const from = (source = folder ? fromPage : site(home, compressed, kept));
     const onProgress = progress(Object.keys(parts).length - 1);
     const get = (/** @type {string} */ name) => content(from, name, parts[name], onProgress);
     const code = async (/** @type {string} */ name) =>
@@ -166,7 +166,7 @@
           if (found) {
             restored = memory;
             found.fill(heap);
-          } else if (memory) {
+          } else if (memory?.keep) {
             base = orNothing(() => new Uint32Array(heap.slice().buffer));
           }
           return { module: checked, instance };
@@ -185,7 +185,7 @@
           lockFileContents: lock,
           createPyodideModule: glue.default,
           env: { HOME: "/" },
-          ...(found ? { _loadSnapshot: found.snapshot } : { _makeSnapshot: memory !== null }),
+          ...(found ? { _loadSnapshot: found.snapshot } : { _makeSnapshot: Boolean(memory?.keep) }),
         }),
     );
     // All at once, so that the first fault is the one that is told.

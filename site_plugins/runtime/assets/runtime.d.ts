@@ -22,8 +22,8 @@ interface LumbarManifest {
   worker: string;
   parts: Record<string, LumbarPart>;
   optional: Record<string, LumbarPart>;
-  /** Whether a browser may keep Python's memory for later visits. */
-  snapshot: boolean;
+  /** Python's memory, for folders, as scripts alone; null: nothing begins with one, and no browser keeps one. */
+  memory: LumbarPart | null;
   /** What Pyodide wants to know of packages. */
   lock: object;
 }

@@ -32,10 +32,12 @@ interface LumbarSnapshot {
   fill(memory: Uint8Array): void;
 }
 
+/** Where snapshots come from. */
 interface LumbarSnapshots {
-  /** The one that is kept; null where there is none, or none that fits. */
+  /** The one that there is; null where there is none, or none that fits. */
   load(): Promise<LumbarSnapshot | null>;
-  keep(snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array): Promise<void>;
+  /** Keeps another one; null where that cannot be. */
+  keep: null | ((snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array) => Promise<void>);
   forget(): Promise<void>;
 }
 
@@ -53,6 +55,10 @@ interface LumbarWorkerShared {
   content(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Snapshots, in the cache of that name, of the runtime of that version at that address. */
   snapshots(cache: string, home: string, version: string): LumbarSnapshots;
+  /** The one that was made when the site was built. */
+  built(source: LumbarSource, part: LumbarPart): LumbarSnapshots;
+  /** What of a snapshot differs from the memory that every start begins with, in the form in which it is kept. */
+  difference(snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array): Uint32Array<ArrayBuffer>;
   /** The same, compiled while it comes. */
   compiled(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<WebAssembly.Module>;
 }

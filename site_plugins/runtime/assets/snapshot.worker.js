@@ -1,6 +1,7 @@
 /**
- * Python's memory as it is once everything is imported and before anybody has answered anything, kept in the browser's
- * own cache by the browser that made it: a later visit starts from there. No byte of it crosses the network.
+ * Python's memory as it is once everything is imported and before anybody has answered anything. A folder brings along
+ * the one that was made when the site was built; a browser that keeps the site makes its own and keeps it in its own
+ * cache, so that a later visit starts from there and no byte of it crosses the network.
  *
  * It rests on parts of Pyodide that are not for everybody (`_makeSnapshot`, `_loadSnapshot`): the version is pinned,
  * and with whatever does not fit, Python starts as it does without.
@@ -8,7 +9,7 @@
 (() => {
   "use strict";
 
-  const { sha256 } = self.lumbarWorker;
+  const { sha256, content } = self.lumbarWorker;
   const BLOCK = 16;
   /** Counts of what follows the head: places and lengths of the runs, the snapshot's own head, and the runs. */
   const HEAD = 4;
@@ -66,6 +67,16 @@
     }
   }
 
+  /**
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @returns {LumbarSnapshot}
+   */
+  function snapshotOf(bytes) {
+    const kept = new Uint32Array(bytes.buffer);
+    const snapshot = new Uint8Array(kept[0]);
+    return { snapshot, fill: (memory) => restore(kept, snapshot, memory) };
+  }
+
   /** What a snapshot was made by: with anything else it is not used. */
   const maker = (/** @type {string} */ version) => `${version} ${navigator.userAgent}`;
 
@@ -89,9 +100,7 @@
             await forget();
             return null;
           }
-          const kept = new Uint32Array(bytes.buffer);
-          const snapshot = new Uint8Array(kept[0]);
-          return { snapshot, fill: (memory) => restore(kept, snapshot, memory) };
+          return snapshotOf(bytes);
         } catch {
           // Storage may be refused.
           return null;
@@ -109,5 +118,15 @@
     };
   }
 
-  Object.assign(self.lumbarWorker, { snapshots });
+  /** @type {LumbarWorkerShared["built"]} */
+  function built(source, part) {
+    return {
+      // A missing or damaged one is none: Python starts without it.
+      load: () => content(source, "memory.bin", part, () => undefined).then(snapshotOf, () => null),
+      keep: null,
+      forget: () => Promise.resolve(),
+    };
+  }
+
+  Object.assign(self.lumbarWorker, { snapshots, built, difference });
 })();

@@ -1,0 +1,27 @@
+"""Running one of the build's scripts under Node."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from site_plugins.runtime.errors import MissingRuntimeError
+
+
+def run_node(
+    project: Path, given: Sequence[Path], otherwise: str, *, told: bytes = b"", env: Mapping[str, str] | None = None
+) -> bytes:
+    """Return what a script prints; `given` is its file and its arguments, `told` its standard input.
+
+    Raises MissingRuntimeError, which begins with `otherwise`, where there is no Node or the script fails.
+    """
+    own = project / ".venv" / "bin" / "node"
+    node = own if own.exists() else shutil.which("node")
+    if node is None:
+        raise MissingRuntimeError("node is missing: `make site` finds or installs one.")
+    run = subprocess.run([node, *given], input=told, capture_output=True, check=False, env=env)
+    if run.returncode != 0:
+        raise MissingRuntimeError(f"{otherwise}: {run.stderr.decode(errors='replace')}")
+    return run.stdout
