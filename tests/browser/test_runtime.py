@@ -296,6 +296,16 @@ def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, name:
     assert runtime.failed == ["damaged"]
 
 
+@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
+def test_a_script_with_a_letter_that_base64_has_not_is_damaged(own_folder: Path, runtime: RuntimePage, name: str) -> None:
+    for file in (own_folder / FOLDER).glob(f"{name}*.js"):
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] = ord(".")
+        file.write_bytes(content)
+    runtime.open((own_folder / PAGE).as_uri())
+    assert runtime.failed == ["damaged"]
+
+
 @pytest.mark.parametrize("name", ["library-", "pyodide.asm-", "python-"])
 @pytest.mark.parametrize("way", ["http", "folder"])
 def test_a_missing_file_is_named(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:

@@ -104,8 +104,9 @@
   async function counted({ body, zipped }, onLoaded) {
     const reader = body.getReader();
     const read = () =>
-      reader.read().catch(() => {
-        throw new Failure("load");
+      reader.read().catch((error) => {
+        // A piece that came from the page may be known to be damaged.
+        throw error instanceof Failure ? error : new Failure("load");
       });
     let loaded = 0;
     let next = await read();
