@@ -297,7 +297,9 @@ def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, name:
 
 
 @pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
-def test_a_script_with_a_letter_that_base64_has_not_is_damaged(own_folder: Path, runtime: RuntimePage, name: str) -> None:
+def test_a_script_with_a_letter_that_base64_has_not_is_damaged(
+    own_folder: Path, runtime: RuntimePage, name: str
+) -> None:
     for file in (own_folder / FOLDER).glob(f"{name}*.js"):
         content = bytearray(file.read_bytes())
         content[len(content) // 2] = ord(".")
