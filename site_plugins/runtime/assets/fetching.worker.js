@@ -25,7 +25,7 @@
         await response.body.cancel();
         throw new Failure("load");
       }
-      return { body: response.body, total, zipped };
+      return { response, total, zipped };
     }
 
     return {
@@ -90,7 +90,7 @@
       },
       ways(name, { zipped }) {
         want(name);
-        return [async () => ({ body: partOf(name).body, total: zipped, zipped: true })];
+        return [async () => ({ response: new Response(partOf(name).body), total: zipped, zipped: true })];
       },
     };
   }
@@ -101,8 +101,8 @@
    * @param {(loaded: number) => void} onLoaded
    * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
    */
-  async function counted({ body, zipped }, onLoaded) {
-    const reader = body.getReader();
+  async function counted({ response, zipped }, onLoaded) {
+    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
     const read = () =>
       reader.read().catch((error) => {
         // A piece that came from the page may be known to be damaged.
@@ -154,7 +154,7 @@
    * @param {string} name
    * @param {LumbarPart} part
    * @param {LumbarProgress} onProgress
-   * @param {(stream: ReadableStream<Uint8Array<ArrayBuffer>>) => Promise<T>} use
+   * @param {(coming: LumbarComing, onLoaded: (loaded: number) => void) => Promise<T>} use
    * @returns {Promise<T>}
    */
   async function first(source, name, part, onProgress, use) {
@@ -166,7 +166,7 @@
           throw new Failure("load");
         });
         onProgress(name, 0, coming.total);
-        return await use(await counted(coming, (loaded) => onProgress(name, loaded, coming.total)));
+        return await use(coming, (loaded) => onProgress(name, loaded, coming.total));
       } catch (error) {
         if (error instanceof RangeError) throw new Failure("memory");
         if (error instanceof WebAssembly.CompileError) throw new Failure("old-browser");
@@ -179,17 +179,29 @@
 
   /** @type {LumbarWorkerShared["content"]} */
   function content(source, name, part, onProgress) {
-    return first(source, name, part, onProgress, (stream) => checked(stream, part));
+    return first(source, name, part, onProgress, async (coming, onLoaded) => checked(await counted(coming, onLoaded), part));
   }
 
   /** @type {LumbarWorkerShared["compiled"]} */
   function compiled(source, name, part, onProgress) {
-    return first(source, name, part, onProgress, async (stream) => {
-      const [one, two] = stream.tee();
-      const headers = { "content-type": "application/wasm" };
+    return first(source, name, part, onProgress, async (coming, onLoaded) => {
       // It runs only once it is checked; to compile what turns out damaged does no harm.
-      const compiling = WebAssembly.compileStreaming(new Response(two, { headers })).catch(() => undefined);
-      const bytes = await checked(one, part);
+      /** @param {Response} file */
+      const compile = (file) => WebAssembly.compileStreaming(file).catch(() => undefined);
+      const type = "application/wasm";
+      let compiling;
+      let stream;
+      if (!coming.zipped && coming.response.headers.get("content-type") === type) {
+        // What a browser has compiled it keeps for the next time only beside the very file that it fetched.
+        const copy = coming.response.clone();
+        compiling = compile(coming.response);
+        stream = await counted({ ...coming, response: copy }, onLoaded);
+      } else {
+        const [one, two] = (await counted(coming, onLoaded)).tee();
+        compiling = compile(new Response(two, { headers: { "content-type": type } }));
+        stream = one;
+      }
+      const bytes = await checked(stream, part);
       return (await compiling) ?? WebAssembly.compile(bytes);
     });
   }

@@ -8,7 +8,7 @@ type LumbarProgress = (name: string, loaded: number, total: number) => void;
 interface LumbarComing {
   /** Whether it comes in gzip. */
   zipped: boolean;
-  body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  response: Response;
   /** Bytes that will come. */
   total: number;
 }
