@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from site_plugins.runtime import FOLDER, Steps, runtime_files
-from site_plugins.runtime.kept import Kept
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import GUIDELINE, PAGE, Host, RuntimePage, serving, write_site
 from tests.browser.test_runtime import GIVEN, ROOT
@@ -229,14 +228,3 @@ def test_over_http_nobody_loads_the_memory_of_the_folder(browser: Browser, host:
     assert not _restored(_start(context, host))
     assert [name for name in host.runtime_asked() if name.startswith("memory")] == []
     context.close()
-
-
-def test_the_memory_of_two_builds_is_the_same_wherever_and_whenever_they_run(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = {file.name: file.read_bytes() for file in (folder / FOLDER).glob("memory-*")}
-    for name, value in {"TZ": "Asia/Tokyo", "LANG": "ja_JP.UTF-8", "HOME": str(tmp_path)}.items():
-        monkeypatch.setenv(name, value)
-    again = runtime_files(ROOT, kept=Kept(tmp_path))
-    assert first
-    assert {name: again[f"{FOLDER}/{name}"] for name in first} == first
