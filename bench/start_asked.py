@@ -35,10 +35,10 @@ GIVEN = json.dumps(
 
 def expected(folder: Path) -> object:
     """Return what this very Python answers: what every contender's must answer too."""
-    from site_plugins import in_browser
+    from calculator import service
 
-    in_browser.begin((folder / "given" / "guideline.json").read_text(encoding="utf-8"))
-    return json.loads(in_browser.serve("present", GIVEN))
+    service.begin((folder / "given" / "guideline.json").read_text(encoding="utf-8"))
+    return json.loads(service.serve("present", GIVEN))
 
 
 def write_pages(to: Path, origin: str, *names: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bench.start_conditions import CONDITIONS
 from bench.start_report import label
 from bench.start_server import Coding
-from site_plugins.markup import Html, el
+from calculator.core.markup import Html, el
 
 WIDTH = 860
 _NAMES, _FIGURES = 230, 110

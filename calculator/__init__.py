@@ -4,9 +4,9 @@ It knows the guideline's statements by their ids only, and neither a site nor a 
 `assess` and `respond` speak the JSON contract; the rest is for whoever wants to score or plan in Python.
 """
 
-from calculator.plan import Plan, make_plan
-from calculator.protocol import VERSION, assess, respond
-from calculator.scoring import Score, score
-from calculator.situation import Situation
+from calculator.core.plan import Plan, make_plan
+from calculator.core.protocol import VERSION, assess, respond
+from calculator.core.scoring import Score, score
+from calculator.start_back.situation import Situation
 
 __all__ = ["VERSION", "Plan", "Score", "Situation", "assess", "make_plan", "respond", "score"]

@@ -6,9 +6,9 @@ import argparse
 import json
 import sys
 
-from calculator import cohort_command
-from calculator.protocol import respond
-from calculator.strict_json import MAX_BYTES
+from calculator.cohort import command as cohort_command
+from calculator.core.protocol import respond
+from calculator.core.strict_json import MAX_BYTES
 
 
 def main() -> int:

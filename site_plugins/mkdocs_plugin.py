@@ -18,13 +18,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from calculator import rules
+from calculator.start_back import rules
 from site_plugins import calculator_page, guideline, offline, runtime, search, theme
-from site_plugins.exports.fhir.publishing import published_fhir
+from site_plugins.diagnostics.problems import attempt
+from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
-from site_plugins.later import Waiting
-from site_plugins.problems import attempt
 from site_plugins.references.formatting import DEFAULT_STYLE, load_style
+from site_plugins.rendering.later import Waiting
 
 _PROJECT = Path(__file__).parents[1]
 _log = get_plugin_logger("lumbar")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from calculator import respond
-from site_plugins.outcome import Outcome, Site
+from calculator.result.outcome import Outcome
+from calculator.result.site import Site
 
 LINES = {"emergency": "EMERGENCY-LINE", "urgent": "URGENT-LINE", "crisis": "CRISIS-LINE"}
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")

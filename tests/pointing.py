@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_plugins.problems import Problem
+from site_plugins.diagnostics.problems import Problem
 
 
 def pointed_at(problem: Problem) -> str:

@@ -14,13 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
-from calculator.cohort_answers import COLUMNS, Outcome, SheetScorer
-from calculator.cohort_command import STANDARD, UNUSABLE, add_common_options, carry_out
-from calculator.cohort_header import answer_columns
-from calculator.cohort_records import UnusableTableError
-from calculator.cohort_report import Report
-from calculator.cohort_rows import BAD
-from calculator.instrument import INSTRUMENTS, Instrument, Risk
+from calculator.cohort.answers import COLUMNS, Outcome, SheetScorer
+from calculator.cohort.command import STANDARD, UNUSABLE, add_common_options, carry_out
+from calculator.cohort.header import answer_columns
+from calculator.cohort.records import UnusableTableError
+from calculator.cohort.report import Report
+from calculator.cohort.rows import BAD
+from calculator.start_back.instrument import INSTRUMENTS, Instrument, Risk
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,7 @@ async function answer() {
     fetch("../given/guideline.json").then((response) => response.text()),
   ]);
   python.unpackArchive(wheel, "wheel");
-  const service = python.pyimport("site_plugins.in_browser");
+  const service = python.pyimport("calculator.service");
   service.begin(guideline);
   return service.serve("present", "@given@");
 }

@@ -17,11 +17,11 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from calculator.notices import NOTICE_BY_ID
+from calculator.start_back.notices import NOTICE_BY_ID
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
-from site_plugins.later import later_of
+from site_plugins.rendering.later import later_of
 
 ASSETS = Path(__file__).parent / "assets"
 

@@ -7,15 +7,15 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 
-from calculator import milestones, rules
-from calculator.instrument import COPYRIGHT, INSTRUMENTS, START_BACK_9, STEM, Risk
-from calculator.notices import NOTICE_BY_ID
-from calculator.red_flags import ALREADY_CHECKED, QUESTION_NUMBERS, QUESTIONS, Urgency
-from calculator.request import MAX_SESSIONS, MAX_WEEKS
-from calculator.situation import Improving, Nsaid, Situation
+from calculator.core.request import MAX_SESSIONS, MAX_WEEKS
+from calculator.core.texts import TEXTS, text
+from calculator.start_back import milestones, rules
+from calculator.start_back.instrument import COPYRIGHT, INSTRUMENTS, START_BACK_9, STEM, Risk
+from calculator.start_back.notices import NOTICE_BY_ID
+from calculator.start_back.red_flags import ALREADY_CHECKED, QUESTION_NUMBERS, QUESTIONS, Urgency
+from calculator.start_back.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import ContentError, Guideline, Problem
-from site_plugins.templating import templates_in
-from site_plugins.texts import TEXTS, text
+from site_plugins.rendering.templating import templates_in
 
 _templates = templates_in(Path(__file__).parent / "templates")
 
@@ -126,13 +126,13 @@ def refuse_mismatch(guideline: Guideline) -> None:
     problems: list[Problem] = []
     if guideline.slug != rules.GUIDELINE:
         problem = f"GUIDELINE is {rules.GUIDELINE!r}; a page shows the calculator for {guideline.slug!r}."
-        problems.append(Problem("calculator/rules.py", None, problem))
+        problems.append(Problem("calculator/start_back/rules.py", None, problem))
     if guideline.about.version != rules.GUIDELINE_VERSION:
         problem = (
             f"guideline.version of {guideline.slug} is {guideline.about.version!r}; the calculator's rules were "
             f"written for GUIDELINE_VERSION {rules.GUIDELINE_VERSION!r}: check them, then give both the same."
         )
-        problems.append(Problem("calculator/rules.py", None, problem))
+        problems.append(Problem("calculator/start_back/rules.py", None, problem))
     for file, rows in (("rules", (*rules.RED_FLAG_ROWS, *rules.ROWS)), ("milestones", milestones.ROWS)):
         for name in sorted({row.statement for row in rows} - set(guideline.statement_by_id)):
             problem = f"“{name}” is no statement of {guideline.slug}; name one."

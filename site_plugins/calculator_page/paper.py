@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from calculator.instrument import AGREEMENT, COPYRIGHT, START_BACK_9, STEM, Risk
-from calculator.notices import NOTICE_BY_ID
-from calculator.red_flags import ALREADY_CHECKED, QUESTIONS
+from calculator.start_back.instrument import AGREEMENT, COPYRIGHT, START_BACK_9, STEM, Risk
+from calculator.start_back.notices import NOTICE_BY_ID
+from calculator.start_back.red_flags import ALREADY_CHECKED, QUESTIONS
 from site_plugins.calculator_page.form import paper_rule, paper_stops
-from site_plugins.templating import templates_in
+from site_plugins.rendering.templating import templates_in
 
 _templates = templates_in(Path(__file__).parent / "templates")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
+from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.notes import EditorsNote
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.wording import Wording
-from site_plugins.problems import Problem, suggestion
 from site_plugins.references.record import Record
 from site_plugins.references.retractions import Notice, Notices
 

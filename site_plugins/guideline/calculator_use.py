@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calculator import rules
-from calculator.rules import Row
+from calculator.core.texts import text
+from calculator.start_back import rules
+from calculator.start_back.rules import Row
 from site_plugins.guideline.model import Guideline
-from site_plugins.texts import text
 
 
 def uses_of(guideline: Guideline, statement: str) -> list[str]:

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
+from calculator.core.texts import text
 from site_plugins.references.identifiers import KEY
-from site_plugins.texts import text
 
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
 KEYS = "data-cites"

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from calculator.core.texts import text
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference
 from site_plugins.references.exchange import Exports, Form, exported
 from site_plugins.references.record import CslRecord
-from site_plugins.texts import text
 
 LONGEST_NAME = 50
 """Of a set of references, without the suffix: paths must stay short enough to be unzipped anywhere."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from site_plugins.days import day_of
+from site_plugins.diagnostics.days import day_of
+from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.yaml_fields import Field, Path, fields_of
-from site_plugins.problems import ContentError, Place, Problem, suggestion
 
 # The fences that MkDocs reads.
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)

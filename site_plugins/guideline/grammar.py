@@ -10,10 +10,10 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.notes import EditorsNote
-from site_plugins.problems import Problem, suggestion
 
 _CODE = ("code", "pre")
 _CITES = re.compile(r"\[@[^\[\]]*\]")

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.assemble import assemble, mismatches
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.reader import read_parts
-from site_plugins.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.references.retractions import RETRACTIONS, Notices, read_notices
 
 

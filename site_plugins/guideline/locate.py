@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from site_plugins.diagnostics.problems import FileText, Place, Problem, read_text
 from site_plugins.guideline.code import without_code
 from site_plugins.guideline.front_matter import split_front_matter
-from site_plugins.problems import FileText, Place, Problem, read_text
 
 FIRST_WORDS = 6
 """So many words tell a sentence from the others."""

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from calculator.core.texts import day_text, text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.references.record import Record, Status
 from site_plugins.references.retractions import Notice, is_retracted
-from site_plugins.texts import day_text, text
 
 
 class Kind(StrEnum):

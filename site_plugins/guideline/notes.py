@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks.block import Block
 
+from calculator.core.texts import slug_of, text
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.statements import EDITORS, plain_text
-from site_plugins.texts import slug_of, text
 
 ABOUT = "data-about"
 """Holds the ids of a note's statements until they are checked and linked."""

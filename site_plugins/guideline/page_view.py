@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from calculator.core.texts import text
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.calculator_use import uses_of
 from site_plugins.guideline.citations import Target, citations_html
@@ -16,8 +17,7 @@ from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.works import resting_on
 from site_plugins.references.formatting import format_record
-from site_plugins.templating import templates_in
-from site_plugins.texts import text
+from site_plugins.rendering.templating import templates_in
 
 _HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
 

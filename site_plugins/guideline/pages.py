@@ -19,6 +19,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import (
     BLOCKS,
@@ -39,9 +40,8 @@ from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.parts import find_parts
 from site_plugins.guideline.reader import AFTER_INLINE
 from site_plugins.guideline.statements import find_statements
-from site_plugins.later import later_of
-from site_plugins.problems import Problem
 from site_plugins.references.formatting import DEFAULT_STYLE
+from site_plugins.rendering.later import later_of
 
 
 class GuidelineExtension(BlocksExtension):  # type: ignore[misc]

@@ -10,11 +10,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from site_plugins.diagnostics.problems import read_text
 from site_plugins.guideline.front_matter import split_front_matter
 from site_plugins.guideline.grammar import GrammarExtension
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.parts import PageParts, find_parts
-from site_plugins.problems import read_text
 
 AFTER_INLINE = 15
 """Tree processors run from high to low: inline patterns are done at 20, attribute lists come at 8."""

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.treeprocessors import UnescapeTreeprocessor
 
+from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Kind, Statement
-from site_plugins.problems import Problem, suggestion
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from calculator.core.texts import text
+from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.library import Library
-from site_plugins.problems import Problem
 from site_plugins.references.retractions import retraction_problems
-from site_plugins.texts import text
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:

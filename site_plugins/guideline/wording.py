@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_plugins.diagnostics.problems import Place, Problem, read_text
 from site_plugins.guideline.yaml_fields import fields_of
-from site_plugins.problems import Place, Problem, read_text
 
 
 @dataclass(frozen=True)

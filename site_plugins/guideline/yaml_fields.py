@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from site_plugins.problems import ContentError, FileText, Place
+from site_plugins.diagnostics.problems import ContentError, FileText, Place
 
 type Path = tuple[str, ...]
 """The names that lead to a field, from the outermost on."""

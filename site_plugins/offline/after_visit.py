@@ -10,10 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from calculator.core.texts import text
 from site_plugins.offline.contents import offline_files, runtime_parts
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.runtime.files import WORKER
-from site_plugins.texts import text
 
 SERVICE_WORKER = "service-worker.js"
 """At the site's root: what it serves is what stands in its folder."""

@@ -11,8 +11,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_parts
+from site_plugins.rendering.templating import templates_in
 from site_plugins.runtime import FOLDER as RUNTIME
-from site_plugins.templating import templates_in
 
 BUNDLE = "download/lumbar-offline.zip"
 """Where it stands within the built site."""

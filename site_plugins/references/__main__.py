@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from site_plugins.problems import ContentError, Problem, attempt
+from site_plugins.diagnostics.problems import ContentError, Problem, attempt
 from site_plugins.references.exchange import READERS, Incoming, References, read_references
 from site_plugins.references.merging import (
     Kind,

@@ -9,7 +9,7 @@ from math import isfinite
 from re import fullmatch
 from unicodedata import category
 
-from site_plugins.problems import suggestion
+from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.csl_names import (
     DATE_PARTS,
     DATES,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from site_plugins.days import day_of, is_day
-from site_plugins.problems import suggestion
+from site_plugins.diagnostics.days import day_of, is_day
+from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.csl import Fault, called, find_faults, is_text, wrong
 from site_plugins.references.record import CslRecord, SignedOff, Status
 

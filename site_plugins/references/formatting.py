@@ -8,12 +8,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from site_plugins.problems import suggestion
+from calculator.core.texts import text
+from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.processor.inline import clean
 from site_plugins.references.processor.marks import IDENTIFIERS, START, as_html, as_text, mark
 from site_plugins.references.processor.style import Style, read_style
 from site_plugins.references.record import CslRecord, Record, Status
-from site_plugins.texts import text
 
 STYLES = ("nlm-citation-sequence", "american-medical-association")
 """The styles that come with the project, by name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from site_plugins.problems import Place
+from site_plugins.diagnostics.problems import Place
 
 type CslRecord = dict[str, object]
 

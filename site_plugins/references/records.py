@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from site_plugins.problems import ContentError, FileText, Place, Problem, read_text
+from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text
 from site_plugins.references.csl import Fault, find_faults
 from site_plugins.references.custom import custom_faults, read_custom
 from site_plugins.references.json_places import JsonPlaces, Path, has_name_twice

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from site_plugins.problems import ContentError, FileText, Place
+from site_plugins.diagnostics.problems import ContentError, FileText, Place
 
 _WHOLE = "drop in a whole file as Retraction Watch publishes it"
 _CELL = re.compile(r'(?:^|,)(?=(?:"(?:[^"]|"")*"|[^",]*)(?:,|$))')

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from site_plugins.problems import ContentError, Problem, suggestion
+from site_plugins.diagnostics.problems import ContentError, Problem, suggestion
 from site_plugins.references.identifiers import bare_doi
 from site_plugins.references.record import CslRecord, Record, Status
 from site_plugins.references.retraction_watch import COLUMNS, Row, place_of, read_rows

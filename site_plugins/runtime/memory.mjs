@@ -41,7 +41,7 @@ const python = await loadPyodide({
   env: { HOME: "/", PYTHONHASHSEED: "0" },
   _makeSnapshot: true,
 });
-python.pyimport("site_plugins.in_browser");
+python.pyimport("calculator.service");
 const snapshot = python.makeMemorySnapshot();
 
 // The worker knows the form: it is written there alone.

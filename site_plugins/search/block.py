@@ -1,7 +1,8 @@
 """The search in Markdown: `/// search` becomes the form and, for readers without scripts, a list of all statements.
 
 Options of the extension: `content`, the folder that holds `guidelines/`; `page`, the address of the page within
-the site; `later`, a dictionary that takes what can only be made after the last page (see `site_plugins.later`).
+the site; `later`, which takes what can only be made after the last page (see
+`site_plugins.rendering.later`).
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
+from calculator.core.texts import TEXTS, text
 from site_plugins.guideline import Guideline, library_at
-from site_plugins.later import later_of
+from site_plugins.rendering.later import later_of
+from site_plugins.rendering.templating import templates_in
 from site_plugins.search.index import KINDS
-from site_plugins.templating import templates_in
-from site_plugins.texts import TEXTS, text
 
 MOST_STATEMENTS = 300
 """A page with links to more is of no use to anybody: it then links to the guidelines."""

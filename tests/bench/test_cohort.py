@@ -9,7 +9,7 @@ import pytest
 
 from bench import cohort
 from bench.cohort import Run, figures, measure, same, write_table
-from calculator.cohort import score_table
+from calculator.cohort.table import score_table
 
 
 def test_the_table_is_the_same_at_every_run_and_one_row_in_fifty_lacks_an_answer(tmp_path: Path) -> None:

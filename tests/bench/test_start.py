@@ -115,7 +115,7 @@ def test_conditions_name_contenders_that_there_are() -> None:
 
 
 def test_what_is_asked_is_a_sheet_that_gets_a_result() -> None:
-    from site_plugins.in_browser import COMMANDS
+    from calculator.service import COMMANDS
 
     assert "present" in COMMANDS
     # It stands as it is between the quotation marks of Python and JavaScript.

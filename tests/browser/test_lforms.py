@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from calculator.instrument import INSTRUMENTS, Instrument
-from calculator.quick_entry import read_answers
-from calculator.scoring import score
+from calculator.core.quick_entry import read_answers
+from calculator.core.scoring import score
+from calculator.start_back.instrument import INSTRUMENTS, Instrument
 from tests.browser.conftest import PATIENCE
 from tools.serve import Handler
 

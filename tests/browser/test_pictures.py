@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from site_plugins.outcome.change import DatedSheet, change
-from site_plugins.result_view.change_view import change_view
-from site_plugins.result_view.measurement_view import measurement_view
-from site_plugins.result_view.timeline_view import timeline_view
+from calculator.result.change import DatedSheet, change
+from calculator.result.change_view import change_view
+from calculator.result.measurement_view import measurement_view
+from calculator.result.timeline_view import timeline_view
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.test_axe import violations
 from tests.outcomes import NO_FLAGS, outcome_of, published, sheet, site_of

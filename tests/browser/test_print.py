@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from calculator.instrument import COPYRIGHT, ITEMS, STEM
-from calculator.red_flags import QUESTIONS
-from site_plugins.result_view.sheet_view import sheet_view
+from calculator.result.sheet_view import sheet_view
+from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM
+from calculator.start_back.red_flags import QUESTIONS
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
 from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from site_plugins.exports.qr_code import qr_picture
-from site_plugins.exports.summary_text import LIMIT, summary_text
+from calculator.exports.qr_code import qr_picture
+from calculator.exports.summary_text import LIMIT, summary_text
 from tests.browser.calculator_form import CalculatorForm
 from tests.exports.reading import read_codes
 from tests.outcomes import outcome_of, published, sheet

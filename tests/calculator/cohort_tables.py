@@ -5,8 +5,8 @@ import io
 from itertools import product
 from typing import Any
 
-from calculator.cohort import score_table
-from calculator.instrument import INSTRUMENTS
+from calculator.cohort.table import score_table
+from calculator.start_back.instrument import INSTRUMENTS
 from tests.calculator.oracle import FORMS, Sheet, choices, score_sheet
 
 ADDED = ["total", "distress", "risk", "error"]

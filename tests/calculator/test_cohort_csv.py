@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.cohort_records import UnusableTableError
+from calculator.cohort.records import UnusableTableError
 from tests.calculator.cohort_tables import (
     ADDED,
     GOOD,

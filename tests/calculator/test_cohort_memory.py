@@ -6,7 +6,7 @@ import tracemalloc
 from collections.abc import Iterator
 from typing import cast
 
-from calculator.cohort import score_table
+from calculator.cohort.table import score_table
 from tests.calculator.cohort_tables import columns
 
 SPELLINGS = ("agree", "disagree", "Agree", "Disagree", "AGREE", "1", "0", " 1", "1.0")

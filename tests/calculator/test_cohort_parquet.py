@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from calculator.cohort_records import UnusableTableError
-from calculator.instrument import INSTRUMENTS
+from calculator.cohort.records import UnusableTableError
+from calculator.start_back.instrument import INSTRUMENTS
 from tests.calculator.cohort_tables import ADDED, GOOD, NINE, SIX, columns, every_sheet, parsed, written
 from tests.calculator.cohort_tables import score as score_csv
 from tests.calculator.oracle import score_sheet

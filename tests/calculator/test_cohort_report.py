@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from calculator.cohort_report import Report
+from calculator.cohort.report import Report
 
 TALLY = {"low": 600, "medium": 400, "high": 0, "not-low": 0, "": 234}
 

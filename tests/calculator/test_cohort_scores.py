@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from calculator.instrument import INSTRUMENTS
-from calculator.scoring import score as score_elsewhere
+from calculator.core.scoring import score as score_elsewhere
+from calculator.start_back.instrument import INSTRUMENTS
 from tests.calculator.cohort_tables import (
     ADDED,
     GOOD,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.instrument import INSTRUMENTS
-from calculator.quick_entry import QuickEntryError, read_answers, write_answers
-from calculator.scoring import score
+from calculator.core.quick_entry import QuickEntryError, read_answers, write_answers
+from calculator.core.scoring import score
+from calculator.start_back.instrument import INSTRUMENTS
 from tests.calculator.cohort_tables import NINE, SIX, every_sheet
 from tests.calculator.oracle import FORMS
 

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from hypothesis import strategies as st
 
 from calculator import respond
-from calculator.quick_entry import read_answers
-from site_plugins.outcome import Outcome, Site
+from calculator.core.quick_entry import read_answers
+from calculator.result.outcome import Outcome
+from calculator.result.site import Site
 from tests.calculator.oracle_plan import FLAGS
 from tests.calculator.strategies import valid_requests
 

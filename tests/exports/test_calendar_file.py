@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from icalendar.parser import Contentline
 
-from calculator.milestones import ROWS
-from site_plugins.exports.calendar_file import calendar_file, content_line
+from calculator.exports.calendar_file import calendar_file, content_line
+from calculator.start_back.milestones import ROWS
 from tests.calculator.oracle_plan import FLAGS
 from tests.exports.outcomes import NO_FLAGS, OTHER_SHEETS, TODAY, Made, outcome_of, sheet, valid_forms
 

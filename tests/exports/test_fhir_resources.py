@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from calculator.instrument import COPYRIGHT, INSTRUMENTS
-from site_plugins.exports.fhir.bundle import bundle
-from site_plugins.exports.fhir.identity import computer_name, urn
+from calculator.exports.fhir.bundle import bundle
+from calculator.exports.fhir.identity import computer_name, urn
+from calculator.start_back.instrument import COPYRIGHT, INSTRUMENTS
 from tests.exports.fhir_checkers import Json, faults
 from tests.exports.outcomes import NO_FLAGS, OTHER_SHEETS, SITUATIONS, TODAY, Made, sheet, valid_forms
 
@@ -186,7 +186,7 @@ def test_a_plan_definition_is_the_guideline_word_for_word(site: Path, guideline:
 
 
 def test_a_retracted_works_citation_begins_with_that(guideline: dict[str, Any]) -> None:
-    from site_plugins.exports.fhir.plan_definition import plan_definition
+    from site_plugins.fhir.plan_definition import plan_definition
 
     model = deepcopy(guideline)
     notice: Json = {"kind": "retraction", "on": "2020-05-01", "doi": None, "reasons": []}

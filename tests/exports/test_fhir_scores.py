@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from calculator.instrument import INSTRUMENTS
-from calculator.quick_entry import read_answers
-from calculator.scoring import score
-from site_plugins.exports.fhir.bundle import bundle
+from calculator.core.quick_entry import read_answers
+from calculator.core.scoring import score
+from calculator.exports.fhir.bundle import bundle
+from calculator.start_back.instrument import INSTRUMENTS
 from tests.exports.fhir_checkers import Json, scores
 from tests.exports.outcomes import Made, every_line, sheet
 

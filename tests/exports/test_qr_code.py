@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from site_plugins.exports.qr_code import qr_picture
-from site_plugins.exports.summary_text import summary_text
+from calculator.exports.qr_code import qr_picture
+from calculator.exports.summary_text import summary_text
 from site_plugins.runtime.optional import optional_wheel
 from tests.exports.reading import drawn, read_codes
 from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
@@ -77,7 +77,7 @@ def test_the_wheel_for_the_browser_is_enough_and_asks_little_of_the_standard_lib
     script = (
         "import sys\n"
         f"sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]\n"
-        "from site_plugins.exports.qr_code import qr_picture\n"
+        "from calculator.exports.qr_code import qr_picture\n"
         "before = set(sys.modules)\n"
         "sys.stdout.write(qr_picture('x' * 300))\n"
         "sys.stderr.write(' '.join(sorted({m.partition('.')[0] for m in set(sys.modules) - before})))\n"

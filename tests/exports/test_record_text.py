@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from calculator.instrument import COPYRIGHT, ITEMS, START_BACK_6, START_BACK_9, STEM, Risk
-from calculator.notices import NOTICE_BY_ID, NOTICES
-from calculator.red_flags import QUESTIONS
-from calculator.rules import ROWS, When
-from site_plugins.exports.ascii_text import ascii_text
-from site_plugins.exports.plan_lines import ORDER, said
-from site_plugins.exports.record_text import record_text
-from site_plugins.texts import TEXTS
+from calculator.core.texts import TEXTS
+from calculator.exports.ascii_text import ascii_text
+from calculator.exports.plan_lines import ORDER, said
+from calculator.exports.record_text import record_text
+from calculator.start_back.instrument import COPYRIGHT, ITEMS, START_BACK_6, START_BACK_9, STEM, Risk
+from calculator.start_back.notices import NOTICE_BY_ID, NOTICES
+from calculator.start_back.red_flags import QUESTIONS
+from calculator.start_back.rules import ROWS, When
 from tests.calculator.oracle_plan import FLAGS
 from tests.exports.outcomes import (
     LINES,
@@ -33,7 +33,7 @@ from tests.exports.outcomes import (
     valid_forms,
 )
 
-PLUGINS = Path(__file__).parents[2] / "site_plugins"
+CALCULATOR = Path(__file__).parents[2] / "calculator"
 MORE = re.compile(r"^More of the plan, on the full page: (\d+)\.$", re.MULTILINE)
 
 
@@ -250,7 +250,7 @@ def test_under_every_red_flag_there_is_room_for_long_telephone_lines(guideline: 
 
 def every_text(guideline: dict[str, Any]) -> Iterator[str]:
     """Everything that the texts to take along are made of."""
-    rooms = [*(PLUGINS / "exports").glob("*.py"), PLUGINS / "outcome" / "site.py"]
+    rooms = [*(CALCULATOR / "exports").glob("*.py"), CALCULATOR / "result" / "site.py"]
     used = {kind for file in rooms for kind in re.findall(r'text\(\s*f?"([a-z]+)\.', file.read_text("utf-8"))}
     assert {"record", "saved", "calendar", "form", "result"} <= used
     yield from (words for key, words in TEXTS.items() if key.partition(".")[0] in used)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.instrument import COPYRIGHT
-from calculator.notices import NOTICE_BY_ID
-from site_plugins.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
+from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
+from calculator.start_back.instrument import COPYRIGHT
+from calculator.start_back.notices import NOTICE_BY_ID
 from tests.calculator.oracle_plan import FLAGS
 from tests.calculator.strategies import json_values
 from tests.exports.outcomes import LINES, LONGEST, NO_FLAGS, TODAY, Made, every_line, outcome_of, sheet, valid_forms

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from calculator.instrument import COPYRIGHT
-from calculator.quick_entry import read_answers
-from site_plugins.exports.summary_text import LIMIT, summary_text
+from calculator.core.quick_entry import read_answers
+from calculator.exports.summary_text import LIMIT, summary_text
+from calculator.start_back.instrument import COPYRIGHT
 from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
 
 SHEETS = ["".join(letters) for letters in itertools.product(*["AD"] * 8, "01234")]

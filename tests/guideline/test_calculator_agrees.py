@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import yaml
 
-from calculator import milestones, red_flags, rules
+from calculator.start_back import milestones, red_flags, rules
 from site_plugins.calculator_page.form import refuse_mismatch
 from site_plugins.guideline import ContentError, Guideline
 from tests.guideline.source_text import FOLDER, STATEMENT_IDS

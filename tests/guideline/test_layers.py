@@ -13,14 +13,14 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
-from calculator import rules
-from calculator.instrument import Risk
-from calculator.red_flags import RedFlag
-from calculator.rules import Condition, When
-from calculator.situation import Improving, Nsaid, Situation
+from calculator.core.texts import text
+from calculator.start_back import rules
+from calculator.start_back.instrument import Risk
+from calculator.start_back.red_flags import RedFlag
+from calculator.start_back.rules import Condition, When
+from calculator.start_back.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.front_matter import split_front_matter
-from site_plugins.texts import text
 from tests.guideline.render import render, render_own_page
 from tests.guideline.source_text import CONTENT, FOLDER, SLUG, STATEMENT_IDS
 from tests.guideline.tiny import Tiny

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.excerpt import WIDTH, excerpt
-from site_plugins.problems import ContentError, FileText, Place, Problem, read_text, suggestion
+from site_plugins.diagnostics.excerpt import WIDTH, excerpt
+from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text, suggestion
 
 REPEATABLE = settings(max_examples=200, deadline=None, derandomize=True)
 

@@ -146,7 +146,9 @@ def test_a_retraction_file_that_cannot_be_read_stops_the_build(tiny: Tiny) -> No
 
 def test_the_calculator_refuses_a_guideline_that_its_rules_were_not_written_for(tiny: Tiny) -> None:
     tiny.page("a.md", "/// calculator | backs\n///\n")
-    refused(build(tiny), "calculator/rules.py: “stratify-start-back” is no statement of backs; name one.")
+    refused(
+        build(tiny), "calculator/start_back/rules.py: “stratify-start-back” is no statement of backs; name one."
+    )
 
 
 def test_a_calculator_for_an_unknown_guideline_is_refused(tiny: Tiny) -> None:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from site_plugins.outcome.change import ChangeError, DatedSheet, Reading, change
-from site_plugins.pictures.change_picture import change_picture
-from site_plugins.result_view.change_view import change_view
-from site_plugins.texts import day_text
+from calculator.core.texts import day_text
+from calculator.result.change import ChangeError, DatedSheet, Reading, change
+from calculator.result.change_picture import change_picture
+from calculator.result.change_view import change_view
 from tests.outcomes import NO_FLAGS, published, sheet, site_of
 from tests.pictures.svg import read, said
 

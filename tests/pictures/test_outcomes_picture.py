@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from calculator.measurement import FINDINGS, MARKED_FALL, OUTCOME, OUTCOMES
-from site_plugins.pictures.outcomes_picture import outcomes_picture
-from site_plugins.result_view import present
-from site_plugins.result_view.measurement_view import measurement_view
+from calculator.result.measurement_view import measurement_view
+from calculator.result.outcomes_picture import outcomes_picture
+from calculator.result.present import present
+from calculator.start_back.measurement import FINDINGS, MARKED_FALL, OUTCOME, OUTCOMES
 from tests.outcomes import NO_FLAGS, published, sheet, site_of
 from tests.pictures.svg import read, said
 

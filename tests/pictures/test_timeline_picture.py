@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from site_plugins.outcome import State, timeline
-from site_plugins.pictures.timeline_picture import timeline_picture
-from site_plugins.result_view.timeline_view import timeline_view
-from site_plugins.texts import day_text
+from calculator.core.texts import day_text
+from calculator.result.timeline import State, timeline
+from calculator.result.timeline_picture import timeline_picture
+from calculator.result.timeline_view import timeline_view
 from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published
 from tests.pictures.svg import read, said
 

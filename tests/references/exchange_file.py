@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from site_plugins.problems import Problem
+from site_plugins.diagnostics.problems import Problem
 from site_plugins.references.exchange import References, read_references
 
 FILES = Path(__file__).parent / "exchange_files"

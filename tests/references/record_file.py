@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from site_plugins.problems import Problem
+from site_plugins.diagnostics.problems import Problem
 from site_plugins.references.records import Records, read_records
 from tests import pointing
 

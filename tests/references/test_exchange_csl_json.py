@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.problems import ContentError
+from site_plugins.diagnostics.problems import ContentError
 from site_plugins.references.exchange import read_references
 from tests.references.exchange_file import one_work, read, read_text, said, works
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.problems import ContentError
+from site_plugins.diagnostics.problems import ContentError
 from site_plugins.references.csl import record_faults
 from tests.references.exchange_file import FILES, read_text
 

@@ -10,7 +10,7 @@ import pytest
 from citeproc import SCHEMA_PATH
 from lxml import etree
 
-from site_plugins.problems import ContentError
+from site_plugins.diagnostics.problems import ContentError
 from site_plugins.references.formatting import DEFAULT_STYLE, STYLES, format_csl, format_record, load_style
 from site_plugins.references.record import Record, Status
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.problems import ContentError
+from site_plugins.diagnostics.problems import ContentError
 from site_plugins.references.records import read_records
 from tests.pointing import pointed_at
 from tests.references.record_file import SOUND, THIRD, check, read, read_text

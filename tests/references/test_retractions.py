@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from site_plugins.problems import Place
+from site_plugins.diagnostics.problems import Place
 from site_plugins.references.record import Record, SignedOff, Status
 from site_plugins.references.retractions import Notice, NoticeKind, is_retracted, read_notices, retraction_problems
 from tests.references.retraction_file import retraction_file, row, text_file

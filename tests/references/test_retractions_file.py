@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from site_plugins.problems import ContentError, Problem
+from site_plugins.diagnostics.problems import ContentError, Problem
 from site_plugins.references.retractions import read_notices
 from tests.pointing import pointed_at
 from tests.references.retraction_file import HEADER, retraction_file, retraction_text, row, text_file

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from calculator.notices import NOTICES
-from calculator.rules import When
-from site_plugins.outcome import Site
-from site_plugins.result_view import present
-from site_plugins.result_view.plan_view import ORDER
+from calculator.result.plan_view import ORDER
+from calculator.result.present import present
+from calculator.result.site import Site
+from calculator.start_back.notices import NOTICES
+from calculator.start_back.rules import When
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests" / "vectors" / "plans.json").read_text(encoding="utf-8"))

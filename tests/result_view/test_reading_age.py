@@ -14,11 +14,11 @@ import pytest
 import textstat
 from lxml import html
 
-from calculator.notices import NOTICES
-from calculator.red_flags import QUESTIONS
-from site_plugins.outcome import Site
-from site_plugins.result_view import present
-from site_plugins.texts import TEXTS
+from calculator.core.texts import TEXTS
+from calculator.result.present import present
+from calculator.result.site import Site
+from calculator.start_back.notices import NOTICES
+from calculator.start_back.red_flags import QUESTIONS
 from tests.outcomes import LINES
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "plans.json").read_text(encoding="utf-8"))["valid"]

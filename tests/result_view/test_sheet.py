@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from lxml import html
 
-from calculator.instrument import COPYRIGHT, ITEMS
-from calculator.measurement import OUTCOMES
-from calculator.red_flags import QUESTIONS
-from site_plugins.outcome import timeline
-from site_plugins.result_view.sheet_view import sheet_view
-from site_plugins.texts import TEXTS, day_text
+from calculator.core.texts import TEXTS, day_text
+from calculator.result.sheet_view import sheet_view
+from calculator.result.timeline import timeline
+from calculator.start_back.instrument import COPYRIGHT, ITEMS
+from calculator.start_back.measurement import OUTCOMES
+from calculator.start_back.red_flags import QUESTIONS
 from tests.exports.outcomes import valid_forms
 from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
 

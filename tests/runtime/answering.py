@@ -27,7 +27,7 @@ def answer(given: str) -> str:
     sys.monitoring.set_events(sys.monitoring.COVERAGE_ID, sys.monitoring.events.PY_START)
 
     from calculator import assess
-    from site_plugins.in_browser import begin, serve
+    from calculator.service import begin, serve
 
     answers = [assess(request) for request in asked["requests"]]
     begin(asked["guideline"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from site_plugins.in_browser import begin, serve
+from calculator.service import begin, serve
 from tests.outcomes import FLAGS, LINES
 
 VECTORS = Path(__file__).parents[1] / "vectors"

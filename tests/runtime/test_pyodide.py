@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from calculator import assess
-from site_plugins.in_browser import serve
+from calculator.service import serve
 from site_plugins.runtime import FOLDER, Steps, runtime_files
 from tests.runtime.calls import Call, calls, requests
 
@@ -25,12 +25,12 @@ type Answer = Callable[[dict[str, bytes], list[str], list[Call]], dict[str, Any]
 
 NOT_ASKED = {
     # The build's and the command line's alone.
-    "calculator/wording.py all_shown",
-    "site_plugins/exports/fhir/identity.py computer_name",
-    "site_plugins/exports/fhir/identity.py computer_name.<locals>.<genexpr>",
-    "site_plugins/texts.py slug_of",
+    "calculator/core/wording.py all_shown",
+    "calculator/exports/fhir/identity.py computer_name",
+    "calculator/exports/fhir/identity.py computer_name.<locals>.<genexpr>",
+    "calculator/core/texts.py slug_of",
     # For who calls `score` without reading the request first.
-    "calculator/scoring.py _mark.<locals>.<genexpr>",
+    "calculator/core/scoring.py _mark.<locals>.<genexpr>",
 }
 
 

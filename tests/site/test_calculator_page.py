@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from calculator.instrument import COPYRIGHT, ITEMS, STEM, Item
-from calculator.notices import NOTICES
-from calculator.red_flags import ALREADY_CHECKED, QUESTIONS
+from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM, Item
+from calculator.start_back.notices import NOTICES
+from calculator.start_back.red_flags import ALREADY_CHECKED, QUESTIONS
 from tests.site.html import Element, article_of, with_class, words
 
 

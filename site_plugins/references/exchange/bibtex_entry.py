@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_plugins.problems import suggestion
+from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.csl_names import TYPES
 from site_plugins.references.exchange import bibtex_fields as fields_of
 from site_plugins.references.exchange.bibtex_names import read_names

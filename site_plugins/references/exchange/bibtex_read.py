@@ -19,7 +19,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from site_plugins.problems import FileText, Problem, suggestion
+from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.exchange import bibtex_entry
 from site_plugins.references.exchange.bibtex_fields import ENTRY_TYPES
 from site_plugins.references.exchange.bibtex_values import value_of

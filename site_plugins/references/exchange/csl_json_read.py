@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from site_plugins.problems import ContentError, FileText, Place, Problem, suggestion
+from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, suggestion
 from site_plugins.references.csl_names import DATES, FIELDS, NAME_PARTS, PEOPLE, TYPES
 from site_plugins.references.exchange.dates import csl_date, day_parts
 from site_plugins.references.exchange.incoming import Incoming, References

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_plugins.problems import Problem
+from site_plugins.diagnostics.problems import Problem
 from site_plugins.references.record import CslRecord
 
 

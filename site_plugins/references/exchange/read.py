@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_plugins.problems import ContentError, FileText, Problem, read_text
+from site_plugins.diagnostics.problems import ContentError, FileText, Problem, read_text
 from site_plugins.references.csl import record_faults
 from site_plugins.references.exchange.bibtex_read import read_bibtex
 from site_plugins.references.exchange.csl_json_read import read_csl_json

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import rispy
 
-from site_plugins.problems import FileText, Problem, suggestion
+from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.exchange import ris_fields, ris_record
 from site_plugins.references.exchange.incoming import Incoming, References
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from site_plugins.problems import ContentError, Problem, read_text
+from site_plugins.diagnostics.problems import ContentError, Problem, read_text
 from site_plugins.references.merging.merge import Stored
 from site_plugins.references.records import read_records
 

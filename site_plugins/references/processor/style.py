@@ -12,7 +12,7 @@ from typing import Any
 from citeproc import model
 from lxml import etree
 
-from site_plugins.problems import ContentError, Problem, read_text
+from site_plugins.diagnostics.problems import ContentError, Problem, read_text
 from site_plugins.references.processor import choices, dates, elements, names
 from site_plugins.references.processor.inline import InlineReader
 from site_plugins.references.processor.marks import SMALL_CAPS, Quotes, mark

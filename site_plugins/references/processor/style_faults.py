@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from site_plugins.problems import Problem, suggestion
+from site_plugins.diagnostics.problems import Problem, suggestion
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 CS = f"{{{NAMESPACE}}}"

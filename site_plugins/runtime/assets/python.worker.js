@@ -191,7 +191,7 @@
     // All at once, so that the first fault is the one that is told.
     const all = Promise.all([started, model, module, library]);
     const [python, text] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
-    const service = python.pyimport("site_plugins.in_browser");
+    const service = python.pyimport("calculator.service");
     if (base) keep(python, base);
     service.begin(text);
     return { python, serve: service.serve };

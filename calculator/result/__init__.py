@@ -1,0 +1,1 @@
+"""The result of one filled form: what it says in words, on the screen, on paper and in pictures."""

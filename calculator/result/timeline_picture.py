@@ -1,0 +1,135 @@
+"""The weeks after the first session as a picture: what is due when, and where today is."""
+
+from __future__ import annotations
+
+from calculator.core.markup import Html, join
+from calculator.core.texts import day_text, text
+from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
+from calculator.result.timeline import State, Step, Timeline
+
+WEEKS = 12
+"""How far the axis goes: to the last milestone."""
+LEFT, RIGHT = 22, 276
+"""Where week 0 and the last week are; what lies outside has room for an arrow on either side."""
+AXIS, TOP, ROW = 50, 62, 56
+"""Heights: of the axis, of the first step, and from each step to the next."""
+
+
+def timeline_picture(timeline: Timeline) -> Html:
+    """Draw a timeline that has steps: a line for each, with its dates or weeks, and today across them."""
+    bottom = TOP + ROW * len(timeline.steps)
+    return picture(
+        "timeline",
+        text("timeline.picture"),
+        _axis(bottom),
+        _today(timeline),
+        *(_step(number, step) for number, step in enumerate(timeline.steps, start=1)),
+        top=AXIS - 20 if here(timeline) is None else 0,
+        bottom=bottom + 20,
+    )
+
+
+def here(timeline: Timeline) -> str | None:
+    """Return where today is on a timeline, in words; None when that is not known."""
+    if timeline.today is None or timeline.week is None:
+        return None
+    if timeline.today < 0:
+        return text("result.here-before")
+    return text("result.here-first") if timeline.today < 7 else text("result.here", week=timeline.week)
+
+
+def span(step: Step) -> str:
+    """Return when a step is due, in words: its dates, or its weeks where no date is known."""
+    if step.first_day is not None and step.last_day is not None:
+        if step.first_day == step.last_day:
+            return text("result.milestone-on", day=day_text(step.first_day))
+        return text("result.milestone-span", first=day_text(step.first_day), last=day_text(step.last_day))
+    first, last = step.weeks
+    if first == last:
+        return text("result.milestone-week", first=str(first))
+    return text("result.milestone-weeks", first=str(first), last=str(last))
+
+
+def _at(week: float) -> float:
+    return LEFT + (RIGHT - LEFT) * week / WEEKS
+
+
+def _axis(bottom: float) -> Html:
+    ticks = [
+        join(
+            line([(_at(week), AXIS - 3), (_at(week), AXIS + 3)], "picture__line"),
+            words(_at(week), AXIS - 7, str(week), anchor="middle", class_="picture__text--small"),
+        )
+        for week in range(0, WEEKS + 1, 2)
+    ]
+    caption = words(WIDTH / 2, bottom + 14, text("timeline.axis"), anchor="middle", class_="picture__text--small")
+    return join(line([(_at(0), AXIS), (_at(WEEKS), AXIS)], "picture__line"), *ticks, caption)
+
+
+def _today(timeline: Timeline) -> Html | None:
+    place = here(timeline)
+    if place is None or timeline.today is None:
+        return None
+    week = timeline.today / 7
+    x = min(max(_at(week), 6), WIDTH - 6)
+    # Where today lies off the axis the mark points away from it, else down to the day.
+    if x < LEFT and week < 0:
+        mark = [(x - 6, 24), (x + 6, 18), (x + 6, 30)]
+    elif x > RIGHT:
+        mark = [(x + 6, 24), (x - 6, 18), (x - 6, 30)]
+    else:
+        mark = [(x - 7, 19), (x + 7, 19), (x, 30)]
+    return join(
+        # Beside the bars alone: a line through the words would make them hard to read.
+        *(
+            line([(x, TOP + ROW * row + 35), (x, TOP + ROW * row + 52)], "picture__today")
+            for row in range(len(timeline.steps))
+        ),
+        shape(mark, "picture__solid"),
+        words(*_label(x), place, anchor="start" if x < WIDTH / 2 else "end", class_="picture__text--strong"),
+    )
+
+
+def _label(x: float) -> tuple[float, float]:
+    return (max(x - 7, 0) if x < WIDTH / 2 else min(x + 7, WIDTH)), 13
+
+
+def _step(number: int, step: Step) -> Html:
+    top = TOP + ROW * (number - 1)
+    name = text("timeline.numbered", number=str(number), name=text(f"timeline.step.{step.row.id}"))
+    mark = _mark(step)
+    overdue = step.state is State.PAST and step.to_do
+    return join(
+        _warning(7, top + 10) if overdue else None,
+        words(
+            18 if overdue else 0,
+            top + 15,
+            text("timeline.marked", name=name, mark=mark) if mark else name,
+            class_="picture__text--strong",
+        ),
+        words(0, top + 31, span(step)),
+        _bar(step, top + 43),
+    )
+
+
+def _mark(step: Step) -> str | None:
+    if step.state is State.COMING:
+        return None
+    if step.state is State.RUNNING:
+        return text("timeline.running")
+    return text("timeline.overdue" if step.to_do else "timeline.over")
+
+
+def _bar(step: Step, y: float) -> Html:
+    first, last = (_at(week) for week in step.weeks)
+    class_ = f"picture__step picture__step--{step.state}"
+    if first == last:
+        return diamond(first, y, 7, class_)
+    return box(first, y - 5, last - first, 10, class_)
+
+
+def _warning(x: float, y: float) -> Html:
+    return join(
+        shape([(x, y - 8), (x + 8, y + 6), (x - 8, y + 6)], "picture__warning"),
+        words(x, y + 4, "!", anchor="middle", class_="picture__text--sign"),
+    )

@@ -1,0 +1,183 @@
+"""The plan's rules as rows of data: which statement of the source enters a plan, when, under what condition.
+
+A row reads: by this rule, this statement, at this time, if all these conditions hold. The rows stand in the
+order in which their actions come. Where a statement has several rows, the first that holds counts.
+The rules are the editors' reading of the source and not yet reviewed by a clinician.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from calculator.start_back.instrument import Risk
+from calculator.start_back.red_flags import QUESTIONS, RedFlag
+from calculator.start_back.situation import Course, Improving, Nsaid, Situation
+
+GUIDELINE = "low-back-pain-next-steps"
+"""The name of the guideline that these rules were written for."""
+
+GUIDELINE_VERSION = "1.0.0"
+"""Its version; a build refuses any other."""
+
+
+class When(StrEnum):
+    """When an action is due, or what kind of action it is."""
+
+    NOW = "now"
+    WITHIN_2_WEEKS = "within-2-weeks"
+    WEEKS_4_TO_6 = "weeks-4-to-6"
+    WEEK_12 = "week-12"
+    ASK = "ask"
+    OPTION = "option"
+    AVOID = "avoid"
+    SAFETY_NET = "safety-net"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that is or is not so in a situation."""
+
+    text: str
+    """In words, to follow "when"."""
+    holds: Callable[[Situation], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the rules."""
+
+    rule: int
+    """1 to 8."""
+    statement: str
+    """The statement's id in the guideline."""
+    when: When
+    conditions: tuple[Condition, ...] = ()
+    """All of them must hold; none means always."""
+
+    def holds(self, situation: Situation) -> bool:
+        """Tell whether every condition of the row holds."""
+        return all(condition.holds(situation) for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A statement that has entered a plan."""
+
+    statement: str
+    when: When
+    rule: int
+
+
+def _weeks_treated(situation: Situation, at_least: float) -> bool:
+    weeks = situation.weeks_since_first_session
+    return weeks is not None and weeks >= at_least
+
+
+def _weeks_of_pain(situation: Situation) -> float | None:
+    if situation.weeks_since_onset is not None:
+        return situation.weeks_since_onset
+    return situation.weeks_since_first_session
+
+
+NO_GROUP = Condition("no risk group is known", lambda s: s.group is None)
+LOW = Condition("the risk group is low", lambda s: s.group is Risk.LOW)
+NOT_LOW = Condition("the risk group is not low", lambda s: s.group is not Risk.LOW)
+MEDIUM = Condition("the risk group is medium", lambda s: s.group is Risk.MEDIUM)
+NOT_MEDIUM = Condition("the risk group is not medium", lambda s: s.group is not Risk.MEDIUM)
+HIGH = Condition("the risk group is high", lambda s: s.group is Risk.HIGH)
+FEW_SESSIONS = Condition(
+    "there was one session or none so far, or their number is unknown",
+    lambda s: s.sessions_attended is None or s.sessions_attended <= 1,
+)
+ACUTE = Condition("the pain is known to be acute (under 4 weeks)", lambda s: s.course is Course.ACUTE)
+MAY_BE_ACUTE = Condition(
+    "the pain is acute (under 4 weeks) or its course is unknown",
+    lambda s: s.course is Course.ACUTE or s.course is None,
+)
+CHRONIC = Condition("the pain is chronic (over 12 weeks)", lambda s: s.course is Course.CHRONIC)
+NSAID_NOT_TRIED = Condition("an NSAID has not been tried", lambda s: s.nsaid is Nsaid.NOT_TRIED)
+NSAID_CANNOT = Condition("NSAIDs cannot be taken", lambda s: s.nsaid is Nsaid.CANNOT_TAKE)
+NSAID_UNKNOWN = Condition("it is unknown whether an NSAID has been tried", lambda s: s.nsaid is None)
+BEFORE_WEEK_4 = Condition(
+    "it is under 4 weeks since the first session, or unknown how long",
+    lambda s: not _weeks_treated(s, at_least=4),
+)
+FROM_WEEK_4 = Condition("it is 4 weeks or more since the first session", lambda s: _weeks_treated(s, at_least=4))
+BEFORE_WEEK_12 = Condition(
+    "it is under 12 weeks since the first session, or unknown how long",
+    lambda s: not _weeks_treated(s, at_least=12),
+)
+FROM_WEEK_12 = Condition("it is 12 weeks or more since the first session", lambda s: _weeks_treated(s, at_least=12))
+NOT_IMPROVING = Condition("there is no improvement", lambda s: s.improving is Improving.NO)
+IMPROVEMENT_UNCLEAR = Condition(
+    "it is unsure or unknown whether there is improvement",
+    lambda s: s.improving is None or s.improving is Improving.UNSURE,
+)
+UNDER_6_WEEKS_OF_PAIN = Condition(
+    "the pain has lasted under 6 weeks, or it is unknown how long",
+    lambda s: (weeks := _weeks_of_pain(s)) is None or weeks < 6,
+)
+
+
+def _stands(flag: RedFlag) -> Condition:
+    return Condition(f"the red flag {flag} stands", lambda s: flag in s.standing)
+
+
+RED_FLAG_ROWS = tuple(Row(1, question.statement, When.NOW, (_stands(question.flag),)) for question in QUESTIONS)
+"""Rule 1: any red flag stops everything else; the plan is only these."""
+
+ROWS = (
+    # 2. No group: stratify first.
+    Row(2, "stratify-start-back", When.WITHIN_2_WEEKS, (NO_GROUP,)),
+    # 3. Treatment goes on. To ask, for low risk: in the STarT Back trial that group got one structured
+    #    session with advice (startbackprotocol2008), while the source asks 4-8 weeks of everybody.
+    Row(3, "lead-continue-pt", When.ASK, (LOW,)),
+    Row(3, "lead-continue-pt", When.ASK, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(3, "lead-continue-pt", When.NOW),
+    Row(3, "why-multiple-sessions", When.NOW, (NOT_LOW, FEW_SESSIONS)),
+    Row(3, "dont-abandon-pt", When.AVOID, (NOT_LOW, FEW_SESSIONS)),
+    # 4. By group.
+    Row(4, "low-self-management", When.NOW, (LOW,)),
+    Row(4, "low-natural-history", When.NOW, (LOW, ACUTE)),
+    Row(4, "medium-structured-pt", When.NOW, (MEDIUM,)),
+    Row(4, "medium-active-not-passive", When.NOW, (MEDIUM,)),
+    Row(4, "high-biopsychosocial-pt", When.NOW, (HIGH,)),
+    Row(4, "high-add-cbt", When.NOW, (HIGH,)),
+    # 5. Medicines: always something to ask about, never an instruction.
+    Row(5, "nsaids-first-line", When.ASK, (NSAID_NOT_TRIED,)),
+    Row(5, "nsaids-first-line", When.ASK, (NSAID_UNKNOWN,)),
+    Row(5, "acetaminophen-alternative", When.ASK, (NSAID_CANNOT,)),
+    Row(5, "acetaminophen-alternative", When.ASK, (NSAID_UNKNOWN,)),
+    Row(5, "avoid-relaxants-opioids-benzodiazepines", When.AVOID),
+    Row(5, "dont-long-term-opioids", When.AVOID),
+    # 6. Options beside exercise. Heat never stands beside "not passive modalities like heat".
+    Row(6, "add-spinal-manipulation", When.OPTION),
+    Row(6, "add-massage", When.OPTION),
+    Row(6, "add-heat", When.OPTION, (MAY_BE_ACUTE, NOT_MEDIUM)),
+    Row(6, "add-acupuncture", When.OPTION, (CHRONIC,)),
+    Row(6, "dont-passive-modalities", When.AVOID),
+    # 7. Time.
+    Row(7, "review-4-6-weeks", When.WEEKS_4_TO_6, (BEFORE_WEEK_4,)),
+    Row(7, "review-4-6-weeks", When.NOW, (FROM_WEEK_4,)),
+    Row(7, "escalate-12-weeks", When.WEEK_12, (BEFORE_WEEK_12,)),
+    Row(7, "escalate-12-weeks", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(7, "escalate-12-weeks", When.ASK, (FROM_WEEK_12, IMPROVEMENT_UNCLEAR)),
+    Row(7, "dont-image-early", When.AVOID, (UNDER_6_WEEKS_OF_PAIN,)),
+    Row(7, "outcome-multidisciplinary", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
+    # 8. The safety net comes last in every plan.
+    Row(8, "red-flag-cauda-equina", When.SAFETY_NET),
+    Row(8, "red-flag-progressive-neurology", When.SAFETY_NET),
+    Row(8, "red-flag-malignancy-infection-fracture", When.SAFETY_NET),
+)
+
+
+def actions(situation: Situation) -> tuple[Action, ...]:
+    """Return the actions for a situation, in the rules' order, each statement once; never empty."""
+    rows = RED_FLAG_ROWS if situation.standing else ROWS
+    chosen: dict[str, Action] = {}
+    for row in rows:
+        if row.statement not in chosen and row.holds(situation):
+            chosen[row.statement] = Action(row.statement, row.when, row.rule)
+    return tuple(chosen.values())

@@ -1,0 +1,122 @@
+"""What is wrong with content: every problem names its file, line and column, the value and what is allowed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from site_plugins.diagnostics.excerpt import excerpt
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that an editor has to mend; sorted by file, line and column."""
+
+    file: str
+    line: int | None
+    """Counted from 1; None where the whole file is meant."""
+    text: str
+    """A full sentence."""
+    column: int | None = None
+    """Counted from 1, in characters; None where the whole line is meant."""
+    shown: str = field(default="", compare=False)
+    """The text of the line, where it is known."""
+
+    def __str__(self) -> str:
+        place = [str(number) for number in (self.line, self.column) if number is not None]
+        said = f"{':'.join([self.file, *place])}: {self.text}"
+        # What leads to the caret stands below, where it cannot be taken for another sentence.
+        return "\n    ".join([said, *excerpt(self.shown, self.column)])
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, int, str]:
+        return self.file, self.line or 0, self.column or 0, self.text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands that may turn out to be wrong."""
+
+    file: str
+    line: int | None
+    column: int | None = None
+    shown: str = field(default="", compare=False)
+
+    def problem(self, text: str) -> Problem:
+        """Return what is wrong there, which `text` says in a full sentence."""
+        return Problem(self.file, self.line, text, self.column, self.shown)
+
+
+class FileText:
+    """A file's text, or the part from `first_line` on, in which places are found."""
+
+    def __init__(self, file: str, text: str, *, first_line: int = 1) -> None:
+        self.file = file
+        self.text = text
+        self._first_line = first_line
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def at(self, offset: int) -> Place:
+        """Return the place of a character of the text, which is counted from 0."""
+        number = bisect_right(self._starts, offset, hi=len(self.lines)) - 1
+        return self.on(number + self._first_line, offset - self._starts[number] + 1)
+
+    def on(self, line: int, column: int | None = None) -> Place:
+        """Return the place on a line of the file; a line that the text does not have has nothing to show."""
+        number = line - self._first_line
+        shown = self.lines[number] if 0 <= number < len(self.lines) else ""
+        return Place(self.file, line, column, shown)
+
+
+class ContentError(ValueError):
+    """Content that cannot be published; `problems` lists everything that was found, by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(dict.fromkeys(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def attempt[T](read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what `read` returns; where it cannot, add its problems and return None, so that reading goes on."""
+    try:
+        return read()
+    except ContentError as error:
+        problems += error.problems
+        return None
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file. Raises ContentError when it is missing or is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ContentError([Problem(str(file), None, "This file is missing; add it.")]) from error
+    except UnicodeDecodeError as error:
+        readable = FileText(str(file), error.object.decode("utf-8", errors="replace"))
+        before = error.object[: error.start].decode("utf-8")
+        place = readable.at(len(before))
+        raise ContentError([place.problem("This is not UTF-8; save the file as UTF-8.")]) from error
+
+
+def suggestion(value: str, known: Collection[str]) -> str:
+    """Return " Did you mean ...?" with the nearest known name, or nothing when none is near."""
+    # A name in the wrong case is nearer than any other.
+    names = {name.casefold(): name for name in known}
+    near = get_close_matches(value.casefold(), names, n=1)
+    return f" Did you mean “{names[near[0]]}”?" if near else ""

@@ -1,0 +1,1 @@
+"""The FHIR resources that a site publishes: made when it is built, never in a browser."""

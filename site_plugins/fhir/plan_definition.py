@@ -1,0 +1,101 @@
+"""A published guideline as a PlanDefinition: its statements word for word, with what each rests on.
+
+It is a text with structure. Goals, triggers, conditions and timings are not in it: the source gives none that a
+program could act on, and inventing them would be a clinical decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from calculator.core.markup import el
+from calculator.core.texts import day_text, text
+from calculator.exports.fhir.coding import Json, narrative, paragraph
+from calculator.exports.fhir.identity import computer_name, urn
+from site_plugins.references.formatting import address_of
+
+KINDS = urn("code-system/kinds-of-statement")
+"""The system of the kinds of statement: do, consider, caution, dont, fact, red-flag."""
+_TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}
+
+
+def plan_definition(model: dict[str, Any]) -> Json:
+    """Return a guideline as a PlanDefinition (FHIR R4); `model` is what `guideline.schema.json` describes.
+
+    It is a draft whatever the guideline says of itself: to be activated is for whoever runs it.
+    """
+    about = [text("fhir.status", status=model["status"])]
+    if model["source"]:
+        about.append(text("card.source-value", **model["source"]))
+    if not model["last_review"]:
+        about.append(text("card.unreviewed"))
+    return {
+        "resourceType": "PlanDefinition",
+        "language": "en",
+        "text": narrative(paragraph(model["title"]), *map(paragraph, about), *_listed(model)),
+        "url": urn(f"PlanDefinition/{model['slug']}"),
+        "version": model["version"],
+        "name": computer_name(model["slug"]),
+        "title": model["title"],
+        "type": {"coding": [_TYPE]},
+        "status": "draft",
+        "description": " ".join(about),
+        "copyright": text("fhir.guideline-terms"),
+        **({"lastReviewDate": model["last_review"]} if model["last_review"] else {}),
+        **({"reviewer": [{"name": model["reviewer"]}]} if model["reviewer"] else {}),
+        "action": [
+            {"title": section, "action": [_action(model, statement) for statement in statements]}
+            for section, statements in _sections(model)
+        ],
+    }
+
+
+def _sections(model: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for section, statements in groupby(model["statements"], key=lambda statement: str(statement["section"])):
+        yield section, list(statements)
+
+
+def _listed(model: dict[str, Any]) -> Iterator[str]:
+    for section, statements in _sections(model):
+        yield el("p", el("b", section))
+        yield el("ul", *(el("li", f"{_kind(each)} {each['text']}") for each in statements))
+
+
+def _kind(statement: dict[str, Any]) -> str:
+    return text(f"kind.{statement['kind']}")
+
+
+def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
+    kind = _kind(statement).rstrip(":")
+    documentation = [
+        *(_citation(reference) for reference in model["references"] if reference["id"] in statement["citations"]),
+        *(_note(note) for note in model["notes"] if statement["id"] in note["about"]),
+    ]
+    return {
+        "id": statement["id"],
+        "title": kind,
+        "description": statement["text"],
+        "code": [{"coding": [{"system": KINDS, "code": statement["kind"]}], "text": kind}],
+        **({"documentation": documentation} if documentation else {}),
+    }
+
+
+def _citation(reference: dict[str, Any]) -> Json:
+    # What became of the work since stands before it: a program may show the citation alone.
+    since = [text(f"notice.{each['kind']}", on=day_text(each["on"])) for each in reference["notices"]]
+    csl = reference["csl"]
+    addresses = (address_of(field, csl[field]) for field in ("DOI", "PMID", "URL") if csl.get(field))
+    url = next(filter(None, addresses), None)
+    return {
+        "type": "citation",
+        "label": str(reference["number"]),
+        "citation": " ".join((*since, reference["formatted"])),
+        **({"url": url} if url else {}),
+    }
+
+
+def _note(note: dict[str, Any]) -> Json:
+    words = (text("note.label"), note["title"].rstrip(".") + ".", note.get("text"))
+    return {"type": "documentation", "display": " ".join(filter(None, words))}
