@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 
+from calculator import respond
 from calculator.cohort import command as cohort_command
-from calculator.core.protocol import respond
 from calculator.core.strict_json import MAX_BYTES
 
 

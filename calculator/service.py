@@ -1,4 +1,7 @@
-"""The commands of the page. A command takes what the page gives as JSON and answers with JSON."""
+"""What the page may ask of Python: commands in, JSON out. It runs in the reader's browser.
+
+A command takes what the page sends as JSON and answers with JSON.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,25 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from calculator.core.calculator import Calculator
 from calculator.core.quick_entry import QuickEntryError, read_answers
 from calculator.core.texts import text
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
-from calculator.result.change import ChangeError, DatedSheet, change
-from calculator.result.change_view import change_view
-from calculator.result.outcome import Outcome
-from calculator.result.present import present
-from calculator.result.reading import outcome_of
+from calculator.result.change import ChangeError, compare
+from calculator.result.change_view import render_change
+from calculator.result.result import Result, result_of
+from calculator.result.screen import answer_page
 from calculator.result.site import Site
+from calculator.start_back import START_BACK
 
-type Given = dict[str, Any]
+__all__ = ["COMMANDS", "begin", "serve"]
+
+type Sent = dict[str, Any]
 type Answer = dict[str, Any]
 
+_CALCULATOR: Calculator = START_BACK
 _guideline: dict[str, Any] = {}
 """The published model: it is the same for as long as the page is open."""
 
@@ -31,95 +38,92 @@ def begin(guideline: str) -> None:
     _guideline.update(json.loads(guideline))
 
 
-def serve(command: str, given: str) -> str:
-    """Answer a command of `COMMANDS`; `given` and the answer are JSON texts.
+def serve(command: str, sent: str) -> str:
+    """Answer a command of `COMMANDS`; `sent` and the answer are JSON texts.
 
     What the reader can put right is an answer with `error` or `errors`. Raises for anything else.
     """
-    return json.dumps(COMMANDS[command](json.loads(given)))
+    return json.dumps(COMMANDS[command](json.loads(sent)))
 
 
-def _site(given: Given) -> Site:
-    return Site.from_json({"guideline": _guideline, **given["page"]})
+def _site(sent: Sent) -> Site:
+    return Site.from_json({"guideline": _guideline, **sent["page"]})
 
 
-def _outcome(given: Given) -> Outcome:
-    return outcome_of(given["request"], _site(given))
+def _result(sent: Sent) -> Result:
+    return result_of(sent["request"], _CALCULATOR, _site(sent))
 
 
-def _present(given: Given) -> Answer:
-    return present(given["request"], _site(given))
+def _present(sent: Sent) -> Answer:
+    return answer_page(sent["request"], _CALCULATOR, _site(sent))
 
 
-def _text(given: Given) -> Answer:
-    return {"text": record_text(_outcome(given), ascii_only=given["ascii"])}
+def _text(sent: Sent) -> Answer:
+    return {"text": record_text(_result(sent), ascii_only=sent["ascii"])}
 
 
-def _save(given: Given) -> Answer:
-    outcome = _outcome(given)
-    return {"name": file_name(outcome), "text": saved_file(outcome), "kind": "application/json"}
+def _save(sent: Sent) -> Answer:
+    result = _result(sent)
+    return {"name": file_name(result), "text": saved_file(result), "kind": "application/json"}
 
 
-def _open(given: Given) -> Answer:
+def _open(sent: Sent) -> Answer:
     try:
-        saved = open_saved(given["text"])
+        saved = open_saved(sent["text"], _CALCULATOR)
     except SavedFileError as error:
         return {"error": " ".join(error.faults)}
-    return {"request": saved.request, "unsure": saved.unsure, "remark": " ".join(saved.remarks)}
+    return {"request": saved.request.to_json(), "unsure": saved.unsure, "remark": " ".join(saved.remarks)}
 
 
-def _calendar(given: Given) -> Answer:
-    return {"name": "appointments.ics", "text": calendar_file(_outcome(given)), "kind": "text/calendar"}
+def _calendar(sent: Sent) -> Answer:
+    return {"name": "appointments.ics", "text": calendar_file(_result(sent)), "kind": "text/calendar"}
 
 
-def _fhir(given: Given) -> Answer:
+def _fhir(sent: Sent) -> Answer:
     # Needed by few, and not small.
     from calculator.exports.fhir.bundle import bundle
 
-    found = bundle(_outcome(given))
-    content = None if found is None else json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    resource = bundle(_result(sent))
+    content = None if resource is None else json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
     return {"name": "fhir-bundle.json", "text": content, "kind": "application/fhir+json"}
 
 
-def _code(given: Given) -> Answer:
+def _code(sent: Sent) -> Answer:
     # The encoder is loaded only now.
-    from calculator.exports.qr_code import qr_picture
-    from calculator.exports.summary_text import summary_text
+    from calculator.exports.qr_code import qr_picture, summary_text
 
-    summary = summary_text(_outcome(given))
+    summary = summary_text(_result(sent))
     return {"html": qr_picture(summary), "text": summary}
 
 
-def _quick(given: Given) -> Answer:
+def _quick(sent: Sent) -> Answer:
     try:
-        instrument, answers = read_answers(given["text"])
+        answers = read_answers(sent["text"], _CALCULATOR.instrument_by_id[sent["instrument"]])
     except QuickEntryError as error:
         # The first says what is allowed: nine of them would say it nine times.
         return {"error": error.faults[0]}
-    return {"instrument": instrument, "answers": answers}
+    return {"answers": answers}
 
 
-def _change(given: Given) -> Answer:
+def _change(sent: Sent) -> Answer:
     """Compare the sheets of saved files with the one on the page."""
-    outcome, sheets, faults = _outcome(given), [], []
-    for file in given["files"]:
+    result, requests, faults = _result(sent), [], []
+    for file in sent["files"]:
         try:
-            saved = open_saved(file["text"])
+            requests.append(open_saved(file["text"], _CALCULATOR).request)
         except SavedFileError as error:
             faults.append(text("open.failed", name=file["name"], reason=" ".join(error.faults)))
-            continue
-        sheets.append(DatedSheet(saved.day or "", saved.request))
     if faults:
         return {"error": " ".join(faults)}
-    if outcome.score is not None:
-        sheets.append(DatedSheet(outcome.today or "", outcome.request))
+    if result.score is not None:
+        requests.append(result.request)
     try:
-        return {"html": change_view(change(sheets, outcome.site))}
+        return {"html": render_change(compare(requests, _CALCULATOR, result.site))}
     except ChangeError as error:
         return {"error": " ".join(error.faults)}
 
 
-COMMANDS: dict[str, Callable[[Given], Answer]] = {
+COMMANDS: dict[str, Callable[[Sent], Answer]] = {
     "present": _present,
     "text": _text,
     "save": _save,

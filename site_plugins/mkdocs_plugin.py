@@ -18,8 +18,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from calculator.start_back import rules
 from site_plugins import calculator_page, guideline, offline, runtime, search, theme
+from site_plugins.calculators import calculators_of
 from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
@@ -84,7 +84,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if self._offered:
             files.append(File.generated(config, offline.BUNDLE, content=b""))
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
-        if rules.GUIDELINE in self._library.slugs:
+        if any(map(calculators_of, self._library.slugs)):
             try:
                 shipped = runtime.runtime_files(_PROJECT, runtime.Steps(**self.config.runtime))
             except runtime.MissingRuntimeError as error:
@@ -162,7 +162,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         published = guideline.published_files(self._library, models)
         for name, content in chain(published, *map(published_fhir, models)):
             write_file(content.encode(), str(Path(config.site_dir, name)))
-            if name == f"data/guidelines/{rules.GUIDELINE}.json":
+            slug = name.removeprefix("data/guidelines/").removesuffix(".json")
+            if name == f"data/guidelines/{slug}.json" and calculators_of(slug):
                 twin, script = runtime.folder_script(name, content)
                 write_file(script, str(Path(config.site_dir, twin)))
         # When all else is written: a copy is checked against these very files.

@@ -20,7 +20,9 @@ from calculator.cohort.header import answer_columns
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.report import Report
 from calculator.cohort.rows import BAD
-from calculator.start_back.instrument import INSTRUMENTS, Instrument, Risk
+from calculator.core.instrument import Instrument
+from calculator.start_back import START_BACK
+from calculator.start_back.instrument import Risk
 
 if TYPE_CHECKING:
     import polars as pl
@@ -121,7 +123,7 @@ def main() -> int:
                 options.file,
                 sink,
                 Path(folder),
-                instrument=INSTRUMENTS[options.instrument],
+                instrument=START_BACK.instrument_by_id[options.instrument],
                 prefix=options.prefix,
                 bad_row=report.bad_row,
                 progress=report.progress,

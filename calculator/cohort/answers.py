@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from calculator.core.instrument import Instrument, Item
+from calculator.core.messages import join_names, quote
 from calculator.core.scoring import score
-from calculator.core.wording import listed, shown
-from calculator.start_back.instrument import Instrument, Item, Risk
+from calculator.start_back.instrument import Risk
 
 COLUMNS = ("total", "distress", "risk", "error")
 """What is added to a row, in this order."""
@@ -62,7 +63,8 @@ class SheetScorer:
     def _score(self, answers: tuple[str | None, ...]) -> Outcome:
         numbers = [item.number for item in self.instrument.items]
         scored = score(self.instrument, dict(zip(numbers, answers, strict=True)))
-        return Outcome(scored.total, scored.distress, scored.risk)
+        risk = Risk(scored.band.id) if scored.band else None
+        return Outcome(scored.total, scored.points("distress"), risk)
 
 
 def column_of(item: Item) -> str:
@@ -85,9 +87,9 @@ def _read(spellings: Mapping[str, str], written: str) -> str | None:
 def _error(items: Sequence[Item], written: Sequence[str], answers: Sequence[str | None]) -> str:
     unread = [(item, text) for item, text, answer in zip(items, written, answers, strict=True) if answer is None]
     missing = [column_of(item) for item, text in unread if not text.strip()]
-    faults = [f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
+    faults = [f"{join_names(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
     faults += [
-        f"{column_of(item)} is {shown(text)}; allowed: {_allowed(item)}" for item, text in unread if text.strip()
+        f"{column_of(item)} is {quote(text)}; allowed: {_allowed(item)}" for item, text in unread if text.strip()
     ]
     return ". ".join(faults)
 

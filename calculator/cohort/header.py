@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from calculator.cohort.answers import COLUMNS, column_of
 from calculator.cohort.records import QUOTE, UnusableTableError
-from calculator.core.wording import all_shown, listed, shown
-from calculator.start_back.instrument import Instrument
+from calculator.core.instrument import Instrument
+from calculator.core.messages import join_names, quote, quote_all
 
 DELIMITERS = ",;\t"
 BYTE_ORDER_MARK = "\ufeff"
@@ -123,10 +123,10 @@ def _missing(names: Sequence[str], instrument: Instrument) -> Iterator[str]:
     if not missing:
         return
     unused = [name for name in names if _plain(name) not in {column_of(item) for item in instrument.items}]
-    hints = [f"{shown(near)} for {column}" for column in missing if (near := _nearest(column, unused))]
-    hint = f" Did you mean {listed(hints)}?" if hints else ""
+    hints = [f"{quote(near)} for {column}" for column in missing if (near := _nearest(column, unused))]
+    hint = f" Did you mean {join_names(hints)}?" if hints else ""
     noun = "This column is" if len(missing) == 1 else "These columns are"
-    yield f"{noun} missing: {', '.join(missing)}.{hint} The columns are: {all_shown(names)}."
+    yield f"{noun} missing: {', '.join(missing)}.{hint} The columns are: {quote_all(names)}."
 
 
 def _nearest(column: str, names: Sequence[str]) -> str | None:
@@ -139,12 +139,12 @@ def _repeated(names: Sequence[str], instrument: Instrument) -> Iterator[str]:
     for column in map(column_of, instrument.items):
         places = [str(place) for place, name in enumerate(names, start=1) if _plain(name) == column]
         if len(places) > 1:
-            yield f"Columns {listed(places)} are named {column}; only one can hold the answers."
+            yield f"Columns {join_names(places)} are named {column}; only one can hold the answers."
 
 
 def _taken(names: Sequence[str], prefix: str) -> Iterator[str]:
     added = {_plain(prefix + column) for column in COLUMNS}
-    taken = [f"column {place} {shown(name)}" for place, name in enumerate(names, start=1) if _plain(name) in added]
+    taken = [f"column {place} {quote(name)}" for place, name in enumerate(names, start=1) if _plain(name) in added]
     if taken:
         yield (
             f"The names of the columns to be added are taken: {', '.join(taken)}. Rename what is there, or begin "

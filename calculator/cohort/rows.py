@@ -12,7 +12,7 @@ from typing import NamedTuple
 from calculator.cohort.answers import COLUMNS, Outcome, SheetScorer
 from calculator.cohort.header import Header
 from calculator.cohort.records import Record, RecordReader
-from calculator.core.wording import all_shown
+from calculator.core.messages import quote_all
 from calculator.start_back.instrument import Risk
 
 BAD = ""
@@ -94,7 +94,7 @@ class ScoredRows:
         if not error:
             error = f"{len(fields)} {'field' if len(fields) == 1 else 'fields'} instead of {width}"
             if len(fields) > width:
-                error += f"; left out: {all_shown(fields[width:])}"
+                error += f"; left out: {quote_all(fields[width:])}"
         self._bad_row(number, error)
         self.tally[BAD] += 1
         kept = [*fields[:width], *[""] * (width - len(fields))]

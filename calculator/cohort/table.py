@@ -15,7 +15,8 @@ from calculator.cohort.answers import SheetScorer
 from calculator.cohort.header import read_header
 from calculator.cohort.records import UnusableTableError, numbered_lines
 from calculator.cohort.rows import ScoredRows
-from calculator.start_back.instrument import START_BACK_9, Instrument
+from calculator.core.instrument import Instrument
+from calculator.start_back.instrument import START_BACK_9
 
 _ROWS_AT_ONCE = 1000
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

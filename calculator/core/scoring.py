@@ -1,7 +1,6 @@
-"""Scoring of the STarT Back tool: points, total, distress subscale, risk group.
+"""Scoring a sheet: points, scales and bands.
 
-Source: Keele's scoring rule and Hill 2008 (doi:10.1002/art.23563). A missing answer makes the score
-undefined: it is never guessed. What can be said is which groups are still possible.
+A missing answer makes the score undefined: it is never guessed. What can be said is which bands are still possible.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calculator.start_back.instrument import Instrument, Item, Risk
+from calculator.core.instrument import Band, Choice, Instrument, Item, Scale
 
 
 @dataclass(frozen=True)
@@ -17,10 +16,28 @@ class ItemScore:
     """One line of the working."""
 
     item: Item
-    answer: str | None
-    """The choice's value; None where it is missing."""
-    point: int | None
-    """0 or 1; None where the answer is missing."""
+    choice: Choice | None
+    """The answer; None where it is missing."""
+
+    @property
+    def answer(self) -> str | None:
+        """The answer's value; None where it is missing."""
+        return self.choice.value if self.choice else None
+
+    @property
+    def points(self) -> int | None:
+        """The answer's points; None where it is missing."""
+        return self.choice.points if self.choice else None
+
+
+@dataclass(frozen=True)
+class ScaleScore:
+    """The points of one scale of a complete sheet."""
+
+    scale: Scale
+    points: int
+    highest: int
+    """The most points that the scale can have."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +47,17 @@ class Score:
     instrument: Instrument
     items: tuple[ItemScore, ...]
     """Every item of the form, in its order."""
-    total: int | None
-    """0-9 (6-item form: 0-6); None while an answer is missing."""
-    distress: int | None
-    """0-5; None while an answer is missing and for the 6-item form."""
-    risk: Risk | None
+    scales: tuple[ScaleScore, ...]
+    """Every scale of the form; empty while an answer is missing."""
+    band: Band | None
     """None while an answer is missing."""
-    possible: tuple[Risk, ...]
-    """Every group that the missing answers could still lead to, from low to high."""
+    possible: tuple[Band, ...]
+    """Every band that the missing answers could still lead to, from lowest to highest."""
 
     @property
     def missing(self) -> tuple[int, ...]:
         """The numbers of the items without an answer."""
-        return tuple(line.item.number for line in self.items if line.answer is None)
+        return tuple(line.item.number for line in self.items if line.choice is None)
 
     @property
     def complete(self) -> bool:
@@ -50,21 +65,32 @@ class Score:
         return not self.missing
 
     @property
-    def group(self) -> Risk | None:
-        """The group that a plan may rest on: none from an incomplete sheet, none from "not low"."""
-        return None if self.risk is Risk.NOT_LOW else self.risk
+    def answered(self) -> bool:
+        """Whether any item is answered."""
+        return any(line.choice for line in self.items)
 
+    @property
+    def group(self) -> Band | None:
+        """The band that a plan may rest on: none from an incomplete sheet, none from one that is two groups."""
+        return self.band if self.band and self.band.decides else None
 
-def risk_of(instrument: Instrument, total: int, distress: int) -> Risk:
-    """Return the risk group of a complete sheet.
+    @property
+    def subscales(self) -> tuple[ScaleScore, ...]:
+        """The scores of all scales but the total."""
+        return self.scales[1:]
 
-    `total` is 0 to the number of items, `distress` 0 to 5 (ignored by a form without a subscale).
-    """
-    if total <= instrument.low_at_most:
-        return Risk.LOW
-    if instrument.high_from_distress is None:
-        return Risk.NOT_LOW
-    return Risk.HIGH if distress >= instrument.high_from_distress else Risk.MEDIUM
+    @property
+    def total(self) -> int | None:
+        """The points of all items; None while an answer is missing."""
+        return self.scales[0].points if self.scales else None
+
+    def points(self, scale_id: str) -> int | None:
+        """Return the points of a scale; None while an answer is missing, and for a scale that the form lacks."""
+        return next((score.points for score in self.scales if score.scale.id == scale_id), None)
+
+    def answered_with(self, number: int, value: str) -> bool:
+        """Tell whether an item of the form was answered with this value."""
+        return any(line.item.number == number and line.answer == value for line in self.items)
 
 
 def score(instrument: Instrument, answers: Mapping[int, str | None]) -> Score:
@@ -73,40 +99,38 @@ def score(instrument: Instrument, answers: Mapping[int, str | None]) -> Score:
     `answers` maps an item's number to a choice's value; an item that is absent or None is missing.
     Raises ValueError for an item that the form does not have or a value that the item does not offer.
     """
-    _refuse_foreign_items(instrument, answers)
-    items = tuple(_mark(item, answers.get(item.number)) for item in instrument.items)
-    total = sum(line.point or 0 for line in items)
-    distress = sum(line.point or 0 for line in items if line.item.distress)
-    open_plain = sum(line.answer is None and not line.item.distress for line in items)
-    open_distress = sum(line.answer is None and line.item.distress for line in items)
-    reachable = {
-        risk_of(instrument, total + plain + distressed, distress + distressed)
-        for plain in range(open_plain + 1)
-        for distressed in range(open_distress + 1)
-    }
-    complete = not (open_plain or open_distress)
-    return Score(
-        instrument=instrument,
-        items=items,
-        total=total if complete else None,
-        distress=distress if complete and instrument.high_from_distress is not None else None,
-        risk=risk_of(instrument, total, distress) if complete else None,
-        possible=tuple(risk for risk in Risk if risk in reachable),
-    )
-
-
-def _refuse_foreign_items(instrument: Instrument, answers: Mapping[int, str | None]) -> None:
-    numbers = [item.number for item in instrument.items]
+    numbers = list(instrument.item_by_number)
     for number in answers:
         if number not in numbers:
             raise ValueError(f"{instrument.id} has no item {number!r}; its items are {numbers}")
+    lines = tuple(_score_item(item, answers.get(item.number)) for item in instrument.items)
+    reachable = _reachable(instrument, lines)
+    bands = {instrument.band_of(points).id for points in reachable}
+    complete = all(line.choice for line in lines)
+    scales = instrument.scales if complete else ()
+    return Score(
+        instrument=instrument,
+        items=lines,
+        scales=tuple(ScaleScore(scale, reachable[0][scale.id], instrument.highest(scale)) for scale in scales),
+        band=instrument.band_of(reachable[0]) if complete else None,
+        possible=tuple(band for band in instrument.bands if band.id in bands),
+    )
 
 
-def _mark(item: Item, answer: str | None) -> ItemScore:
-    if answer is None:
-        return ItemScore(item, None, None)
-    for choice in item.choices:
-        if choice.value == answer:
-            return ItemScore(item, answer, choice.point)
-    offered = ", ".join(choice.value for choice in item.choices)
-    raise ValueError(f"item {item.number} has no answer {answer!r}; allowed: {offered}")
+def _score_item(item: Item, answer: str | None) -> ItemScore:
+    return ItemScore(item, None if answer is None else item.choice(answer))
+
+
+def _reachable(instrument: Instrument, lines: tuple[ItemScore, ...]) -> list[dict[str, int]]:
+    """Return the points of the scales that a sheet can come to, whatever the missing answers are."""
+    sums = {(0,) * len(instrument.scales)}
+    for line in lines:
+        counted = [line.item.number in scale.items for scale in instrument.scales]
+        offered = [line.choice] if line.choice else line.item.choices
+        sums = {
+            tuple(before + (points if counts else 0) for before, counts in zip(each, counted, strict=True))
+            for each in sums
+            for points in {choice.points for choice in offered}
+        }
+    ids = [scale.id for scale in instrument.scales]
+    return [dict(zip(ids, each, strict=True)) for each in sums]

@@ -13,35 +13,38 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from calculator.core.texts import day_text, text
-from calculator.result.outcome import Outcome
+from calculator.core.plan import MilestoneRow, StepState
+from calculator.core.texts import text
+from calculator.result.result import Result
 
 _MAKER = "2401dfba-cc6c-407d-acfb-cd6607b5f2e5"
 """Keeps our events' ids apart from everybody else's."""
 
-_NUMBERS = {"stratify": 1, "review": 2, "minimum-course": 3, "escalation-check": 4}
-"""The milestones in ids, which must neither tell what they are nor ever change."""
-
 _MOST_OCTETS = 75
 
 
-def calendar_file(outcome: Outcome) -> str | None:
+def calendar_file(result: Result) -> str | None:
     """Return a calendar with the milestones that are not past as all-day events, or None where there is none.
 
     What is past is left out: nobody finds it in a calendar, and the page goes on to say that it is due. The same
     milestone of the same first session has the same id, whenever the file is made: to take it in again replaces
     the event.
     """
-    today = outcome.today
-    stones = [s for s in outcome.plan["milestones"] if today is None or today <= s["to"]]  # ISO dates sort as text
-    if not stones:
+    timeline = result.plan.timeline
+    events = [
+        line
+        for step in timeline.steps
+        if timeline.first_session and step.first_day and step.last_day and step.state is not StepState.PAST
+        for line in _event(step.row, step.first_day, step.last_day, timeline.first_session, result)
+    ]
+    if not events:
         return None
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        content_line("PRODID", "-//Suggested days//{calculator} {guideline}//EN".format_map(outcome.version)),
+        content_line("PRODID", "-//Suggested days//{calculator} {guideline}//EN".format_map(result.versions)),
         "CALSCALE:GREGORIAN",
-        *(line for stone in stones for line in _event(stone, outcome)),
+        *events,
         "END:VCALENDAR",
     ]
     return "".join(f"{line}\r\n" for line in lines)
@@ -64,28 +67,29 @@ def content_line(name: str, value: str) -> str:
     return folded
 
 
-def _event(stone: dict[str, str], outcome: Outcome) -> Iterator[str]:
-    first_session = outcome.request["first_session"]
-    number = date.fromisoformat(first_session).toordinal()
+def _event(
+    row: MilestoneRow, first_day: date, last_day: date, first_session: date, result: Result
+) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_MAKER}-{number}-{_NUMBERS[stone['id']]}"
+    yield f"UID:{_MAKER}-{first_session.toordinal()}-{row.calendar_number}"
     # When the file was made, to the day: no clock is read, and the same answers give the same file.
-    yield f"DTSTAMP:{_basic(outcome.today or first_session)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_basic(stone['from'])}"
-    yield f"DTEND;VALUE=DATE:{_basic((date.fromisoformat(stone['to']) + timedelta(days=1)).isoformat())}"
-    yield content_line("SUMMARY", text(f"calendar.title.{stone['id']}"))
-    yield content_line("DESCRIPTION", _about(outcome))
+    yield f"DTSTAMP:{_basic(result.today or first_session)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_basic(first_day)}"
+    yield f"DTEND;VALUE=DATE:{_basic(last_day + timedelta(days=1))}"
+    yield content_line("SUMMARY", row.calendar_title)
+    yield content_line("DESCRIPTION", _about(result))
     yield "CLASS:PRIVATE"
     # These days are not taken: an appointment on one of them is what is wanted.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _about(outcome: Outcome) -> str:
-    if outcome.today is None:
-        return text("calendar.about-undated", **outcome.version)
-    return text("calendar.about", day=day_text(outcome.today), **outcome.version)
+def _about(result: Result) -> str:
+    if not result.day:
+        return text("calendar.about-undated", **result.versions)
+    return text("calendar.about", day=result.day, **result.versions)
 
 
-def _basic(day: str) -> str:
-    return day.replace("-", "")
+def _basic(day: date) -> str:
+    """Return a day as iCalendar writes it."""
+    return day.isoformat().replace("-", "")

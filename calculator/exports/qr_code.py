@@ -1,21 +1,88 @@
-"""A QR code as inline SVG. The encoder is PyPI's `segno`, which the page loads only when a code is asked for."""
+"""A short summary as a QR code: what a clinician needs of a result, and nobody's name.
+
+The encoder is PyPI's `segno`, which the page loads only when a code is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from calculator.core.instrument import Instrument
 from calculator.core.markup import Html, el
+from calculator.core.quick_entry import write_answers
+from calculator.core.scoring import Score
 from calculator.core.texts import text
+from calculator.exports.ascii_text import ascii_text
+from calculator.exports.record_text import scores_text
+from calculator.result.result import Result
 
+LIMIT = 300
+"""The most characters that a summary has, whatever was answered."""
 QUIET = 4
-"""The empty modules on each side, by ISO/IEC 18004."""
+"""The empty modules on each side of a code, by ISO/IEC 18004."""
 WIDTH = 320
 """CSS pixels that a code has at most: what a screen 360 pixels wide leaves between its margins."""
 
 
+# ---- The summary ------------------------------------------------------------------------------------------------
+
+
+def summary_text(result: Result) -> str:
+    """Return a result in at most 300 characters of ASCII, a few lines without a break at the end.
+
+    While a red flag stands it says only where to go and why.
+    """
+    lines = _red_flag_lines(result) if result.urgent else _finding_lines(result)
+    about = text("summary.about", **result.versions)
+    notice = result.calculator.instrument.copyright.replace("Copyright", text("summary.copyright-sign"))
+    return ascii_text("\n".join((*lines, about, notice)))
+
+
+def _red_flag_lines(result: Result) -> Iterator[str]:
+    yield text("summary.head-red-flag", day=_day(result))
+    # The title alone: the rest names telephone lines, which are the site's and of any length.
+    yield result.where_to_go.title
+    unsure = result.unsure
+    sure = [flag for flag in result.assessment.standing if flag not in unsure]
+    for key, flags in (("summary.yes", sure), ("summary.not-sure", unsure)):
+        if flags:
+            yield text(key, flags=", ".join(flag.short for flag in flags))
+
+
+def _finding_lines(result: Result) -> Iterator[str]:
+    sheet, group, tool = result.score, result.plan.group, result.calculator.short_title
+    if sheet is None:
+        yield text("summary.head-plain", day=_day(result), tool=tool)
+        yield text("summary.group-stated", group=group.label) if group else text("summary.group-unknown")
+    else:
+        yield text("summary.head", day=_day(result), tool=tool, items=str(len(sheet.items)))
+        yield _scores(sheet)
+        yield text("summary.answers", items=_item_numbers(sheet.instrument), answers=write_answers(sheet))
+    yield text("summary.no-red-flag")
+
+
+def _day(result: Result) -> str:
+    return result.today.isoformat() if result.today else text("summary.no-day")
+
+
+def _scores(sheet: Score) -> str:
+    if sheet.band is None:
+        return text("summary.incomplete", groups=", ".join(band.label for band in sheet.possible))
+    return text("summary.group", group=sheet.band.label, scores=scores_text(sheet))
+
+
+def _item_numbers(instrument: Instrument) -> str:
+    numbers = list(instrument.item_by_number)
+    unbroken = numbers[-1] - numbers[0] == len(numbers) - 1
+    return f"{numbers[0]}-{numbers[-1]}" if unbroken else ",".join(map(str, numbers))
+
+
+# ---- The code ---------------------------------------------------------------------------------------------------
+
+
 def qr_picture(content: str) -> Html:
-    """Draw a text in ASCII as a QR code with error correction M or better.
+    """Draw a text in ASCII as a QR code with error correction M or better, as inline SVG.
 
     Its width is whole CSS pixels a module, 320 pixels at most. Raises UnicodeEncodeError for other text, and
     ModuleNotFoundError where `segno` is not there.

@@ -1,164 +1,229 @@
-"""The text that a clinician pastes into a record: plain lines, what matters most first."""
+"""The text that a clinician pastes into a record: plain lines, what matters most first.
+
+The plan is the source's own sentences in the order of their weight, as many as there is room for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from calculator.core.plan import Step, StepState, When
+from calculator.core.scoring import Score
 from calculator.core.texts import text
 from calculator.exports.ascii_text import ascii_text
-from calculator.exports.plan_lines import plan_lines, said
-from calculator.result.outcome import Outcome
-from calculator.result.site import instrument_of
-from calculator.start_back.instrument import COPYRIGHT, Instrument
-from calculator.start_back.red_flags import RedFlag
+from calculator.result.result import Result
+from calculator.result.site import Statement
 
 LIMIT = 1200
 """The text has fewer characters than this, line breaks included. (Under a red flag this takes telephone lines of
 some 200 characters; nothing of where to go is ever left out.)"""
 
-_FIELDS = (
-    "weeks_since_onset",
-    "weeks_since_first_session",
-    "first_session",
-    "sessions_attended",
-    "improving",
-    "nsaid",
-)
+_REASON = re.compile("—|, as (?=[a-z])|(?<=[.]) ")
+"""Where a sentence of the source goes over to why it is so: what stands before is whole without it."""
 
 
-def record_text(outcome: Outcome, *, ascii_only: bool = False) -> str:
-    """Return an outcome as text of under 1,200 characters with a line break at the end of each line.
+def record_text(result: Result, *, ascii_only: bool = False) -> str:
+    """Return a result as text of under 1,200 characters with a line break at the end of each line.
 
     With `ascii_only` it is ASCII alone.
     """
-    written = ascii_text if ascii_only else str
-    if outcome.urgent:
-        before, plan, after = list(_red_flag_lines(outcome)), [], _about(outcome)
+    write = ascii_text if ascii_only else str
+    if result.urgent:
+        before, plan, after = list(_red_flag_lines(result)), [], _about(result)
     else:
-        before, after = list(_found(outcome)), [*_dates(outcome), *_about(outcome)]
-        fixed = sum(len(written(line)) + 1 for line in (*before, *after))
-        plan = plan_lines(outcome, LIMIT - 1 - fixed, written)
-    return "".join(f"{line}\n" for line in (*map(written, before), *plan, *map(written, after)))
+        before, after = list(_finding_lines(result)), [*_date_lines(result), *_about(result)]
+        fixed = sum(len(write(line)) + 1 for line in (*before, *after))
+        plan = plan_lines(result, LIMIT - 1 - fixed, write)
+    return "".join(f"{line}\n" for line in (*map(write, before), *plan, *map(write, after)))
 
 
-def _head(outcome: Outcome, what: str) -> str:
-    return text("record.head", day=outcome.today or text("record.no-day"), what=what)
+def scores_text(sheet: Score) -> str:
+    """Return the scores of a complete sheet, such as "Total 4 of 9, distress 1 of 5"."""
+    scores = (
+        text("record.score", name=each.scale.label, points=str(each.points), highest=str(each.highest))
+        for each in sheet.scales
+    )
+    first, *others = scores
+    return ", ".join((first, *(other[:1].lower() + other[1:] for other in others)))
 
 
-def _red_flag_lines(outcome: Outcome) -> Iterator[str]:
+def _head(result: Result, subject: str) -> str:
+    day = result.today.isoformat() if result.today else text("record.no-day")
+    return text("record.head", day=day, what=subject)
+
+
+def _red_flag_lines(result: Result) -> Iterator[str]:
     """Say where to go and why, and of the other flags nothing: they may not have been asked about yet."""
-    flags, site = outcome.request["red_flags"], outcome.site
-    yield _head(outcome, text("record.red-flag"))
-    yield site.notice(outcome.where_to_go)
-    answers = {flag: text("form.flag-not-sure" if flag in site.unsure else "form.flag-yes") for flag in RedFlag}
-    standing = [
-        text("record.answer", flag=_flag(flag), answer=answers[flag].lower()) for flag in RedFlag if flags[flag]
+    statements = result.site.statements
+    yield _head(result, text("record.red-flag"))
+    yield result.notice_text(result.where_to_go.id)
+    answers = [
+        text("record.answer", flag=flag.short, answer=result.answer_to(flag).lower())
+        for flag in result.assessment.standing
     ]
-    yield text("record.answered", flags="; ".join(standing))
-    if site.unsure:
-        yield site.notice("flag-not-sure")
-    yield " ".join(said(site.statements[action["statement"]]["text"]) for action in outcome.plan["actions"])
+    yield text("record.answered", flags="; ".join(answers))
+    if result.site.unsure:
+        yield result.notice_text("flag-not-sure")
+    yield " ".join(without_reason(statements[action.statement].text) for action in result.plan.actions)
     yield text("record.stopped")
 
 
-def _found(outcome: Outcome) -> Iterator[str]:
-    score, group = outcome.score, outcome.plan["group"]
-    if score is None:
-        yield _head(outcome, outcome.site.guideline["title"])
-        yield text("record.group-told", group=_group(group)) if group else text("record.group-unknown")
+def _finding_lines(result: Result) -> Iterator[str]:
+    sheet, group = result.score, result.plan.group
+    if sheet is None:
+        yield _head(result, result.site.title)
+        yield text("record.group-stated", group=group.label) if group else text("record.group-unknown")
     else:
-        instrument = instrument_of(score)
-        yield _head(outcome, instrument.title)
-        yield _scores(score)
-        if "ask-the-other-three" in outcome.plan["notices"]:
-            yield outcome.site.notice("ask-the-other-three")
-        yield from _answers(score, instrument)
-    yield from _situation(outcome.request)
-    yield text("record.flags", flags=", ".join(map(_flag, RedFlag)))
+        yield _head(result, sheet.instrument.title)
+        yield _scores(sheet)
+        if result.plan.has_notice("ask-the-other-three"):
+            yield result.notice_text("ask-the-other-three")
+        yield from _answers(sheet)
+    yield from _fields(result)
+    yield text("record.flags", flags=", ".join(flag.short for flag in result.calculator.red_flags))
     yield text("record.not-asked")
 
 
-def _scores(score: dict[str, Any]) -> str:
-    if not score["complete"]:
-        groups = " or ".join(map(_group, score["possible"]))
-        return text("record.missing", items=", ".join(map(str, score["missing"])), groups=groups)
-    values = {"group": _group(score["risk"]), "total": str(score["total"]), "items": str(len(score["items"]))}
-    if score["distress"] is None:
-        return text("record.group-total", **values)
-    return text("record.group", **values, distress=str(score["distress"]))
+def _scores(sheet: Score) -> str:
+    if sheet.band is None:
+        groups = " or ".join(band.label for band in sheet.possible)
+        return text("record.missing", items=", ".join(map(str, sheet.missing)), groups=groups)
+    scores = text("record.group", group=sheet.band.label, scores=scores_text(sheet))
+    return f"{scores} {sheet.instrument.remark}" if sheet.instrument.remark else scores
 
 
-def _answers(score: dict[str, Any], instrument: Instrument) -> Iterator[str]:
-    answered = [line for line in score["items"] if line["answer"] is not None]
-    if not answered:
+def _answers(sheet: Score) -> Iterator[str]:
+    if not sheet.answered:
         return
-    positive = ", ".join(f"{line['item']} {line['domain']}" for line in answered if line["point"])
-    so_far = "record.positive" if score["complete"] else "record.positive-so-far"
+    positive = ", ".join(f"{line.item.number} {line.item.domain}" for line in sheet.items if line.points)
+    so_far = "record.positive" if sheet.complete else "record.positive-so-far"
     yield text(so_far, items=positive or text("record.none"))
-    last, line = instrument.items[-1], answered[-1]
-    if line["item"] == last.number:
-        label = next(choice.label for choice in last.choices if choice.value == line["answer"])
-        yield text("record.item", number=str(last.number), domain=last.domain, answer=label)
+    last = sheet.items[-1]
+    if last.choice:
+        yield text("record.item", number=str(last.item.number), domain=last.item.domain, answer=last.choice.label)
 
 
-def _situation(request: dict[str, Any]) -> Iterator[str]:
-    given = {field: _value(field, request[field]) for field in _FIELDS if request.get(field) is not None}
-    if given:
-        values = (text("record.value", name=_field(field), value=value) for field, value in given.items())
-        yield text("record.given", fields=", ".join(values))
+def _fields(result: Result) -> Iterator[str]:
+    fields, values = result.calculator.fields, result.request.values
+    known = [
+        text("record.value", name=field.short, value=field.in_short(values[field.name]))
+        for field in fields
+        if field.name in values
+    ]
+    if known:
+        yield text("record.given", fields=", ".join(known))
     # The date of the first session tells the weeks since, and the weeks since tell of the first session.
-    known = {*given, "weeks_since_first_session"}
-    if "weeks_since_first_session" in given:
-        known.add("first_session")
-    unknown = [_field(field) for field in _FIELDS if field not in known]
+    told = {*values, "weeks_since_first_session"}
+    if "weeks_since_first_session" in values:
+        told.add("first_session")
+    unknown = [field.short for field in fields if field.name not in told]
     if unknown:
         yield text("record.not-given", fields=", ".join(unknown))
 
 
-def _value(field: str, value: Any) -> str:
-    if field == "improving":
-        return text(f"form.improving.{value}").lower()
-    if field == "nsaid":
-        return text(f"record.nsaid.{value}")
-    return _number(value) if isinstance(value, float) else str(value)
-
-
-def _number(value: float) -> str:
-    """Return a number with two decimals at most, cut off: a rounded one could seem to be beyond a limit."""
-    if value.is_integer():
-        return str(int(value))
-    whole, _, decimals = f"{value:.12f}".partition(".")
-    return f"{whole}.{decimals[:2]}"
-
-
-def _dates(outcome: Outcome) -> Iterator[str]:
+def _date_lines(result: Result) -> Iterator[str]:
     dates = [
-        text("record.value", name=text(f"record.milestone.{stone['id']}"), value=_days(stone, outcome.today))
-        for stone in outcome.plan["milestones"]
+        text("record.value", name=step.row.record_label, value=_span(step, step.first_day, step.last_day))
+        for step in result.plan.timeline.steps
+        if step.first_day and step.last_day
     ]
     if dates:
         yield text("record.dates", dates="; ".join(dates))
 
 
-def _days(stone: dict[str, str], today: str | None) -> str:
-    first, last = stone["from"], stone["to"]
+def _span(step: Step, first_day: date, last_day: date) -> str:
+    first, last = first_day.isoformat(), last_day.isoformat()
     days = first if first == last else text("record.span", first=first, last=last)
-    past = today is not None and last < today  # ISO dates sort as text
-    return text("record.past", days=days) if past else days
+    return text("record.past", days=days) if step.state is StepState.PAST else days
 
 
-def _about(outcome: Outcome) -> list[str]:
-    return [text("record.about", **outcome.version, status=outcome.site.guideline["status"]), COPYRIGHT]
+def _about(result: Result) -> list[str]:
+    about = text("record.about", **result.versions, status=result.site.status)
+    return [about, result.calculator.instrument.copyright]
 
 
-def _field(field: str) -> str:
-    return text(f"record.field.{field}")
+# ---- The plan in few lines --------------------------------------------------------------------------------------
 
 
-def _flag(flag: RedFlag) -> str:
-    return flag.replace("-", " ")
+@dataclass(frozen=True)
+class _Line:
+    when: When
+    words: str
+    weight: int
+    """The lower, the sooner it gets room."""
+    statements: int = 1
 
 
-def _group(risk: str) -> str:
-    return text(f"result.group.{risk}")
+def plan_lines(result: Result, room: int, write: Callable[[str], str] = str) -> list[str]:
+    """Return the plan in lines that take at most `room` characters, their line breaks included.
+
+    Nothing is cut to fit: what there is no room for is counted in the last line, for which there must be room.
+    `write` turns words into the characters that they are to be written with.
+    """
+    lines = [replace(line, words=write(line.words)) for line in _lines(result)]
+    headings = {line.when: write(text(f"record.when.{line.when}")) for line in lines}
+    included: set[_Line] = set()
+    room -= _size(_more(lines, write))
+    for line in sorted(lines, key=lambda line: line.weight):
+        headed = any(line.when is other.when for other in included)
+        needed = _size(_item(line)) + (0 if headed else _size(headings[line.when]))
+        if needed <= room:
+            included.add(line)
+            room -= needed
+    written = []
+    for when, heading in headings.items():
+        items = [_item(line) for line in lines if line.when is when and line in included]
+        written += [heading, *items] if items else []
+    left_out = [line for line in lines if line not in included]
+    return [*written, _more(left_out, write)] if left_out else written
+
+
+def without_reason(statement: str) -> str:
+    """Return what a statement says without the reason that it gives for it."""
+    words = _REASON.split(statement)[0]
+    if words.endswith(":"):
+        return text("record.breaks-off", words=words)
+    return words if words.endswith(".") else words + "."
+
+
+def _size(line: str) -> int:
+    return len(line) + 1
+
+
+def _item(line: _Line) -> str:
+    return f"- {line.words}"
+
+
+def _more(lines: Sequence[_Line], write: Callable[[str], str]) -> str:
+    return write(text("record.more", number=str(sum(line.statements for line in lines))))
+
+
+def _lines(result: Result) -> Iterator[_Line]:
+    """Yield the plan in its order. The safety net, which is all red flags, is said elsewhere."""
+    statements, calculator = result.site.statements, result.calculator
+    # What is due by now, then what the group calls for; what goes on anyway comes behind.
+    first_rules = (calculator.time_rule, calculator.group_rule)
+    for when in When:
+        if when is When.SAFETY_NET:
+            continue
+        actions = result.plan.actions_at(when)
+        # What to do and what to ask has room before what not to do and what comes later.
+        weight = 0 if when in {When.NOW, When.WITHIN_2_WEEKS, When.ASK} else 1
+        if when is When.OPTION and actions:
+            names = ", ".join(_option_name(statements[action.statement]) for action in actions)
+            yield _Line(when, text("record.options", names=names), weight, len(actions))
+            continue
+        ranks = {rule: rank for rank, rule in enumerate(first_rules)}
+        for action in sorted(actions, key=lambda action: ranks.get(action.rule, len(ranks))):
+            statement = statements[action.statement]
+            # A finding is the reason for something else, but for rehabilitation at 12 weeks.
+            reason = statement.kind == "fact" and action.rule != calculator.time_rule
+            yield _Line(when, without_reason(statement.text), 2 if reason else weight)
+
+
+def _option_name(option: Statement) -> str:
+    """Return what the source calls an option, before it says for whom it is and how well it works."""
+    return option.text.partition(": ")[0]

@@ -1,28 +1,35 @@
 """Answers as a file, to be opened again: JSON with the request and what came of it on the day.
 
 Version 1 of the format is the first. A later one reads an older file by first making it one of its own, before any
-field is read; what is written is always the newest.
+field is read; what is written is always the newest. Whatever is wrong with a file is named, each field with its
+value and what is allowed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from calculator import respond
+from calculator.core.assessment import assess_request
+from calculator.core.calculator import Calculator
+from calculator.core.instrument import Instrument
+from calculator.core.messages import quote
+from calculator.core.reading import read_request
+from calculator.core.red_flags import Urgency
+from calculator.core.request import InvalidRequestError, Request
+from calculator.core.scoring import Score
 from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read
 from calculator.core.texts import text
-from calculator.exports.saved_fields import as_shown, faults_of, field_fault
-from calculator.result.outcome import Outcome
-from calculator.start_back.instrument import COPYRIGHT
-from calculator.start_back.red_flags import RedFlag, Urgency
+from calculator.result.result import Result
 
 FORMAT = "lumbar-answers"
 VERSION = 1
+FIELDS = ("format", "version", "about", "day", "made_with", "request", "unsure", "score")
 
+_MADE_WITH = ("calculator", "guideline")
+_VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -35,121 +42,245 @@ class SavedFileError(ValueError):
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedAnswers:
     """What a file holds, valid for the calculator as it is now."""
 
-    request: dict[str, Any]
-    """A valid request, as it was when the file was saved; its `today` is that day."""
+    request: Request
+    """As it was when the file was saved; its `today` is that day."""
     unsure: tuple[str, ...]
-    """The red flags that were answered "not sure"; the request has them as yes."""
-    day: str | None
-    """When it was saved, YYYY-MM-DD; None where the request does not say."""
-    versions: dict[str, str]
+    """The ids of the red flags that were answered "not sure"; the request has them as yes."""
+    versions: Mapping[str, str]
     """The versions of the `calculator` and of the `guideline` that it was saved with."""
     remarks: tuple[str, ...] = ()
     """Sentences that the reader has to be told: the calculator now comes to another score."""
 
 
-def saved_file(outcome: Outcome) -> str:
-    """Return an outcome as a file's text, in ASCII.
+# ---- Writing ----------------------------------------------------------------------------------------------------
+
+
+def saved_file(result: Result) -> str:
+    """Return a result as a file's text, in ASCII.
 
     Besides the answers it holds the score as it is now, for readers without a calculator; under a red flag it says
     where to go instead.
     """
-    flags, site = outcome.request["red_flags"], outcome.site
-    about = [text("saved.about"), site.notice("not-a-diagnosis"), COPYRIGHT]
-    if outcome.urgent:
-        about = [site.notice(outcome.where_to_go), text("saved.stopped"), *about]
-    content = {
+    assessment, sheet = result.assessment, result.score
+    about = [text("saved.about"), result.notice_text("not-a-diagnosis"), result.calculator.instrument.copyright]
+    if result.urgent:
+        about = [result.notice_text(result.where_to_go.id), text("saved.stopped"), *about]
+    content: dict[str, Json] = {
         "format": FORMAT,
         "version": VERSION,
-        "about": about,
-        "day": outcome.today,
-        "made_with": outcome.version,
-        "request": outcome.request,
+        "about": list(about),
+        "day": result.today.isoformat() if result.today else None,
+        "made_with": dict(result.versions),
+        "request": result.request.to_json(),
         # Only what stands can be unsure: "not sure" is sent as yes.
-        "unsure": [flag.value for flag in RedFlag if flag in site.unsure and flags[flag]],
-        "score": None if outcome.urgent else outcome.score,
+        "unsure": [flag.id for flag in result.unsure],
+        "score": None if sheet is None or result.urgent else assessment.score_json(sheet),
     }
     return json.dumps(content, allow_nan=False, indent=2) + "\n"
 
 
-def file_name(outcome: Outcome) -> str:
+def file_name(result: Result) -> str:
     """Return the file's name: the day and nothing of what the answers are about, since others see names too."""
-    return f"answers-{outcome.today}.json" if outcome.today else "answers.json"
+    return f"answers-{result.today.isoformat()}.json" if result.today else "answers.json"
 
 
-def open_saved(written: str) -> Saved:
+# ---- Opening ----------------------------------------------------------------------------------------------------
+
+
+def open_saved(content: str, calculator: Calculator) -> SavedAnswers:
     """Read a saved file's text.
 
     Raises SavedFileError, and nothing else, for whatever is no whole file of answers of at most 64 KiB in a version
     of the format that is known.
     """
-    found = _read(written.removeprefix("\ufeff"))
-    if not isinstance(found, JsonObject) or found.get("format") != FORMAT:
+    saved = _read(content.removeprefix("\ufeff"))
+    if not isinstance(saved, JsonObject) or saved.get("format") != FORMAT:
         raise SavedFileError(text("saved.foreign"))
-    _refuse_newer(found.get("version"))
-    faults = tuple(faults_of(found))
-    if faults:
-        raise SavedFileError(*faults)
-    # Valid by now; taken apart again because what was read remembers more than plain data does.
-    plain: dict[str, Any] = json.loads(json.dumps(found))
-    return Saved(
-        request=plain["request"],
-        unsure=tuple(plain["unsure"]),
-        day=plain["day"],
-        versions=plain["made_with"],
-        remarks=tuple(_remarks(plain)),
-    )
+    _refuse_newer(saved.get("version"))
+    return _Reader(calculator, saved).answers()
 
 
-def _remarks(saved: dict[str, Any]) -> Iterator[str]:
-    now: dict[str, Any] = respond(json.dumps(saved["request"]))
-    stopped = now["plan"] is not None and now["plan"]["urgency"] != Urgency.ROUTINE
-    # Under a red flag no score is said, nor was any when a file was saved under one.
-    if saved["score"] is None or stopped:
-        return
-    then, here = _counts(saved["score"]), _counts(now["score"] or {})
-    if then != here:
-        version = saved["made_with"]["calculator"]
-        yield text("saved.other-score", version=version, then=_in_words(then), now=_in_words(here))
-
-
-def _counts(score: dict[str, Any]) -> dict[str, Any]:
-    return {name: score.get(name) for name in ("total", "distress", "risk")}
-
-
-def _in_words(counts: dict[str, Any]) -> str:
-    none = text("saved.none")
-    return text("saved.score", **{name: none if value is None else str(value) for name, value in counts.items()})
-
-
-def _read(written: str) -> Json:
-    size = len(written.encode("utf-8", "surrogatepass"))
+def _read(content: str) -> Json:
+    size = len(content.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise SavedFileError(text("saved.too-large", size=str(size), most=str(MAX_BYTES)))
-    if not written.strip():
+    if not content.strip():
         raise SavedFileError(text("saved.empty"))
     try:
-        return read(written)
+        return read(content)
     except NotStrictJsonError as error:
         why = error.__cause__
         if isinstance(why, json.JSONDecodeError):
-            if _breaks_off(written):
+            if _breaks_off(content):
                 raise SavedFileError(text("saved.broken")) from error
             raise SavedFileError(text("saved.not-json", why=f"{why.lineno}:{why.colno}: {why.msg}")) from error
         raise SavedFileError(text("saved.not-json", why=error.allowed)) from error
 
 
-def _breaks_off(written: str) -> bool:
+def _breaks_off(content: str) -> bool:
     """Tell whether something that was opened is not closed."""
-    rest = _STRING.sub("", written)
+    rest = _STRING.sub("", content)
     opened, closed = (sum(map(rest.count, marks)) for marks in ("{[", "}]"))
-    return written.lstrip().startswith("{") and ('"' in rest or opened > closed)
+    return content.lstrip().startswith("{") and ('"' in rest or opened > closed)
 
 
 def _refuse_newer(version: Json) -> None:
     if not isinstance(version, int | float) or isinstance(version, bool) or version < 1 or version % 1:
-        raise SavedFileError(field_fault("version", version, str(VERSION)))
+        raise SavedFileError(_fault("version", version, str(VERSION)))
     if version > VERSION:
-        raise SavedFileError(text("saved.newer", found=as_shown(version), known=str(VERSION)))
+        raise SavedFileError(text("saved.newer", found=_value_text(version), known=str(VERSION)))
+
+
+class _Reader:
+    """Reads the fields of a file and collects what is wrong with them."""
+
+    def __init__(self, calculator: Calculator, saved: JsonObject) -> None:
+        self._calculator = calculator
+        self._saved = saved
+        self._faults: list[str] = []
+
+    def answers(self) -> SavedAnswers:
+        """Return what the file holds. Raises SavedFileError with everything that is wrong."""
+        self._refuse_repeated(self._saved, "")
+        self._refuse_others(self._saved, FIELDS, "")
+        request = self._request()
+        unsure = self._unsure()
+        versions = self._versions()
+        score = self._score()
+        if self._faults or request is None:
+            raise SavedFileError(*self._faults)
+        remarks = () if score is None else tuple(self._remarks(request, score, versions))
+        return SavedAnswers(request, unsure, versions, remarks)
+
+    def _refuse(self, field: str, value: Json, allowed: str) -> None:
+        self._faults.append(_fault(field, value, allowed))
+
+    def _refuse_repeated(self, value: Json, prefix: str) -> None:
+        named: list[tuple[str, Json]] = []
+        if isinstance(value, JsonObject):
+            named = list(value.items())
+            for key in sorted(value.repeated):
+                self._refuse(prefix + _field_name(key), value[key], text("saved.once"))
+        elif isinstance(value, list):
+            named = [(str(place), inner) for place, inner in enumerate(value)]
+        for key, inner in named:
+            self._refuse_repeated(inner, f"{prefix}{_field_name(key)}.")
+
+    def _refuse_others(self, saved: JsonObject, known: Collection[str], prefix: str) -> None:
+        for key, value in saved.items():
+            if key not in known:
+                self._refuse(prefix + _field_name(key), value, text("saved.no-such-field", fields=", ".join(known)))
+
+    def _request(self) -> Request | None:
+        written = self._saved.get("request")
+        if not isinstance(written, JsonObject):
+            self._refuse("request", written, text("saved.object"))
+            return None
+        request = None
+        try:
+            request = read_request(json.dumps(written), self._calculator)
+        except InvalidRequestError as error:
+            for fault in error.faults:
+                field = "request" if fault.field == "$" else f"request.{_field_name(fault.field)}"
+                self._refuse(field, fault.value, fault.allowed)
+        if "day" not in self._saved or self._saved["day"] != written.get("today"):
+            self._refuse("day", self._saved.get("day"), text("saved.day"))
+        return request
+
+    def _unsure(self) -> tuple[str, ...]:
+        unsure, request = self._saved.get("unsure"), self._saved.get("request")
+        flags = request.get("red_flags") if isinstance(request, dict) else None
+        ids = self._calculator.red_flag_by_id
+        standing = [flag for flag in ids if isinstance(flags, dict) and flags.get(flag) is True]
+        if not isinstance(unsure, list) or any(flag not in standing or unsure.count(flag) > 1 for flag in unsure):
+            self._refuse("unsure", unsure, text("saved.flags"))
+            return ()
+        return tuple(map(str, unsure))
+
+    def _versions(self) -> dict[str, str]:
+        made_with = self._saved.get("made_with")
+        if not isinstance(made_with, JsonObject):
+            self._refuse("made_with", made_with, text("saved.object"))
+            return {}
+        self._refuse_others(made_with, _MADE_WITH, "made_with.")
+        versions = {}
+        for name in _MADE_WITH:
+            version = made_with.get(name)
+            if isinstance(version, str) and _VERSION.fullmatch(version):
+                versions[name] = version
+            else:
+                example = self._calculator.version
+                self._refuse(f"made_with.{name}", version, text("saved.version", example=example))
+        return versions
+
+    def _score(self) -> JsonObject | None:
+        """Look at what is compared with the calculator; the rest of the score is for other readers."""
+        score = self._saved.get("score")
+        if score is None and "score" in self._saved:
+            return None
+        if not isinstance(score, JsonObject):
+            self._refuse("score", score, text("saved.object-or-null"))
+            return None
+        for name in self._calculator.score_names:
+            value, most = score.get(name), _highest(name, self._calculator.instruments)
+            if name not in score or not (value is None or _is_up_to(most, value)):
+                self._refuse(f"score.{name}", value, text("saved.number", most=str(most)))
+        bands = dict.fromkeys(band.id for form in self._calculator.instruments for band in form.bands)
+        risk = score.get("risk")
+        if "risk" not in score or (risk is not None and risk not in list(bands)):
+            self._refuse("score.risk", risk, text("saved.risk", risks=", ".join(bands)))
+        return score
+
+    def _remarks(self, request: Request, saved: JsonObject, versions: Mapping[str, str]) -> Iterator[str]:
+        now = assess_request(request, self._calculator)
+        # Under a red flag no score is said, nor was any when a file was saved under one.
+        if now.plan is not None and now.plan.urgency is not Urgency.ROUTINE:
+            return
+        names = (*self._calculator.score_names, "risk")
+        before = {name: saved.get(name) for name in names}
+        after = self._counts(now.score)
+        if before != after:
+            yield text(
+                "saved.other-score", version=versions["calculator"], then=_in_words(before), now=_in_words(after)
+            )
+
+    def _counts(self, sheet: Score | None) -> dict[str, Json]:
+        counts: dict[str, Json] = {
+            name: sheet.points(name) if sheet else None for name in self._calculator.score_names
+        }
+        return {**counts, "risk": sheet.band.id if sheet and sheet.band else None}
+
+
+def _highest(scale_id: str, instruments: Collection[Instrument]) -> int:
+    """Return the most points that a scale has in any of the forms."""
+    return max(form.highest(scale) for form in instruments if (scale := form.scale(scale_id)))
+
+
+def _is_up_to(most: int, value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value in range(most + 1)
+
+
+def _in_words(counts: Mapping[str, Json]) -> str:
+    none = text("saved.none")
+    written = {name: none if value is None else str(value) for name, value in counts.items()}
+    return ", ".join(text("saved.score", name=name, value=value) for name, value in written.items())
+
+
+def _fault(field: str, value: Json, allowed: str) -> str:
+    """Return the sentence for one field; `value` is None where there is none."""
+    return text("saved.field", field=field, value=_value_text(value), allowed=allowed)
+
+
+def _value_text(value: Json) -> str:
+    """Return a value as a message shows it: strings in quotes, others as they stand in the file, both shortened."""
+    if value is None:
+        return text("saved.missing")
+    return quote(value) if isinstance(value, str) else quote(json.dumps(value))[1:-1]
+
+
+def _field_name(key: str) -> str:
+    """Return a field's name as a message can show it: it may be anything."""
+    return quote(key)[1:-1]

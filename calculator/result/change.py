@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from calculator import respond
-from calculator.core.request import read_request
+from calculator.core.assessment import assess_request
+from calculator.core.calculator import Calculator
+from calculator.core.request import Request
+from calculator.core.scoring import ScaleScore, Score
 from calculator.core.texts import day_text, text
-from calculator.result.outcome import Outcome
+from calculator.result.result import Result
 from calculator.result.site import Site
-from calculator.start_back.instrument import INSTRUMENTS, START_BACK_9
-from calculator.start_back.measurement import MARKED_FALL
 
 
 class ChangeError(ValueError):
@@ -26,135 +24,110 @@ class ChangeError(ValueError):
 
 
 @dataclass(frozen=True)
-class DatedSheet:
-    """A filled form of some day."""
-
-    day: str
-    """YYYY-MM-DD."""
-    request: dict[str, Any]
-    """By the calculator's contract."""
-
-
-@dataclass(frozen=True)
 class Difference:
     """How a total differs from that of an earlier sheet of the same form."""
 
-    since: str
+    since: date
     """The earlier sheet's day."""
     points: int
     """Below 0 when the total fell."""
     marked: bool
-    """Whether it is a fall that predicted something: of the 9-item total, by 3 points or more."""
+    """Whether it is a fall that predicted something (see `Measurement.marked_fall`)."""
 
 
 @dataclass(frozen=True)
 class Reading:
     """What one sheet says; there is no total while an answer is missing or a red flag stands."""
 
-    outcome: Outcome
-    day: str
-    instrument: str
-    total: int | None
-    distress: int | None
-    risk: str | None
-    missing: tuple[int, ...]
+    result: Result
+    day: date
+    sheet: Score
     since_before: Difference | None
     """Since the nearest earlier sheet of this form that has a total."""
     since_first: Difference | None
     """Since the first sheet of this form that has a total; None where that is the one before."""
 
     @property
-    def most(self) -> int:
-        """The highest total that the form has."""
-        return len(INSTRUMENTS[self.instrument].items)
+    def shown(self) -> Score | None:
+        """The score that may be shown: as everywhere, none under a red flag, and none of an incomplete sheet."""
+        return None if self.result.urgent or not self.sheet.complete else self.sheet
+
+    @property
+    def total(self) -> int | None:
+        """The total that may be shown."""
+        return self.shown.total if self.shown else None
+
+    @property
+    def subscale(self) -> ScaleScore | None:
+        """The score of the first subscale that may be shown."""
+        return next(iter(self.shown.subscales), None) if self.shown else None
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """How the total differs from earlier ones."""
+        return tuple(each for each in (self.since_before, self.since_first) if each)
 
     @property
     def marked(self) -> bool:
         """Whether the total fell so far that it predicted something."""
-        return any(found is not None and found.marked for found in (self.since_before, self.since_first))
+        return any(each.marked for each in self.differences)
 
 
-def change(sheets: Sequence[DatedSheet], site: Site) -> tuple[Reading, ...]:
-    """Compare two or more sheets of different days; return them by day.
+def compare(requests: Sequence[Request], calculator: Calculator, site: Site) -> tuple[Reading, ...]:
+    """Compare two or more filled forms of different days; return them by day.
 
-    A sheet that is there twice counts once. Raises ChangeError with every fault: fewer than two sheets, no date, a
-    request that the calculator refuses, no answers or no safety questions, different sheets of one day.
+    A form that is there twice counts once. Raises ChangeError with every fault: fewer than two forms, no day, no
+    answers or no safety questions, different forms of one day.
     """
     faults: list[str] = []
-    kept: dict[str, Outcome] = {}
-    clashing: set[str] = set()
-    for number, sheet in enumerate(sheets, start=1):
-        if not _is_day(sheet.day):
-            faults.append(text("change.error-day", number=str(number), day=sheet.day))
+    request_of: dict[date, Request] = {}
+    clashing: set[date] = set()
+    for number, request in enumerate(requests, start=1):
+        if request.today is None:
+            faults.append(text("change.error-day", number=str(number)))
             continue
-        response = respond(json.dumps(sheet.request))
-        faults += _faults(sheet, response)
-        if sheet.day not in kept:
-            kept[sheet.day] = Outcome(sheet.request, response, site)
-        elif response["ok"] and not _same(kept[sheet.day], sheet.request):
-            clashing.add(sheet.day)
-    faults += [text("change.error-same-day", day=day_text(day)) for day in sorted(clashing)]
-    if not faults and len(kept) < 2:
-        faults.append(text("change.error-few", number=str(len(kept))))
+        faults += _faults(request, request.today)
+        if request_of.setdefault(request.today, request) != request:
+            clashing.add(request.today)
+    faults += [text("change.error-same-day", day=day_text(day.isoformat())) for day in sorted(clashing)]
+    if not faults and len(request_of) < 2:
+        faults.append(text("change.error-few", number=str(len(request_of))))
     if faults:
         raise ChangeError(faults)
-    return tuple(_readings(kept))
+    results = {day: Result(assess_request(request, calculator), site) for day, request in request_of.items()}
+    return tuple(_read(results))
 
 
-def _same(outcome: Outcome, request: dict[str, Any]) -> bool:
-    """Tell whether two requests say the same, however they are written."""
-    if not outcome.response["ok"]:
-        return True  # what is wrong with it is said already
-    return read_request(json.dumps(outcome.request)) == read_request(json.dumps(request))
+def _faults(request: Request, day: date) -> Iterator[str]:
+    if request.answers is None:
+        yield text("change.error-answers", day=day_text(day.isoformat()))
+    if request.red_flags is None:
+        yield text("change.error-red-flags", day=day_text(day.isoformat()))
 
 
-def _is_day(day: str) -> bool:
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
-
-
-def _faults(sheet: DatedSheet, response: dict[str, Any]) -> Iterator[str]:
-    day = day_text(sheet.day)
-    if not response["ok"]:
-        for error in response["errors"]:
-            shown = error["value"] if isinstance(error["value"], str) else json.dumps(error["value"])
-            yield text("change.error-field", day=day, field=error["field"], value=shown, allowed=error["allowed"])
-        return
-    if response["score"] is None:
-        yield text("change.error-answers", day=day)
-    if response["plan"] is None:
-        yield text("change.error-red-flags", day=day)
-
-
-def _readings(kept: dict[str, Outcome]) -> Iterator[Reading]:
-    totals: dict[str, list[tuple[str, int]]] = {}
-    # ISO dates sort as text.
-    for day, outcome in sorted(kept.items()):
-        score = outcome.score or {}
-        # As everywhere: under a red flag no score is shown.
-        shown = {} if outcome.urgent else score
-        total = shown.get("total")
-        earlier = totals.setdefault(score["instrument"], [])
-        yield Reading(
-            outcome,
+def _read(results: dict[date, Result]) -> Iterator[Reading]:
+    earlier: dict[str, list[Reading]] = {}
+    for day, result in sorted(results.items()):
+        assert result.score is not None
+        same_form = earlier.setdefault(result.score.instrument.id, [])
+        reading = Reading(result, day, result.score, None, None)
+        reading = Reading(
+            result,
             day,
-            score["instrument"],
-            total,
-            shown.get("distress"),
-            shown.get("risk"),
-            tuple(score["missing"]),
-            _difference(score["instrument"], total, earlier[-1:]),
-            _difference(score["instrument"], total, earlier[:1]) if len(earlier) > 1 else None,
+            result.score,
+            _difference(reading, same_form[-1]) if same_form else None,
+            _difference(reading, same_form[0]) if len(same_form) > 1 else None,
         )
-        if total is not None:
-            earlier.append((day, total))
+        yield reading
+        if reading.total is not None:
+            same_form.append(reading)
 
 
-def _difference(instrument: str, total: int | None, earlier: list[tuple[str, int]]) -> Difference | None:
-    if total is None or not earlier:
+def _difference(reading: Reading, earlier: Reading) -> Difference | None:
+    if reading.total is None or earlier.total is None:
         return None
-    ((day, before),) = earlier
-    points = total - before
-    return Difference(day, points, instrument == START_BACK_9.id and -points >= MARKED_FALL)
+    points = reading.total - earlier.total
+    measurement = reading.result.calculator.measurement
+    fall = measurement.marked_fall if measurement else None
+    marked = fall is not None and fall.instrument == reading.sheet.instrument.id and -points >= fall.points
+    return Difference(earlier.day, points, marked)

@@ -5,88 +5,106 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 
+from calculator.core.instrument import Instrument
 from calculator.core.markup import Html, join
 from calculator.core.texts import text
 from calculator.result.change import Reading
 from calculator.result.drawing import WIDTH, box, diamond, dot, line, picture, shape, words
-from calculator.start_back.instrument import START_BACK_9
-from calculator.start_back.measurement import MARKED_FALL
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 284, 24, 204
 """Where the first and the last day and the highest and the lowest total are."""
 LEGEND = BOTTOM + 72
 """Where the first of the legend's lines stands."""
-MOST = len(START_BACK_9.items)
 APART = 24
 """How near to each other two labels may stand."""
 
 
 def change_picture(readings: Sequence[Reading]) -> Html:
     """Draw sheets of different days, in the order of their days, numbered as in the table beside it."""
-    days = [_at(reading.day, readings) for reading in readings]
-    placed = list(zip(days, readings, strict=True))
-    forms = sorted({reading.instrument for reading in readings}, reverse=True)
+    placed = [(_at(reading.day, readings), reading) for reading in readings]
+    scale = _Scale(readings[-1].result.calculator.instrument)
     return picture(
         "change",
         text("change.picture"),
-        _axes(),
-        *(part for form in forms for part in _series([p for p in placed if p[1].instrument == form])),
-        *_labels(placed),
+        _axes(scale),
+        *(
+            part
+            for form in _forms(readings)
+            for part in _series([each for each in placed if each[1].sheet.instrument == form], scale)
+        ),
+        *_labels(placed, scale),
         *_legend(readings),
         bottom=LEGEND + 40,
     )
 
 
-def _at(day: str, readings: Sequence[Reading]) -> float:
-    first, last = (date.fromisoformat(readings[end].day) for end in (0, -1))
-    return LEFT + (RIGHT - LEFT) * (date.fromisoformat(day) - first).days / (last - first).days
+class _Scale:
+    """Where points are drawn: from none to the most that the whole form can have."""
+
+    def __init__(self, whole: Instrument) -> None:
+        self.most = whole.highest(whole.scales[0])
+
+    def height(self, points: int) -> float:
+        return BOTTOM - (BOTTOM - TOP) * points / self.most
 
 
-def _height(points: int) -> float:
-    return BOTTOM - (BOTTOM - TOP) * points / MOST
+def _forms(readings: Sequence[Reading]) -> list[Instrument]:
+    used = {reading.sheet.instrument.id for reading in readings}
+    return [form for form in readings[-1].result.calculator.instruments if form.id in used]
 
 
-def _axes() -> Html:
+def _at(day: date, readings: Sequence[Reading]) -> float:
+    first, last = readings[0].day, readings[-1].day
+    return LEFT + (RIGHT - LEFT) * (day - first).days / (last - first).days
+
+
+def _axes(scale: _Scale) -> Html:
     marks = [
         join(
-            line([(LEFT - 14, _height(points)), (RIGHT + 10, _height(points))], "picture__grid"),
-            words(LEFT - 18, _height(points) + 4, str(points), anchor="end", class_="picture__text--small"),
+            line([(LEFT - 14, scale.height(points)), (RIGHT + 10, scale.height(points))], "picture__grid"),
+            words(LEFT - 18, scale.height(points) + 4, str(points), anchor="end", class_="picture__text--small"),
         )
-        for points in range(0, MOST + 1, 3)
+        for points in range(0, scale.most + 1, ceil(scale.most / 3))
     ]
     return join(words(0, 12, text("change.total"), class_="picture__text--small"), *marks)
 
 
-def _series(placed: list[tuple[float, Reading]]) -> Iterator[Html]:
+def _series(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html]:
     """Yield the lines of one form's sheets: broken where a sheet has no total."""
     for (x, reading), (next_x, following) in pairwise(placed):
         if reading.total is not None and following.total is not None:
-            yield line([(x, _height(reading.total)), (next_x, _height(following.total))], "picture__total")
-        if reading.distress is not None and following.distress is not None:
-            yield line([(x, _height(reading.distress)), (next_x, _height(following.distress))], "picture__distress")
+            ends = [(x, scale.height(reading.total)), (next_x, scale.height(following.total))]
+            yield line(ends, "picture__total")
+        if reading.subscale and following.subscale:
+            ends = [(x, scale.height(reading.subscale.points)), (next_x, scale.height(following.subscale.points))]
+            yield line(ends, "picture__subscale")
     for x, reading in placed:
-        if reading.distress is not None:
-            yield diamond(x, _height(reading.distress), 5, "picture__step")
+        if reading.subscale:
+            yield diamond(x, scale.height(reading.subscale.points), 5, "picture__step")
         if reading.total is None:
             yield words(x, BOTTOM - 4, "?", anchor="middle", class_="picture__text--strong")
         else:
-            yield _mark(reading.instrument, x, _height(reading.total))
+            yield _mark(reading, x, scale.height(reading.total))
             if reading.marked:
-                yield _fall(x, _height(reading.total))
+                yield _fall(x, scale.height(reading.total))
 
 
-def _mark(instrument: str, x: float, y: float) -> Html:
-    # The two forms' totals must not be taken for one line.
-    nine = instrument == START_BACK_9.id
-    return dot(x, y, 5, "picture__solid") if nine else box(x - 5, y - 5, 10, 10, "picture__solid")
+def _is_whole(reading: Reading) -> bool:
+    return reading.sheet.instrument == reading.result.calculator.instrument
+
+
+def _mark(reading: Reading, x: float, y: float) -> Html:
+    # The totals of two forms must not be taken for one line.
+    return dot(x, y, 5, "picture__solid") if _is_whole(reading) else box(x - 5, y - 5, 10, 10, "picture__solid")
 
 
 def _fall(x: float, y: float) -> Html:
     return shape([(x - 6, y + 9), (x + 6, y + 9), (x, y + 18)], "picture__solid")
 
 
-def _labels(placed: list[tuple[float, Reading]]) -> Iterator[Html]:
+def _labels(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html]:
     """Yield each sheet's total above its dot and its number below; where days crowd, the last ones count."""
     free: float = WIDTH + APART
     for number, (x, reading) in reversed(list(enumerate(placed, start=1))):
@@ -94,25 +112,30 @@ def _labels(placed: list[tuple[float, Reading]]) -> Iterator[Html]:
             continue
         free = x
         yield words(x, BOTTOM + 34, str(number), anchor="middle")
-        if reading.risk is not None:
-            initial = text(f"change.initial.{reading.risk}")
+        if reading.shown and reading.shown.band:
+            initial = reading.shown.band.initial
             yield words(x, BOTTOM + 50, initial, anchor="middle", class_="picture__text--strong")
         if reading.total is not None:
-            total = str(reading.total)
-            yield words(x, _height(reading.total) - 9, total, anchor="middle", class_="picture__text--strong")
+            y = scale.height(reading.total) - 9
+            yield words(x, y, str(reading.total), anchor="middle", class_="picture__text--strong")
 
 
 def _legend(readings: Sequence[Reading]) -> Iterator[Html]:
-    forms = sorted({reading.instrument for reading in readings}, reverse=True)
-    said = [text(f"change.legend-{form}") for form in forms]
-    if any(reading.distress is not None for reading in readings):
-        said.append(text("change.legend-distress"))
+    calculator = readings[-1].result.calculator
+    marks = [
+        text("change.legend-whole" if form == calculator.instrument else "change.legend-short", name=form.legend)
+        for form in _forms(readings)
+    ]
+    subscales = {each.scale.label.lower() for reading in readings if (each := reading.subscale)}
+    marks += [text("change.legend-subscale", name=name) for name in subscales]
     if any(reading.total is None for reading in readings):
-        said.append(text("change.legend-gap"))
-    lines = ["   ".join(said)]
-    if any(reading.risk is not None for reading in readings):
-        lines.append(text("change.legend-groups"))
-    if any(reading.marked for reading in readings):
-        lines.append(text("change.legend-fall", points=str(MARKED_FALL)))
+        marks.append(text("change.legend-gap"))
+    lines = ["   ".join(marks)]
+    if any(reading.shown for reading in readings):
+        bands = calculator.instrument.bands
+        initials, groups = ", ".join(band.initial for band in bands), ", ".join(band.label for band in bands)
+        lines.append(text("change.legend-groups", initials=initials, groups=groups))
+    if calculator.measurement and any(reading.marked for reading in readings):
+        lines.append(text("change.legend-fall", points=str(calculator.measurement.marked_fall.points)))
     for number, words_of_line in enumerate(lines):
         yield words(0, LEGEND + 17 * number, words_of_line, class_="picture__text--small")

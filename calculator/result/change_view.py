@@ -1,45 +1,46 @@
-"""Change from sheet to sheet: a picture, a table that says the same, and what is due now."""
+"""Change from sheet to sheet as HTML: a picture, a table that says the same, and what is due now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from calculator.core.markup import Html, el, join
+from calculator.core.plan import When
+from calculator.core.scoring import ScaleScore
 from calculator.core.texts import day_text, text
 from calculator.result.change import Difference, Reading
 from calculator.result.change_picture import change_picture
-from calculator.result.red_flag_view import red_flag_view
-from calculator.result.sources import action_view, notice_view
-from calculator.start_back.instrument import START_BACK_9
-from calculator.start_back.measurement import MARKED_FALL, PREDICTION
-from calculator.start_back.rules import When
-
-TIME_RULE = 7
-"""The rule that says what is due by the time that has passed."""
-COLUMNS = ("sheet", "total", "since", "distress", "group")
+from calculator.result.screen import render_red_flag
+from calculator.result.statements import render_actions, render_notice
 
 
-def change_view(readings: Sequence[Reading]) -> Html:
-    """Render what `change` found; while the latest sheet has a red flag, only where to go."""
-    latest = readings[-1].outcome
+def render_change(readings: Sequence[Reading]) -> Html:
+    """Render what `compare` found; while the latest sheet has a red flag, only where to go."""
+    latest = readings[-1].result
     if latest.urgent:
-        return red_flag_view(latest)
+        return render_red_flag(latest)
     return el(
         "section",
         el("h2", text("change.title"), id="change-title"),
         change_picture(readings),
-        _table(readings),
+        _render_table(readings),
         *(el("p", note) for note in _notes(readings)),
-        _due(readings[-1]),
-        notice_view("not-a-diagnosis", latest.site),
+        _render_due(readings[-1]),
+        render_notice("not-a-diagnosis", latest),
         class_="change",
         aria_labelledby="change-title",
     )
 
 
-def _table(readings: Sequence[Reading]) -> Html:
-    head = el("tr", *(el("th", text(f"change.{name}"), scope="col") for name in COLUMNS))
-    rows = (_row(number, reading) for number, reading in enumerate(readings, start=1))
+def _render_table(readings: Sequence[Reading]) -> Html:
+    whole = readings[-1].result.calculator.instrument
+    subscales = [scale.label for scale in whole.scales[1:2]]
+    heads = [text("change.sheet"), text("change.total"), text("change.since"), *subscales, text("change.group")]
+    head = el("tr", *(el("th", name, scope="col") for name in heads))
+    rows = (
+        _render_row(number, reading, has_subscale=bool(subscales))
+        for number, reading in enumerate(readings, start=1)
+    )
     return el(
         "div",
         el("table", el("thead", head), el("tbody", *rows), class_="working figures"),
@@ -50,66 +51,74 @@ def _table(readings: Sequence[Reading]) -> Html:
     )
 
 
-def _row(number: int, reading: Reading) -> Html:
+def _render_row(number: int, reading: Reading, *, has_subscale: bool) -> Html:
     none = text("change.none")
-    group = none if reading.risk is None else text(f"result.group.{reading.risk}")
-    changes = [_difference(found) for found in (reading.since_before, reading.since_first) if found]
+    band = reading.shown.band if reading.shown else None
+    subscale = reading.subscale
+    changes = [_difference_text(each) for each in reading.differences]
     return el(
         "tr",
-        el("th", text("change.numbered", number=str(number), day=day_text(reading.day)), scope="row"),
-        el("td", _total(reading)),
+        el(
+            "th",
+            text("change.numbered", number=str(number), day=day_text(reading.day.isoformat())),
+            scope="row",
+        ),
+        el("td", _total_text(reading)),
         el("td", *(el("p", change) for change in changes or [none])),
-        el("td", none if reading.distress is None else text("change.of", score=str(reading.distress), most="5")),
-        el("td", group),
-        data_day=reading.day,
+        el("td", _score_text(subscale) if subscale else none) if has_subscale else None,
+        el("td", band.label if band else none),
+        data_day=reading.day.isoformat(),
     )
 
 
-def _total(reading: Reading) -> str:
-    if reading.total is not None:
-        return text("change.of", score=str(reading.total), most=str(reading.most))
-    if reading.outcome.urgent:
+def _score_text(score: ScaleScore) -> str:
+    return text("change.of", score=str(score.points), most=str(score.highest))
+
+
+def _total_text(reading: Reading) -> str:
+    if reading.shown:
+        return _score_text(reading.shown.scales[0])
+    if reading.result.urgent:
         return text("change.red-flag")
-    items = ", ".join(text("change.item", number=str(number)) for number in reading.missing)
+    items = ", ".join(text("change.item", number=str(number)) for number in reading.sheet.missing)
     return text("change.missing", items=items)
 
 
-def _difference(found: Difference) -> str:
-    kind = "same" if found.points == 0 else "fell" if found.points < 0 else "rose"
-    said = text(f"change.{kind}", points=str(abs(found.points)))
-    said = text("change.since-day", change=said, day=day_text(found.since))
-    return text("change.marked", change=said) if found.marked else said
+def _difference_text(difference: Difference) -> str:
+    direction = "same" if difference.points == 0 else "fell" if difference.points < 0 else "rose"
+    change = text(f"change.{direction}", points=str(abs(difference.points)))
+    change = text("change.since-day", change=change, day=day_text(difference.since.isoformat()))
+    return text("change.marked", change=change) if difference.marked else change
 
 
-def _notes(readings: Sequence[Reading]) -> list[str]:
-    notes = []
+def _notes(readings: Sequence[Reading]) -> Iterator[str]:
+    measurement = readings[-1].result.calculator.measurement
+    if measurement is None:
+        return
+    fall = measurement.marked_fall
     if any(reading.marked for reading in readings):
-        points, source = str(MARKED_FALL), str(PREDICTION.source)
-        notes.append(text("change.marked-means", points=points, prediction=PREDICTION.value, source=source))
-    compared = [found for reading in readings if (found := reading.since_before or reading.since_first)]
-    if any(not found.marked and found.points != 0 for found in compared):
-        notes.append(text("change.rises"))
-    if any(reading.instrument != START_BACK_9.id for reading in readings):
-        notes.append(text("change.forms"))
-    return notes
+        source = str(fall.prediction.source)
+        yield text("change.marked-means", points=str(fall.points), prediction=fall.prediction.value, source=source)
+    compared = [reading.differences[0] for reading in readings if reading.differences]
+    if any(not difference.marked and difference.points != 0 for difference in compared):
+        yield text("change.rises")
+    if any(reading.sheet.instrument.id != fall.instrument for reading in readings):
+        yield text("change.forms")
 
 
-def _due(latest: Reading) -> Html:
-    actions = [
-        action
-        for action in latest.outcome.plan["actions"]
-        if action["rule"] == TIME_RULE and action["when"] == When.NOW
-    ]
-    known = latest.outcome.situation.weeks_since_first_session is not None
-    shown = (
-        el("ul", *(action_view(action, latest.outcome.site) for action in actions), class_="actions")
-        if actions
-        else el("p", text("change.nothing-due" if known else "change.due-unknown"))
-    )
-    # With the statement whose list is lost goes the notice that says so.
-    lost = any(action["statement"] == "escalate-12-weeks" for action in actions)
+def _render_due(latest: Reading) -> Html:
+    plan = latest.result.plan
+    rule = str(latest.result.calculator.time_rule)
+    actions = [action for action in plan.actions_at(When.NOW) if str(action.rule) == rule]
+    if actions:
+        due = render_actions(actions, latest.result.site)
+    else:
+        known = plan.timeline.days is not None
+        due = el("p", text("change.nothing-due" if known else "change.due-unknown", rule=rule))
+    # With a statement goes the notice about it.
+    notices = [each for each in plan.notices_at(When.NOW) if each.about and any(map(each.about, actions))]
     return join(
-        el("h3", text("change.due", day=day_text(latest.day))),
-        shown,
-        notice_view("source-list-missing", latest.outcome.site) if lost else None,
+        el("h3", text("change.due", day=day_text(latest.day.isoformat()), rule=rule)),
+        due,
+        *(render_notice(notice.id, latest.result) for notice in notices),
     )

@@ -1,69 +1,97 @@
-"""What an outcome needs of the site: statements' wording, references, addresses, telephone lines."""
+"""What a result needs of the site that shows it: the published guideline, addresses, telephone lines."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.core.texts import text
-from calculator.start_back.instrument import INSTRUMENTS, Instrument
-from calculator.start_back.notices import NOTICE_BY_ID
-from calculator.start_back.red_flags import QUESTION_NUMBERS, RedFlag
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of the guideline as published."""
+
+    id: str
+    kind: str
+    text: str
+    plain: str | None
+    """The editors' wording for patients."""
+    url: str
+    """Its address within the site."""
+    first_words: str
+    citations: tuple[str, ...]
+    """The ids of the references that it rests on."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference of the guideline as published."""
+
+    number: int
+    url: str
+    """Its address within the site."""
+    unlisted: bool
+    """Whether the source cites it and does not list it."""
+
+
+@dataclass(frozen=True)
+class EditorsNote:
+    """A note of the editors on statements, which is not the source's."""
+
+    title: str
+    text: str
+    url: str
+    about: tuple[str, ...]
+    """The ids of the statements that it is about."""
 
 
 @dataclass(frozen=True)
 class Site:
     """One guideline as published, and the settings of the site that shows it."""
 
-    guideline: dict[str, Any]
-    """The published model."""
+    title: str
+    """The guideline's."""
+    status: str
+    """How far the guideline has come, such as "draft, unreviewed"."""
+    statements: Mapping[str, Statement]
+    references: Mapping[str, Reference]
+    notes: tuple[EditorsNote, ...]
     root: str
     """The address of the site's root as seen from the page."""
-    lines: dict[str, str]
+    lines: Mapping[str, str]
     """The telephone lines: emergency, urgent, crisis."""
     unsure: tuple[str, ...]
-    """The red flags that were answered "not sure"."""
-    statements: dict[str, dict[str, Any]]
-    """The guideline's statements by id."""
-    references: dict[str, dict[str, Any]]
-    """The guideline's references by id."""
+    """The ids of the red flags that were answered "not sure"."""
 
     @classmethod
-    def from_json(cls, page: dict[str, Any]) -> Site:
-        """Read what the page hands over: `guideline`, `root`, `lines` and `unsure`."""
+    def from_json(cls, page: Mapping[str, Any]) -> Site:
+        """Read what the page hands over: `guideline`, the published model, with `root`, `lines` and `unsure`."""
         guideline = page["guideline"]
         return cls(
-            guideline=guideline,
+            title=guideline["title"],
+            status=guideline["status"],
+            statements={each["id"]: _statement(each) for each in guideline["statements"]},
+            references={each["id"]: _reference(each) for each in guideline["references"]},
+            notes=tuple(_note(each) for each in guideline["notes"]),
             root=page["root"],
             lines=page["lines"],
             unsure=tuple(page["unsure"]),
-            statements={statement["id"]: statement for statement in guideline["statements"]},
-            references={reference["id"]: reference for reference in guideline["references"]},
         )
 
-    def words(self, statement_id: str) -> str:
+    def patient_wording(self, statement_id: str) -> str:
         """Return a statement's wording for patients, or its own where it has none."""
         statement = self.statements[statement_id]
-        return str(statement["plain"] or statement["text"])
-
-    def notice(self, notice_id: str, score: dict[str, Any] | None = None) -> str:
-        """Return a notice's wording with its words in braces filled in; `score` is a response's score."""
-        words = dict(self.lines, flags="", missing="", possible="")
-        if self.unsure:
-            words["flags"] = ", ".join(flag_name(RedFlag(flag)).lower() for flag in self.unsure)
-        if score is not None:
-            words["missing"] = ", ".join(
-                text("form.item-name", number=str(number)).lower() for number in score["missing"]
-            )
-            words["possible"] = " or ".join(text(f"result.group.{risk}") for risk in score["possible"])
-        return NOTICE_BY_ID[notice_id].text.format_map(words)
+        return statement.plain or statement.text
 
 
-def flag_name(flag: RedFlag) -> str:
-    """Return how the form calls the question of a red flag."""
-    return text("form.flag-name", number=str(QUESTION_NUMBERS[flag]))
+def _statement(published: Mapping[str, Any]) -> Statement:
+    names = ("id", "kind", "text", "plain", "url", "first_words")
+    return Statement(**{name: published[name] for name in names}, citations=tuple(published["citations"]))
 
 
-def instrument_of(score: dict[str, Any]) -> Instrument:
-    """Return the instrument of a scored sheet."""
-    return INSTRUMENTS[score["instrument"]]
+def _reference(published: Mapping[str, Any]) -> Reference:
+    return Reference(published["number"], published["url"], published["status"] == "unlisted")
+
+
+def _note(published: Mapping[str, Any]) -> EditorsNote:
+    return EditorsNote(published["title"], published["text"], published["url"], tuple(published["about"]))

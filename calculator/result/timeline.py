@@ -1,87 +1,163 @@
-"""What is due when, in weeks after the first session and, where its date is known, in days of the calendar."""
+"""The weeks after the first session, in words and as a picture: what is due when, and where today is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from calculator.result.outcome import Outcome
-from calculator.start_back.milestones import MilestoneRow, rows_for
+from calculator.core.markup import Html, join
+from calculator.core.plan import Step, StepState, Timeline
+from calculator.core.texts import day_text, text
+from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
 
-
-class State(StrEnum):
-    """Where today stands to a step; where today is not known, every step is coming."""
-
-    COMING = "coming"
-    RUNNING = "running"
-    PAST = "past"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A milestone of rule 9."""
-
-    row: MilestoneRow
-    first_day: str | None
-    """YYYY-MM-DD; None without the date of the first session."""
-    last_day: str | None
-    state: State
-
-    @property
-    def weeks(self) -> tuple[int, int]:
-        """The weeks after the first session in which it begins and ends."""
-        return self.row.from_day // 7, self.row.to_day // 7
-
-    @property
-    def to_do(self) -> bool:
-        """Whether somebody has to do it, so that it can be overdue: a course of treatment just ends."""
-        return self.row.id != "minimum-course"
+WEEKS = 12
+"""How far the axis goes: to the last milestone."""
+LEFT, RIGHT = 22, 276
+"""Where week 0 and the last week are; what lies outside has room for an arrow on either side."""
+AXIS, TOP, ROW = 50, 62, 56
+"""Heights: of the axis, of the first step, and from each step to the next."""
 
 
-@dataclass(frozen=True)
-class Timeline:
-    """All steps, in the order of the rule, and where today is among them."""
-
-    steps: tuple[Step, ...]
-    dated: bool
-    """Whether the date of the first session is known."""
-    today: float | None
-    """Days after the first session, below 0 while it is still to come; None when that is not known."""
-
-    @property
-    def week(self) -> str | None:
-        """The weeks from the first session to today, as they are said: full ones by the dates, or those given."""
-        if self.today is None:
-            return None
-        return str(int(self.today // 7)) if self.dated else f"{self.today / 7:g}"
+# ---- In words ---------------------------------------------------------------------------------------------------
 
 
-def timeline(outcome: Outcome) -> Timeline:
-    """Return an outcome's timeline; it has no steps while a red flag stands."""
-    dates = {stone["id"]: stone for stone in outcome.plan["milestones"]}
-    today = _days_after_first_session(outcome)
-    steps = tuple(
-        Step(
-            row,
-            dates[row.id]["from"] if row.id in dates else None,
-            dates[row.id]["to"] if row.id in dates else None,
-            _state(row, today),
-        )
-        for row in rows_for(outcome.situation)
+def describe_today(timeline: Timeline) -> str | None:
+    """Return where today is on a timeline, in words; None when that is not known."""
+    if timeline.days is None or timeline.week is None:
+        return None
+    if timeline.days < 0:
+        return text("result.here-before")
+    return text("result.here-first") if timeline.days < 7 else text("result.here", week=timeline.week)
+
+
+def describe_today_on_its_day(place: str, today: date | None) -> str:
+    """Return where today is, with its date where that is known."""
+    if today is None:
+        return text("result.here-week", here=place)
+    return text("result.here-day", here=place, day=day_text(today.isoformat()))
+
+
+def span(step: Step) -> str:
+    """Return when a step is due, in words: its dates, or its weeks where no date is known."""
+    if step.first_day is not None and step.last_day is not None:
+        first_day, last_day = day_text(step.first_day.isoformat()), day_text(step.last_day.isoformat())
+        if first_day == last_day:
+            return text("result.milestone-on", day=first_day)
+        return text("result.milestone-span", first=first_day, last=last_day)
+    first, last = step.row.weeks
+    if first == last:
+        return text("result.milestone-week", first=str(first))
+    return text("result.milestone-weeks", first=str(first), last=str(last))
+
+
+def remark_on(step: Step) -> str | None:
+    """Return what today makes of a step: it is due now, it was due, or None while it is to come."""
+    kind = "milestone" if step.row.can_be_overdue else "course"
+    if step.state is StepState.RUNNING:
+        return text(f"result.{kind}-running")
+    if step.state is StepState.COMING:
+        return None
+    if step.last_day is None:
+        return text(f"result.{kind}-past-week", week=str(step.row.weeks[1]))
+    return text(f"result.{kind}-past", day=day_text(step.last_day.isoformat()))
+
+
+# ---- As a picture -----------------------------------------------------------------------------------------------
+
+
+def timeline_picture(timeline: Timeline) -> Html:
+    """Draw a timeline that has steps: a line for each, with its dates or weeks, and today across them."""
+    bottom = TOP + ROW * len(timeline.steps)
+    return picture(
+        "timeline",
+        text("timeline.picture"),
+        _axis(bottom),
+        _today(timeline),
+        *(_step(number, step) for number, step in enumerate(timeline.steps, start=1)),
+        top=AXIS - 20 if describe_today(timeline) is None else 0,
+        bottom=bottom + 20,
     )
-    return Timeline(steps, bool(dates), today)
 
 
-def _days_after_first_session(outcome: Outcome) -> float | None:
-    first, today = outcome.request.get("first_session"), outcome.today
-    if first is not None and today is not None:
-        return (date.fromisoformat(today) - date.fromisoformat(first)).days
-    weeks: float | None = outcome.request.get("weeks_since_first_session")
-    return None if weeks is None else weeks * 7
+def _at(week: float) -> float:
+    return LEFT + (RIGHT - LEFT) * week / WEEKS
 
 
-def _state(row: MilestoneRow, today: float | None) -> State:
-    if today is None or today < row.from_day:
-        return State.COMING
-    return State.RUNNING if today <= row.to_day else State.PAST
+def _axis(bottom: float) -> Html:
+    ticks = [
+        join(
+            line([(_at(week), AXIS - 3), (_at(week), AXIS + 3)], "picture__line"),
+            words(_at(week), AXIS - 7, str(week), anchor="middle", class_="picture__text--small"),
+        )
+        for week in range(0, WEEKS + 1, 2)
+    ]
+    caption = words(WIDTH / 2, bottom + 14, text("timeline.axis"), anchor="middle", class_="picture__text--small")
+    return join(line([(_at(0), AXIS), (_at(WEEKS), AXIS)], "picture__line"), *ticks, caption)
+
+
+def _today(timeline: Timeline) -> Html | None:
+    place = describe_today(timeline)
+    if place is None or timeline.days is None:
+        return None
+    week = timeline.days / 7
+    x = min(max(_at(week), 6), WIDTH - 6)
+    # Where today lies off the axis the mark points away from it, else down to the day.
+    if x < LEFT and week < 0:
+        mark = [(x - 6, 24), (x + 6, 18), (x + 6, 30)]
+    elif x > RIGHT:
+        mark = [(x + 6, 24), (x - 6, 18), (x - 6, 30)]
+    else:
+        mark = [(x - 7, 19), (x + 7, 19), (x, 30)]
+    return join(
+        # Beside the bars alone: a line through the words would make them hard to read.
+        *(
+            line([(x, TOP + ROW * row + 35), (x, TOP + ROW * row + 52)], "picture__today")
+            for row in range(len(timeline.steps))
+        ),
+        shape(mark, "picture__solid"),
+        words(*_label(x), place, anchor="start" if x < WIDTH / 2 else "end", class_="picture__text--strong"),
+    )
+
+
+def _label(x: float) -> tuple[float, float]:
+    return (max(x - 7, 0) if x < WIDTH / 2 else min(x + 7, WIDTH)), 13
+
+
+def _step(number: int, step: Step) -> Html:
+    top = TOP + ROW * (number - 1)
+    name = text("timeline.numbered", number=str(number), name=step.row.picture_label)
+    mark = _mark(step)
+    overdue = step.state is StepState.PAST and step.row.can_be_overdue
+    return join(
+        _warning(7, top + 10) if overdue else None,
+        words(
+            18 if overdue else 0,
+            top + 15,
+            text("timeline.marked", name=name, mark=mark) if mark else name,
+            class_="picture__text--strong",
+        ),
+        words(0, top + 31, span(step)),
+        _bar(step, top + 43),
+    )
+
+
+def _mark(step: Step) -> str | None:
+    if step.state is StepState.COMING:
+        return None
+    if step.state is StepState.RUNNING:
+        return text("timeline.running")
+    return text("timeline.overdue" if step.row.can_be_overdue else "timeline.over")
+
+
+def _bar(step: Step, y: float) -> Html:
+    first, last = (_at(week) for week in step.row.weeks)
+    class_ = f"picture__step picture__step--{step.state}"
+    if first == last:
+        return diamond(first, y, 7, class_)
+    return box(first, y - 5, last - first, 10, class_)
+
+
+def _warning(x: float, y: float) -> Html:
+    return join(
+        shape([(x, y - 8), (x + 8, y + 6), (x - 8, y + 6)], "picture__warning"),
+        words(x, y + 4, "!", anchor="middle", class_="picture__text--sign"),
+    )

@@ -6,8 +6,9 @@ Source: Keele University, "Using and scoring the STarT Back Screening Tool"; Hil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from calculator.core.instrument import Band, Choice, Instrument, Item, Scale
 
 
 class Risk(StrEnum):
@@ -20,57 +21,15 @@ class Risk(StrEnum):
     """Only the 6-item form gives it: it cannot tell medium from high."""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One answer that an item offers."""
-
-    value: str
-    """How the answer is written in a request."""
-    label: str
-    """Keele's wording."""
-    point: int
-    """0 or 1."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One question of the instrument."""
-
-    number: int
-    """Its number in the 9-item form, 1 to 9; it keeps it in the 6-item form."""
-    text: str
-    """Keele's exact wording."""
-    domain: str
-    """What the item is about."""
-    choices: tuple[Choice, ...]
-    """The answers, in printed order."""
-    distress: bool
-    """Whether it counts for the distress (psychosocial) subscale, items 5 to 9."""
-
-    @property
-    def by_place(self) -> dict[str, str]:
-        """The answers' values by their place in the printed order, a digit from 0."""
-        return {str(place): choice.value for place, choice in enumerate(self.choices)}
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """A form of the tool: which items it has and where its cut-offs lie."""
-
-    id: str
-    title: str
-    items: tuple[Item, ...]
-    low_at_most: int
-    """The highest total that is still low risk."""
-    high_from_distress: int | None
-    """The lowest distress score that is high risk; None where the form has no subscale."""
-
-
 STEM = "Thinking about the last 2 weeks tick your response to the following questions:"
 """Keele's introduction to the items."""
 
 COPYRIGHT = "Copyright 2021 Keele University; funded by Arthritis Research UK (now Versus Arthritis)."
-"""Must be shown wherever the items are shown: on screen, on paper and in exports."""
+
+TERMS = (
+    "Keele University: no licence is needed for non-commercial use; commercial products must contact Keele "
+    "University. The wording may not be changed, nor translated by machine."
+)
 
 AGREEMENT = (Choice("disagree", "Disagree", 0), Choice("agree", "Agree", 1))
 BOTHERSOMENESS = (
@@ -82,86 +41,146 @@ BOTHERSOMENESS = (
 )
 
 ITEMS = (
+    Item(1, "My back pain has spread down my leg(s) at some time in the last 2 weeks", "leg pain", AGREEMENT),
     Item(
-        1,
-        "My back pain has spread down my leg(s) at some time in the last 2 weeks",
-        "leg pain",
-        AGREEMENT,
-        distress=False,
+        2, "I have had pain in the shoulder or neck at some time in the last 2 weeks", "pain elsewhere", AGREEMENT
     ),
-    Item(
-        2,
-        "I have had pain in the shoulder or neck at some time in the last 2 weeks",
-        "pain elsewhere",
-        AGREEMENT,
-        distress=False,
-    ),
-    Item(
-        3,
-        "I have only walked short distances because of my back pain",
-        "disability (walking)",
-        AGREEMENT,
-        distress=False,
-    ),
+    Item(3, "I have only walked short distances because of my back pain", "disability (walking)", AGREEMENT),
     Item(
         4,
         "In the last 2 weeks, I have dressed more slowly than usual because of back pain",
         "disability (dressing)",
         AGREEMENT,
-        distress=False,
     ),
     Item(
-        5,
-        "It's not really safe for a person with a condition like mine to be physically active",
-        "fear",
-        AGREEMENT,
-        distress=True,
+        5, "It's not really safe for a person with a condition like mine to be physically active", "fear", AGREEMENT
     ),
-    Item(
-        6,
-        "Worrying thoughts have been going through my mind a lot of the time",
-        "anxiety",
-        AGREEMENT,
-        distress=True,
-    ),
+    Item(6, "Worrying thoughts have been going through my mind a lot of the time", "anxiety", AGREEMENT),
     Item(
         7,
         "I feel that my back pain is terrible and it's never going to get any better",
         "catastrophising",
         AGREEMENT,
-        distress=True,
     ),
+    Item(8, "In general I have not enjoyed all the things I used to enjoy", "low mood", AGREEMENT),
     Item(
-        8,
-        "In general I have not enjoyed all the things I used to enjoy",
-        "low mood",
-        AGREEMENT,
-        distress=True,
-    ),
-    Item(
-        9,
-        "Overall, how bothersome has your back pain been in the last 2 weeks?",
-        "bothersomeness",
-        BOTHERSOMENESS,
-        distress=True,
+        9, "Overall, how bothersome has your back pain been in the last 2 weeks?", "bothersomeness", BOTHERSOMENESS
     ),
 )
 
 LOW_MOOD_ITEM = 8
 """The item whose "agree" calls for the low-mood notice."""
 
+ASKED_IN_9_ALONE = (2, 5, 6)
+"""The items that the 6-item form does not have."""
+
+LOW_AT_MOST = 3
+"""The highest total of the 9-item form that is still low risk."""
+HIGH_FROM_DISTRESS = 4
+"""The lowest distress score that is high risk."""
+SIX_ITEMS_LOW_AT_MOST = 2
+"""The highest total of the 6-item form that is still low risk."""
+
+
+def _total(items: tuple[Item, ...]) -> Scale:
+    return Scale(
+        "total",
+        tuple(item.number for item in items),
+        label="Total",
+        title="Total",
+        question_label="Total",
+        record_label="Total score",
+        paper_label="Total of questions 1 to 9:",
+        sheet_label="Total, questions 1 to 9",
+    )
+
+
+DISTRESS = Scale(
+    "distress",
+    (5, 6, 7, 8, 9),
+    label="Distress",
+    title="Distress subscale (questions 5 to 9)",
+    question_label="Questions 5 to 9 (distress)",
+    record_label="Distress score, items 5 to 9",
+    paper_label="Points of questions 5 to 9 alone:",
+    sheet_label="Distress, questions 5 to 9 alone",
+)
+
+LOW = Band(
+    Risk.LOW,
+    "low",
+    "L",
+    {},
+    plain="You may need only a little support",
+    paper_rule=f"Total {LOW_AT_MOST} or less: low risk",
+)
+MEDIUM = Band(
+    Risk.MEDIUM,
+    "medium",
+    "M",
+    {"total": LOW_AT_MOST + 1},
+    plain="You may benefit from some more support",
+    paper_rule=(
+        f"Total {LOW_AT_MOST + 1} or more, and questions 5 to 9 give {HIGH_FROM_DISTRESS - 1} or less: medium risk"
+    ),
+)
+HIGH = Band(
+    Risk.HIGH,
+    "high",
+    "H",
+    {"total": LOW_AT_MOST + 1, "distress": HIGH_FROM_DISTRESS},
+    plain="You may benefit from more support",
+    paper_rule=f"Questions 5 to 9 give {HIGH_FROM_DISTRESS} or more: high risk",
+)
+NOT_LOW = Band(
+    Risk.NOT_LOW,
+    "medium or high",
+    "M/H",
+    {"total": SIX_ITEMS_LOW_AT_MOST + 1},
+    decides=False,
+)
+
+ITEMS_TITLE = "The nine STarT Back questions"
+ROW_HINT = "A (agree) or D (disagree) for each question, then 0 to 4 for the last, for example ADAADDDD4."
+KEYS_HINT = "A agree, D disagree, 0 to 4 for question 9"
+
 START_BACK_9 = Instrument(
     "start-back-9",
     "The Keele STarT Back Screening Tool, 9 items",
+    STEM,
+    COPYRIGHT,
+    TERMS,
     ITEMS,
-    low_at_most=3,
-    high_from_distress=4,
+    (_total(ITEMS), DISTRESS),
+    (LOW, MEDIUM, HIGH),
+    items_title=ITEMS_TITLE,
+    row_hint=ROW_HINT,
+    keys_hint=KEYS_HINT,
+    scoring_rule=(
+        f"Rule: total {LOW_AT_MOST} or less is low; {LOW_AT_MOST + 1} or more is medium; but {HIGH_FROM_DISTRESS} "
+        "or more points in questions 5 to 9 are high."
+    ),
+    used_for="9 items, which the guideline means",
+    legend="total",
 )
+SIX_ITEMS = tuple(item for item in ITEMS if item.number not in ASKED_IN_9_ALONE)
 START_BACK_6 = Instrument(
     "start-back-6",
     "The Keele STarT Back Screening Tool, 6 items",
-    tuple(item for item in ITEMS if item.number not in {2, 5, 6}),
-    low_at_most=2,
-    high_from_distress=None,
+    STEM,
+    COPYRIGHT,
+    TERMS,
+    SIX_ITEMS,
+    (_total(SIX_ITEMS),),
+    (LOW, NOT_LOW),
+    items_title=ITEMS_TITLE,
+    row_hint=ROW_HINT,
+    keys_hint=KEYS_HINT,
+    scoring_rule=(
+        f"Rule: total {SIX_ITEMS_LOW_AT_MOST} or less is low; {SIX_ITEMS_LOW_AT_MOST + 1} or more is not low."
+    ),
+    remark="This form has no distress score.",
+    used_for="6 items, then the other three if not low",
+    legend="total of 6 items",
 )
-INSTRUMENTS = {form.id: form for form in (START_BACK_9, START_BACK_6)}
+INSTRUMENTS = (START_BACK_9, START_BACK_6)

@@ -7,37 +7,12 @@ list is named in words.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from calculator.start_back.instrument import Risk
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is known of the tool, and from where."""
-
-    id: str
-    name: str
-    value: str
-    references: tuple[str, ...] = ()
-    """Keys of the guideline's references."""
-    source: str | None = None
-    """Where it is from, in words, where the guideline lists no such work."""
-
-
-@dataclass(frozen=True)
-class GroupOutcome:
-    """How many of a risk group reached an outcome."""
-
-    risk: Risk
-    percent: float
-
+from calculator.core.measurement import Finding, GroupShare, MarkedFall, Measurement
+from calculator.start_back.instrument import HIGH, LOW, MEDIUM, START_BACK_9
 
 PREDICTING_CHANGE = 2.5
 """The smallest change of the 9-item total that predicted an outcome (Wideman 2012)."""
-
-MARKED_FALL = math.ceil(PREDICTING_CHANGE)
-"""The same in whole points, as totals are."""
 
 PREDICTION = Finding(
     "change",
@@ -93,6 +68,11 @@ OUTCOME = Finding(
     "Danish general practice, 304 patients of all groups together",
     ("riis2017",),
 )
-"""What the outcomes by group are figures of."""
+"""What the shares by group are shares of."""
 
-OUTCOMES = (GroupOutcome(Risk.LOW, 65.6), GroupOutcome(Risk.MEDIUM, 54.9), GroupOutcome(Risk.HIGH, 37.1))
+MEASUREMENT = Measurement(
+    findings=FINDINGS,
+    outcome=OUTCOME,
+    shares=(GroupShare(LOW, 65.6), GroupShare(MEDIUM, 54.9), GroupShare(HIGH, 37.1)),
+    marked_fall=MarkedFall(START_BACK_9.id, math.ceil(PREDICTING_CHANGE), PREDICTION),
+)

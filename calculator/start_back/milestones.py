@@ -1,57 +1,69 @@
-"""Milestones: the dates by which something is due, counted from the first session (rule 9)."""
+"""Milestones: the days by which something is due, counted from the first session (rule 9)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
 
+from calculator.core.plan import MilestoneRow, Timeline, make_timeline
 from calculator.start_back.instrument import Risk
 from calculator.start_back.situation import Improving, Situation
 
-
-@dataclass(frozen=True)
-class MilestoneRow:
-    """One line of rule 9."""
-
-    id: str
-    from_day: int
-    """Days after the first session."""
-    to_day: int
-    statement: str
-    """The statement of the source that sets the time."""
-    applies: Callable[[Situation], bool]
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A span of days in which something is due."""
-
-    id: str
-    first_day: date
-    last_day: date
-    statement: str
-
-
-ROWS = (
-    MilestoneRow("stratify", 14, 14, "stratify-start-back", lambda s: s.group is None),
-    MilestoneRow("review", 28, 42, "review-4-6-weeks", lambda _: True),
-    MilestoneRow("minimum-course", 28, 56, "lead-continue-pt", lambda s: s.group is not Risk.LOW),
-    MilestoneRow("escalation-check", 84, 84, "escalate-12-weeks", lambda s: s.improving is not Improving.YES),
+STRATIFY = MilestoneRow(
+    "stratify",
+    14,
+    14,
+    "stratify-start-back",
+    task="Answer the STarT Back questions",
+    picture_label="STarT Back questions",
+    record_label="STarT Back questions",
+    calendar_title="Questions to answer",
+    calendar_number=1,
+)
+REVIEW = MilestoneRow(
+    "review",
+    28,
+    42,
+    "review-4-6-weeks",
+    task="Have your progress checked",
+    picture_label="Progress check",
+    record_label="review",
+    calendar_title="Appointment to arrange",
+    calendar_number=2,
+)
+MINIMUM_COURSE = MilestoneRow(
+    "minimum-course",
+    28,
+    56,
+    "lead-continue-pt",
+    task="The shortest full course of physical therapy ends in these weeks",
+    picture_label="Shortest full course",
+    record_label="shortest full course ends",
+    calendar_title="Appointments: earliest end",
+    calendar_number=3,
+    can_be_overdue=False,
+)
+ESCALATION_CHECK = MilestoneRow(
+    "escalation-check",
+    84,
+    84,
+    "escalate-12-weeks",
+    task="Not better by now? Go back",
+    picture_label="Go back if not better",
+    record_label="back if no better",
+    calendar_title="Appointment to arrange, if still needed",
+    calendar_number=4,
 )
 
+ROWS: tuple[tuple[MilestoneRow, Callable[[Situation], bool]], ...] = (
+    (STRATIFY, lambda s: s.group is None),
+    (REVIEW, lambda _: True),
+    (MINIMUM_COURSE, lambda s: s.group is not Risk.LOW),
+    (ESCALATION_CHECK, lambda s: s.improving is not Improving.YES),
+)
+"""Each row with the situations that it is for."""
 
-def rows_for(situation: Situation) -> tuple[MilestoneRow, ...]:
-    """Return what is due, in days after the first session, whenever that is; empty with a red flag."""
-    return () if situation.standing else tuple(row for row in ROWS if row.applies(situation))
 
-
-def milestones(situation: Situation) -> tuple[Milestone, ...]:
-    """Return what is due when; empty without the date of the first session or with a red flag."""
-    start = situation.first_session
-    if start is None:
-        return ()
-    return tuple(
-        Milestone(row.id, start + timedelta(days=row.from_day), start + timedelta(days=row.to_day), row.statement)
-        for row in rows_for(situation)
-    )
+def timeline(situation: Situation) -> Timeline:
+    """Return what is due when; without a step while a red flag stands."""
+    rows = () if situation.standing else tuple(row for row, applies in ROWS if applies(situation))
+    return make_timeline(rows, situation.first_session, situation.today, situation.weeks_since_first_session)

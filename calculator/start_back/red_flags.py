@@ -7,49 +7,22 @@ Devon, Royal Free, Oxford University Hospitals), AAFP/Choosing Wisely and ACR li
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
+from calculator.core.red_flags import RedFlag, Urgency
 
-
-class RedFlag(StrEnum):
-    """The five conditions to rule out."""
-
-    CAUDA_EQUINA = "cauda-equina"
-    PROGRESSIVE_NEUROLOGY = "progressive-neurology"
-    MALIGNANCY = "malignancy"
-    INFECTION = "infection"
-    FRACTURE = "fracture"
-
-
-class Urgency(StrEnum):
-    """How soon somebody has to look, from least to most."""
-
-    ROUTINE = "routine"
-    URGENT = "urgent"
-    EMERGENCY = "emergency"
-
-
-@dataclass(frozen=True)
-class RedFlagQuestion:
-    """How one red flag is asked for, and what a yes leads to."""
-
-    flag: RedFlag
-    question: str
-    signs: tuple[str, ...]
-    """Any one of them is a yes."""
-    urgency: Urgency
-    statement: str
-    """The statement of the source that applies when the flag stands."""
-
+CAUDA_EQUINA = "cauda-equina"
+PROGRESSIVE_NEUROLOGY = "progressive-neurology"
+MALIGNANCY = "malignancy"
+INFECTION = "infection"
+FRACTURE = "fracture"
 
 ALREADY_CHECKED = "Answer no if a clinician has already checked this and ruled it out."
 
 _OTHER = "red-flag-malignancy-infection-fracture"
 
-QUESTIONS = (
-    RedFlagQuestion(
-        RedFlag.CAUDA_EQUINA,
+RED_FLAGS = (
+    RedFlag(
+        CAUDA_EQUINA,
+        1,
         "Since your back pain began or got worse, have you noticed any of these?",
         (
             "trouble starting, stopping or feeling when you pee",
@@ -62,15 +35,17 @@ QUESTIONS = (
         Urgency.EMERGENCY,
         "red-flag-cauda-equina",
     ),
-    RedFlagQuestion(
-        RedFlag.PROGRESSIVE_NEUROLOGY,
+    RedFlag(
+        PROGRESSIVE_NEUROLOGY,
+        2,
         "Is a leg or foot getting weaker, or number, from day to day?",
         ("a foot that drops or drags", "legs giving way", "numbness that is spreading"),
         Urgency.URGENT,
         "red-flag-progressive-neurology",
     ),
-    RedFlagQuestion(
-        RedFlag.MALIGNANCY,
+    RedFlag(
+        MALIGNANCY,
+        3,
         "Could something more serious be behind the pain?",
         (
             "you have or had cancer",
@@ -80,8 +55,9 @@ QUESTIONS = (
         Urgency.URGENT,
         _OTHER,
     ),
-    RedFlagQuestion(
-        RedFlag.INFECTION,
+    RedFlag(
+        INFECTION,
+        4,
         "Do you have signs of an infection?",
         (
             "fever, shivering or feeling very unwell with the back pain",
@@ -92,8 +68,9 @@ QUESTIONS = (
         Urgency.URGENT,
         _OTHER,
     ),
-    RedFlagQuestion(
-        RedFlag.FRACTURE,
+    RedFlag(
+        FRACTURE,
+        5,
         "Could a bone be broken?",
         (
             "a bad fall, crash or blow before it started",
@@ -106,13 +83,3 @@ QUESTIONS = (
         _OTHER,
     ),
 )
-
-
-QUESTION_NUMBERS = {question.flag: number for number, question in enumerate(QUESTIONS, start=1)}
-"""The number that each flag's question is asked under."""
-
-
-def urgency(standing: Collection[RedFlag]) -> Urgency:
-    """Return how soon somebody has to look, given the flags that stand: the most urgent one decides."""
-    found = {question.urgency for question in QUESTIONS if question.flag in standing}
-    return max(found, key=list(Urgency).index, default=Urgency.ROUTINE)

@@ -9,30 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
+from calculator.core.plan import Action, When
+from calculator.core.red_flags import RedFlag
 from calculator.start_back.instrument import Risk
-from calculator.start_back.red_flags import QUESTIONS, RedFlag
+from calculator.start_back.red_flags import RED_FLAGS
 from calculator.start_back.situation import Course, Improving, Nsaid, Situation
 
-GUIDELINE = "low-back-pain-next-steps"
-"""The name of the guideline that these rules were written for."""
-
-GUIDELINE_VERSION = "1.0.0"
-"""Its version; a build refuses any other."""
-
-
-class When(StrEnum):
-    """When an action is due, or what kind of action it is."""
-
-    NOW = "now"
-    WITHIN_2_WEEKS = "within-2-weeks"
-    WEEKS_4_TO_6 = "weeks-4-to-6"
-    WEEK_12 = "week-12"
-    ASK = "ask"
-    OPTION = "option"
-    AVOID = "avoid"
-    SAFETY_NET = "safety-net"
+BY_GROUP = 4
+"""The number of the rule about what a group calls for."""
+MEDICINES = 5
+"""The number of the rule about medicines."""
+TIME = 7
+"""The number of the rule about what is due by the time that has passed."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +48,6 @@ class Row:
     def holds(self, situation: Situation) -> bool:
         """Tell whether every condition of the row holds."""
         return all(condition.holds(situation) for condition in self.conditions)
-
-
-@dataclass(frozen=True)
-class Action:
-    """A statement that has entered a plan."""
-
-    statement: str
-    when: When
-    rule: int
 
 
 def _weeks_treated(situation: Situation, at_least: float) -> bool:
@@ -122,10 +102,10 @@ UNDER_6_WEEKS_OF_PAIN = Condition(
 
 
 def _stands(flag: RedFlag) -> Condition:
-    return Condition(f"the red flag {flag} stands", lambda s: flag in s.standing)
+    return Condition(f"the red flag {flag.id} stands", lambda s: flag.id in s.standing)
 
 
-RED_FLAG_ROWS = tuple(Row(1, question.statement, When.NOW, (_stands(question.flag),)) for question in QUESTIONS)
+RED_FLAG_ROWS = tuple(Row(1, flag.statement, When.NOW, (_stands(flag),)) for flag in RED_FLAGS)
 """Rule 1: any red flag stops everything else; the plan is only these."""
 
 ROWS = (
@@ -139,19 +119,19 @@ ROWS = (
     Row(3, "why-multiple-sessions", When.NOW, (NOT_LOW, FEW_SESSIONS)),
     Row(3, "dont-abandon-pt", When.AVOID, (NOT_LOW, FEW_SESSIONS)),
     # 4. By group.
-    Row(4, "low-self-management", When.NOW, (LOW,)),
-    Row(4, "low-natural-history", When.NOW, (LOW, ACUTE)),
-    Row(4, "medium-structured-pt", When.NOW, (MEDIUM,)),
-    Row(4, "medium-active-not-passive", When.NOW, (MEDIUM,)),
-    Row(4, "high-biopsychosocial-pt", When.NOW, (HIGH,)),
-    Row(4, "high-add-cbt", When.NOW, (HIGH,)),
+    Row(BY_GROUP, "low-self-management", When.NOW, (LOW,)),
+    Row(BY_GROUP, "low-natural-history", When.NOW, (LOW, ACUTE)),
+    Row(BY_GROUP, "medium-structured-pt", When.NOW, (MEDIUM,)),
+    Row(BY_GROUP, "medium-active-not-passive", When.NOW, (MEDIUM,)),
+    Row(BY_GROUP, "high-biopsychosocial-pt", When.NOW, (HIGH,)),
+    Row(BY_GROUP, "high-add-cbt", When.NOW, (HIGH,)),
     # 5. Medicines: always something to ask about, never an instruction.
-    Row(5, "nsaids-first-line", When.ASK, (NSAID_NOT_TRIED,)),
-    Row(5, "nsaids-first-line", When.ASK, (NSAID_UNKNOWN,)),
-    Row(5, "acetaminophen-alternative", When.ASK, (NSAID_CANNOT,)),
-    Row(5, "acetaminophen-alternative", When.ASK, (NSAID_UNKNOWN,)),
-    Row(5, "avoid-relaxants-opioids-benzodiazepines", When.AVOID),
-    Row(5, "dont-long-term-opioids", When.AVOID),
+    Row(MEDICINES, "nsaids-first-line", When.ASK, (NSAID_NOT_TRIED,)),
+    Row(MEDICINES, "nsaids-first-line", When.ASK, (NSAID_UNKNOWN,)),
+    Row(MEDICINES, "acetaminophen-alternative", When.ASK, (NSAID_CANNOT,)),
+    Row(MEDICINES, "acetaminophen-alternative", When.ASK, (NSAID_UNKNOWN,)),
+    Row(MEDICINES, "avoid-relaxants-opioids-benzodiazepines", When.AVOID),
+    Row(MEDICINES, "dont-long-term-opioids", When.AVOID),
     # 6. Options beside exercise. Heat never stands beside "not passive modalities like heat".
     Row(6, "add-spinal-manipulation", When.OPTION),
     Row(6, "add-massage", When.OPTION),
@@ -159,13 +139,13 @@ ROWS = (
     Row(6, "add-acupuncture", When.OPTION, (CHRONIC,)),
     Row(6, "dont-passive-modalities", When.AVOID),
     # 7. Time.
-    Row(7, "review-4-6-weeks", When.WEEKS_4_TO_6, (BEFORE_WEEK_4,)),
-    Row(7, "review-4-6-weeks", When.NOW, (FROM_WEEK_4,)),
-    Row(7, "escalate-12-weeks", When.WEEK_12, (BEFORE_WEEK_12,)),
-    Row(7, "escalate-12-weeks", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
-    Row(7, "escalate-12-weeks", When.ASK, (FROM_WEEK_12, IMPROVEMENT_UNCLEAR)),
-    Row(7, "dont-image-early", When.AVOID, (UNDER_6_WEEKS_OF_PAIN,)),
-    Row(7, "outcome-multidisciplinary", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(TIME, "review-4-6-weeks", When.WEEKS_4_TO_6, (BEFORE_WEEK_4,)),
+    Row(TIME, "review-4-6-weeks", When.NOW, (FROM_WEEK_4,)),
+    Row(TIME, "escalate-12-weeks", When.WEEK_12, (BEFORE_WEEK_12,)),
+    Row(TIME, "escalate-12-weeks", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(TIME, "escalate-12-weeks", When.ASK, (FROM_WEEK_12, IMPROVEMENT_UNCLEAR)),
+    Row(TIME, "dont-image-early", When.AVOID, (UNDER_6_WEEKS_OF_PAIN,)),
+    Row(TIME, "outcome-multidisciplinary", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
     # 8. The safety net comes last in every plan.
     Row(8, "red-flag-cauda-equina", When.SAFETY_NET),
     Row(8, "red-flag-progressive-neurology", When.SAFETY_NET),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from calculator.start_back.instrument import Risk
-from calculator.start_back.red_flags import RedFlag
+from calculator.core.request import Request
+from calculator.core.scoring import Score
+from calculator.start_back.instrument import LOW_MOOD_ITEM, Risk
 
 
 class Improving(StrEnum):
@@ -44,8 +45,8 @@ CHRONIC_ABOVE_WEEKS = 12
 class Situation:
     """One person's situation; None means not known."""
 
-    standing: frozenset[RedFlag] = frozenset()
-    """The red flags that stand."""
+    standing: frozenset[str] = frozenset()
+    """The ids of the red flags that stand."""
     group: Risk | None = None
     """Low, medium or high."""
     weeks_since_onset: float | None = None
@@ -57,6 +58,7 @@ class Situation:
     improving: Improving | None = None
     nsaid: Nsaid | None = None
     first_session: date | None = None
+    today: date | None = None
     sheet_incomplete: bool = False
     """Whether a sheet was begun and an answer is missing."""
     six_items_not_low: bool = False
@@ -80,3 +82,42 @@ class Situation:
 def weeks_between(first_session: date, today: date) -> float:
     """Return the weeks from the first session to today; 0 when the session is still to come."""
     return max(0.0, (today - first_session).days / 7)
+
+
+def weeks_by_dates(request: Request) -> float | None:
+    """Return the weeks since the first session by the two dates alone; None where one of them is not known."""
+    first_session = request.day("first_session")
+    if first_session is None or request.today is None:
+        return None
+    return weeks_between(first_session, request.today)
+
+
+def weeks_treated(request: Request) -> float | None:
+    """Return the weeks since the first session: the field when given, else from the two dates."""
+    weeks = request.number("weeks_since_first_session")
+    return weeks_by_dates(request) if weeks is None else weeks
+
+
+def situation_of(request: Request, sheet: Score | None) -> Situation:
+    """Put together what the rules look at from a valid request and its scored sheet."""
+    flags = request.red_flags or {}
+    group = request.risk_group if sheet is None else (sheet.group.id if sheet.group else None)
+    sessions, improving, nsaid = (
+        request.number("sessions_attended"),
+        request.option("improving"),
+        request.option("nsaid"),
+    )
+    return Situation(
+        standing=frozenset(flag for flag, stands in flags.items() if stands),
+        group=None if group is None else Risk(group),
+        weeks_since_onset=request.number("weeks_since_onset"),
+        weeks_since_first_session=weeks_treated(request),
+        sessions_attended=None if sessions is None else int(sessions),
+        improving=None if improving is None else Improving(improving),
+        nsaid=None if nsaid is None else Nsaid(nsaid),
+        first_session=request.day("first_session"),
+        today=request.today,
+        sheet_incomplete=sheet is not None and not sheet.complete,
+        six_items_not_low=sheet is not None and sheet.complete and sheet.group is None,
+        low_mood=sheet is not None and sheet.answered_with(LOW_MOOD_ITEM, "agree"),
+    )

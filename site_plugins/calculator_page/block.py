@@ -17,9 +17,10 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from calculator.start_back.notices import NOTICE_BY_ID
+from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
+from site_plugins.calculators import calculators_of, find_calculators
 from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
 from site_plugins.rendering.later import later_of
 
@@ -33,7 +34,7 @@ NEUTRAL_LINES = {
 """No country is assumed: a site sets its own in `mkdocs.yml`."""
 
 
-class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
+class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
     """The form for one guideline's plan."""
 
     NAME = "calculator"
@@ -46,16 +47,16 @@ class Calculator(Block):  # type: ignore[misc]  # pymdownx has no type hints
         later = later_of(self.md, self.config["later"])
         later.check(partial(self._check, library))
         box = SubElement(parent, "div", {"class": "calculator-page"})
-        box.append(later.element(lambda: render_form(library.guideline(slug), lines, page)))
+        box.append(later.element(lambda: render_form(_calculator_of(slug), library.guideline(slug), lines, page)))
         return box
 
     def _check(self, library: Library) -> None:
         """Raise ContentError when there is no such guideline, or the calculator was not written for it."""
         slug, file = self.argument, self.config["file"]
-        if slug in library.slugs:
-            refuse_mismatch(library.guideline(slug))
+        if slug in library.slugs and calculators_of(slug):
+            refuse_mismatch(_calculator_of(slug), library.guideline(slug))
         else:
-            problem = library.no_guideline(slug)
+            problem = _no_calculator(slug) if slug in library.slugs else library.no_guideline(slug)
             named = Problem(self.config["page"] or "page", None, problem)
             raise ContentError([Locate.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
 
@@ -68,10 +69,11 @@ class NoticeBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Write the notice. Raises ValueError for an id that no notice has."""
-        if self.argument not in NOTICE_BY_ID:
-            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(NOTICE_BY_ID)}")
+        notices = {notice.id: notice for calculator in find_calculators() for notice in calculator.notices}
+        if self.argument not in notices:
+            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(notices)}")
         box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
-        box.text = AtomicString(NOTICE_BY_ID[self.argument].text.format_map(self.config["lines"]))
+        box.text = AtomicString(notices[self.argument].text.format_map(self.config["lines"]))
         return box
 
     def on_markdown(self) -> str:
@@ -80,14 +82,19 @@ class NoticeBlock(Block):  # type: ignore[misc]
 
 
 class PaperForm(Block):  # type: ignore[misc]
-    """The questionnaire on one page of paper."""
+    """The questionnaire on one page of paper: of the guideline named, or of the only calculator that there is."""
 
     NAME = "paper-form"
+    ARGUMENT = None
 
     def on_create(self, parent: Element) -> Element:
-        """Write the questionnaire."""
+        """Write the questionnaire. Raises ValueError where it is not clear whose."""
+        calculators = calculators_of(self.argument) if self.argument else find_calculators()
+        if len(calculators) != 1:
+            guidelines = ", ".join(calculator.guideline for calculator in find_calculators())
+            raise ValueError(f"name the guideline whose questionnaire is meant; allowed: {guidelines}")
         box = SubElement(parent, "div", {"class": "paper-form"})
-        box.text = AtomicString(self.md.htmlStash.store(render_paper(self.config["lines"])))
+        box.text = AtomicString(self.md.htmlStash.store(render_paper(calculators[0], self.config["lines"])))
         return box
 
     def on_markdown(self) -> str:
@@ -120,8 +127,17 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             raise ContentError(problems)
         given = {name: str(line) for name, line in lines.items()}
         config = {**self.getConfigs(), "lines": {**NEUTRAL_LINES, **given}}
-        for block in (Calculator, NoticeBlock, PaperForm):
+        for block in (CalculatorBlock, NoticeBlock, PaperForm):
             block_mgr.register(block, config)
+
+
+def _calculator_of(slug: str) -> Calculator:
+    return calculators_of(slug)[0]
+
+
+def _no_calculator(slug: str) -> str:
+    allowed = ", ".join(calculator.guideline for calculator in find_calculators())
+    return f"No calculator was written for {slug!r}; allowed: {allowed}."
 
 
 def _allowed(name: str, line: object) -> list[str]:

@@ -1,45 +1,64 @@
-"""The scoring rule in FHIRPath, from the calculator's data.
+"""The scoring rule in FHIRPath, from an instrument's data.
 
 Each expression stands for itself and reads the answers alone, so that it does not matter in which order a program
-computes them. The points are the answers' `ordinalValue`, each 0 or 1, so that a sum is the number of answers with
-a point: a whole number in every implementation.
+computes them. The points are the answers' `ordinalValue`; a sum is a count of answers, for each number of points
+that an answer can have at least: a whole number in every implementation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from calculator.core.calculator import Calculator
+from calculator.core.instrument import Band, Instrument, Scale
 from calculator.exports.fhir import coding
-from calculator.start_back.instrument import Instrument, Item, Risk
 
 
-def expression(instrument: Instrument, score: str) -> str:
-    """Return the expression that gives total, distress or risk of a response; it is empty without all answers."""
-    distress = _points(item for item in instrument.items if item.distress)
-    computed = {"total": _points(instrument.items), "distress": distress, "risk": _risk(instrument, distress)}
-    complete = f"{_lines(instrument.items)}.where(answer.exists()).count() = {len(instrument.items)}"
-    return f"iif({complete}, {computed[score]}, {{}})"
+def expression(instrument: Instrument, score: str, calculator: Calculator) -> str:
+    """Return the expression that gives a scale's points, or with "risk" the band, of a response.
+
+    It is empty without all answers.
+    """
+    scale = instrument.scale(score)
+    computed = _points(instrument, scale) if scale else _band(instrument, calculator)
+    numbers = tuple(instrument.item_by_number)
+    return f"iif({_items(numbers)}.where(answer.exists()).count() = {len(numbers)}, {computed}, {{}})"
 
 
-def _lines(items: Iterable[Item]) -> str:
-    return "%resource.item.where(linkId in ({}))".format(" | ".join(f"'{item.number}'" for item in items))
+def _items(numbers: Iterable[int]) -> str:
+    return "%resource.item.where(linkId in ({}))".format(" | ".join(f"'{number}'" for number in numbers))
 
 
-def _points(items: Iterable[Item]) -> str:
-    return f"{_lines(items)}.answer.value.where(weight() > 0).count()"
+def _points(instrument: Instrument, scale: Scale) -> str:
+    most = max(choice.points for number in scale.items for choice in instrument.item_by_number[number].choices)
+    counts = (f"{_items(scale.items)}.answer.value.where(weight() > {least}).count()" for least in range(most))
+    return " + ".join(counts)
 
 
-def _risk(instrument: Instrument, distress: str) -> str:
+def _band(instrument: Instrument, calculator: Calculator) -> str:
     """Say which of the risk item's own options it is."""
-    if instrument.high_from_distress is None:
-        above = _quoted(instrument, Risk.NOT_LOW)
-    else:
-        high, medium = _quoted(instrument, Risk.HIGH), _quoted(instrument, Risk.MEDIUM)
-        above = f"iif({distress} >= {instrument.high_from_distress}, {high}, {medium})"
-    total, low = _points(instrument.items), _quoted(instrument, Risk.LOW)
-    group = f"iif({total} <= {instrument.low_at_most}, {low}, {above})"
-    return f"%questionnaire.item.where(linkId = 'risk').answerOption.value.where(code = {group})"
+    code = _code_from(0, instrument, calculator)
+    return f"%questionnaire.item.where(linkId = 'risk').answerOption.value.where(code = {code})"
 
 
-def _quoted(instrument: Instrument, group: Risk) -> str:
-    return f"'{coding.risk(instrument, group)['code']}'"
+def _code_from(place: int, instrument: Instrument, calculator: Calculator) -> str:
+    """Return the code of the highest band that is reached, where the one at a place is."""
+    bands = instrument.bands
+    code = _quote(instrument, bands[place], calculator)
+    if place == len(bands) - 1:
+        return code
+    following = _code_from(place + 1, instrument, calculator)
+    raised = [
+        (scale, bands[place + 1].at_least[scale.id])
+        for scale in instrument.scales
+        if bands[place + 1].at_least.get(scale.id, 0) > bands[place].at_least.get(scale.id, 0)
+    ]
+    if place == 0:
+        below = " or ".join(f"{_points(instrument, scale)} <= {least - 1}" for scale, least in raised)
+        return f"iif({below}, {code}, {following})"
+    reached = " and ".join(f"{_points(instrument, scale)} >= {least}" for scale, least in raised)
+    return f"iif({reached}, {following}, {code})"
+
+
+def _quote(instrument: Instrument, band: Band, calculator: Calculator) -> str:
+    return f"'{coding.band(instrument, calculator, band)['code']}'"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculator.exports.fhir.coding import Json
-from calculator.start_back.instrument import INSTRUMENTS
-from calculator.start_back.rules import GUIDELINE
+from site_plugins.calculators import calculators_of
 from site_plugins.fhir.plan_definition import plan_definition
 from site_plugins.fhir.questionnaire import questionnaire
 
@@ -18,12 +17,13 @@ FOLDER = "data/fhir"
 def published_fhir(model: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the files of one published guideline, each with its address within the site.
 
-    The questionnaires go with the guideline that the calculator was written for.
+    The questionnaires go with the guideline that their calculator was written for.
     """
     yield f"{FOLDER}/PlanDefinition-{model['slug']}.json", resource_text(plan_definition(model))
-    if model["slug"] == GUIDELINE:
-        for instrument in INSTRUMENTS.values():
-            yield f"{FOLDER}/Questionnaire-{instrument.id}.json", resource_text(questionnaire(instrument))
+    for calculator in calculators_of(model["slug"]):
+        for instrument in calculator.instruments:
+            resource = questionnaire(instrument, calculator)
+            yield f"{FOLDER}/Questionnaire-{instrument.id}.json", resource_text(resource)
 
 
 def resource_text(resource: Json) -> str:

@@ -1,81 +1,85 @@
-"""The STarT Back tool as a Questionnaire that computes its own scores (SDC, FHIRPath)."""
+"""An instrument as a Questionnaire that computes its own scores (SDC, FHIRPath)."""
 
 from __future__ import annotations
 
+from calculator.core.calculator import Calculator
+from calculator.core.instrument import Instrument, Item
 from calculator.core.markup import el
-from calculator.core.protocol import VERSION
-from calculator.exports.fhir import coding, loinc
+from calculator.exports.fhir import coding
 from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
 from calculator.exports.fhir.identity import computer_name
-from calculator.start_back.instrument import STEM, Instrument, Item, Risk
-from calculator.start_back.notices import NOTICE_BY_ID
 from site_plugins.fhir.expressions import expression
 
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 
 
-def questionnaire(instrument: Instrument) -> Json:
-    """Return a form of the tool as a Questionnaire (FHIR R4).
+def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
+    """Return a form of an instrument as a Questionnaire (FHIR R4).
 
-    Its items are Keele's, word for word and by their numbers. While one of them has no answer, total, distress and
-    risk are empty.
+    Its items are the instrument's, word for word and by their numbers. While one of them has no answer, all scores
+    are empty.
     """
-    caution = NOTICE_BY_ID["not-a-diagnosis"].text
+    caution = calculator.notice_by_id["not-a-diagnosis"].text
+    notice = coding.copyright_notice(instrument, calculator)
+    codes = calculator.codes.get(instrument.id)
     return {
         "resourceType": "Questionnaire",
         "language": "en",
         "text": narrative(
             paragraph(instrument.title),
-            paragraph(STEM),
+            paragraph(instrument.stem),
             el("ul", *(el("li", f"{item.number}. {item.text}") for item in instrument.items)),
             paragraph(caution),
-            paragraph(coding.copyright_notice()),
+            paragraph(notice),
         ),
         "url": coding.canonical(instrument),
-        "version": VERSION,
+        "version": calculator.version,
         "name": computer_name(instrument.id),
         "title": instrument.title,
         # No clinician has reviewed this rendering of the tool.
         "status": "draft",
         "subjectType": ["Patient"],
         "description": caution,
-        "copyright": coding.copyright_notice(),
-        **({"code": [loinc.code(loinc.PANEL)]} if coding.has_panel(instrument) else {}),
+        "copyright": notice,
+        **({"code": [coding.as_json(codes.panel)]} if codes else {}),
         "item": [
-            {"linkId": "stem", "text": STEM, "type": "display"},
-            *(_item(item) for item in instrument.items),
-            *(_score_item(instrument, score) for score in coding.score_items(instrument)),
+            {"linkId": "stem", "text": instrument.stem, "type": "display"},
+            *(_item(item, calculator) for item in instrument.items),
+            *(_score_item(instrument, score, calculator) for score in coding.score_items(instrument, calculator)),
         ],
     }
 
 
-def _item(item: Item) -> Json:
+def _item(item: Item, calculator: Calculator) -> Json:
+    code = calculator.item_codes.get(item.number)
     return {
         "linkId": str(item.number),
-        "code": [loinc.code(loinc.ITEMS[item.number])],
+        **({"code": [coding.as_json(code)]} if code else {}),
         "prefix": f"{item.number}.",
         "text": item.text,
         "type": "choice",
         "required": True,
         "answerOption": [
-            {"extension": [{"url": ORDINAL, "valueDecimal": choice.point}], "valueCoding": coding.answer(choice)}
+            {"extension": [{"url": ORDINAL, "valueDecimal": choice.points}], "valueCoding": coding.answer(choice)}
             for choice in item.choices
         ],
     }
 
 
-def _score_item(instrument: Instrument, score: ScoreItem) -> Json:
-    computed = {"language": "text/fhirpath", "expression": expression(instrument, score.id)}
+def _score_item(instrument: Instrument, score: ScoreItem, calculator: Calculator) -> Json:
+    computed = {"language": "text/fhirpath", "expression": expression(instrument, score.id, calculator)}
+    is_band = instrument.scale(score.id) is None
     item: Json = {
         "extension": [{"url": CALCULATED, "valueExpression": computed}],
         "linkId": score.id,
         "code": [score.code],
         "text": score.label,
-        "type": "choice" if score.id == "risk" else "integer",
+        "type": "choice" if is_band else "integer",
         "readOnly": True,
     }
-    if score.id == "risk":
-        groups = (Risk.LOW, Risk.MEDIUM, Risk.HIGH) if coding.has_panel(instrument) else (Risk.LOW, Risk.NOT_LOW)
-        item["answerOption"] = [{"valueCoding": coding.risk(instrument, group)} for group in groups]
+    if is_band:
+        item["answerOption"] = [
+            {"valueCoding": coding.band(instrument, calculator, band)} for band in instrument.bands
+        ]
     return item

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from calculator.core.instrument import Instrument
 from calculator.core.quick_entry import read_answers
 from calculator.core.scoring import score
-from calculator.start_back.instrument import INSTRUMENTS, Instrument
+from calculator.start_back import START_BACK
 from tests.browser.conftest import PATIENCE
 from tools.serve import Handler
 
@@ -98,7 +99,7 @@ def answer(page: Page, instrument: Instrument, number: int, value: str | None) -
     if value is None:
         return
     ((place, choice),) = (found for found in enumerate(item.choices, start=1) if found[1].value == value)
-    wanted = f"{choice.label} - {choice.point}"
+    wanted = f"{choice.label} - {choice.points}"
     # While it still calculates, LHC-Forms now and then draws the list anew under the keys.
     for _ in range(5):
         box.focus()
@@ -121,14 +122,14 @@ def scores(page: Page, names: list[str]) -> dict[str, str]:
 @pytest.mark.parametrize(("form", "lines"), [("start-back-9", NINE), ("start-back-6", SIX)])
 def test_it_shows_the_calculators_scores(lforms: Page, form: str, lines: tuple[str, ...]) -> None:
     show(lforms, form)
-    instrument = INSTRUMENTS[form]
-    names = ["total", "distress", "risk"] if instrument.high_from_distress else ["total", "risk"]
+    instrument = START_BACK.instrument_by_id[form]
+    names = [*(scale.id for scale in instrument.scales), "risk"]
     for item in instrument.items:
         expect(lforms.get_by_text(item.text)).to_be_visible()
     filled: dict[int, str | None] = dict.fromkeys(item.number for item in instrument.items)
     last = instrument.items[-1].number
     for line in lines:
-        _form, answers = read_answers(line)
+        answers = read_answers(line, instrument)
         # With an answer missing there is no score: what shows after the last answer is this sheet's score.
         if filled[last] is not None:
             answer(lforms, instrument, last, None)
@@ -143,15 +144,16 @@ def test_it_shows_the_calculators_scores(lforms: Page, form: str, lines: tuple[s
             expect(field(lforms, name)).not_to_have_value("")
         own = score(instrument, answers)
         groups = {"low": "Low", "medium": "Medium", "high": "High", "not-low": "Medium or high"}
-        expected = {"total": str(own.total), "distress": str(own.distress), "risk": groups[str(own.risk)]}
+        assert own.band is not None
+        expected = {"total": str(own.total), "distress": str(own.points("distress")), "risk": groups[own.band.id]}
         assert (line, scores(lforms, names)) == (line, {name: expected[name] for name in names})
 
 
 def test_what_it_sends_on_has_the_answers_and_the_scores(lforms: Page) -> None:
     show(lforms, "start-back-9")
-    _form, answers = read_answers("ADAADDDD4")
+    answers = read_answers("ADAADDDD4", START_BACK.instrument)
     for number, value in answers.items():
-        answer(lforms, INSTRUMENTS["start-back-9"], number, value)
+        answer(lforms, START_BACK.instrument_by_id["start-back-9"], number, value)
     expect(field(lforms, "risk")).to_have_value("Medium")
     sent = lforms.evaluate("JSON.stringify(LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4'))")
     items = {item["linkId"]: item["answer"][0] for item in json.loads(sent)["item"] if "answer" in item}

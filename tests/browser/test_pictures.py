@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from calculator.result.change import DatedSheet, change
-from calculator.result.change_view import change_view
-from calculator.result.measurement_view import measurement_view
-from calculator.result.timeline_view import timeline_view
+from calculator.core.request import Request
+from calculator.result.change import compare
+from calculator.result.change_view import render_change
+from calculator.result.clinician import render_measurement
+from calculator.result.screen import render_timeline
+from calculator.start_back import START_BACK
+from calculator.start_back.measurement import MEASUREMENT
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.test_axe import violations
-from tests.outcomes import NO_FLAGS, outcome_of, published, sheet, site_of
+from tests.results import NO_FLAGS, published, request_of, result_of, sheet, site_of
 
 WORDS = """() => [...document.querySelectorAll("#result svg text")].map(word => {
     const {left, right, top, bottom} = word.getBoundingClientRect();
@@ -34,10 +37,10 @@ def _fragments(site: Path) -> dict[str, str]:
     guideline = published(site)
 
     def timeline(**request: Any) -> str:
-        return timeline_view(outcome_of(guideline, request))
+        return render_timeline(result_of(guideline, request))
 
-    def dated(day: str, letters: str) -> DatedSheet:
-        return DatedSheet(day, {"red_flags": NO_FLAGS, **sheet(letters)})
+    def dated(day: str, letters: str) -> Request:
+        return request_of({"red_flags": NO_FLAGS, "today": day, **sheet(letters)})
 
     sheets = [
         dated("2026-01-01", "AAAAAAAA4"),
@@ -53,8 +56,8 @@ def _fragments(site: Path) -> dict[str, str]:
         "timeline-now": timeline(first_session="2026-09-02", today="2026-11-24"),
         "timeline-early": timeline(first_session="2026-09-29", today="2026-09-01"),
         "timeline-weeks": timeline(weeks_since_first_session=5.5),
-        "outcomes": measurement_view(site_of(guideline)),
-        "change": change_view(change(sheets, site_of(guideline))),
+        "outcomes": render_measurement(MEASUREMENT, site_of(guideline)),
+        "change": render_change(compare(sheets, START_BACK, site_of(guideline))),
     }
 
 

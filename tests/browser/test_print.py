@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from calculator.result.sheet_view import sheet_view
+from calculator.result.sheet import render_sheet
 from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM
-from calculator.start_back.red_flags import QUESTIONS
+from calculator.start_back.red_flags import RED_FLAGS
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
+from tests.results import FLAGS, NO_FLAGS, published, result_of, sheet
 
 PAPER = "/calculator/paper/index.html"
 MARGIN = 8
@@ -45,12 +45,12 @@ SITUATIONS: tuple[dict[str, Any], ...] = (
 def _sheets(site: Path) -> Iterator[str]:
     guideline = published(site)
     for answers, situation in product(ANSWERS, SITUATIONS):
-        yield sheet_view(outcome_of(guideline, answers | situation))
+        yield render_sheet(result_of(guideline, answers | situation))
     for standing in product((False, True), repeat=len(FLAGS)):
         flags = dict(zip(FLAGS, standing, strict=True))
         for unsure in ((), tuple(flag for flag in FLAGS if flags[flag])):
             if any(standing):
-                yield sheet_view(outcome_of(guideline, {"red_flags": flags, "today": "2026-11-23"}, unsure))
+                yield render_sheet(result_of(guideline, {"red_flags": flags, "today": "2026-11-23"}, unsure))
 
 
 def pages(pdf: bytes) -> int:
@@ -123,7 +123,7 @@ def test_a_result_is_printed_as_the_sheet_alone_black_on_white(
 ) -> None:
     still.goto(CalculatorForm.ADDRESS)
     dark(still)
-    show(still, sheet_view(outcome_of(published(site), request_)))
+    show(still, render_sheet(result_of(published(site), request_)))
     printed = still.locator(".sheet")
     assert not printed.is_visible()
     assert "Onthescreen" in shown(still)
@@ -141,7 +141,7 @@ def test_a_result_is_printed_as_the_sheet_alone_black_on_white(
 
 def test_without_a_result_the_page_prints_its_form(still: Page, site: Path) -> None:
     still.goto(CalculatorForm.ADDRESS)
-    show(still, sheet_view(outcome_of(published(site), {})))
+    show(still, render_sheet(result_of(published(site), {})))
     # "Change my answers" hides a result and leaves it where it is.
     still.locator("#result").evaluate("result => { result.hidden = true; }")
     still.emulate_media(media="print")
@@ -176,9 +176,9 @@ def test_the_questionnaire_prints_on_one_page_from_a_folder(still: Page, site: P
 def test_the_questionnaire_has_all_that_is_asked_and_counted(still: Page) -> None:
     still.goto(PAPER)
     text = " ".join(still.inner_text(".questionnaire").split())
-    for said in (STEM, COPYRIGHT, *(item.text for item in ITEMS), *(question.question for question in QUESTIONS)):
+    for said in (STEM, COPYRIGHT, *(item.text for item in ITEMS), *(question.question for question in RED_FLAGS)):
         assert text.count(said) == 1
-    for question in QUESTIONS:
+    for question in RED_FLAGS:
         assert all(sign in text for sign in question.signs)
         assert text.index(question.question) < text.index(STEM)
     assert "it is not a diagnosis" in text
@@ -190,7 +190,7 @@ def test_the_questionnaire_has_all_that_is_asked_and_counted(still: Page) -> Non
         assert rule in text
     ticks = still.locator(".questionnaire__table[translate=no] .tick")
     points = [int(point) for point in ticks.all_inner_texts()]
-    assert points == [choice.point for item in ITEMS for choice in item.choices]
+    assert points == [choice.points for item in ITEMS for choice in item.choices]
     shaded = ticks.evaluate_all(
         "all => all.map(tick => getComputedStyle(tick).backgroundColor !== 'rgba(0, 0, 0, 0)')"
     )

@@ -10,11 +10,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from calculator.exports.qr_code import qr_picture
-from calculator.exports.summary_text import LIMIT, summary_text
+from calculator.exports.qr_code import LIMIT, qr_picture, summary_text
 from tests.browser.calculator_form import CalculatorForm
 from tests.exports.reading import read_codes
-from tests.outcomes import outcome_of, published, sheet
+from tests.results import published, result_of, sheet
 
 
 def show(page: Page, picture: str) -> None:
@@ -37,7 +36,7 @@ def test_a_phone_reads_the_code_from_a_screen_360_pixels_wide(
     page: Page, site: Path, scheme: Literal["light", "dark"], forced: Literal["none", "active"]
 ) -> None:
     page.emulate_media(color_scheme=scheme, forced_colors=forced)
-    summary = summary_text(outcome_of(published(site), sheet("A?AAD?DD?") | {"today": "2026-11-23"}))
+    summary = summary_text(result_of(published(site), sheet("A?AAD?DD?") | {"today": "2026-11-23"}))
     for text in (summary, "x" * LIMIT):
         show(page, qr_picture(text))
         box = page.locator("#result svg").bounding_box()

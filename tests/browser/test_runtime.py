@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from site_plugins.runtime import FOLDER, runtime_files
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import PAGE, Host, RuntimePage, serving, write_site
-from tests.outcomes import FLAGS, LINES
+from tests.results import FLAGS, LINES
 
 ROOT = Path(__file__).parents[2]
 SHEET = {"instrument": "start-back-9", "answers": {"1": "agree", "9": "very-much"}}

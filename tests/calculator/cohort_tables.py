@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from calculator.cohort.table import score_table
-from calculator.start_back.instrument import INSTRUMENTS
+from calculator.start_back import START_BACK
 from tests.calculator.oracle import FORMS, Sheet, choices, score_sheet
 
 ADDED = ["total", "distress", "risk", "error"]
@@ -42,7 +42,7 @@ def score(text: str | bytes, form: str = NINE, **options: Any) -> tuple[bytes, B
     tally = score_table(
         io.BufferedReader(source),
         sink,
-        instrument=INSTRUMENTS[form],
+        instrument=START_BACK.instrument_by_id[form],
         bad_row=lambda line, error: bad.append((line, error)),
         **options,
     )

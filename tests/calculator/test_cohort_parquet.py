@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from calculator.cohort.records import UnusableTableError
-from calculator.start_back.instrument import INSTRUMENTS
+from calculator.start_back import START_BACK
 from tests.calculator.cohort_tables import ADDED, GOOD, NINE, SIX, columns, every_sheet, parsed, written
 from tests.calculator.cohort_tables import score as score_csv
 from tests.calculator.oracle import score_sheet
@@ -33,7 +33,7 @@ def score(table: pl.DataFrame, folder: Path, form: str = NINE, **options: Any) -
         str(folder / "in.parquet"),
         sink,
         folder / "pieces",
-        instrument=INSTRUMENTS[form],
+        instrument=START_BACK.instrument_by_id[form],
         bad_row=lambda row, error: bad.append((row, error)),
         **options,
     )

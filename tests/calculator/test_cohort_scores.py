@@ -5,7 +5,7 @@ import random
 import pytest
 
 from calculator.core.scoring import score as score_elsewhere
-from calculator.start_back.instrument import INSTRUMENTS
+from calculator.start_back import START_BACK
 from tests.calculator.cohort_tables import (
     ADDED,
     GOOD,
@@ -42,8 +42,9 @@ def test_every_sheet_has_the_score_that_it_has_everywhere(
     assert header == columns(form) + ADDED
     assert len(rows) == 2 * number
     for sheet, row in zip(sheets * 2, rows, strict=True):
-        elsewhere = score_elsewhere(INSTRUMENTS[form], dict(zip(FORMS[form], sheet, strict=True)))
-        values = (elsewhere.total, elsewhere.distress, elsewhere.risk)
+        elsewhere = score_elsewhere(START_BACK.instrument_by_id[form], dict(zip(FORMS[form], sheet, strict=True)))
+        assert elsewhere.band is not None
+        values = (elsewhere.total, elsewhere.points("distress"), elsewhere.band.id)
         assert row[-4:] == [*added_to(form, sheet), ""] == [*("" if v is None else str(v) for v in values), ""]
     assert bad == []
     assert sum(tally.values()) == 2 * number

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.exports.outcomes import Made, outcome_of
+from tests.exports.results import Made, result_of
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +22,4 @@ def guideline(site: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def made(guideline: dict[str, Any]) -> Made:
     """Makes an outcome of a request; red flags that it does not give are answered with no."""
-    return lambda request, unsure=(): outcome_of(guideline, request, unsure)
+    return lambda request, unsure=(): result_of(guideline, request, unsure)

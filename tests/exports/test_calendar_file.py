@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from icalendar.parser import Contentline
 from calculator.exports.calendar_file import calendar_file, content_line
 from calculator.start_back.milestones import ROWS
 from tests.calculator.oracle_plan import FLAGS
-from tests.exports.outcomes import NO_FLAGS, OTHER_SHEETS, TODAY, Made, outcome_of, sheet, valid_forms
+from tests.exports.results import NO_FLAGS, OTHER_SHEETS, TODAY, Made, result_of, sheet, valid_forms
 
 DATED = sheet("AAAADDDD0") | {"first_session": "2026-11-16", "today": TODAY}
 
@@ -39,9 +40,15 @@ def spans(found: list[Event]) -> list[tuple[str, str]]:
 def test_any_forms_file_holds_exactly_the_milestones_that_are_not_past(
     guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]
 ) -> None:
-    outcome = outcome_of(guideline, *form)
-    today = outcome.today or "0001-01-01"
-    expected = [(m["from"], m["to"]) for m in outcome.plan["milestones"] if m["to"] >= today]
+    outcome = result_of(guideline, *form)
+    request, _unsure = form
+    response: dict[str, Any] = outcome.assessment.to_json()
+    milestones = response["plan"]["milestones"]
+    first, today, weeks = (request.get(f) for f in ("first_session", "today", "weeks_since_first_session"))
+    if first and not today and weeks is not None:
+        # Without today's date, the weeks that were given tell what is past.
+        today = (date.fromisoformat(first) + timedelta(days=math.ceil(weeks * 7))).isoformat()
+    expected = [(m["from"], m["to"]) for m in milestones if m["to"] >= (today or "")]
     text = calendar_file(outcome)
     if not expected:
         assert text is None

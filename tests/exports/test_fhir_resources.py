@@ -16,13 +16,14 @@ from lxml import etree
 
 from calculator.exports.fhir.bundle import bundle
 from calculator.exports.fhir.identity import computer_name, urn
-from calculator.start_back.instrument import COPYRIGHT, INSTRUMENTS
+from calculator.start_back import START_BACK
+from calculator.start_back.instrument import COPYRIGHT
 from tests.exports.fhir_checkers import Json, faults
-from tests.exports.outcomes import NO_FLAGS, OTHER_SHEETS, SITUATIONS, TODAY, Made, sheet, valid_forms
+from tests.exports.results import NO_FLAGS, OTHER_SHEETS, SITUATIONS, TODAY, Made, sheet, valid_forms
 
 FOLDER = "data/fhir"
 SLUG = "low-back-pain-next-steps"
-PUBLISHED = {f"Questionnaire-{form}.json" for form in INSTRUMENTS} | {f"PlanDefinition-{SLUG}.json"}
+PUBLISHED = {f"Questionnaire-{form}.json" for form in START_BACK.instrument_by_id} | {f"PlanDefinition-{SLUG}.json"}
 
 
 def read(site: Path, name: str) -> Json:
@@ -104,9 +105,9 @@ def test_the_checks_find_what_is_wrong(site: Path) -> None:
     assert [name for name, said in found.items() if not said] == []
 
 
-@pytest.mark.parametrize("form", INSTRUMENTS)
+@pytest.mark.parametrize("form", START_BACK.instrument_by_id)
 def test_a_questionnaire_has_keeles_words_and_the_calculators_points(site: Path, form: str) -> None:
-    instrument = INSTRUMENTS[form]
+    instrument = START_BACK.instrument_by_id[form]
     items = [item for item in read(site, f"Questionnaire-{form}.json")["item"] if item["linkId"].isdigit()]
     assert [(int(item["linkId"]), item["text"]) for item in items] == [
         (item.number, item.text) for item in instrument.items
@@ -116,7 +117,7 @@ def test_a_questionnaire_has_keeles_words_and_the_calculators_points(site: Path,
             (option["valueCoding"]["display"], option["extension"][0]["valueDecimal"])
             for option in shown["answerOption"]
         ]
-        assert options == [(choice.label, choice.point) for choice in item.choices]
+        assert options == [(choice.label, choice.points) for choice in item.choices]
 
 
 def luhn(code: str) -> str:
@@ -145,7 +146,7 @@ def test_copyright_goes_with_the_wording_and_no_snomed_code_goes_out(site: Path,
     filled = bundle(made(sheet("ADAADDDD4")))
     assert filled is not None
     carriers = [
-        *(read(site, f"Questionnaire-{form}.json")["copyright"] for form in INSTRUMENTS),
+        *(read(site, f"Questionnaire-{form}.json")["copyright"] for form in START_BACK.instrument_by_id),
         resources(filled)["QuestionnaireResponse"][0]["text"]["div"],
     ]
     for carrier in carriers:
@@ -239,7 +240,7 @@ def test_a_bundle_says_what_was_answered_and_no_more(
 ) -> None:
     outcome = made(*form)
     filled = bundle(outcome)
-    answered = [line for line in (outcome.score or {"items": []})["items"] if line["answer"]]
+    answered = [line for line in (outcome.score.items if outcome.score else ()) if line.answer]
     if filled is None:
         assert not answered
         assert not outcome.urgent
@@ -250,25 +251,25 @@ def test_a_bundle_says_what_was_answered_and_no_more(
     for response in responses:
         items = {item["linkId"]: item["answer"][0] for item in response["item"]}
         given_items = {number: value["valueCoding"]["code"] for number, value in items.items() if number.isdigit()}
-        assert given_items == {str(line["item"]): line["answer"] for line in answered}
-        assert response.get("authored") == outcome.today
-        assert (response["status"] == "completed") == bool(outcome.score and outcome.score["complete"])
+        assert given_items == {str(line.item.number): line.answer for line in answered}
+        assert response.get("authored") == (outcome.today and outcome.today.isoformat())
+        assert (response["status"] == "completed") == bool(outcome.score and outcome.score.complete)
         scored = not outcome.urgent and response["status"] == "completed"
         assert ("total" in items) == scored
     scores = [o for o in found.get("Observation", []) if "derivedFrom" in o]
-    if outcome.urgent or not outcome.score or not outcome.score["complete"]:
+    if outcome.urgent or not outcome.score or not outcome.score.complete:
         assert scores == []
     else:
-        assert scores[0]["valueInteger"] == outcome.score["total"]
-        assert len(scores) == (3 if outcome.score["instrument"] == "start-back-9" else 2)
+        assert scores[0]["valueInteger"] == outcome.score.total
+        assert len(scores) == (3 if outcome.score.instrument.id == "start-back-9" else 2)
     # Nothing that says who it is, and nothing that a store would take for somebody's own id.
     said = {key for each in walk(filled) for key in each}
     assert said.isdisjoint({"subject", "patient", "author", "performer", "source", "id", "identifier"})
-    not_a_diagnosis = outcome.site.notice("not-a-diagnosis")
+    not_a_diagnosis = outcome.notice_text("not-a-diagnosis")
     for resource in (entry["resource"] for entry in filled["entry"]):
         div = " ".join(etree.fromstring(resource["text"]["div"]).itertext())
         assert not_a_diagnosis in div
-        assert all(version in div for version in outcome.version.values())
+        assert all(version in div for version in outcome.versions.values())
 
 
 @pytest.mark.parametrize("flag", NO_FLAGS)
@@ -283,7 +284,7 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
     (observation,) = resources(filled)["Observation"]
     assert observation["code"]["coding"][0]["code"] == flag
     assert observation["valueCodeableConcept"]["text"] == ("Not sure" if unsure else "Yes")
-    where = outcome.site.notice("emergency-now" if flag == "cauda-equina" else "contact-today")
+    where = outcome.notice_text("emergency-now" if flag == "cauda-equina" else "contact-today")
     assert observation["note"][0]["text"] == where
     for entry in filled["entry"]:
         assert where in " ".join(etree.fromstring(entry["resource"]["text"]["div"]).itertext())

@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from calculator.exports.qr_code import qr_picture
-from calculator.exports.summary_text import summary_text
+from calculator.exports.qr_code import qr_picture, summary_text
 from site_plugins.runtime.optional import optional_wheel
 from tests.exports.reading import drawn, read_codes
-from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
+from tests.results import FLAGS, NO_FLAGS, published, result_of, sheet
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,13 +26,13 @@ def outcomes(guideline: dict[str, Any]) -> list[Any]:
     """Outcomes of every kind."""
     day = {"today": "2026-11-23"}
     return [
-        *(outcome_of(guideline, sheet(f"{number:08b}".replace("1", "A").replace("0", "D") + "4") | day)
+        *(result_of(guideline, sheet(f"{number:08b}".replace("1", "A").replace("0", "D") + "4") | day)
           for number in range(0, 256, 5)),
-        outcome_of(guideline, sheet("A?AAD?DD?") | day),
-        outcome_of(guideline, sheet("AAADA3") | day),
-        outcome_of(guideline, {"risk_group": "low"}),
-        outcome_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True)} | day, FLAGS[1:3]),
-        outcome_of(guideline, {"red_flags": NO_FLAGS | {"fracture": True}} | day),
+        result_of(guideline, sheet("A?AAD?DD?") | day),
+        result_of(guideline, sheet("AAADA3") | day),
+        result_of(guideline, {"risk_group": "low"}),
+        result_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True)} | day, FLAGS[1:3]),
+        result_of(guideline, {"red_flags": NO_FLAGS | {"fracture": True}} | day),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import yaml
 
-from calculator.start_back import milestones, red_flags, rules
+from calculator.start_back import START_BACK, rules
 from site_plugins.calculator_page.form import refuse_mismatch
 from site_plugins.guideline import ContentError, Guideline
 from tests.guideline.source_text import FOLDER, STATEMENT_IDS
@@ -29,12 +29,12 @@ def test_the_rules_name_the_guidelines_statements_and_all_but_five(guideline: Gu
 
 
 def test_every_milestone_rests_on_a_statement(guideline: Guideline) -> None:
-    assert len(milestones.ROWS) == 4
-    assert {row.statement for row in milestones.ROWS} <= set(guideline.statement_by_id)
+    assert len(START_BACK.milestones) == 4
+    assert {row.statement for row in START_BACK.milestones} <= set(guideline.statement_by_id)
 
 
 def test_every_red_flag_question_leads_to_a_red_flag(guideline: Guideline) -> None:
-    leads_to = {question.statement for question in red_flags.QUESTIONS}
+    leads_to = {flag.statement for flag in START_BACK.red_flags}
     assert leads_to == {statement.id for statement in guideline.statements if statement.kind == "red-flag"}
 
 
@@ -52,25 +52,24 @@ def test_a_medicine_is_something_to_ask_about_and_never_an_instruction() -> None
 def test_the_rules_are_for_the_version_of_the_front_matter(guideline: Guideline) -> None:
     page = (FOLDER / "index.md").read_text(encoding="utf-8")
     front = yaml.safe_load(page.split("---\n")[1])
-    assert front["guideline"]["version"] == guideline.about.version == rules.GUIDELINE_VERSION
+    assert front["guideline"]["version"] == guideline.about.version == START_BACK.guideline_version
 
 
 def test_a_form_for_another_version_is_refused_with_both_versions(guideline: Guideline) -> None:
     other = dataclasses.replace(guideline, about=dataclasses.replace(guideline.about, version="9.8.7"))
     with pytest.raises(ContentError, match=r"'9\.8\.7'") as caught:
-        refuse_mismatch(other)
-    assert repr(rules.GUIDELINE_VERSION) in str(caught.value)
+        refuse_mismatch(START_BACK, other)
+    assert repr(START_BACK.guideline_version) in str(caught.value)
     assert "guideline.version" in str(caught.value)
-    assert "GUIDELINE_VERSION" in str(caught.value)
 
 
 def test_a_form_for_another_guideline_is_refused_with_both_names(guideline: Guideline) -> None:
     with pytest.raises(ContentError, match="'another'") as caught:
-        refuse_mismatch(dataclasses.replace(guideline, slug="another"))
-    assert repr(rules.GUIDELINE) in str(caught.value)
+        refuse_mismatch(START_BACK, dataclasses.replace(guideline, slug="another"))
+    assert repr(START_BACK.guideline) in str(caught.value)
 
 
 def test_a_form_for_a_guideline_without_a_statement_is_refused_with_its_id(guideline: Guideline) -> None:
     fewer = tuple(statement for statement in guideline.statements if statement.id != "add-heat")
-    with pytest.raises(ContentError, match="“add-heat” is no statement"):
-        refuse_mismatch(dataclasses.replace(guideline, statements=fewer))
+    with pytest.raises(ContentError, match="“add-heat”, which is not a statement"):
+        refuse_mismatch(START_BACK, dataclasses.replace(guideline, statements=fewer))

@@ -13,11 +13,12 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
+from calculator.core.plan import When
 from calculator.core.texts import text
-from calculator.start_back import rules
+from calculator.start_back import START_BACK, rules
 from calculator.start_back.instrument import Risk
-from calculator.start_back.red_flags import RedFlag
-from calculator.start_back.rules import Condition, When
+from calculator.start_back.red_flags import RED_FLAGS
+from calculator.start_back.rules import Condition
 from calculator.start_back.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.front_matter import split_front_matter
@@ -251,7 +252,9 @@ def situations() -> list[Situation]:
 
 def with_red_flags() -> list[Situation]:
     """Some of these situations, with every set of red flags."""
-    sets = [frozenset(flags) for count in range(1, 6) for flags in combinations(RedFlag, count)]
+    sets = [
+        frozenset(flags) for count in range(1, 6) for flags in combinations([flag.id for flag in RED_FLAGS], count)
+    ]
     return [
         replace(situation, standing=sets[number % len(sets)]) for number, situation in enumerate(situations()[::61])
     ]
@@ -365,7 +368,7 @@ def test_a_statement_that_no_rule_names_says_nothing_of_the_calculator(real: Ele
 
 def test_rules_are_for_one_guideline_and_say_nothing_of_anothers_statements(tiny: Tiny) -> None:
     tiny.wording(None)
-    assert rules.GUIDELINE == SLUG
+    assert START_BACK.guideline == SLUG
     assert "add-heat" in {each.statement for each in rules.ROWS}
     layer = layer_of(render_own_page(tiny, "Heat. [@smith2020] {: #add-heat .consider }\n"), "add-heat")
     assert text("layer.use") not in words(layer)

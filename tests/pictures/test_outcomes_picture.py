@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from lxml import html
 
-from calculator.result.measurement_view import measurement_view
-from calculator.result.outcomes_picture import outcomes_picture
-from calculator.result.present import present
-from calculator.start_back.measurement import FINDINGS, MARKED_FALL, OUTCOME, OUTCOMES
-from tests.outcomes import NO_FLAGS, published, sheet, site_of
+from calculator.result.clinician import render_measurement
+from calculator.result.screen import answer_page
+from calculator.result.shares_picture import shares_picture
+from calculator.start_back import START_BACK
+from calculator.start_back.measurement import FINDINGS, MEASUREMENT, OUTCOME
 from tests.pictures.svg import read, said
+from tests.results import NO_FLAGS, published, sheet, site_of
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content" / "guidelines" / "low-back-pain-next-steps"
@@ -24,7 +25,7 @@ CONTENT = ROOT / "content" / "guidelines" / "low-back-pain-next-steps"
 @pytest.fixture(scope="module")
 def shown(site: Path) -> Any:
     """What a clinician sees, as elements."""
-    return html.fragment_fromstring(measurement_view(site_of(published(site))))
+    return html.fragment_fromstring(render_measurement(MEASUREMENT, site_of(published(site))))
 
 
 def test_each_finding_names_a_work_of_the_guideline_or_says_that_it_is_not_listed(shown: Any) -> None:
@@ -67,7 +68,7 @@ def test_riis_2017_as_a_table_and_as_bars_of_that_length(shown: Any) -> None:
     assert [(row.findtext("th"), row.findtext("td")) for row in rows] == [
         (group, f"{share} %") for group, share in shares.items()
     ]
-    root = read(outcomes_picture(OUTCOMES))
+    root = read(shares_picture(MEASUREMENT.shares))
     assert [line for line in said(root) if "risk" in line] == [f"{g}: {share} %" for g, share in shares.items()]
     lengths = [float(bar.get("width", "0")) for bar in root.iter("rect")]
     whole = 285 - 10
@@ -75,17 +76,18 @@ def test_riis_2017_as_a_table_and_as_bars_of_that_length(shown: Any) -> None:
 
 
 def test_a_marked_fall_is_the_next_whole_point() -> None:
-    assert MARKED_FALL == 3
+    assert MEASUREMENT.marked_fall.points == 3
 
 
 def test_no_patient_is_shown_the_outcome_figures(site: Path) -> None:
     request = json.dumps({"red_flags": NO_FLAGS, **sheet("AAAAAAAA4")})
-    result = html.fragment_fromstring(present(request, site_of(published(site)))["html"], create_parent="section")
+    answer = answer_page(request, START_BACK, site_of(published(site)))
+    result = html.fragment_fromstring(answer["html"], create_parent="section")
     # What is folded up under "for the clinician" is not a patient's.
     for folded in result.xpath(".//*[@class='clinician-view']"):
         folded.drop_tree()
     assert "STarT Back group: high risk" in result.text_content()
     patient = (site / "guidelines" / "low-back-pain-next-steps" / "patient" / "index.html").read_text("utf-8")
-    for outcome in OUTCOMES:
+    for outcome in MEASUREMENT.shares:
         assert str(outcome.percent) not in result.text_content()
         assert str(outcome.percent) not in patient

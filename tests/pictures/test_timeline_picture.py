@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from calculator.core.plan import StepState
 from calculator.core.texts import day_text
-from calculator.result.timeline import State, timeline
-from calculator.result.timeline_picture import timeline_picture
-from calculator.result.timeline_view import timeline_view
-from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published
+from calculator.result.screen import render_timeline
+from calculator.result.timeline import timeline_picture
 from tests.pictures.svg import read, said
+from tests.results import FLAGS, NO_FLAGS, published, result_of
 
 #: Rule 9 in weeks after the first session.
 WEEKS = {"stratify": (2, 2), "review": (4, 6), "minimum-course": (4, 8), "escalation-check": (12, 12)}
@@ -39,7 +39,7 @@ def on_day(days: int) -> dict[str, str]:
 
 def shown(guideline: dict[str, Any], **request: Any) -> Any:
     """The part of the result with the timeline, as elements."""
-    return html.fragment_fromstring(timeline_view(outcome_of(guideline, request)))
+    return html.fragment_fromstring(render_timeline(result_of(guideline, request)))
 
 
 def lines(part: Any) -> list[str]:
@@ -74,11 +74,11 @@ def test_the_same_steps_stand_in_weeks_and_in_dates(
     guideline: dict[str, Any], fields: dict[str, Any], steps: list[str]
 ) -> None:
     for dates in ({}, on_day(0)):
-        found = timeline(outcome_of(guideline, fields | dates))
-        assert [(step.row.id, step.weeks) for step in found.steps] == [(step, WEEKS[step]) for step in steps]
+        found = result_of(guideline, fields | dates).plan.timeline
+        assert [(step.row.id, step.row.weeks) for step in found.steps] == [(step, WEEKS[step]) for step in steps]
     for step in found.steps:
-        days = tuple(date.fromisoformat(FIRST) + timedelta(weeks=week) for week in step.weeks)
-        assert (step.first_day, step.last_day) == tuple(day.isoformat() for day in days)
+        days = tuple(date.fromisoformat(FIRST) + timedelta(weeks=week) for week in step.row.weeks)
+        assert (step.first_day, step.last_day) == days
 
 
 def test_what_can_still_be_done_is_overdue_and_a_course_that_ended_is_not(guideline: dict[str, Any]) -> None:
@@ -90,7 +90,7 @@ def test_what_can_still_be_done_is_overdue_and_a_course_that_ended_is_not(guidel
         "minimum-course": "These weeks ended on 2 March 2026.",
         "escalation-check": "This was due on 30 March 2026; do it now.",
     }
-    words = said(read(timeline_picture(timeline(outcome_of(guideline, on_day(100))))))
+    words = said(read(timeline_picture(result_of(guideline, on_day(100)).plan.timeline)))
     assert [word.rpartition(": ")[2] for word in words if word[0].isdigit() and ". " in word] == [
         "overdue",
         "overdue",
@@ -101,21 +101,22 @@ def test_what_can_still_be_done_is_overdue_and_a_course_that_ended_is_not(guidel
 
 
 @pytest.mark.parametrize(
-    ("weeks", "review"), [(3.9, State.COMING), (4, State.RUNNING), (6, State.RUNNING), (6.5, State.PAST)]
+    ("weeks", "review"),
+    [(3.9, StepState.COMING), (4, StepState.RUNNING), (6, StepState.RUNNING), (6.5, StepState.PAST)],
 )
 def test_weeks_without_a_date_tell_what_is_overdue_too(
-    guideline: dict[str, Any], weeks: float, review: State
+    guideline: dict[str, Any], weeks: float, review: StepState
 ) -> None:
-    found = timeline(outcome_of(guideline, {"weeks_since_first_session": weeks}))
+    found = result_of(guideline, {"weeks_since_first_session": weeks}).plan.timeline
     assert {step.row.id: step.state for step in found.steps}["review"] is review
     part = shown(guideline, weeks_since_first_session=weeks)
     assert f"You are here: week {weeks}." in part.text_content()
-    assert ("This was due in week 6; do it now." in part.text_content()) is (review is State.PAST)
+    assert ("This was due in week 6; do it now." in part.text_content()) is (review is StepState.PAST)
 
 
 def test_while_a_red_flag_stands_nothing_is_due(guideline: dict[str, Any]) -> None:
     flags = NO_FLAGS | {FLAGS[2]: True}
-    assert timeline(outcome_of(guideline, {"red_flags": flags, **on_day(30)})).steps == ()
+    assert result_of(guideline, {"red_flags": flags, **on_day(30)}).plan.timeline.steps == ()
 
 
 @settings(deadline=None)
@@ -133,17 +134,17 @@ def test_the_picture_says_what_the_list_says(
         fields |= on_day(days)
     else:
         fields["weeks_since_first_session"] = weeks
-    outcome = outcome_of(published(site), fields)
-    found = timeline(outcome)
-    part = html.fragment_fromstring(timeline_view(outcome))
+    outcome = result_of(published(site), fields)
+    found = outcome.plan.timeline
+    part = html.fragment_fromstring(render_timeline(outcome))
     words = said(read(timeline_picture(found)))
     for number, (step, item) in enumerate(zip(found.steps, part.xpath(".//li"), strict=True), start=1):
         assert item.xpath("string(strong)") in words
         (name,) = [word for word in words if word.startswith(f"{number}. ")]
         assert name.endswith((": overdue", ": over", ": now")) is (item.find("em") is not None)
         if step.last_day is not None:
-            assert (step.state is State.PAST) is (step.last_day < str(outcome.today))
-            assert item.get("data-to") == step.last_day
+            assert (step.state is StepState.PAST) is (outcome.today is not None and step.last_day < outcome.today)
+            assert item.get("data-to") == step.last_day.isoformat()
     (here,) = part.xpath(".//p[@class='timeline__here']/text()") or [None]
     if days is None and weeks is None:
         assert here is None
@@ -160,7 +161,7 @@ def test_the_picture_says_what_the_list_says(
 @given(days=st.integers(-364, 7280), later=st.integers(1, 400))
 def test_the_mark_of_today_never_moves_back_and_stays_in_the_picture(site: Path, days: int, later: int) -> None:
     def mark(after: int) -> float:
-        root = read(timeline_picture(timeline(outcome_of(published(site), on_day(after)))))
+        root = read(timeline_picture(result_of(published(site), on_day(after)).plan.timeline))
         (arrow,) = root.xpath("//polygon[@class='picture__solid']")
         corners = [float(corner.split(",")[0]) for corner in arrow.get("points").split()]
         assert min(corners) >= 0

@@ -15,11 +15,11 @@ import textstat
 from lxml import html
 
 from calculator.core.texts import TEXTS
-from calculator.result.present import present
+from calculator.result.screen import answer_page
 from calculator.result.site import Site
-from calculator.start_back.notices import NOTICES
-from calculator.start_back.red_flags import QUESTIONS
-from tests.outcomes import LINES
+from calculator.start_back import START_BACK
+from calculator.start_back.red_flags import RED_FLAGS
+from tests.results import LINES
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "plans.json").read_text(encoding="utf-8"))["valid"]
 WHOLE_RESULT, OWN_TEXT = 6.5, 9.0
@@ -43,7 +43,9 @@ def test_a_result_is_easy_to_read(site: Path, risk: str | None) -> None:
     page = Site.from_json({"guideline": model, "root": "../", "lines": LINES, "unsure": []})
     plans = [v for v in VECTORS if v["plan"] and v["plan"]["urgency"] == "routine" and v["plan"]["group"] == risk]
     assert plans
-    grades = [grade(_said(present(json.dumps(vector["request"]), page)["html"])) for vector in plans]
+    grades = [
+        grade(_said(answer_page(json.dumps(vector["request"]), START_BACK, page)["html"])) for vector in plans
+    ]
     assert statistics.median(grades) <= WHOLE_RESULT
 
 
@@ -59,8 +61,8 @@ def _said(result: str) -> str:
 
 
 OWN = (
-    {notice.id: notice.text for notice in NOTICES}
-    | {question.flag: ". ".join((question.question, *question.signs)) for question in QUESTIONS}
+    {notice.id: notice.text for notice in START_BACK.notices}
+    | {question.id: ". ".join((question.question, *question.signs)) for question in RED_FLAGS}
     | {
         key: text
         for key, text in TEXTS.items()

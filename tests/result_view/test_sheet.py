@@ -12,13 +12,12 @@ from hypothesis import given
 from lxml import html
 
 from calculator.core.texts import TEXTS, day_text
-from calculator.result.sheet_view import sheet_view
-from calculator.result.timeline import timeline
+from calculator.result.sheet import render_sheet
 from calculator.start_back.instrument import COPYRIGHT, ITEMS
-from calculator.start_back.measurement import OUTCOMES
-from calculator.start_back.red_flags import QUESTIONS
-from tests.exports.outcomes import valid_forms
-from tests.outcomes import FLAGS, NO_FLAGS, outcome_of, published, sheet
+from calculator.start_back.measurement import MEASUREMENT
+from calculator.start_back.red_flags import RED_FLAGS
+from tests.exports.results import valid_forms
+from tests.results import FLAGS, NO_FLAGS, published, result_of, sheet
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests" / "vectors" / "plans.json").read_text(encoding="utf-8"))
@@ -43,7 +42,7 @@ def guideline(site: Path) -> dict[str, Any]:
 
 def tree(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Any:
     """The sheet as elements."""
-    return html.fragment_fromstring(sheet_view(outcome_of(guideline, request, unsure)))
+    return html.fragment_fromstring(render_sheet(result_of(guideline, request, unsure)))
 
 
 def words(element: Any) -> str:
@@ -65,8 +64,8 @@ def lines(found: Any) -> dict[int, str]:
 def test_the_whole_plan_is_on_the_sheet_in_its_plain_words_each_line_numbered_once(
     guideline: dict[str, Any], vector: dict[str, Any]
 ) -> None:
-    outcome = outcome_of(guideline, vector["request"])
-    found = html.fragment_fromstring(sheet_view(outcome))
+    outcome = result_of(guideline, vector["request"])
+    found = html.fragment_fromstring(render_sheet(outcome))
     plan = vector["plan"]
     numbered = lines(found)
     assert list(numbered) == list(range(1, len(plan["actions"]) + 1))
@@ -75,7 +74,7 @@ def test_the_whole_plan_is_on_the_sheet_in_its_plain_words_each_line_numbered_on
         assert sum(wording[action["statement"]] in line for line in numbered.values()) == 1
     text = words(found)
     for notice in plan["notices"]:
-        assert text.count(" ".join(outcome.site.notice(notice, outcome.score).split())) == 1
+        assert text.count(" ".join(outcome.notice_text(notice).split())) == 1
     assert "{" not in text
     assert "None" not in text
 
@@ -103,12 +102,12 @@ def test_the_clinician_finds_each_lines_rule_and_references(
 
 
 def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: dict[str, Any]) -> None:
-    outcome = outcome_of(guideline, {**sheet("ADAADDDD4"), **SITUATION})
-    text = words(html.fragment_fromstring(sheet_view(outcome)))
+    outcome = result_of(guideline, {**sheet("ADAADDDD4"), **SITUATION})
+    text = words(html.fragment_fromstring(render_sheet(outcome)))
     assert "30 November 2026 to 14 December 2026: Have your progress checked" in text
     assert "25 January 2027: If you are no better after 12 weeks" in text
     assert "You are here: week 3 (23 November 2026)." in text
-    assert len(timeline(outcome).steps) == 3
+    assert len(outcome.plan.timeline.steps) == 3
 
 
 def test_what_is_overdue_is_said_with_its_day(guideline: dict[str, Any]) -> None:
@@ -158,14 +157,14 @@ def test_an_open_answer_gives_no_total_and_names_what_is_missing(guideline: dict
 def test_under_a_red_flag_there_is_only_where_to_go_and_why(
     guideline: dict[str, Any], vector: dict[str, Any]
 ) -> None:
-    outcome = outcome_of(guideline, vector["request"])
-    text = words(html.fragment_fromstring(sheet_view(outcome)))
-    standing = [question for question in QUESTIONS if vector["request"]["red_flags"][question.flag]]
-    for question in QUESTIONS:
+    outcome = result_of(guideline, vector["request"])
+    text = words(html.fragment_fromstring(render_sheet(outcome)))
+    standing = [question for question in RED_FLAGS if vector["request"]["red_flags"][question.id]]
+    for question in RED_FLAGS:
         assert (question.question in text) == (question in standing)
         assert not any(sign in text for sign in question.signs if question not in standing)
-    assert " ".join(outcome.site.notice(outcome.where_to_go).split()) in text
-    flags = {question.statement for question in QUESTIONS}
+    assert " ".join(outcome.notice_text(outcome.where_to_go.id).split()) in text
+    flags = {question.statement for question in RED_FLAGS}
     for statement in guideline["statements"]:
         if statement["id"] not in flags:
             assert statement["plain"] not in text
@@ -207,4 +206,4 @@ def test_no_sheet_tells_a_person_the_outcomes_of_groups(
 ) -> None:
     text = words(tree(guideline, *form))
     assert "%" not in text
-    assert not [outcome for outcome in OUTCOMES if str(outcome.percent) in text]
+    assert not [outcome for outcome in MEASUREMENT.shares if str(outcome.percent) in text]

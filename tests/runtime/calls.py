@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.service import begin, serve
-from tests.outcomes import FLAGS, LINES
+from tests.results import FLAGS, LINES
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 

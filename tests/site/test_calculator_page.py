@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM, Item
-from calculator.start_back.notices import NOTICES
-from calculator.start_back.red_flags import ALREADY_CHECKED, QUESTIONS
+from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM
+from calculator.core.instrument import Item
+from calculator.start_back import START_BACK
+from calculator.start_back.red_flags import ALREADY_CHECKED, RED_FLAGS
 from tests.site.html import Element, article_of, with_class, words
 
 
@@ -49,7 +50,7 @@ def test_the_nine_items_are_keeles_word_for_word(page: Element) -> None:
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: str(item.number))
 def test_an_items_answers_are_keeles_and_those_that_score_are_shaded(page: Element, item: Item) -> None:
     found = choices(field(page, f"answers.{item.number}"))
-    assert found == [(choice.value, choice.label, choice.point == 1) for choice in item.choices]
+    assert found == [(choice.value, choice.label, choice.points == 1) for choice in item.choices]
 
 
 def test_ten_answers_score_agree_eight_times_and_the_two_worst_of_the_last(page: Element) -> None:
@@ -71,11 +72,11 @@ def test_keeles_copyright_line_stands_below_the_items(page: Element) -> None:
 
 
 def test_the_five_safety_questions_come_before_the_items_with_all_their_signs(page: Element) -> None:
-    assert len(QUESTIONS) == 5
+    assert len(RED_FLAGS) == 5
     text = words(page)
     assert ALREADY_CHECKED in text
-    for number, question in enumerate(QUESTIONS, start=1):
-        group = field(page, f"red_flags.{question.flag}")
+    for number, question in enumerate(RED_FLAGS, start=1):
+        group = field(page, f"red_flags.{question.id}")
         assert words(group.find("legend")) == f"Safety question {number}: {question.question}"
         assert [words(sign) for sign in group.iter("li")] == list(question.signs)
         assert [label for _value, label, _scores in choices(group)] == ["Yes", "No", "Not sure"]
@@ -89,7 +90,7 @@ def test_what_to_do_about_a_yes_stands_between_the_safety_questions_and_the_item
     assert "emergency department" in said["emergency"]
     assert said["urgent"].startswith("If you answered yes or not sure to safety question 2, 3, 4 or 5:")
     text = words(page)
-    assert text.index(QUESTIONS[-1].question) < text.index(said["emergency"]) < text.index(ITEMS[0].text)
+    assert text.index(RED_FLAGS[-1].question) < text.index(said["emergency"]) < text.index(ITEMS[0].text)
 
 
 def test_the_scoring_rule_can_be_worked_out_on_paper(page: Element) -> None:
@@ -118,11 +119,11 @@ def test_no_country_is_assumed(page: Element) -> None:
     text = words(page)
     assert "{" not in text
     assert not [line for line in ("999", "911", "112", "116 117", "988") if line in text]
-    assert [notice for notice in NOTICES if "{emergency}" in notice.text]
+    assert [notice for notice in START_BACK.notices if "{emergency}" in notice.text]
 
 
 def test_who_it_is_not_for_stands_before_the_first_question(page: Element) -> None:
-    before = words(page).partition(QUESTIONS[0].question)[0]
+    before = words(page).partition(RED_FLAGS[0].question)[0]
     assert "Adults (18 and over) with low back pain" in before
     for group in ("under 18", "pregnancy", "surgery", "injury"):
         assert group in before

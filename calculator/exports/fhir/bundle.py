@@ -13,28 +13,26 @@ import json
 from collections.abc import Iterator
 
 from calculator.core.markup import el
+from calculator.core.scoring import Score
 from calculator.core.texts import text
 from calculator.exports.fhir import coding
 from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
 from calculator.exports.fhir.identity import urn
-from calculator.result.outcome import Outcome
-from calculator.result.site import instrument_of
-from calculator.start_back.instrument import Item, Risk
-from calculator.start_back.red_flags import QUESTIONS, RedFlag, Urgency
+from calculator.result.result import Result
 
 _SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
 
 
-def bundle(outcome: Outcome) -> Json | None:
-    """Return an outcome as a Bundle (FHIR R4, a collection); None where no answer and no red flag is to be told."""
+def bundle(result: Result) -> Json | None:
+    """Return a result as a Bundle (FHIR R4, a collection); None where no answer and no red flag is to be told."""
     entries: list[Json] = []
-    response = _response(outcome)
-    if response is not None:
-        entries.append(_entry(response))
-    if outcome.urgent:
-        entries += map(_entry, _red_flags(outcome))
-    elif response is not None and response["status"] == "completed":
-        entries += map(_entry, _scores(outcome, entries[0]["fullUrl"]))
+    sheet = result.score
+    if sheet is not None and sheet.answered:
+        entries.append(_entry(_response(result, sheet)))
+    if result.urgent:
+        entries += map(_entry, _red_flags(result))
+    elif sheet is not None and sheet.complete:
+        entries += map(_entry, _scores(result, sheet, entries[0]["fullUrl"]))
     if not entries:
         return None
     return {"resourceType": "Bundle", "language": "en", "type": "collection", "entry": entries}
@@ -45,130 +43,118 @@ def _entry(resource: Json) -> Json:
     return {"fullUrl": urn(f"{resource['resourceType']} {content}"), "resource": resource}
 
 
-def _response(outcome: Outcome) -> Json | None:
-    """Return the QuestionnaireResponse; None without any answer."""
-    sheet = outcome.score
-    if sheet is None:
-        return None
-    instrument = instrument_of(sheet)
-    given = {line["item"]: line["answer"] for line in sheet["items"]}
-    answers = [_answer(item, given[item.number]) for item in instrument.items if given[item.number] is not None]
-    if not answers:
-        return None
-    scores = [] if outcome.urgent or not sheet["complete"] else coding.score_items(instrument)
+def _response(result: Result, sheet: Score) -> Json:
+    """Return the QuestionnaireResponse of a sheet with at least one answer."""
+    instrument, calculator = sheet.instrument, result.calculator
+    answers = list(_answers(sheet))
+    complete = sheet.complete and not result.urgent
+    scores = coding.score_items(instrument, calculator) if complete else ()
     return {
         "resourceType": "QuestionnaireResponse",
         "language": "en",
         "text": narrative(
-            *_cautions(outcome),
+            *map(paragraph, _cautions(result)),
             paragraph(instrument.title),
-            el("ul", *(el("li", f"{line['text']} {_said(line)}") for line in answers)),
-            *(paragraph(text("fhir.missing", number=str(number))) for number in sheet["missing"]),
-            paragraph(_versions(outcome)),
-            paragraph(coding.copyright_notice()),
+            el("ul", *(el("li", f"{line['text']} {_answer_text(line)}") for line in answers)),
+            *(paragraph(text("fhir.missing", number=str(number))) for number in sheet.missing),
+            paragraph(_versions(result)),
+            paragraph(coding.copyright_notice(instrument, calculator)),
             status="additional",
         ),
-        "questionnaire": coding.canonical_with_version(instrument),
-        "status": "completed" if sheet["complete"] else "in-progress",
-        **({"authored": outcome.today} if outcome.today else {}),
+        "questionnaire": coding.canonical_with_version(instrument, calculator),
+        "status": "completed" if sheet.complete else "in-progress",
+        **({"authored": result.today.isoformat()} if result.today else {}),
         "item": [
             *answers,
             *(
-                {"linkId": score.id, "text": score.label, "answer": [_score_answer(outcome, score)]}
+                {"linkId": score.id, "text": score.label, "answer": [_score_value(result, sheet, score)]}
                 for score in scores
             ),
         ],
     }
 
 
-def _answer(item: Item, value: str) -> Json:
-    (choice,) = (choice for choice in item.choices if choice.value == value)
-    return {
-        "linkId": str(item.number),
-        "text": item.text,
-        "answer": [{"valueCoding": coding.answer(choice)}],
-    }
+def _answers(sheet: Score) -> Iterator[Json]:
+    for line in sheet.items:
+        if line.choice is not None:
+            yield {
+                "linkId": str(line.item.number),
+                "text": line.item.text,
+                "answer": [{"valueCoding": coding.answer(line.choice)}],
+            }
 
 
-def _said(line: Json) -> str:
+def _answer_text(line: Json) -> str:
     return f"– {line['answer'][0]['valueCoding']['display']}"
 
 
-def _score_answer(outcome: Outcome, score: ScoreItem) -> Json:
-    sheet = outcome.score
-    assert sheet is not None
-    if score.id == "risk":
-        return {"valueCoding": coding.risk(instrument_of(sheet), Risk(sheet["risk"]))}
-    return {"valueInteger": sheet[score.id]}
+def _score_value(result: Result, sheet: Score, score: ScoreItem) -> Json:
+    """Return what came of a complete sheet, as a value."""
+    points = sheet.points(score.id)
+    if points is not None:
+        return {"valueInteger": points}
+    assert sheet.band is not None
+    return {"valueCoding": coding.band(sheet.instrument, result.calculator, sheet.band)}
 
 
-def _scores(outcome: Outcome, response: str) -> Iterator[Json]:
+def _scores(result: Result, sheet: Score, response: str) -> Iterator[Json]:
     """Yield what came of a complete sheet; `response` is the address of its QuestionnaireResponse."""
-    sheet = outcome.score
-    assert sheet is not None
-    instrument = instrument_of(sheet)
-    for score in coding.score_items(instrument):
-        value = _score_answer(outcome, score)
-        if score.id == "risk":
-            words = text(f"result.group.{sheet['risk']}")
+    for score in coding.score_items(sheet.instrument, result.calculator):
+        value = _score_value(result, sheet, score)
+        if "valueCoding" in value:
+            assert sheet.band is not None
+            words = sheet.band.label
             value = {"valueCodeableConcept": {"coding": [value["valueCoding"]], "text": words}}
         else:
             words = str(value["valueInteger"])
-        name = f"{instrument.title}: {score.label}"
+        name = f"{sheet.instrument.title}: {score.label}"
         yield {
-            **_observation(outcome, {"coding": [score.code], "text": name}, f"{name}: {words}"),
+            **_observation(result, {"coding": [score.code], "text": name}, f"{name}: {words}"),
             **value,
             "derivedFrom": [{"reference": response}],
         }
 
 
-def _red_flags(outcome: Outcome) -> Iterator[Json]:
+def _red_flags(result: Result) -> Iterator[Json]:
     """Yield an Observation for each red flag that stands."""
-    for question in QUESTIONS:
-        if not outcome.request["red_flags"][question.flag]:
-            continue
-        answer = "not-sure" if question.flag in outcome.site.unsure else "yes"
-        said = text(f"form.flag-{answer}")
-        name = " ".join((question.question, "; ".join(question.signs)))
-        statement = outcome.site.statements[question.statement]["text"]
-        code = {"coding": [_flag_code(question.flag)], "text": name}
+    for flag in result.assessment.standing:
+        answer = "not-sure" if flag in result.unsure else "yes"
+        words = result.answer_to(flag)
+        name = " ".join((flag.question, "; ".join(flag.signs)))
+        statement = result.site.statements[flag.statement].text
+        code = {"coding": [_flag_code(flag.id)], "text": name}
         yield {
-            **_observation(outcome, code, f"{name}: {said}. {statement}"),
-            "valueCodeableConcept": {"coding": [{**_flag_code(answer), "display": said}], "text": said},
+            **_observation(result, code, f"{name}: {words}. {statement}"),
+            "valueCodeableConcept": {"coding": [{**_flag_code(answer), "display": words}], "text": words},
         }
 
 
-def _flag_code(code: RedFlag | str) -> Json:
-    return {"system": coding.RED_FLAGS, "code": str(code)}
+def _flag_code(code: str) -> Json:
+    return {"system": coding.RED_FLAGS, "code": code}
 
 
-def _observation(outcome: Outcome, code: Json, words: str) -> Json:
-    notes = [*_cautions(outcome), paragraph(_versions(outcome))]
+def _observation(result: Result, code: Json, words: str) -> Json:
+    notes = [*_cautions(result), _versions(result)]
     return {
         "resourceType": "Observation",
         "language": "en",
-        "text": narrative(paragraph(words), *notes),
+        "text": narrative(paragraph(words), *map(paragraph, notes)),
         "status": "final",
         "category": [{"coding": [_SURVEY]}],
         "code": code,
-        **({"effectiveDateTime": outcome.today} if outcome.today else {}),
-        "note": [{"text": said} for said in (*_caution_texts(outcome), _versions(outcome))],
+        **({"effectiveDateTime": result.today.isoformat()} if result.today else {}),
+        "note": [{"text": note} for note in notes],
     }
 
 
-def _cautions(outcome: Outcome) -> Iterator[str | None]:
-    return map(paragraph, _caution_texts(outcome))
-
-
-def _caution_texts(outcome: Outcome) -> Iterator[str]:
+def _cautions(result: Result) -> Iterator[str]:
     """Yield where to go, where a red flag stands, and what the tool is not."""
-    if outcome.urgent:
-        emergency = outcome.plan["urgency"] == Urgency.EMERGENCY
-        yield outcome.site.notice("emergency-now" if emergency else "contact-today")
-        if outcome.site.unsure:
-            yield outcome.site.notice("flag-not-sure")
-    yield outcome.site.notice("not-a-diagnosis")
+    if result.urgent:
+        yield result.notice_text(result.where_to_go.id)
+        if result.site.unsure:
+            yield result.notice_text("flag-not-sure")
+    yield result.notice_text("not-a-diagnosis")
 
 
-def _versions(outcome: Outcome) -> str:
-    return text("fhir.versions", **outcome.version, status=outcome.site.guideline["status"])
+def _versions(result: Result) -> str:
+    return text("fhir.versions", **result.versions, status=result.site.status)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from calculator.core.calculator import Calculator, Coding
+from calculator.core.instrument import Band, Choice, Instrument
 from calculator.core.markup import Html, el
-from calculator.core.protocol import VERSION
 from calculator.core.texts import text
-from calculator.exports.fhir import loinc
 from calculator.exports.fhir.identity import urn
-from calculator.start_back.instrument import COPYRIGHT, START_BACK_9, Choice, Instrument, Risk
 
 Json = dict[str, Any]
 
@@ -24,17 +23,13 @@ RED_FLAGS = urn("code-system/red-flags")
 
 @dataclass(frozen=True)
 class ScoreItem:
-    """One of the three things that come of a sheet."""
+    """One of the things that come of a sheet: the points of a scale, or the band."""
 
     id: str
-    """total, distress or risk: its link id and its name in a response of the calculator."""
+    """The scale's id, or "risk" for the band: its link id, and its name in a response of the calculator."""
+    label: str
     code: Json
     """Its Coding."""
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return text(f"fhir.{self.id}")
 
 
 def canonical(instrument: Instrument) -> str:
@@ -42,9 +37,15 @@ def canonical(instrument: Instrument) -> str:
     return urn(f"Questionnaire/{instrument.id}")
 
 
-def canonical_with_version(instrument: Instrument) -> str:
+def canonical_with_version(instrument: Instrument, calculator: Calculator) -> str:
     """Return the canonical address of a form's Questionnaire as a response names it."""
-    return f"{canonical(instrument)}|{VERSION}"
+    return f"{canonical(instrument)}|{calculator.version}"
+
+
+def as_json(coding: Coding) -> Json:
+    """Return a code of a terminology as a Coding."""
+    display = {} if coding.display is None else {"display": coding.display}
+    return {"system": coding.system, "code": coding.code, **display}
 
 
 def answer(choice: Choice) -> Json:
@@ -52,32 +53,31 @@ def answer(choice: Choice) -> Json:
     return {"system": ANSWERS, "code": choice.value, "display": choice.label}
 
 
-def has_panel(instrument: Instrument) -> bool:
-    """Tell whether LOINC has a panel for this form, and so codes for its scores."""
-    return instrument == START_BACK_9
-
-
-def score_items(instrument: Instrument) -> tuple[ScoreItem, ...]:
-    """Return what comes of a sheet of this form: the 6-item form has no distress score."""
-    if has_panel(instrument):
-        codes = {"total": loinc.TOTAL, "distress": loinc.DISTRESS, "risk": loinc.RISK}
-        return tuple(ScoreItem(name, loinc.code(value)) for name, value in codes.items())
+def score_items(instrument: Instrument, calculator: Calculator) -> tuple[ScoreItem, ...]:
+    """Return what comes of a sheet of this form. A form without codes of a terminology has our own."""
+    labels = {**{scale.id: scale.record_label for scale in instrument.scales}, "risk": text("fhir.risk")}
+    codes = calculator.codes.get(instrument.id)
     return tuple(
-        ScoreItem(name, {"system": SCORES, "code": f"{instrument.id}-{name}"}) for name in ("total", "risk")
+        ScoreItem(
+            name,
+            label,
+            as_json(codes.scores[name]) if codes else {"system": SCORES, "code": f"{instrument.id}-{name}"},
+        )
+        for name, label in labels.items()
     )
 
 
-def risk(instrument: Instrument, group: Risk) -> Json:
-    """Return a risk group of a form as a Coding."""
-    if has_panel(instrument):
-        value, display = loinc.RISK_ANSWERS[group]
-        return {**loinc.code(value), "display": display}
-    return {"system": SCORES, "code": str(group), "display": text(f"result.group.{group}").capitalize()}
+def band(instrument: Instrument, calculator: Calculator, group: Band) -> Json:
+    """Return a group of a form as a Coding."""
+    codes = calculator.codes.get(instrument.id)
+    if codes:
+        return as_json(codes.bands[group.id])
+    return {"system": SCORES, "code": group.id, "display": group.label.capitalize()}
 
 
-def copyright_notice() -> str:
+def copyright_notice(instrument: Instrument, calculator: Calculator) -> str:
     """Return whose the wording and the codes are, and on what terms."""
-    return f"{COPYRIGHT} {text('fhir.terms')} {loinc.NOTICE}"
+    return " ".join(filter(None, (instrument.copyright, instrument.terms, calculator.codes_notice)))
 
 
 def narrative(*children: str | None, status: str = "generated") -> Json:

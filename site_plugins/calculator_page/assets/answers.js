@@ -41,6 +41,12 @@
     return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
   }
 
+  /** Whether a field takes a number: its keyboard says so. */
+  function isNumber(/** @type {string} */ name) {
+    const entry = form.elements.namedItem(name);
+    return entry instanceof HTMLInputElement && ["decimal", "numeric"].includes(entry.inputMode);
+  }
+
   /** @type {LumbarCalculator["entries"]} */
   function entries() {
     return [...new FormData(form)].map(([name, value]) => [name, String(value)]);
@@ -60,8 +66,7 @@
       } else if (group === "answers" && part) {
         request["answers"][part] = value;
       } else if (value.trim() !== "") {
-        const isNumber = name.startsWith("weeks_") || name === "sessions_attended";
-        request[name] = isNumber ? numberOrText(value) : value;
+        request[name] = isNumber(name) ? numberOrText(value) : value;
       }
     }
     for (const entry of form.querySelectorAll("input")) {
@@ -100,7 +105,7 @@
   /** @type {LumbarCalculator["putRequest"]} */
   function putRequest(request, unsure) {
     const { instrument: used, answers, red_flags: flags, ...rest } = request;
-    useInstrument(String(used ?? "start-back-9"));
+    useInstrument(String(used ?? settings.instrument));
     put([
       ...Object.entries(flags ?? {}).map(([flag, stands]) =>
         pair(`red_flags.${flag}`, stands ? (unsure.includes(flag) ? "not-sure" : "yes") : "no"),
@@ -125,7 +130,7 @@
   }
 
   function instrument() {
-    return form.dataset["instrument"] ?? "start-back-9";
+    return form.dataset["instrument"] ?? settings.instrument;
   }
 
   /** @type {LumbarCalculator["useInstrument"]} */

@@ -4,6 +4,8 @@ interface LumbarSettings {
   root: string;
   /** The address of the guideline's published model within the site. */
   guideline: string;
+  /** The id of the form of the instrument that is used unless another is chosen. */
+  instrument: string;
   /** Telephone lines. */
   lines: Record<string, string>;
   texts: Record<string, string>;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, add, useInstrument } = window.lumbarCalculator;
+  const { box, form, text, byId, add, instrument, useInstrument } = window.lumbarCalculator;
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
@@ -38,7 +38,7 @@
 
   async function enter() {
     const answer = await window.lumbarCalculator
-      .ask("quick", { text: row.value })
+      .ask("quick", { text: row.value, instrument: instrument() })
       .catch(() => ({ error: text("take.failed") }));
     error.textContent = answer.error ?? "";
     error.hidden = !answer.error;
@@ -47,7 +47,6 @@
       row.focus();
       return;
     }
-    useInstrument(answer.instrument);
     for (const entry of form.querySelectorAll("input")) if (entry.name.startsWith("answers.")) entry.checked = false;
     add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
     done.textContent = text("entry.done", { row: row.value });

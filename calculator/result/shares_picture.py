@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from calculator.core.markup import Html, join
+from calculator.core.measurement import GroupShare
 from calculator.core.texts import text
 from calculator.result.drawing import WIDTH, box, line, picture, words
-from calculator.start_back.measurement import GroupOutcome
 
 LEFT, RIGHT = 10, 285
 """Where 0 % and 100 % are."""
@@ -15,37 +15,37 @@ ROW, BAR = 44, 14
 """Heights: from each group to the next, and of a bar."""
 
 
-def outcomes_picture(outcomes: Sequence[GroupOutcome]) -> Html:
+def shares_picture(shares: Sequence[GroupShare]) -> Html:
     """Draw a bar for each group, with its name and figure above it."""
-    bottom = ROW * len(outcomes) + 4
+    bottom = ROW * len(shares) + 4
     return picture(
         "outcomes",
         text("measurement.picture"),
-        *(_bar(ROW * row, outcome) for row, outcome in enumerate(outcomes)),
+        *(_bar(ROW * row, share) for row, share in enumerate(shares)),
         _axis(bottom),
         bottom=bottom + 36,
     )
 
 
-def group_of(outcome: GroupOutcome) -> str:
+def group_name(share: GroupShare) -> str:
     """Return the group's name, such as "Low risk"."""
-    return text("measurement.risk", group=text(f"result.group.{outcome.risk}").capitalize())
+    return text("measurement.risk", group=share.band.label.capitalize())
 
 
-def share_of(outcome: GroupOutcome) -> str:
+def share_text(share: GroupShare) -> str:
     """Return the share as it is read, such as "65.6 %"."""
-    return text("measurement.percent", percent=str(outcome.percent))
+    return text("measurement.percent", percent=str(share.percent))
 
 
 def _at(percent: float) -> float:
     return LEFT + (RIGHT - LEFT) * percent / 100
 
 
-def _bar(top: float, outcome: GroupOutcome) -> Html:
-    said = text("measurement.bar", group=group_of(outcome), percent=share_of(outcome))
+def _bar(top: float, share: GroupShare) -> Html:
+    label = text("measurement.bar", group=group_name(share), percent=share_text(share))
     return join(
-        words(LEFT, top + 18, said, class_="picture__text--strong"),
-        box(LEFT, top + 24, _at(outcome.percent) - LEFT, BAR, "picture__bar"),
+        words(LEFT, top + 18, label, class_="picture__text--strong"),
+        box(LEFT, top + 24, _at(share.percent) - LEFT, BAR, "picture__bar"),
     )
 
 

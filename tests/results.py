@@ -1,4 +1,4 @@
-"""Filled forms for tests: an outcome as the page makes it from a request."""
+"""Filled forms for tests: a result as the page makes it from a request."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calculator import respond
-from calculator.result.outcome import Outcome
+from calculator.core.assessment import assess_request
+from calculator.core.reading import read_request
+from calculator.core.request import Request
+from calculator.result.result import Result
 from calculator.result.site import Site
+from calculator.start_back import START_BACK
 
 LINES = {"emergency": "EMERGENCY-LINE", "urgent": "URGENT-LINE", "crisis": "CRISIS-LINE"}
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
@@ -22,8 +25,8 @@ ITEMS = {"start-back-9": "123456789", "start-back-6": "134789"}
 def published(site: Path) -> dict[str, Any]:
     """The guideline as the built site publishes it."""
     text = (site / "data" / "guidelines" / "low-back-pain-next-steps.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    model: dict[str, Any] = json.loads(text)
+    return model
 
 
 def site_of(guideline: dict[str, Any], unsure: tuple[str, ...] = ()) -> Site:
@@ -31,12 +34,15 @@ def site_of(guideline: dict[str, Any], unsure: tuple[str, ...] = ()) -> Site:
     return Site.from_json({"guideline": guideline, "root": "../", "lines": LINES, "unsure": list(unsure)})
 
 
-def outcome_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Outcome:
-    """The outcome of a request without red flags, unless it names others."""
-    request = {"red_flags": NO_FLAGS} | request
-    response = respond(json.dumps(request))
-    assert response["ok"], response
-    return Outcome(request, response, site_of(guideline, unsure))
+def request_of(request: dict[str, Any]) -> Request:
+    """A request as the calculator reads it."""
+    return read_request(json.dumps(request), START_BACK)
+
+
+def result_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Result:
+    """The result of a request without red flags, unless it names others."""
+    assessment = assess_request(request_of({"red_flags": NO_FLAGS} | request), START_BACK)
+    return Result(assessment, site_of(guideline, unsure))
 
 
 def sheet(letters: str) -> dict[str, Any]:

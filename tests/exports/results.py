@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import product
 from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
-from calculator import respond
+from calculator.core.assessment import assess_request
 from calculator.core.quick_entry import read_answers
-from calculator.result.outcome import Outcome
+from calculator.result.result import Result
 from calculator.result.site import Site
+from calculator.start_back import START_BACK
 from tests.calculator.oracle_plan import FLAGS
 from tests.calculator.strategies import valid_requests
+from tests.results import request_of
 
 LINES = {
     "emergency": "your local emergency number",
@@ -58,23 +59,22 @@ SITUATIONS: tuple[dict[str, Any], ...] = (
 
 
 class Made(Protocol):
-    """Makes an outcome of a request."""
+    """Makes a result of a request."""
 
-    def __call__(self, request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Outcome: ...
+    def __call__(self, request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Result: ...
 
 
-def outcome_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Outcome:
+def result_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[str, ...] = ()) -> Result:
     """Return what comes of a valid request."""
-    request = {"red_flags": NO_FLAGS} | request
-    response: dict[str, Any] = respond(json.dumps(request))
-    assert response["ok"], response
     page = {"guideline": guideline, "root": "../", "lines": dict(LINES), "unsure": list(unsure)}
-    return Outcome(request, response, Site.from_json(page))
+    assessment = assess_request(request_of({"red_flags": NO_FLAGS} | request), START_BACK)
+    return Result(assessment, Site.from_json(page))
 
 
 def sheet(line: str) -> dict[str, Any]:
     """Return instrument and answers of a request, from a line such as ADAADDDD4."""
-    instrument, answers = read_answers(line)
+    instrument = "start-back-9" if len(line) == 9 else "start-back-6"
+    answers = read_answers(line, START_BACK.instrument_by_id[instrument])
     return {"instrument": instrument, "answers": {str(number): answer for number, answer in answers.items()}}
 
 

@@ -1,0 +1,131 @@
+"""What a calculator is: its instruments, questions, fields and rules, all that the other modules work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from calculator.core.fields import Field
+from calculator.core.instrument import Instrument
+from calculator.core.measurement import Measurement
+from calculator.core.plan import MilestoneRow, Notice, Plan, When
+from calculator.core.red_flags import RedFlag
+from calculator.core.request import Contradiction, Request
+from calculator.core.scoring import Score
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A code of a terminology."""
+
+    system: str
+    code: str
+    display: str | None = None
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes that a terminology has for an instrument."""
+
+    panel: Coding
+    scores: Mapping[str, Coding]
+    """By the ids of the scales, and "risk" for the band."""
+    bands: Mapping[str, Coding]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of a calculator's rules, in words: which statement enters a plan, when, under what conditions."""
+
+    number: int
+    statement: str
+    """The statement's id in the guideline."""
+    when: When
+    conditions: tuple[str, ...]
+    """All of them must hold, each in words to follow "when"; none means always. Where a statement has several rows,
+    the first that holds counts."""
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A calculator for one guideline."""
+
+    id: str
+    version: str
+    guideline: str
+    """The slug of the guideline whose statements the plan is made of."""
+    guideline_version: str
+    """The version of the guideline that the rules were read against."""
+    name: str
+    """How a sentence calls its instrument."""
+    title: str
+    """What its printed sheet is headed with."""
+    short_title: str
+    """What a summary in few words calls it."""
+    instruments: tuple[Instrument, ...]
+    """The first one is used where a request names none."""
+    score_names: tuple[str, ...]
+    """The ids of all scales of all forms, in the order of a response."""
+    groups: tuple[str, ...]
+    """The ids of the bands that may be known beforehand."""
+    group_title: str
+    """How a group is told: with `{group}` for its name."""
+    group_meaning: str
+    """What a group says of a person, and what it does not say."""
+    red_flags: tuple[RedFlag, ...]
+    red_flags_hint: str
+    """When to answer no to a safety question."""
+    fields: tuple[Field, ...]
+    """The further fields of a request, in the form's order."""
+    checks: tuple[Callable[[Request], Contradiction | None], ...]
+    """All checks between fields."""
+    notices: tuple[Notice, ...]
+    make_plan: Callable[[Request, Score | None], Plan]
+    """The plan for a request whose red flags are all answered."""
+    group_rule: int
+    """The number of the rule about what a group calls for."""
+    time_rule: int
+    """The number of the rule about what is due by the time that has passed."""
+    rules: tuple[Rule, ...]
+    """The rows of the rules, in the order in which their actions come."""
+    milestones: tuple[MilestoneRow, ...]
+    group_statements: Mapping[str, tuple[str, ...]]
+    """The statements that the rules give to a group alone, whatever else is known, by the ids of the groups."""
+    intended_for: str
+    """Whom it is for, in words."""
+    not_intended_for: str
+    """Whom it is not for, and what they should do."""
+    item_codes: Mapping[int, Coding] = field(default_factory=dict)
+    """The codes of the items, by their numbers."""
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+    """The codes of the forms, by their ids; a form that has none uses the calculator's own."""
+    codes_notice: str = ""
+    """What the terminology's licence asks to be shown."""
+    measurement: Measurement | None = None
+    """How well the instrument measures."""
+
+    @cached_property
+    def instrument_by_id(self) -> Mapping[str, Instrument]:
+        """The instruments by their ids."""
+        return {instrument.id: instrument for instrument in self.instruments}
+
+    @cached_property
+    def notice_by_id(self) -> Mapping[str, Notice]:
+        """The notices by their ids."""
+        return {notice.id: notice for notice in self.notices}
+
+    @cached_property
+    def red_flag_by_id(self) -> Mapping[str, RedFlag]:
+        """The red flags by their ids."""
+        return {flag.id: flag for flag in self.red_flags}
+
+    @cached_property
+    def field_by_name(self) -> Mapping[str, Field]:
+        """The further fields by their names."""
+        return {each.name: each for each in self.fields}
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument that is used where a request names none: the one with all items."""
+        return self.instruments[0]

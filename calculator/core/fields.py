@@ -1,0 +1,154 @@
+"""The fields of a request besides answers and red flags: their values, what is allowed, and how they are worded.
+
+A field is a row of data; its order in a calculator's list is its order on the form, in a result and in a record.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.core.strict_json import Json
+from calculator.core.texts import day_text
+
+type Value = float | str | date
+"""A value that a field can have: a number, the value of an option, or a day."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a field with options."""
+
+    value: str
+    label: str
+    """How the form calls it."""
+    short: str
+    """How a record calls it."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What all fields have."""
+
+    name: str
+    """How a request calls it."""
+    label: str
+    """The form's question."""
+    short: str
+    """How a record calls it."""
+    hint: str = ""
+    """What helps to answer the form's question; may be empty."""
+
+    @property
+    def allowed(self) -> str:
+        """What the field takes, to follow "allowed:" or "Give"."""
+        raise NotImplementedError
+
+    def read(self, value: Json) -> Value | None:
+        """Return a value as it is used; None where it is not allowed."""
+        raise NotImplementedError
+
+    def in_words(self, value: Value) -> str:
+        """Return a value as a result words it."""
+        raise NotImplementedError
+
+    def in_short(self, value: Value) -> str:
+        """Return a value as a record words it."""
+        return self.in_words(value)
+
+
+@dataclass(frozen=True)
+class NumberField(Field):
+    """A number from 0 to a largest one."""
+
+    largest: int = 0
+    whole: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """What the field takes."""
+        return f"a {'whole ' if self.whole else ''}number from 0 to {self.largest}"
+
+    def read(self, value: Json) -> Value | None:
+        """Return a number as it is used: 2.0 is the whole number 2. None where it is not allowed."""
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= self.largest:
+            return None
+        if not self.whole:
+            return value
+        return int(value) if value == int(value) else None
+
+    def in_words(self, value: Value) -> str:
+        """Return a number as a result words it."""
+        assert isinstance(value, int | float)
+        return number_text(value)
+
+
+@dataclass(frozen=True)
+class OptionField(Field):
+    """One of some options."""
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What the field takes."""
+        return ", ".join(option.value for option in self.options)
+
+    def read(self, value: Json) -> Value | None:
+        """Return an option's value; None where there is no such option."""
+        return value if isinstance(value, str) and self._option(value) else None
+
+    def in_words(self, value: Value) -> str:
+        """Return an option as the form calls it."""
+        option = self._option(value)
+        assert option is not None
+        return option.label
+
+    def in_short(self, value: Value) -> str:
+        """Return an option as a record calls it."""
+        option = self._option(value)
+        assert option is not None
+        return option.short
+
+    def _option(self, value: Value) -> Option | None:
+        return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True)
+class DateField(Field):
+    """A day of the calendar."""
+
+    @property
+    def allowed(self) -> str:
+        """What the field takes."""
+        return f"a date YYYY-MM-DD in the years {FIRST_YEAR} to {LAST_YEAR}"
+
+    def read(self, value: Json) -> Value | None:
+        """Return a day; None where there is no such day or it is out of range."""
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return None
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return None  # such as 30 February
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+    def in_words(self, value: Value) -> str:
+        """Return a day as it is read, such as "14 December 2026"."""
+        assert isinstance(value, date)
+        return day_text(value.isoformat())
+
+    def in_short(self, value: Value) -> str:
+        """Return a day as YYYY-MM-DD."""
+        assert isinstance(value, date)
+        return value.isoformat()
+
+
+def number_text(value: float) -> str:
+    """Return a number with two decimals at most, cut off: a rounded one could seem to be beyond a limit."""
+    whole, _, decimals = f"{value:.12f}".partition(".")
+    shown = decimals[:2].rstrip("0")
+    return f"{whole}.{shown}" if shown else whole

@@ -1,0 +1,202 @@
+"""The result of one filled form: its assessment, as one site shows it. Views and exports are made from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from calculator.core.assessment import Assessment, assess_request, errors_json
+from calculator.core.calculator import Calculator
+from calculator.core.fields import DateField
+from calculator.core.messages import number_word
+from calculator.core.plan import Notice, Plan
+from calculator.core.reading import TODAY, read_request
+from calculator.core.red_flags import RedFlag, Urgency
+from calculator.core.request import Fault, InvalidRequestError, Request
+from calculator.core.scoring import Score
+from calculator.core.strict_json import Json
+from calculator.core.texts import day_text, text
+from calculator.result.site import Site
+
+WHERE_TO_GO = {Urgency.EMERGENCY: "emergency-now", Urgency.URGENT: "contact-today"}
+"""The notice that says where to go, for each urgency that is not routine; the most urgent first."""
+
+OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
+"""The notices that say why no group is known."""
+
+
+class RefusedError(ValueError):
+    """A request with something wrong in it, or without all safety questions answered: there is no plan."""
+
+    def __init__(self, response: dict[str, Json], faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__("there is no plan")
+        self.response = response
+        """The calculator's response: with errors, or without a plan."""
+        self.faults = faults
+        """What is wrong with the request; empty where only safety questions are not answered."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An assessment that has a plan, on a site."""
+
+    assessment: Assessment
+    site: Site
+
+    @property
+    def calculator(self) -> Calculator:
+        """The calculator that made it."""
+        return self.assessment.calculator
+
+    @property
+    def request(self) -> Request:
+        """What was asked."""
+        return self.assessment.request
+
+    @property
+    def score(self) -> Score | None:
+        """The score of the sheet; None without answers."""
+        return self.assessment.score
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        plan = self.assessment.plan
+        assert plan is not None
+        return plan
+
+    @property
+    def today(self) -> date | None:
+        """The day of the form, by the reader's own clock; None when the request does not say."""
+        return self.request.today
+
+    @property
+    def day(self) -> str:
+        """The day of the form in words; empty when the request does not say."""
+        return day_text(self.today.isoformat()) if self.today else ""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether a red flag stands: then only where to go is said, and neither score nor treatment."""
+        return self.plan.urgency is not Urgency.ROUTINE
+
+    @property
+    def where_to_go(self) -> Notice:
+        """The notice that says where to go under a red flag.
+
+        Where two flags call for two places, it is the more urgent one's alone: nobody must have to choose.
+        """
+        return self.calculator.notice_by_id[WHERE_TO_GO[self.plan.urgency]]
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of the `calculator` and of the `guideline`."""
+        return {"calculator": self.calculator.version, "guideline": self.calculator.guideline_version}
+
+    @property
+    def unsure(self) -> tuple[RedFlag, ...]:
+        """The red flags that stand because they were answered "not sure"."""
+        return tuple(flag for flag in self.assessment.standing if flag.id in self.site.unsure)
+
+    def answer_to(self, flag: RedFlag) -> str:
+        """Return how a safety question was answered, in words."""
+        if flag not in self.assessment.standing:
+            return text("form.flag-no")
+        return text("form.flag-not-sure" if flag.id in self.site.unsure else "form.flag-yes")
+
+    def notice_text(self, notice_id: str) -> str:
+        """Return a notice's wording with its words in braces filled in."""
+        words = dict(self.site.lines, flags="", missing="", possible="")
+        if self.site.unsure:
+            unsure = (flag for flag in self.calculator.red_flags if flag.id in self.site.unsure)
+            words["flags"] = ", ".join(flag_name(flag).lower() for flag in unsure)
+        if self.score is not None:
+            numbers = self.score.missing
+            words["missing"] = ", ".join(text("form.item-name", number=str(each)).lower() for each in numbers)
+            words["possible"] = " or ".join(band.label for band in self.score.possible)
+        return self.calculator.notice_by_id[notice_id].text.format_map(words)
+
+
+def flag_name(flag: RedFlag) -> str:
+    """Return how the form calls the question of a red flag."""
+    return text("form.flag-name", number=str(flag.number))
+
+
+def result_of(request: str, calculator: Calculator, site: Site) -> Result:
+    """Return what comes of a request, a JSON text by the calculator's contract. Raises RefusedError."""
+    try:
+        valid = read_request(request, calculator)
+    except InvalidRequestError as error:
+        red_flags = _red_flags_alone(request, error.faults, calculator)
+        if red_flags is None:
+            raise RefusedError(errors_json(error.faults), error.faults) from error
+        valid = red_flags
+    assessment = assess_request(valid, calculator)
+    if assessment.plan is None:
+        raise RefusedError(assessment.to_json())
+    return Result(assessment, site)
+
+
+def _red_flags_alone(request: str, faults: tuple[Fault, ...], calculator: Calculator) -> Request | None:
+    """Return the request's red flags alone when nothing else that is wrong with it may hold up their answer.
+
+    That is so when all of them were answered and one stands, and for an emergency always: no other answer could
+    make it more urgent.
+    """
+    wrong = {fault.field for fault in faults}
+    if wrong & {"$", "red_flags"}:
+        return None
+    written = json.loads(request)
+    answers = written.get("red_flags") or {}
+    flags = {flag.id: answers.get(flag.id) is True for flag in calculator.red_flags}
+    emergency = any(flags[flag.id] for flag in calculator.red_flags if flag.urgency is Urgency.EMERGENCY)
+    all_answered = not any(field.startswith("red_flags.") for field in wrong)
+    if not (emergency or (all_answered and any(flags.values()))):
+        return None
+    today = TODAY.read(written.get("today"))
+    assert today is None or isinstance(today, date)
+    return Request(calculator.instrument, red_flags=flags, today=today)
+
+
+def error_messages(refused: RefusedError, calculator: Calculator) -> list[dict[str, str]]:
+    """Return what is wrong with a form in the words of the form, each as `field` and `message`."""
+    if not refused.faults:
+        return [
+            {"field": "red_flags", "message": text("error.red-flags", count=number_word(len(calculator.red_flags)))}
+        ]
+    return [{"field": fault.field, "message": _message(fault, calculator)} for fault in refused.faults]
+
+
+def _message(fault: Fault, calculator: Calculator) -> str:
+    if fault.field == "$":
+        return text("error.whole", allowed=fault.allowed)
+    name = field_name(fault.field, calculator)
+    if fault.value is None or fault.field.startswith("answers."):
+        return text("error.choice", name=name)
+    return text("error.value", name=name, value=_as_read(fault, calculator), allowed=fault.allowed)
+
+
+def _as_read(fault: Fault, calculator: Calculator) -> str:
+    """Return a value as the form shows it: a browser's form writes dates in the reader's way."""
+    field = TODAY if fault.field == TODAY.name else calculator.field_by_name.get(fault.field)
+    if not isinstance(field, DateField):
+        return str(fault.value)
+    try:
+        return day_text(date.fromisoformat(str(fault.value)).isoformat())
+    except ValueError:
+        return str(fault.value)
+
+
+def field_name(field: str, calculator: Calculator) -> str:
+    """Return how the form calls a field of a request; a field that the form does not have keeps its name."""
+    group, _, part = field.partition(".")
+    if group == "red_flags" and part:
+        flag = calculator.red_flag_by_id.get(part)
+        return flag_name(flag) if flag else field
+    if group == "answers" and part:
+        return text("form.item-name", number=part)
+    if field == TODAY.name:
+        return text("form.today")
+    row = calculator.field_by_name.get(group)
+    return row.label if row else field

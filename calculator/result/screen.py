@@ -1,0 +1,273 @@
+"""The result on the screen: where to go under a red flag; else the group, the plan and what is due when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from calculator.core.calculator import Calculator
+from calculator.core.markup import Html, el, join
+from calculator.core.plan import Step, When
+from calculator.core.red_flags import Urgency
+from calculator.core.scoring import Score
+from calculator.core.texts import text
+from calculator.result.clinician import render_working
+from calculator.result.result import (
+    OPEN_QUESTIONS,
+    WHERE_TO_GO,
+    RefusedError,
+    Result,
+    error_messages,
+    flag_name,
+    result_of,
+)
+from calculator.result.sheet import render_sheet
+from calculator.result.site import Site
+from calculator.result.statements import render_actions, render_notice, render_source
+from calculator.result.timeline import describe_today, describe_today_on_its_day, remark_on, span, timeline_picture
+
+
+def answer_page(request: str, calculator: Calculator, site: Site) -> dict[str, Any]:
+    """Answer what the page asks; `request` is a request by the calculator's contract.
+
+    The answer holds `response` (the contract's response), `errors` (a list of `field` and `message`) and `html`
+    (empty when there are errors).
+    """
+    try:
+        result = result_of(request, calculator, site)
+    except RefusedError as refused:
+        return {"response": refused.response, "errors": error_messages(refused, calculator), "html": ""}
+    return {"response": result.assessment.to_json(), "errors": [], "html": render_result(result)}
+
+
+def render_result(result: Result) -> Html:
+    """Render a result for the screen, with the printed sheet, which a screen hides."""
+    if result.urgent:
+        body = render_red_flag(result)
+    else:
+        body = join(_render_group(result), _render_plan(result), render_working(result))
+    version = text("result.version", **result.versions, today=result.day)
+    # Rule of the site: a number with a question mark is never left unexplained.
+    legend = el("p", text("card.unlisted"), class_="result__version")
+    return join(body, legend, render_sheet(result), el("p", version, class_="result__version"))
+
+
+# ---- With a red flag: where to go now, and nothing else ---------------------------------------------------------
+
+
+def render_red_flag(result: Result) -> Html:
+    """Render where to go now and why."""
+    where, urgency = result.where_to_go, result.plan.urgency
+    others = [notice.id for notice in result.plan.notices if notice.id not in WHERE_TO_GO.values()]
+    if result.site.unsure:
+        others.append("flag-not-sure")
+    return join(
+        el("h2", where.title, id="result-title"),
+        el(
+            "div",
+            render_notice(where.id, result),
+            el("p", text("result.show-page")),
+            el("p", text("result.why"), class_="result__why"),
+            render_actions(result.plan.actions, result.site),
+            el("ul", *_render_answered_flags(result)),
+            class_=f"care-card care-card--{urgency}",
+            data_urgency=urgency,
+        ),
+        *(render_notice(notice, result) for notice in others),
+    )
+
+
+def _render_answered_flags(result: Result) -> list[Html]:
+    """Return the safety questions behind the flags that stand, for whoever is shown the page."""
+    return [
+        el(
+            "li",
+            text(
+                "result.answered",
+                name=flag_name(flag),
+                answer=result.answer_to(flag),
+                question=flag.question,
+                signs="; ".join(flag.signs),
+            ),
+        )
+        for flag in result.assessment.standing
+    ]
+
+
+# ---- The group, in words that a frightened person can bear, and the scores --------------------------------------
+
+
+def _render_group(result: Result) -> Html:
+    group, sheet = result.plan.group, result.score
+    low_mood = render_notice("low-mood", result) if result.plan.has_notice("low-mood") else None
+    if group is None:
+        return join(
+            el("h2", text("result.no-group"), id="result-title"),
+            _render_links(),
+            render_notice("not-a-diagnosis", result),
+            _render_open_questions(result, sheet, low_mood) if sheet else None,
+        )
+    return join(
+        el("h2", group.plain, id="result-title"),
+        el("p", result.calculator.group_meaning),
+        _render_links(),
+        el(
+            "p",
+            el("strong", result.calculator.group_title.format(group=group.label)),
+            class_="result__group",
+            data_risk=group.id,
+        ),
+        low_mood,
+        render_notice("not-a-diagnosis", result),
+        _render_scores(sheet) if sheet else None,
+    )
+
+
+def _render_links() -> Html:
+    """Render the links to what stands far below: a result is long, by keyboard above all."""
+    places = (
+        ("result.help-link", "when-safety-net"),
+        ("result.take-link", "take"),
+        ("clinician.title", "clinician-view"),
+    )
+    return el(
+        "ul", *(el("li", el("a", text(name), href=f"#{place}")) for name, place in places), class_="result__links"
+    )
+
+
+def _render_scores(sheet: Score) -> Html:
+    if not sheet.complete:
+        return el("p", text("result.scores-unknown"), class_="result__scores")
+    scores = (
+        text("result.score", name=each.scale.question_label, points=str(each.points), highest=str(each.highest))
+        for each in sheet.scales
+    )
+    return el(
+        "p",
+        " ".join(scores),
+        class_="result__scores",
+        **{f"data_{each.scale.id}": each.points for each in sheet.scales},
+    )
+
+
+def _render_open_questions(result: Result, sheet: Score, low_mood: Html | None) -> Html:
+    """Render what would have to be answered for a group to be known."""
+    missing, longer = sheet.missing, None
+    if sheet.complete:
+        # A short form that cannot tell two groups apart: the long one holds the items still to be answered.
+        whole = result.calculator.instrument
+        longer = whole.id
+        missing = tuple(number for number in whole.item_by_number if number not in sheet.instrument.item_by_number)
+    links = [
+        el(
+            "li",
+            el(
+                "a",
+                text("result.missing-item", number=str(number)),
+                href=f"#answers.{number}",
+                data_instrument=longer,
+            ),
+        )
+        for number in missing
+    ]
+    return el(
+        "div",
+        el("h3", text("result.missing-title")),
+        *(render_notice(name, result) for name in OPEN_QUESTIONS if result.plan.has_notice(name)),
+        el("ul", *links) if links else None,
+        low_mood,
+        _render_scores(sheet),
+        class_="result__missing",
+        data_possible=" ".join(band.id for band in sheet.possible),
+    )
+
+
+# ---- The plan ---------------------------------------------------------------------------------------------------
+
+
+def _render_plan(result: Result) -> Html:
+    """Render the plan by when its actions are due, the days, and the notices where they belong."""
+    sections = []
+    for when in When:
+        if when is When.WEEKS_4_TO_6:
+            sections.append(render_timeline(result))
+        if when is When.SAFETY_NET:
+            sections.append(_render_safety_net(result))
+        elif result.plan.actions_at(when):
+            sections.append(_render_part(when, result))
+    return join(el("h2", text("result.plan"), class_="result__plan"), *sections)
+
+
+def _render_part(when: When, result: Result) -> Html:
+    return el(
+        "section",
+        el("h3", text(f"result.part.{when}"), id=f"when-{when}"),
+        render_actions(result.plan.actions_at(when), result.site),
+        *(render_notice(notice.id, result) for notice in result.plan.notices_at(when)),
+        class_=f"when when--{when}",
+        aria_labelledby=f"when-{when}",
+    )
+
+
+def _render_safety_net(result: Result) -> Html:
+    """Render when to get help at once: a card for each place to go, with a heading of its own."""
+    when = When.SAFETY_NET
+    return el(
+        "section",
+        el("h3", text(f"result.part.{when}"), id=f"when-{when}"),
+        *(render_notice(notice.id, result) for notice in result.plan.notices_at(when)),
+        *(_render_care_card(urgency, result) for urgency in WHERE_TO_GO),
+        class_=f"when when--{when}",
+        aria_labelledby=f"when-{when}",
+    )
+
+
+def _render_care_card(urgency: Urgency, result: Result) -> Html:
+    where = result.calculator.notice_by_id[WHERE_TO_GO[urgency]].title
+    statements = {flag.statement for flag in result.calculator.red_flags if flag.urgency is urgency}
+    actions = [action for action in result.plan.actions_at(When.SAFETY_NET) if action.statement in statements]
+    return el(
+        "div",
+        el(
+            "h4",
+            el("span", text(f"result.card.{urgency}"), class_="visually-hidden"),
+            text("result.card", where=where),
+        ),
+        render_actions(actions, result.site),
+        class_=f"care-card care-card--{urgency}",
+    )
+
+
+def render_timeline(result: Result) -> Html:
+    """Render what is due when: real dates where the first session's is known, else weeks; and a picture of it."""
+    timeline = result.plan.timeline
+    dated = timeline.first_session is not None
+    today = describe_today(timeline)
+    return el(
+        "section",
+        el("h3", text("result.timeline" if dated else "result.timeline-undated"), id="result-timeline"),
+        None if dated else el("p", text("result.timeline-counted")),
+        None if today is None else el("p", describe_today_on_its_day(today, result.today), class_="timeline__here"),
+        timeline_picture(timeline),
+        el("ol", *(_render_step(step, result.site) for step in timeline.steps), class_="timeline"),
+        class_="when when--timeline",
+        aria_labelledby="result-timeline",
+    )
+
+
+def _render_step(step: Step, site: Site) -> Html:
+    remark = remark_on(step)
+    first_week, last_week = step.row.weeks
+    return el(
+        "li",
+        el("strong", span(step)),
+        " ",
+        step.row.task,
+        el("em", f" {remark}") if remark else None,
+        render_source(step.row.statement, site),
+        class_=f"milestone milestone--{step.state}" + ("" if step.row.can_be_overdue else " milestone--course"),
+        # What the calculator's plan holds: without a date there are weeks, and no milestone.
+        data_milestone=step.row.id if step.first_day else None,
+        data_from=step.first_day.isoformat() if step.first_day else None,
+        data_to=step.last_day.isoformat() if step.last_day else None,
+        data_weeks=f"{first_week}-{last_week}",
+    )

@@ -1,0 +1,63 @@
+"""Statements, what they rest on, and notices, as HTML: the parts that every view of a result is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from calculator.core.markup import Html, el, join
+from calculator.core.plan import Action
+from calculator.core.texts import text
+from calculator.result.result import Result
+from calculator.result.site import Reference, Site
+
+
+def render_actions(actions: Collection[Action], site: Site) -> Html:
+    """Render actions as a list: of each its plain words, its source and its references."""
+    return el("ul", *(_render_action(action, site) for action in actions), class_="actions")
+
+
+def render_notice(notice_id: str, result: Result) -> Html:
+    """Render a notice."""
+    return el("p", result.notice_text(notice_id), class_=f"notice notice--{notice_id}", data_notice=notice_id)
+
+
+def render_source(statement_id: str, site: Site) -> Html:
+    """Render the links from something shown to its statement and to what that rests on."""
+    statement = site.statements[statement_id]
+    label = text("source.of", words=statement.first_words)
+    return el(
+        "span",
+        el("a", text("source.link"), href=site.root + statement.url, aria_label=label),
+        join(" · ", render_references(statement.citations, site)) if statement.citations else None,
+        class_="action__source",
+    )
+
+
+def render_references(keys: Sequence[str], site: Site) -> Html:
+    """Render the links to references, at least one."""
+    first, *others = (_render_reference(site.references[key], site) for key in keys)
+    return join(text("result.references"), " ", first, *(join(", ", link) for link in others))
+
+
+def _render_action(action: Action, site: Site) -> Html:
+    return el(
+        "li",
+        el("span", site.patient_wording(action.statement), class_="action__text"),
+        " ",
+        render_source(action.statement, site),
+        class_="action",
+        data_statement=action.statement,
+        data_when=action.when,
+        data_rule=action.rule,
+    )
+
+
+def _render_reference(reference: Reference, site: Site) -> Html:
+    label = "reference.link-unlisted" if reference.unlisted else "reference.link"
+    return el(
+        "a",
+        str(reference.number),
+        href=site.root + reference.url,
+        class_="citation--unlisted" if reference.unlisted else None,
+        aria_label=text(label, number=str(reference.number)),
+    )

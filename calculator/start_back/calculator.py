@@ -1,0 +1,100 @@
+"""The STarT Back and care-plan calculator: the tool's data and the plan's rules, put together."""
+
+from __future__ import annotations
+
+from calculator.core.calculator import Calculator, Rule
+from calculator.core.plan import Plan
+from calculator.core.red_flags import most_urgent
+from calculator.core.request import Request
+from calculator.core.scoring import Score
+from calculator.start_back import loinc
+from calculator.start_back.fields import CHECKS, FIELDS
+from calculator.start_back.instrument import INSTRUMENTS, START_BACK_9, Risk
+from calculator.start_back.measurement import MEASUREMENT
+from calculator.start_back.milestones import ROWS as MILESTONE_ROWS
+from calculator.start_back.milestones import timeline
+from calculator.start_back.notices import ROWS as NOTICE_ROWS
+from calculator.start_back.notices import notices
+from calculator.start_back.red_flags import ALREADY_CHECKED, RED_FLAGS
+from calculator.start_back.rules import BY_GROUP, RED_FLAG_ROWS, ROWS, TIME, actions
+from calculator.start_back.situation import Situation, situation_of
+
+VERSION = "1.0.0"
+"""The calculator's own version."""
+GUIDELINE = "low-back-pain-next-steps"
+"""The slug of the guideline that the rules were written for."""
+GUIDELINE_VERSION = "1.0.0"
+"""Its version; a build refuses any other."""
+
+
+GROUPS = (Risk.LOW, Risk.MEDIUM, Risk.HIGH)
+"""The groups that a plan may rest on."""
+
+
+def make_plan(request: Request, sheet: Score | None) -> Plan:
+    """Apply the rules to a valid request with all red flags answered, and its scored sheet."""
+    return plan_for(situation_of(request, sheet))
+
+
+def plan_for(situation: Situation) -> Plan:
+    """Apply the rules to a situation.
+
+    All red flags must have been asked: a situation in which they are unknown has no plan, and `situation.standing`
+    cannot say "unknown", so that check is the caller's.
+    """
+    chosen = actions(situation)
+    return Plan(
+        urgency=most_urgent(flag for flag in RED_FLAGS if flag.id in situation.standing),
+        group=None if situation.group is None else START_BACK_9.band_by_id[situation.group],
+        course=situation.course,
+        actions=chosen,
+        notices=notices(situation, chosen),
+        timeline=timeline(situation),
+    )
+
+
+def _group_statements(group: Risk) -> tuple[str, ...]:
+    chosen = actions(Situation(group=group))
+    return tuple(action.statement for action in chosen if action.rule == BY_GROUP)
+
+
+START_BACK = Calculator(
+    id="start-back",
+    version=VERSION,
+    guideline=GUIDELINE,
+    guideline_version=GUIDELINE_VERSION,
+    name="the STarT Back tool",
+    title="STarT Back and next steps",
+    short_title="STarT Back",
+    instruments=INSTRUMENTS,
+    score_names=("total", "distress"),
+    groups=GROUPS,
+    group_title="STarT Back group: {group} risk",
+    group_meaning=(
+        "The group tells how much support may help you. It does not tell how badly your back is hurt, and it is "
+        "not a judgement of you."
+    ),
+    red_flags=RED_FLAGS,
+    red_flags_hint=ALREADY_CHECKED,
+    fields=FIELDS,
+    checks=CHECKS,
+    notices=tuple(notice for notice, _applies in NOTICE_ROWS),
+    make_plan=make_plan,
+    group_rule=BY_GROUP,
+    time_rule=TIME,
+    rules=tuple(
+        Rule(row.rule, row.statement, row.when, tuple(condition.text for condition in row.conditions))
+        for row in (*RED_FLAG_ROWS, *ROWS)
+    ),
+    milestones=tuple(row for row, _applies in MILESTONE_ROWS),
+    group_statements={group: _group_statements(group) for group in GROUPS},
+    intended_for="Adults (18 and over) with low back pain, with or without leg pain.",
+    not_intended_for=(
+        "It is not made for people under 18, in pregnancy, in the weeks after spinal surgery or an injury, or with "
+        "pain elsewhere. If that is you, see a clinician."
+    ),
+    item_codes=loinc.ITEMS,
+    codes={START_BACK_9.id: loinc.START_BACK_9},
+    codes_notice=loinc.NOTICE,
+    measurement=MEASUREMENT,
+)

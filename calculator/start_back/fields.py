@@ -1,0 +1,115 @@
+"""What the plan's rules know of a person besides answers and red flags: fields, their ranges, checks between them.
+
+Source: the plan rules, version 1.0.0.
+"""
+
+from __future__ import annotations
+
+from calculator.core.fields import DateField, NumberField, Option, OptionField
+from calculator.core.request import Contradiction, Request
+from calculator.start_back.situation import Improving, Nsaid, weeks_by_dates, weeks_treated
+
+MAX_WEEKS = 1040
+MAX_SESSIONS = 500
+MAX_WEEKS_AHEAD = 52
+ROUNDING_WEEKS = 1
+"""Weeks by which two statements of the same time may differ: people round."""
+
+FIELDS = (
+    NumberField(
+        "weeks_since_onset",
+        "How many weeks ago did this pain begin?",
+        "weeks since onset",
+        "A number of weeks, for example 3. Less than a week: 0.",
+        largest=MAX_WEEKS,
+    ),
+    DateField(
+        "first_session",
+        "When was your first physical therapy session?",
+        "first session",
+        "With the date, the plan can show real dates. You can also give the date of a session to come.",
+    ),
+    NumberField(
+        "weeks_since_first_session",
+        "If you do not know the date: about how many weeks ago was it?",
+        "weeks since first session",
+        "A number of weeks, for example 2.",
+        largest=MAX_WEEKS,
+    ),
+    NumberField(
+        "sessions_attended",
+        "How many sessions have you been to?",
+        "sessions",
+        "A whole number, for example 1.",
+        largest=MAX_SESSIONS,
+        whole=True,
+    ),
+    OptionField(
+        "improving",
+        "Are things getting better?",
+        "improving",
+        options=(
+            Option(Improving.YES, "Yes", "yes"),
+            Option(Improving.NO, "No", "no"),
+            Option(Improving.UNSURE, "Not sure", "not sure"),
+        ),
+    ),
+    OptionField(
+        "nsaid",
+        "Have you tried an anti-inflammatory painkiller (an NSAID, such as ibuprofen)?",
+        "NSAID",
+        options=(
+            Option(Nsaid.NOT_TRIED, "No", "not tried"),
+            Option(Nsaid.TRIED, "Yes", "tried"),
+            Option(Nsaid.CANNOT_TAKE, "I cannot take them", "cannot take"),
+        ),
+    ),
+)
+"""In the form's order."""
+
+
+def _first_session_out_of_reach(request: Request) -> Contradiction | None:
+    first_session, today = request.day("first_session"), request.today
+    if first_session is None or today is None:
+        return None
+    weeks = (first_session - today).days / 7
+    if -MAX_WEEKS <= weeks <= MAX_WEEKS_AHEAD:
+        return None
+    return Contradiction(
+        ("first_session",),
+        f"a date at most {MAX_WEEKS} weeks before and {MAX_WEEKS_AHEAD} weeks after today",
+        rests_on=("today",),
+        makes_unusable=True,
+    )
+
+
+def _first_session_told_twice(request: Request) -> Contradiction | None:
+    stated, by_dates = request.number("weeks_since_first_session"), weeks_by_dates(request)
+    if stated is None or by_dates is None or not _further_apart_than_rounding(abs(stated - by_dates)):
+        return None
+    return Contradiction(
+        ("weeks_since_first_session", "first_session"),
+        f"a date and a number of weeks that differ by at most {ROUNDING_WEEKS} week",
+        rests_on=("today",),
+    )
+
+
+def _further_apart_than_rounding(weeks: float) -> bool:
+    # 1.36 - 0.36 is not quite 1 in binary: nine decimals are far finer than any week that is typed.
+    return round(weeks, 9) > ROUNDING_WEEKS
+
+
+def _treated_before_onset(request: Request) -> Contradiction | None:
+    onset, treated = request.number("weeks_since_onset"), weeks_treated(request)
+    if onset is None or treated is None or not _further_apart_than_rounding(treated - onset):
+        return None
+    stated = request.number("weeks_since_first_session") is not None
+    return Contradiction(
+        ("weeks_since_onset", "weeks_since_first_session" if stated else "first_session"),
+        f"a first session at most {ROUNDING_WEEKS} week before the pain began",
+        rests_on=("weeks_since_first_session",) if stated else ("weeks_since_first_session", "today"),
+    )
+
+
+CHECKS = (_first_session_out_of_reach, _first_session_told_twice, _treated_before_onset)
+"""All checks between fields; there are no others (no session at week 20 is no contradiction)."""
