@@ -16,14 +16,13 @@ stamp() {
 }
 
 install() {
-    say "Installing $(grep -c '==' requirements/bench.lock) Python packages into $venv (about half a minute) ..."
+    say "Installing $(grep -c '==' requirements/bench.lock) Python packages into $venv (10 seconds) ..."
     rm -rf "$venv"
-    .venv/bin/python -m venv --prompt lumbar-bench "$venv"
-    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile \
-        --require-hashes -r requirements/bench.lock ||
-        fail "pip could not install requirements/bench.lock (see above)."
-    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation \
-        --editable . || fail "pip could not install the checkout itself (see above)."
+    uv=$(tools/find-uv.sh)
+    "$uv" venv --quiet --prompt lumbar-bench --python .venv/bin/python "$venv"
+    "$uv" pip sync --quiet --python "$venv" --require-hashes requirements/bench.lock &&
+        "$uv" pip install --quiet --python "$venv" --no-deps --no-build-isolation --editable . ||
+        fail "uv could not install requirements/bench.lock (see above)."
     stamp >"$venv/.installed"
 }
 

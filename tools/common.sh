@@ -17,16 +17,26 @@ fail() {
     exit 1
 }
 
-# Where a program is, in every folder of the PATH and not only the first: the first may be a shim that fails.
+# Where programs of these names are, in every folder of the PATH and not only the first: the first may be a shim that fails.
 every() {
-    (
-        IFS=:
-        set -f
-        for folder in $PATH; do
-            [ -f "$folder/$1" ] && [ -x "$folder/$1" ] && printf '%s\n' "$folder/$1"
-        done
-        :
-    )
+    for name; do
+        (
+            IFS=:
+            set -f
+            for folder in $PATH; do
+                [ -f "$folder/$name" ] && [ -x "$folder/$name" ] && printf '%s\n' "$folder/$name"
+            done
+            :
+        )
+    done
+}
+
+# Puts pyenv's Pythons on the PATH, last: its shims refuse all but the versions that are chosen in this folder.
+add_pyenv_to_path() {
+    for folder in "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/*/bin; do
+        [ ! -d "$folder" ] || PATH="$PATH:$folder"
+    done
+    export PATH
 }
 
 # Prints the path of a program and ends well, if it runs: Ubuntu's chromium-browser and firefox, for two, may be stubs

@@ -23,11 +23,11 @@ if install_packages Chromium chromium fonts-liberation; then
 fi
 
 # Playwright's own, kept in the checkout like everything else that is installed.
-export PLAYWRIGHT_BROWSERS_PATH="${PLAYWRIGHT_BROWSERS_PATH:-$root/.venv/browsers}"
+export PLAYWRIGHT_BROWSERS_PATH="${PLAYWRIGHT_BROWSERS_PATH:-$root/.python/browsers}"
 own='from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright: print(playwright.chromium.executable_path)'
 accept "$(.venv/bin/python -c "$own")"
-say "Fetching Playwright's Chromium into .venv/browsers (about 200 MB) ..."
+say "Fetching Playwright's Chromium into .python/browsers (about 200 MB) ..."
 .venv/bin/python -m playwright install chromium >build/playwright.log 2>&1 </dev/null ||
     say "That failed: $(grep -m 1 -i error build/playwright.log || tail -n 1 build/playwright.log)"
 path=$(.venv/bin/python -c "$own")

