@@ -1,4 +1,4 @@
-"""Make the icons of the installed site from its favicon : ``python -m tools.make_icons``."""
+"""Make the icons of the installed site from its favicon: ``python -m tools.make_icons``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHARES = {"any": 1.0, "maskable": 0.6}
 
 def main() -> int:
     """Draw each icon in Chromium, the drawing in white on the site's colour."""
-    drawing = FAVICON.read_text(encoding="utf-8").replace("#0b5f6b", "#fff")
+    drawing = FAVICON.read_text(encoding="utf-8").replace(theme.BRAND, "#fff")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("LUMBAR_CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
@@ -26,7 +26,7 @@ def main() -> int:
             side = int(sizes.partition("x")[0])
             page = browser.new_page(viewport={"width": side, "height": side})
             page.set_content(
-                f"<style>body{{margin:0;height:100vh;display:grid;place-items:center;background:{offline.COLOUR}}}"
+                f"<style>body{{margin:0;height:100vh;display:grid;place-items:center;background:{theme.BRAND}}}"
                 f"svg{{width:{SHARES[purpose]:.0%}}}</style>{drawing}"
             )
             page.screenshot(path=str(offline.ASSETS / Path(address).name))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from site_plugins.offline.after_visit import COLOUR, ICONS, write_after_visit
+from site_plugins.offline.after_visit import ICONS, write_after_visit
 from site_plugins.offline.bundle import BUNDLE, BundleError, write_bundle
 from site_plugins.offline.contents import DOWNLOAD
 
@@ -11,7 +11,6 @@ ASSETS = Path(__file__).parent / "assets"
 __all__ = [
     "ASSETS",
     "BUNDLE",
-    "COLOUR",
     "DOWNLOAD",
     "ICONS",
     "BundleError",

@@ -14,14 +14,15 @@ from calculator.core.texts import text
 from site_plugins.offline.contents import offline_files, runtime_parts
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.runtime.files import WORKER
+from site_plugins.theme import BRAND
 
 SERVICE_WORKER = "service-worker.js"
 """At the site's root: what it serves is what stands in its folder."""
 APP_MANIFEST = "manifest.webmanifest"
 PAGE_SCRIPT = "assets/offline/offline.js"
 
-COLOUR, GROUND = "#0b5563", "#ffffff"
-"""The header's colour, and that of an app's window while it opens."""
+GROUND = "#ffffff"
+"""The colour of an app's window while it opens."""
 ICONS = (
     ("assets/offline/icon-192.png", "192x192", "any"),
     ("assets/offline/icon-512.png", "512x512", "any"),
@@ -99,7 +100,7 @@ def _app_manifest(title: str, start: str) -> bytes:
         "start_url": start,
         "scope": "./",
         "display": "standalone",
-        "theme_color": COLOUR,
+        "theme_color": BRAND,
         "background_color": GROUND,
         "icons": [
             {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}

@@ -1,9 +1,23 @@
 """How the site looks: overrides of Material's templates, style sheets, and small scripts for reading."""
 
+import re
 from pathlib import Path
 
 from site_plugins.theme.places import Place, main_places
 
-__all__ = ["ASSETS", "Place", "main_places"]
+__all__ = ["ASSETS", "BRAND", "Place", "main_places"]
 
 ASSETS = Path(__file__).parent / "assets"
+
+
+def _brand() -> str:
+    style = (ASSETS / "lumbar.css").read_text(encoding="utf-8")
+    # The first is for light pages.
+    declared = re.search(r"--lumbar-brand: (#[0-9a-f]{6});", style)
+    if declared is None:
+        raise ValueError("lumbar.css declares no --lumbar-brand as # and six digits")
+    return declared[1]
+
+
+BRAND = _brand()
+"""The site's colour as CSS writes it, from lumbar.css, which holds all colours of the pages."""
