@@ -32,9 +32,9 @@ bench: ## measure us and our peers (ARGS="build --pages 1,200" for a part); docs
 	@tools/setup.sh test
 	@tools/bench.sh $(ARGS)
 
-lint: ## run the linters: ruff, mypy, eslint, tsc
+lint: ## run the linters (ARGS=mypy for one; tools/lint.sh lists them)
 	@tools/setup.sh test
-	@tools/lint.sh
+	@tools/lint.sh $(ARGS)
 
 fmt: ## format the Python and mend what the linters can
 	@tools/setup.sh test

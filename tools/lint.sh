@@ -1,34 +1,39 @@
 #!/bin/sh
-# Runs every linter, even after one has complained, and fails at the end if any did.
+# Runs every linter, or those that its arguments name, even after one has complained, and fails at the end if any did.
 set -u
 cd "$(dirname "$0")/.." || exit
 . tools/common.sh
+chosen=" ${*:-all} "
+known=
 failed=
 
 check() { # a name, then the command
     name=$1
     shift
+    known="$known $name"
+    case $chosen in *" all "* | *" $name "*) ;; *) return ;; esac
     say "$name ..."
     "$@" || failed="$failed, $name"
 }
 
-# tsc calls a project without a single file an error.
-types() { # a name, a project, then find's test for its files
-    name=$1 project=$2
-    shift 2
-    if [ -n "$(find site_plugins -name '*.js' "$@" | head -n 1)" ]; then
-        check "$name" node_modules/.bin/tsc --project "$project"
-    else
-        say "$name: no file to check yet."
-    fi
+# Our own prose and the texts of pages. The guidelines' spelling is their source's.
+check_terms() {
+    codespell --dictionary tools/terms.txt --check-hidden ./*.md docs content mkdocs.yml calculator \
+        --skip "*.svg,*.png,content/guidelines,content/search/words.yml"
 }
 
-PATH="$root/.venv/bin:$PATH"
-check "ruff check" ruff check --quiet
-check "ruff format" ruff format --check --quiet
-check "mypy" mypy
-check "eslint" node_modules/.bin/eslint --max-warnings 0 --no-error-on-unmatched-pattern .
-types "tsc (pages)" tsconfig.json ! -name '*.worker.js'
-types "tsc (workers)" tsconfig.worker.json -name '*.worker.js'
+PATH="$root/.venv/bin:$root/node_modules/.bin:$PATH"
+check ruff-check ruff check --quiet
+check ruff-format ruff format --check --quiet
+check mypy mypy
+check eslint eslint --max-warnings 0 --no-error-on-unmatched-pattern .
+check tsc-pages tsc --project tsconfig.json
+check tsc-workers tsc --project tsconfig.worker.json
+check spelling codespell
+check terms check_terms
+check duplicates jscpd
 
+for name in $chosen; do
+    case " all$known " in *" $name "*) ;; *) fail "no linter is called $name. There are:$known." ;; esac
+done
 [ -z "$failed" ] || fail "not clean: ${failed#, }. \`make fmt\` mends what can be mended by itself."
