@@ -18,8 +18,17 @@ check() { # a name, then the command
 
 # Our own prose and the texts of pages. The guidelines' spelling is their source's.
 check_terms() {
-    codespell --dictionary tools/terms.txt --check-hidden ./*.md docs content mkdocs.yml calculator \
+    codespell --dictionary tools/terms.txt --check-hidden ./*.md .github docs content mkdocs.yml calculator \
         --skip "*.svg,*.png,content/guidelines,content/search/words.yml"
+}
+
+# The schemas come with the package.
+check_schemas() {
+    forms=$(find .github/ISSUE_TEMPLATE -name '*.yml' ! -name config.yml)
+    # shellcheck disable=SC2086
+    check-jsonschema --quiet --builtin-schema vendor.github-issue-forms $forms &&
+        check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml &&
+        check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 }
 
 PATH="$root/.venv/bin:$root/node_modules/.bin:$PATH"
@@ -32,6 +41,7 @@ check tsc-workers tsc --project tsconfig.worker.json
 check spelling codespell
 check terms check_terms
 check duplicates jscpd
+check schemas check_schemas
 
 for name in $chosen; do
     case " all$known " in *" $name "*) ;; *) fail "no linter is called $name. There are:$known." ;; esac
