@@ -3,85 +3,68 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import secrets
 import shutil
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.report import Report
 from calculator.cohort.rows import BAD
 from calculator.cohort.table import score_table
-from calculator.start_back.instrument import INSTRUMENTS, START_BACK_9
+from calculator.start_back import START_BACK
 
-SUMMARY = "score a table of answer sheets in CSV"
+SUMMARY = "score a table of answer sheets in CSV or Parquet"
 DESCRIPTION = """
-Reads a table in CSV with the columns q1 to q9 and writes it again with the columns total, distress, risk and error
-added. Answers are agree or disagree, or 1 or 0; in q9 one of the five words, or 0 (not at all) to 4 (extremely).
-A row that cannot be scored is reported with its line and keeps its error. The exit status is 0 when every row was
-scored, 1 when some were not, 2 when the table as a whole cannot be used.
+Reads a table in CSV or Parquet with the columns q1 to q9 and writes it again, in the same format, with the columns
+total, distress, risk and error added. Parquet takes the optional extra `parquet`. Answers are agree or disagree,
+or 1 or 0; in q9 one of the five words, or 0 (not at all) to 4 (extremely). A row that cannot be scored is reported
+with its place and keeps its error. The exit status is 0 when every row was scored, 1 when some were not, 2 when the
+table as a whole cannot be used.
 """
 
 # Exit statuses; 130 is what shells give a program that Ctrl-C stopped.
 ALL_SCORED, SOME_BAD, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 STANDARD = "-"
-
-
-type Scoring = Callable[[BinaryIO, BinaryIO, Report], Mapping[str, int]]
-"""Scores a table from one stream to another, reports on the way, and returns the number of rows by risk."""
+_PARQUET_SUFFIX = ".parquet"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to its parser."""
-    add_common_options(parser, "FILE.csv")
-    parser.add_argument("--encoding", type=_encoding, help="the table's encoding (default: UTF-8)")
-
-
-def add_common_options(parser: argparse.ArgumentParser, file: str) -> None:
-    """Add the options that scoring has for tables of every format; `file` is how the help calls the table."""
-    parser.add_argument("file", metavar=file, help="the table to read; - is standard input")
+    parser.add_argument("file", metavar="FILE", help="the table to read; - is standard input, which has to be CSV")
     parser.add_argument(
         "-o", "--output", metavar="FILE", default=STANDARD, help="write here, not to standard output"
     )
     parser.add_argument(
-        "--instrument", choices=INSTRUMENTS, default=START_BACK_9.id, help=f"the form (default: {START_BACK_9.id})"
+        "--instrument",
+        choices=START_BACK.instrument_by_id,
+        default=START_BACK.instrument.id,
+        help=f"the form (default: {START_BACK.instrument.id})",
     )
     parser.add_argument("--prefix", default="", help="begin the names of the added columns with this")
+    parser.add_argument("--encoding", type=_encoding, help="the encoding of a table in CSV (default: UTF-8)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score a table in CSV; return the exit status."""
-
-    def scoring(source: BinaryIO, sink: BinaryIO, report: Report) -> Mapping[str, int]:
-        return score_table(
-            source,
-            sink,
-            instrument=INSTRUMENTS[options.instrument],
-            encoding=options.encoding,
-            prefix=options.prefix,
-            bad_row=report.bad_row,
-            progress=lambda tally: report.progress(tally, _share_read(source)),
-        )
-
-    return carry_out(options, scoring, Report(sys.stderr))
-
-
-def carry_out(options: argparse.Namespace, scoring: Scoring, report: Report) -> int:
-    """Score what the options name; return the exit status, and say why where it is not 0.
+    """Score the table that the options name; return the exit status, and say why where it is not 0.
 
     Nothing half-written is left where a file was to be written, whatever ends the work.
     """
+    report = Report(sys.stderr)
     # A request to end from another program is taken like Ctrl-C, so that it leaves nothing behind either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _opened(options.file) as source, _sink(options.output, source) as sink:
-            tally = scoring(source, sink, report)
+            score = _score_parquet if _is_parquet(options.file, source) else _score_csv
+            tally = score(options, source, sink, report)
     except UnusableTableError as error:
         return _failed(report, options, *error.faults)
     except BrokenPipeError:
@@ -98,6 +81,49 @@ def carry_out(options: argparse.Namespace, scoring: Scoring, report: Report) -> 
         return INTERRUPTED
     report.summary(tally)
     return SOME_BAD if tally[BAD] else ALL_SCORED
+
+
+def _is_parquet(name: str, source: BinaryIO) -> bool:
+    """Tell by the file's name or its first bytes; Parquet is read from its end, so never from standard input."""
+    if name == STANDARD:
+        return False
+    start = source.peek(4) if isinstance(source, io.BufferedReader) else b""
+    return name.lower().endswith(_PARQUET_SUFFIX) or start.startswith(b"PAR1")
+
+
+def _score_csv(options: argparse.Namespace, source: BinaryIO, sink: BinaryIO, report: Report) -> Mapping[str, int]:
+    if options.output.lower().endswith(_PARQUET_SUFFIX):
+        raise UnusableTableError(f"{options.file} is not Parquet, and a table is written in the format it has.")
+    return score_table(
+        source,
+        sink,
+        instrument=START_BACK.instrument_by_id[options.instrument],
+        encoding=options.encoding,
+        prefix=options.prefix,
+        bad_row=report.bad_row,
+        progress=lambda tally: report.progress(tally, _share_read(source)),
+    )
+
+
+def _score_parquet(
+    options: argparse.Namespace, _source: BinaryIO, sink: BinaryIO, report: Report
+) -> Mapping[str, int]:
+    from calculator.cohort.parquet import score_parquet
+
+    if options.encoding:
+        raise UnusableTableError("--encoding is for CSV; the text in Parquet always has the same encoding.")
+    report.place = "row"
+    beside = None if options.output == STANDARD else Path(options.output).resolve().parent
+    with TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as folder:
+        return score_parquet(
+            options.file,
+            sink,
+            Path(folder),
+            instrument=START_BACK.instrument_by_id[options.instrument],
+            prefix=options.prefix,
+            bad_row=report.bad_row,
+            progress=report.progress,
+        )
 
 
 @contextmanager

@@ -14,14 +14,12 @@ _SECONDS_BETWEEN = 0.2
 
 
 class Report:
-    """Writes bad rows, progress and the summary to a stream, one line each; progress to a terminal only.
+    """Writes bad rows, progress and the summary to a stream, one line each; progress to a terminal only."""
 
-    `place` is what rows are counted in: the lines of a file, or the rows themselves.
-    """
-
-    def __init__(self, stream: TextIO, place: str = "line") -> None:
+    def __init__(self, stream: TextIO) -> None:
+        self.place = "line"
+        """What rows are counted in: the lines of a file, or `row` for the rows themselves."""
         self._stream = stream
-        self._place = place
         self._terminal = stream.isatty()
         self._bad = 0
         self._due = time.monotonic() + _SECONDS_BETWEEN
@@ -36,7 +34,7 @@ class Report:
         """Tell of a row that could not be scored: where it begins and why. Only the first are listed."""
         self._bad += 1
         if self._bad <= _LISTED_AT_MOST:
-            self.say(f"{self._place} {number}: {error}")
+            self.say(f"{self.place} {number}: {error}")
         elif self._bad == _LISTED_AT_MOST + 1:
             self.say("More rows are bad; they are counted, and the table says of each what is wrong.")
 

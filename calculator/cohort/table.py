@@ -22,7 +22,7 @@ _ROWS_AT_ONCE = 1000
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NOT_TEXT = {
     b"PK\x03\x04": "This is a spreadsheet or another packed file. Save the table as “CSV UTF-8” first.",
-    b"PAR1": "This is Parquet, which tools/score_parquet.py scores.",
+    b"PAR1": "This is Parquet, which is scored only from a file that the command is given by name.",
 }
 """What to do with files that are often taken for a table in CSV, by their first bytes."""
 

@@ -40,7 +40,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "bad.csv").write_bytes(BAD_TABLE.encode())
     (tmp_path / "broken.csv").write_bytes(BROKEN_TABLE.encode())
     (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04\x14\x00")
-    (tmp_path / "table.parquet").write_bytes(b"PAR1\x15\x04")
     return tmp_path
 
 
@@ -85,7 +84,6 @@ UNUSABLE = {
     "a folder": (["."], ".: Is a directory"),
     "no columns": (["-"], "The file is empty"),
     "a spreadsheet": (["book.xlsx"], "Save the table as “CSV UTF-8” first"),
-    "Parquet": (["table.parquet"], "tools/score_parquet.py"),
     "an unclosed quotation mark": (["broken.csv"], "line 5002: a quotation mark opens here and is never closed."),
     "no folder to write to": (["good.csv", "-o", "none/new.csv"], "none/new.csv: No such file"),
     "a device to write to": (["good.csv", "-o", os.devnull], "is not an ordinary file"),
@@ -95,7 +93,7 @@ UNUSABLE = {
     "an encoding that is none": (["good.csv", "--encoding", "rot13"], "rot13"),
     "another encoding": (["good.csv", "--encoding", "utf-16"], "line 1: "),
     "an unknown form": (["good.csv", "--instrument", "start-back-5"], "start-back-9"),
-    "no table": ([], "FILE.csv"),
+    "no table": ([], "the following arguments are required: FILE"),
 }
 
 

@@ -8,20 +8,20 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polars as pl
 import pytest
 
+from calculator.cohort import parquet
 from calculator.cohort.records import UnusableTableError
 from calculator.start_back import START_BACK
 from tests.calculator.cohort_tables import ADDED, GOOD, NINE, SIX, columns, every_sheet, parsed, written
 from tests.calculator.cohort_tables import score as score_csv
 from tests.calculator.oracle import score_sheet
-from tools import score_parquet as tool
 
 ROOT = Path(__file__).parents[2]
-TOOL = [sys.executable, str(ROOT / "tools" / "score_parquet.py")]
+COMMAND = ["-m", "calculator", "score"]
 
 
 def score(table: pl.DataFrame, folder: Path, form: str = NINE, **options: Any) -> tuple[pl.DataFrame, Any, Any]:
@@ -29,7 +29,7 @@ def score(table: pl.DataFrame, folder: Path, form: str = NINE, **options: Any) -
     table.write_parquet(folder / "in.parquet", row_group_size=1000)
     sink, bad = io.BytesIO(), []
     (folder / "pieces").mkdir()
-    tally = tool.score_parquet(
+    tally = parquet.score_parquet(
         str(folder / "in.parquet"),
         sink,
         folder / "pieces",
@@ -45,7 +45,7 @@ def test_every_sheet_has_its_score_and_the_table_its_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, number: int
 ) -> None:
     # Smaller than a row group and no divisor of it: pieces begin and end anywhere.
-    monkeypatch.setattr(tool, "ROWS_AT_ONCE", 77)
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", 77)
     sheets = every_sheet(form)
     table = pl.DataFrame(sheets, schema=columns(form), orient="row").with_row_index("id")
     output, bad, tally = score(table, tmp_path, form)
@@ -59,7 +59,7 @@ def test_every_sheet_has_its_score_and_the_table_its_order(
 
 
 def test_rows_get_the_errors_that_they_get_in_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tool, "ROWS_AT_ONCE", 77)
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", 77)
     pick = random.Random(9)
     untidy = ["agree", "disagree", " 1", "0.0", "Agree", "", "?"]
     rows = [pick.choices(untidy, k=9) for _ in range(999)]
@@ -115,9 +115,12 @@ def test_columns_are_found_and_refused_as_in_csv(tmp_path: Path) -> None:
         score(pl.DataFrame({"q1": [1], "Risk": [1]}), tmp_path)
 
 
-def run(folder: Path, *arguments: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *arguments: str, python: tuple[str, ...] = (), standard_input: IO[bytes] | None = None
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [TOOL[0], *python, *TOOL[1:], *arguments],
+        [sys.executable, *python, *COMMAND, *arguments],
+        stdin=standard_input,
         capture_output=True,
         encoding="utf-8",
         cwd=folder,
@@ -153,20 +156,46 @@ def test_a_file_that_is_damaged_leaves_nothing_behind(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["in.parquet"]
 
 
-def test_what_is_not_parquet_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text(written([columns(), GOOD]), encoding="utf-8")
-    done = run(tmp_path, "in.csv", "-o", "out.parquet")
+def test_it_is_known_by_its_first_bytes_whatever_its_name(tmp_path: Path) -> None:
+    pl.DataFrame([GOOD], schema=columns(), orient="row").write_parquet(tmp_path / "cohort")
+    done = run(tmp_path, "cohort", "-o", "scored")
+    assert (done.returncode, done.stderr) == (0, "1 row: 1 scored (1 medium), 0 bad.\n")
+    assert pl.read_parquet(tmp_path / "scored")["risk"].to_list() == ["medium"]
+
+
+REFUSED = {
+    "another format under its name": (["csv.parquet"], "csv.parquet cannot be read as Parquet: "),
+    "a table in CSV, to be written as Parquet": (["in.csv", "-o", "out.parquet"], "in.csv is not Parquet, and "),
+    "an encoding": (["in.parquet", "--encoding", "cp1252"], "--encoding is for CSV"),
+    "standard input": (
+        ["-"],
+        "This is Parquet, which is scored only from a file that the command is given by name.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_done_is_refused_and_leaves_nothing_behind(tmp_path: Path, case: str) -> None:
+    arguments, reason = REFUSED[case]
+    for name in ("in.csv", "csv.parquet"):
+        (tmp_path / name).write_text(written([columns(), GOOD]), encoding="utf-8")
+    pl.DataFrame([GOOD], schema=columns(), orient="row").write_parquet(tmp_path / "in.parquet")
+    before = sorted(tmp_path.iterdir())
+    with (tmp_path / "in.parquet").open("rb") as standard_input:
+        done = run(tmp_path, *arguments, standard_input=standard_input)
     assert done.returncode == 2
-    assert done.stderr.startswith("in.csv cannot be read as Parquet: ")
-    assert run(tmp_path, "-").returncode == 2
-    assert [file.name for file in tmp_path.iterdir()] == ["in.csv"]
+    assert done.stderr.startswith(reason)
+    assert sorted(tmp_path.iterdir()) == before
 
 
-def test_without_polars_it_says_what_to_install(tmp_path: Path) -> None:
+def test_without_polars_it_says_what_to_install_and_csv_is_scored_all_the_same(tmp_path: Path) -> None:
     """-S: Python without the packages that are installed for it."""
+    (tmp_path / "in.parquet").write_bytes(b"PAR1")
     done = run(tmp_path, "in.parquet", python=("-S",))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "This takes Polars: .venv/bin/python -m pip install -e '.[parquet]'\n"
+    assert done.stderr == "Scoring Parquet takes Polars: .venv/bin/python -m pip install -e '.[parquet]'\n"
+    (tmp_path / "in.csv").write_text(written([columns(), GOOD]), encoding="utf-8")
+    assert run(tmp_path, "in.csv", python=("-S",)).returncode == 0
 
 
 def test_stopped_half_way_it_leaves_nothing_half_written(tmp_path: Path) -> None:
@@ -175,7 +204,7 @@ def test_stopped_half_way_it_leaves_nothing_half_written(tmp_path: Path) -> None
     table = pl.DataFrame({name: pl.repeat(answer, 1_000_000, eager=True) for name, answer in row.items()})
     table.write_parquet(tmp_path / "in.parquet", row_group_size=50_000)
     with subprocess.Popen(
-        [*TOOL, "in.parquet", "-o", "out.parquet"],
+        [sys.executable, *COMMAND, "in.parquet", "-o", "out.parquet"],
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=tmp_path,

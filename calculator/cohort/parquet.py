@@ -1,34 +1,27 @@
-"""Scores a table in Parquet as `python -m calculator score` scores one in CSV. It takes Polars.
+"""Scores a table in Parquet as table.py scores one in CSV, with Polars: the optional extra `parquet`.
 
-A tool beside the calculator and not a part of it, because the calculator knows nothing but the standard library.
-The table is read and written piece by piece, so its size does not matter.
+The one module of the calculator that needs more than the standard library: it is loaded only when such a table is
+to be scored, and is not in the wheel. The table is read and written piece by piece, so its size does not matter.
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from calculator.cohort.answers import COLUMNS, Outcome, SheetScorer
-from calculator.cohort.command import STANDARD, UNUSABLE, add_common_options, carry_out
 from calculator.cohort.header import answer_columns
 from calculator.cohort.records import UnusableTableError
-from calculator.cohort.report import Report
 from calculator.cohort.rows import BAD
 from calculator.core.instrument import Instrument
-from calculator.start_back import START_BACK
 from calculator.start_back.instrument import Risk
 
 if TYPE_CHECKING:
     import polars as pl
 
 ROWS_AT_ONCE = 50_000
-MISSING_POLARS = "This takes Polars: .venv/bin/python -m pip install -e '.[parquet]'"
+MISSING_POLARS = "Scoring Parquet takes Polars: .venv/bin/python -m pip install -e '.[parquet]'"
 
 
 def score_parquet(
@@ -45,10 +38,14 @@ def score_parquet(
 
     `sink` takes the same table with total and distress (whole numbers), risk and error (text) added, each name
     after `prefix`; where there is nothing to say they are null. Answers may be text, numbers or true and false.
-    `folder` is empty and has room for the whole table. `bad_row` is told the number of the row, from 1, and its
-    error. Raises UnusableTableError.
+    `folder` is empty and has room for the whole table. `bad_row` gets the number of a row, from 1, and its error;
+    `progress` the numbers so far and the share of the rows, 0 to 1. Raises UnusableTableError where the table
+    cannot be scored as a whole, or Polars is not installed.
     """
-    import polars as pl
+    try:
+        import polars as pl
+    except ModuleNotFoundError as error:
+        raise UnusableTableError(MISSING_POLARS) from error
 
     tally = {str(risk): 0 for risk in (BAD, *Risk)}
     try:
@@ -62,7 +59,7 @@ def score_parquet(
         scorer = SheetScorer(instrument)
         # Polars writes a table in one go, and must not call back meanwhile: an interruption would be its panic. So
         # the pieces are kept on the disk until they are all there; the first, without rows, is for a table of none.
-        pieces = [_keep(pl.DataFrame(schema={**schema, **added}), folder, 0)]
+        pieces = [_write_piece(pl.DataFrame(schema={**schema, **added}), folder, 0)]
         for piece in table.collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True):
             outcomes = _outcomes(piece.select(answers), scorer)
             for number, outcome in enumerate(outcomes, start=sum(tally.values()) + 1):
@@ -71,7 +68,7 @@ def score_parquet(
                     bad_row(number, outcome.error)
             columns = zip(added.items(), _columns(outcomes), strict=True)
             piece = piece.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
-            pieces.append(_keep(piece, folder, len(pieces)))
+            pieces.append(_write_piece(piece, folder, len(pieces)))
             progress(tally, sum(tally.values()) / rows)
         pl.scan_parquet(pieces, glob=False).sink_parquet(sink)
     except pl.exceptions.PolarsError as error:
@@ -79,7 +76,7 @@ def score_parquet(
     return tally
 
 
-def _keep(piece: pl.DataFrame, folder: Path, number: int) -> Path:
+def _write_piece(piece: pl.DataFrame, folder: Path, number: int) -> Path:
     file = folder / f"{number}.parquet"
     piece.write_parquet(file, compression="lz4")
     return file
@@ -91,8 +88,8 @@ def _outcomes(answers: pl.DataFrame, scorer: SheetScorer) -> list[Outcome]:
 
     # True and false are 1 and 0, as in CSV; what is null is missing.
     written = answers.with_columns(cs.boolean().cast(pl.Int8)).select(pl.all().cast(pl.String).fill_null("")).rows()
-    known = {row: scorer.outcome(row) for row in set(written)}
-    return [known[row] for row in written]
+    outcomes = {row: scorer.outcome(row) for row in set(written)}
+    return [outcomes[row] for row in written]
 
 
 def _columns(outcomes: Sequence[Outcome]) -> list[list[int | None] | list[Risk | None] | list[str | None]]:
@@ -102,35 +99,3 @@ def _columns(outcomes: Sequence[Outcome]) -> list[list[int | None] | list[Risk |
         [outcome.risk for outcome in outcomes],
         [outcome.error or None for outcome in outcomes],
     ]
-
-
-def main() -> int:
-    """Run the command line; return its exit status, which is that of `python -m calculator score`."""
-    parser = argparse.ArgumentParser(prog="tools/score_parquet.py", description=__doc__)
-    add_common_options(parser, "FILE.parquet")
-    options = parser.parse_args()
-    if options.file == STANDARD:
-        parser.error("Parquet can only be read from a file.")
-    if importlib.util.find_spec("polars") is None:
-        print(MISSING_POLARS, file=sys.stderr)
-        return UNUSABLE
-
-    beside = None if options.output == STANDARD else Path(options.output).resolve().parent
-
-    def scoring(_source: BinaryIO, sink: BinaryIO, report: Report) -> Mapping[str, int]:
-        with TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as folder:
-            return score_parquet(
-                options.file,
-                sink,
-                Path(folder),
-                instrument=START_BACK.instrument_by_id[options.instrument],
-                prefix=options.prefix,
-                bad_row=report.bad_row,
-                progress=report.progress,
-            )
-
-    return carry_out(options, scoring, Report(sys.stderr, "row"))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
