@@ -7,24 +7,22 @@ import traceback
 from importlib import import_module
 
 BENCHES = ("build", "search", "start", "cohort")
-"""Modules with `main(arguments)`, which prints its report, writes its results and returns an exit status."""
+"""Modules, each with a `BENCH`."""
 
 
 def main(arguments: list[str]) -> int:
     """Run what is named; return 0, 1 when a part of it could not be measured, 2 for a name that is none."""
-    name, *rest = arguments or [""]
-    if name in BENCHES:
-        return _run(name, rest)
-    if name:
-        print(f"There is no bench “{name}”; there are {', '.join(BENCHES)}.", file=sys.stderr)
+    names, rest = (arguments[:1], arguments[1:]) if arguments else (BENCHES, [])
+    if unknown := [name for name in names if name not in BENCHES]:
+        print(f"There is no bench “{unknown[0]}”; there are {', '.join(BENCHES)}.", file=sys.stderr)
         return 2
-    return max([_run(each, []) for each in BENCHES])
+    return max([_run(name, rest) for name in names])
 
 
 def _run(name: str, arguments: list[str]) -> int:
     print(f"==> bench: {name}", file=sys.stderr, flush=True)
     try:
-        status: int = import_module(f"bench.{name}").main(arguments)
+        status: int = import_module(f"bench.{name}").BENCH.run(arguments)
     except Exception:
         # One bench that breaks does not cost the others.
         traceback.print_exc()

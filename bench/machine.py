@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
+import re
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 _VERSIONS = """\
 import json, platform, sys
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-found = {"Python": platform.python_version()}
+versions = {"Python": platform.python_version()}
 for name in sys.argv[1:]:
-    try:
-        found[name] = version(name)
-    except PackageNotFoundError:
-        pass
-print(json.dumps(found))
+    with suppress(PackageNotFoundError):
+        versions[name] = version(name)
+print(json.dumps(versions))
 """
 
 
@@ -44,26 +44,15 @@ def load() -> float:
 def versions(python: Path, packages: Sequence[str]) -> dict[str, str]:
     """Return the version of a Python and of those of the packages that it has."""
     run = subprocess.run([python, "-c", _VERSIONS, *packages], capture_output=True, text=True, check=True)
-    found: dict[str, str] = json.loads(run.stdout)
-    return found
-
-
-def pandoc_version() -> dict[str, str]:
-    """Return the version of the pandoc on the PATH, by its name; nothing where there is none."""
-    pandoc = shutil.which("pandoc")
-    if pandoc is None:
-        return {}
-    said = subprocess.run([pandoc, "--version"], capture_output=True, text=True, check=True).stdout
-    return {"pandoc": said.split("\n")[0].removeprefix("pandoc ")}
+    by_name: dict[str, str] = json.loads(run.stdout)
+    return by_name
 
 
 def _processor() -> str:
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.is_file():
-        for line in cpuinfo.read_text(encoding="utf-8").splitlines():
-            name, _, value = line.partition(":")
-            if name.strip() == "model name":
-                return value.strip()
+    with suppress(OSError):
+        model = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+        if model:
+            return model[1].strip()
     if platform.system() == "Darwin":
         command = ["sysctl", "-n", "machdep.cpu.brand_string"]
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

@@ -2,80 +2,235 @@
 
 from __future__ import annotations
 
-import argparse
-import os
+import html
+import json
 import shutil
+import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error
 
-from bench import search_report
-from bench.corpus import WORDS, Corpus, corpus
-from bench.machine import load, machine, versions
-from bench.results import CHECKOUT, KEPT, SCRATCH, write_results
-from bench.search_look import Case, Look, look
-from bench.search_sites import SearchSite, search_sites
+from bench.browser import chromium, wait_for_watch, watched_page
+from bench.corpus import WORDS, Corpus, Form, corpus
+from bench.harness import (
+    CHECKOUT,
+    MB,
+    SCRATCH,
+    Bench,
+    Results,
+    Row,
+    Run,
+    empty_folder,
+    group_by,
+    in_turn,
+    positive,
+    say,
+)
+from bench.machine import versions
+from bench.report import not_measured, preamble, section, table
+from bench.sites import build_site, write_citations, write_plain, write_statements
 
 PAGES, ROUNDS = 1_000, 7
-ASKED = ("dib", "preabirt")
+SEARCH_WORDS = ("dib", "preabirt")
 """Of 1,000 pages, the first stands on nearly all and the second on 17."""
+TIMEOUT_MS = 120_000
+"""After this a search is given up."""
+READING_MS = 3_000
+"""How long a reader looks at a page before typing."""
+SETTLE_MS = 300
+"""How long after the first result the page is still watched for blocks."""
+GOAL_MS, GOAL_BLOCK_MS = 300.0, 50.0
+"""Until the first result, and without a chance to react."""
+SHIM = "javascripts/iframe-worker.js"
+"""Material's search needs it under `file://`; it looks for "iframe-worker" in the name."""
+_MODULES = CHECKOUT / "node_modules"
+_MINISEARCH = Path(__file__).parent / "minisearch"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure, write the results and print the report; 1 when a contender failed."""
-    options = _options(arguments)
-    text = corpus(options.pages)
-    words = search_words(text)
-    started, before = machine(), load()
-    folders: dict[str, Path] = {}
-    failed: dict[str, str] = {}
-    for site in options.sites:
-        _say(f"Building {site.name}, {options.pages:,} pages ...")
-        folder = SCRATCH / "search" / f"{site.name}-{options.pages}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+@dataclass(frozen=True)
+class SearchSite(Row):
+    """A site that can be searched."""
+
+    build: Callable[[Path, Corpus], Path]
+    """Builds its site in an empty folder; returns the folder of the site."""
+    page: str
+    """The page that searches."""
+    query: str
+    """What stands before the words in that page's address."""
+    field: str
+    """Where words are typed, as a selector."""
+    result: str
+    """A result, as a selector."""
+    index: str
+    """The files of its index, as a pattern within the site."""
+
+
+class Case(StrEnum):
+    """What a reader does."""
+
+    OPENED = "opened with words in the address"
+    OPENED_SLOWLY = "the same, on a processor that is 4 times slower"
+    TYPED = "typed into a page that has been open for 3 s"
+
+
+@dataclass(frozen=True)
+class Search(Run):
+    """One search."""
+
+    case: Case
+    word: str
+    hit_ms: float
+    """From the beginning of the page, or from the first key, to the first result in the page."""
+    block_ms: float
+    """The longest time until then, and shortly after, in which the page could not react."""
+
+
+def _by_mkdocs(write: Callable[[Path, Corpus], None]) -> Callable[[Path, Corpus], Path]:
+    def build(folder: Path, text: Corpus) -> Path:
+        write(folder, text)
+        build_site(folder, folder / "site")
+        return folder / "site"
+
+    return build
+
+
+def _write_material(folder: Path, text: Corpus) -> None:
+    # Without the polyfill the plugin loads one from elsewhere, and without network the search never answers.
+    write_plain(folder, text, plugins=["search", "offline"], extra={"polyfills": [SHIM]})
+    shim = folder / "content" / SHIM
+    shim.parent.mkdir()
+    shutil.copyfile(_MODULES / "iframe-worker" / "shim" / "index.js", shim)
+
+
+def _build_minisearch(folder: Path, text: Corpus) -> Path:
+    sections: list[dict[str, str]] = []
+    for page in text.pages:
+        for block in page.blocks:
+            if block.form in (Form.TITLE, Form.HEADING):
+                url = f"pages/{page.name}/index.html#{len(sections)}"
+                sections.append({"id": str(len(sections)), "title": block.text, "text": "", "url": url})
+            else:
+                sections[-1]["text"] += f"{html.escape(block.text)} "
+    shutil.copyfile(_MODULES / "minisearch" / "dist" / "umd" / "index.js", folder / "minisearch.js")
+    for name in ("index.html", "page.js"):
+        shutil.copyfile(_MINISEARCH / name, folder / name)
+    command = [CHECKOUT / ".venv" / "bin" / "node", _MINISEARCH / "make.cjs", folder / "index.js"]
+    subprocess.run(command, input=json.dumps(sections), text=True, encoding="utf-8", check=True)
+    return folder
+
+
+_LUMBAR = ("search/index.html", "#q=", "#search-words", ".search-result", "assets/search/*-*.js")
+_MATERIAL = ("index.html", "?q=", ".md-search__input", ".md-search-result__item", "search/search_index.js")
+_BARE = ("index.html", "#q=", "#words", "#results > li", "index.js")
+CONTENDERS = (
+    SearchSite("lumbar", "Lumbar, ordinary pages", _by_mkdocs(write_citations), *_LUMBAR),
+    SearchSite("lumbar-statements", "Lumbar, 20 statements a page", _by_mkdocs(write_statements), *_LUMBAR),
+    SearchSite(
+        "material-offline", "Material’s search with its offline plugin", _by_mkdocs(_write_material), *_MATERIAL
+    ),
+    SearchSite("minisearch", "MiniSearch on a bare page, its whole index as one script", _build_minisearch, *_BARE),
+)
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--pages", type=positive, default=PAGES, metavar="N", help="size of the site")
+
+
+def measure(options: Namespace) -> Iterator[Results]:
+    """Build the sites and search them in turns; yield the results."""
+    text, failed = corpus(options.pages), dict[str, str]()
+    words, folders = words_of(text), dict[str, Path]()
+    for site in options.contenders:
+        say(f"Building {site.name}, {options.pages:,} pages ...")
+        folder = empty_folder(SCRATCH / "search" / f"{site.name}-{options.pages}")
         try:
             folders[site.name] = site.build(folder, text)
         except Exception as error:
             failed[site.name] = str(error)
-    sites = [site for site in options.sites if site.name in folders]
-    looks = _looks(sites, folders, words, options.rounds, failed)
-    results: dict[str, Any] = {
-        "bench": "search",
-        "machine": started,
-        "load": {"before": before, "after": load()},
-        "versions": {**versions(Path(sys.executable), ["mkdocs-material", "playwright"])},
+    sites = [site for site in options.contenders if site.name in folders]
+    searches = _search_in_turn(sites, folders, words, options.rounds, failed)
+    yield {
+        "versions": versions(Path(sys.executable), ["mkdocs-material", "playwright"]),
         "corpus": {"pages": options.pages, "words_a_page": WORDS, "words": words},
-        "contenders": {site.name: site.what for site in options.sites},
-        "index": {site.name: _index(site, folders[site.name]) for site in sites},
+        "index": {site.name: _index(folders[site.name], site.index) for site in sites},
         "failed": failed,
-        "figures": figures(looks),
-        "looks": [asdict(each) for each in looks],
+        "figures": figures(searches),
+        "runs": [asdict(each) for each in searches],
     }
-    report = search_report.report(results)
-    for file in write_results(options.results, "search", results, report):
-        _say(f"Written: {file.relative_to(CHECKOUT) if file.is_relative_to(CHECKOUT) else file}")
-    print(report)
-    return 1 if failed else 0
 
 
-def search_words(text: Corpus) -> list[str]:
+def words_of(text: Corpus) -> list[str]:
     """Return which words to search for: those that the text has."""
-    found = {word.strip(".").lower() for page in text.pages for block in page.blocks for word in block.text.split()}
-    return [word for word in ASKED if word in found]
+    words = {word.strip(".").lower() for page in text.pages for block in page.blocks for word in block.text.split()}
+    return [word for word in SEARCH_WORDS if word in words]
 
 
-def figures(looks: Sequence[Look]) -> list[dict[str, Any]]:
+def _index(folder: Path, pattern: str) -> dict[str, int]:
+    sizes = [file.stat().st_size for file in folder.glob(pattern)]
+    return {"files": len(sizes), "bytes": sum(sizes)}
+
+
+def _search_in_turn(
+    sites: Sequence[SearchSite],
+    folders: Mapping[str, Path],
+    words: Sequence[str],
+    rounds: int,
+    failed: dict[str, str],
+) -> list[Search]:
+    """Search in turns and return the searches; why a site failed goes into `failed`."""
+    searches: list[Search] = []
+    with chromium() as browser:
+        for number in range(rounds + 1):
+            turn = [site for _, site in in_turn(sites, [number])]
+            for case, word, site in product(Case, words, turn):
+                if site.name in failed:
+                    continue
+                try:
+                    search = _search(browser, site, folders[site.name], case, word, number)
+                except Error as error:
+                    failed[site.name] = error.message.splitlines()[0]
+                    continue
+                took = f"{search.hit_ms:7.0f} ms, blocked {search.block_ms:5.0f} ms"
+                say(f"{site.name:<18} {case:<48} {word:<14} {took}")
+                if number:
+                    searches.append(search)
+    # As the contenders are listed, and not as their turns came.
+    order = [*product(Case, words, (site.name for site in sites))]
+    return sorted(searches, key=lambda each: order.index((each.case, each.word, each.contender)))
+
+
+def _search(browser: Browser, site: SearchSite, folder: Path, case: Case, word: str, number: int) -> Search:
+    """Search once, in a fresh profile, from a folder. Raises playwright's TimeoutError when there is no result."""
+    address = f"{folder.as_uri()}/{site.page}"
+    with watched_page(browser, TIMEOUT_MS, site.result) as page:
+        if case is Case.OPENED_SLOWLY:
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        if case is Case.TYPED:
+            page.goto(address)
+            page.wait_for_timeout(READING_MS)
+            page.click(site.field)
+            page.evaluate("Object.assign(benchWatch, {typing: true, at: null, block: 0})")
+            page.keyboard.insert_text(word)
+            # Some searches wait for a key to be let go.
+            page.keyboard.press("End")
+        else:
+            page.goto(f"{address}{site.query}{word}", wait_until="commit")
+        watch = wait_for_watch(page, SETTLE_MS)
+    hit_ms, block_ms = round(watch["at"] - watch["from"], 1), round(watch["block"], 1)
+    return Search(site.name, number, case, word, hit_ms, block_ms)
+
+
+def figures(searches: Sequence[Search]) -> list[dict[str, Any]]:
     """Return the medians of every contender, case and word; the longest block is the longest of all rounds."""
-    groups: dict[tuple[str, str, str], list[Look]] = {}
-    for each in looks:
-        groups.setdefault((each.case, each.word, each.site), []).append(each)
+    groups = group_by(searches, lambda each: (each.case, each.word, each.contender))
     return [
         {
             "case": case,
@@ -90,59 +245,42 @@ def figures(looks: Sequence[Look]) -> list[dict[str, Any]]:
     ]
 
 
-def _looks(
-    sites: Sequence[SearchSite],
-    folders: dict[str, Path],
-    words: Sequence[str],
-    rounds: int,
-    failed: dict[str, str],
-) -> list[Look]:
-    looks: list[Look] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("LUMBAR_CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        # The first round only fills the caches.
-        for number, case, word, site in product(range(rounds + 1), Case, words, sites):
-            if site.name in failed:
-                continue
-            try:
-                seen = look(browser, site, folders[site.name], case, word, number)
-            except Error as error:
-                failed[site.name] = error.message.splitlines()[0]
-                continue
-            _say(f"{site.name:<18} {case:<48} {word:<14} {seen.hit_ms:7.0f} ms, blocked {seen.block_ms:5.0f} ms")
-            if number:
-                looks.append(seen)
-        browser.close()
-    return looks
+_COLUMNS = {
+    "": "`{contender}`",
+    "word": "{word}",
+    "ms to the first result": "{hit_ms:.0f}",
+    "longest block, ms": "{block_ms:.0f}",
+    "worst of all rounds, ms": "{longest_block_ms:.0f}",
+}
+_INDEX_COLUMNS = {"index": "`{name}`", "files": "{files}", "MB": "{mb:.1f}"}
 
 
-def _index(site: SearchSite, folder: Path) -> dict[str, int]:
-    files = list(folder.glob(site.index))
-    return {"files": len(files), "bytes": sum(file.stat().st_size for file in files)}
-
-
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench ARGS=search", description=__doc__)
-    every = {site.name: site for site in search_sites()}
-    parser.add_argument("--pages", type=int, default=PAGES, metavar="N", help="size of the site")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, metavar="N", help="searches of each")
-    parser.add_argument(
-        "--contenders", type=lambda value: value.split(","), metavar="NAME,NAME", help=", ".join(every)
+def report(results: Results) -> Iterator[str]:
+    """Yield the results as Markdown."""
+    text = results["corpus"]
+    frequencies = zip(text["words"], ("stands on nearly all pages", "on few"), strict=False)
+    introduction = (
+        f"{text['pages']:,} pages of {text['words_a_page']} made-up words, opened by `file://` in Chromium. "
+        f"{', '.join(f'“{word}” {frequency}' for word, frequency in frequencies)}."
     )
-    parser.add_argument("--results", type=Path, metavar="FOLDER", help="where the results go")
-    options = parser.parse_args(arguments)
-    unknown = [name for name in options.contenders or () if name not in every]
-    if unknown:
-        parser.error(f"--contenders: there is no {', '.join(unknown)}; there are {', '.join(every)}")
-    if min(options.pages, options.rounds) < 1:
-        parser.error("--pages and --rounds take whole numbers from 1 on")
-    whole = options.pages == PAGES and options.rounds >= ROUNDS and not options.contenders
-    options.results = options.results or (KEPT if whole else SCRATCH)
-    options.sites = [every[name] for name in options.contenders or every]
-    return options
+    yield from preamble("Searching at scale, from a folder", introduction, results)
+    indexes = [{"name": name, "mb": each["bytes"] / MB, **each} for name, each in results["index"].items()]
+    yield "\n".join(table(_INDEX_COLUMNS, indexes))
+    for case in Case:
+        rows = [each for each in results["figures"] if each["case"] == case]
+        yield from section(f"Search {case}", table(_COLUMNS, rows))
+    yield from not_measured(results)
+    yield from section("Goal", _verdicts(results))
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+def _verdicts(results: Results) -> Iterator[str]:
+    for each in results["figures"]:
+        if each["contender"].startswith("lumbar") and each["case"] != Case.OPENED_SLOWLY:
+            reached = each["hit_ms"] <= GOAL_MS and each["block_ms"] <= GOAL_BLOCK_MS
+            name = f"`{each['contender']}`, {each['case']}, “{each['word']}”"
+            hit = f"{each['hit_ms']:.0f} ms of {GOAL_MS:.0f}"
+            block = f"{each['block_ms']:.0f} ms of {GOAL_BLOCK_MS:.0f}"
+            yield f"- {'Reached' if reached else 'Not reached'}: {name}: {hit}, blocked {block}."
+
+
+BENCH = Bench("search", __doc__, CONTENDERS, ROUNDS, measure, report, _add_options)

@@ -13,16 +13,16 @@ from bench import __main__ as program
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """What ran, with its arguments, when `broken` raises and `fine` ends well."""
-    found: list[tuple[str, list[str]]] = []
+    calls: list[tuple[str, list[str]]] = []
 
     def fine(arguments: list[str]) -> int:
-        found.append(("fine", arguments))
+        calls.append(("fine", arguments))
         return 0
 
     monkeypatch.setattr(program, "BENCHES", ("broken", "fine"))
-    monkeypatch.setitem(sys.modules, "bench.broken", SimpleNamespace(main=lambda _arguments: 1 // 0))
-    monkeypatch.setitem(sys.modules, "bench.fine", SimpleNamespace(main=fine))
-    return found
+    for name, run in (("broken", lambda _arguments: 1 // 0), ("fine", fine)):
+        monkeypatch.setitem(sys.modules, f"bench.{name}", SimpleNamespace(BENCH=SimpleNamespace(run=run)))
+    return calls
 
 
 def test_one_that_breaks_does_not_cost_the_others(ran: list[tuple[str, list[str]]]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bench import cohort
-from bench.cohort import Run, figures, measure, same, write_table
+from bench.cohort import BENCH, Scorer, figures, same, write_table
+from bench.harness import MB, CommandRun
 from calculator.cohort.table import score_table
 
 
@@ -23,22 +26,40 @@ def test_the_table_is_the_same_at_every_run_and_one_row_in_fifty_lacks_an_answer
     assert all(error in {f"q{item} is missing" for item in range(1, 10)} for _, error in bad)
 
 
+def run(contender: str, number: int, seconds: float, mb: int) -> CommandRun:
+    return CommandRun(
+        contender=contender, round=number, seconds=seconds, cpu_seconds=seconds, peak_bytes=mb * MB, load=0.0
+    )
+
+
 def test_rows_a_second_are_of_the_median_and_ratios_of_each_round() -> None:
     """The machine was slow in the third round, for both: that changes no ratio."""
-    runs = [Run("lumbar", n, seconds, seconds, 20_000_000, 0.0) for n, seconds in enumerate([1.0, 1.25, 3.0])]
-    runs += [Run("pandas", n, seconds, seconds, 500_000_000, 0.0) for n, seconds in enumerate([4.0, 5.0, 12.0])]
+    runs = [run("lumbar", number, seconds, 20) for number, seconds in enumerate([1.0, 1.25, 3.0])]
+    runs += [run("pandas", number, seconds, 500) for number, seconds in enumerate([4.0, 5.0, 12.0])]
     ours, peer = figures(runs, 1000)
-    assert (ours.rows_a_second, ours.seconds, ours.ratio, ours.peak_mb) == (800, 1.25, 0.25, 20)
-    assert (peer.rows_a_second, peer.ratio) == (200, 1)
+    assert (ours["rows_a_second"], ours["seconds"], ours["ratio"], ours["peak_mb"]) == (800, 1.25, 0.25, 20)
+    assert (peer["rows_a_second"], peer["ratio"]) == (200, 1)
 
 
-def test_two_that_do_not_agree_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def disagree(name: str, number: int, _command: object, _status: int, folder: Path) -> Run:
-        for file in ("lumbar.csv", "pandas.csv"):
-            (folder / file).touch()
-        (folder / f"{name}.csv").write_text(f"total\n{len(name) + (name == 'pandas')}\n", encoding="utf-8")
-        return Run(name, number, 1.0, 1.0, 1, 0.0)
+COPY = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
 
-    monkeypatch.setattr(cohort, "_run", disagree)
-    with pytest.raises(RuntimeError, match="not the same"):
-        measure(10, 1, Path("python"), tmp_path, lambda _line: None)
+
+@pytest.mark.parametrize(("last", "status"), [("", 0), ("; open(sys.argv[2], 'a').write('1')", 1)])
+def test_two_that_do_not_agree_are_not_compared(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    last: str,
+    status: int,
+) -> None:
+    monkeypatch.setattr(cohort, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(cohort, "SCRATCH", tmp_path)
+    tables = ("{source}", "{target}")
+    contenders = [
+        Scorer("one", "copies", ("-c", COPY, *tables)),
+        Scorer("two", "too", ("-c", COPY + last, *tables)),
+    ]
+    arguments = ["--rows", "10", "--rounds", "1", "--results", str(tmp_path / "results")]
+    assert replace(BENCH, contenders=contenders).run(arguments) == status
+    assert ("not the same" in capsys.readouterr().err) == bool(status)
+    assert (tmp_path / "results").exists() == (not status)

@@ -9,8 +9,8 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from markdown import Markdown
 
-from bench.bibtex import bibtex
 from bench.corpus import Corpus, corpus
+from bench.sites import bibtex
 from site_plugins.references.csl import record_faults
 
 

@@ -8,18 +8,15 @@ from typing import Any
 import pytest
 
 from bench.corpus import corpus
-from bench.search import ASKED, figures, search_words
-from bench.search_look import Case, Look
-from bench.search_report import report
-from bench.search_sites import search_sites
+from bench.search import CONTENDERS, SEARCH_WORDS, Case, Search, SearchSite, figures, report, words_of
 
 
-def looks(*times: float, site: str = "lumbar", block: float = 10) -> list[Look]:
-    return [Look(site, Case.OPENED, "dib", number, time, block) for number, time in enumerate(times, start=1)]
+def searches(*times: float, site: str = "lumbar", block: float = 10) -> list[Search]:
+    return [Search(site, number, Case.OPENED, "dib", time, block) for number, time in enumerate(times, start=1)]
 
 
-def results(**given: Any) -> dict[str, Any]:
-    return {
+def rendered(**changes: Any) -> str:
+    results: dict[str, Any] = {
         "machine": {"date": "today", "processor": "one", "cores": 2, "memory_gb": 8, "system": "Linux"},
         "load": {"before": 0.1, "after": 0.2},
         "versions": {"Python": "3.13"},
@@ -27,45 +24,51 @@ def results(**given: Any) -> dict[str, Any]:
         "contenders": {"lumbar": "Lumbar"},
         "index": {"lumbar": {"files": 3, "bytes": 1_500_000}},
         "failed": {},
-        "figures": figures(looks(100, 300, 200)),
-    } | given
+        "figures": figures(searches(100, 300, 200)),
+    }
+    return "\n\n".join(report(results | changes))
 
 
 def test_one_word_stands_nearly_everywhere_and_one_nearly_nowhere() -> None:
     pages = corpus(300).pages
-    found: Counter[str] = Counter()
+    pages_with: Counter[str] = Counter()
     for page in pages:
-        found.update({word.strip(".").lower() for block in page.blocks for word in block.text.split()})
-    common, rare = ASKED
-    assert found[common] > 0.9 * len(pages)
-    assert 0 < found[rare] < 0.05 * len(pages)
-    assert search_words(corpus(300)) == [common, rare]
+        pages_with.update({word.strip(".").lower() for block in page.blocks for word in block.text.split()})
+    common, rare = SEARCH_WORDS
+    assert pages_with[common] > 0.9 * len(pages)
+    assert 0 < pages_with[rare] < 0.05 * len(pages)
+    assert words_of(corpus(300)) == [common, rare]
 
 
 def test_figures_are_medians_and_the_longest_block_is_the_longest_of_all() -> None:
-    [found] = figures([*looks(100, 900, 200, block=20), *looks(300, 250, block=70)])
-    assert (found["hit_ms"], found["block_ms"], found["longest_block_ms"], found["rounds"]) == (250, 20, 70, 5)
+    [medians] = figures([*searches(100, 900, 200, block=20), *searches(300, 250, block=70)])
+    assert (medians["hit_ms"], medians["block_ms"], medians["longest_block_ms"], medians["rounds"]) == (
+        250,
+        20,
+        70,
+        5,
+    )
 
 
 def test_cases_words_and_contenders_are_kept_apart() -> None:
-    found = figures([*looks(1), *looks(2, site="minisearch")])
-    assert [(each["contender"], each["hit_ms"]) for each in found] == [("lumbar", 1), ("minisearch", 2)]
+    medians = figures([*searches(1), *searches(2, site="minisearch")])
+    assert [(each["contender"], each["hit_ms"]) for each in medians] == [("lumbar", 1), ("minisearch", 2)]
 
 
 def test_the_report_says_what_was_reached_and_what_was_not() -> None:
-    assert "- Reached: `lumbar`, opened with words in the address, “dib”: 200 ms of 300" in report(results())
-    slow = report(results(figures=figures(looks(400))))
+    assert "- Reached: `lumbar`, opened with words in the address, “dib”: 200 ms of 300" in rendered()
+    slow = rendered(figures=figures(searches(400)))
     assert "- Not reached: `lumbar`" in slow
-    blocked = report(results(figures=figures(looks(10, block=51))))
+    blocked = rendered(figures=figures(searches(10, block=51)))
     assert "- Not reached: `lumbar`" in blocked
     assert "blocked 51 ms of 50" in blocked
 
 
 def test_the_report_names_what_failed() -> None:
-    assert "- `minisearch` was not measured: no node" in report(results(failed={"minisearch": "no node"}))
+    assert "- `minisearch` was not measured: no node" in rendered(failed={"minisearch": "no node"})
 
 
-@pytest.mark.parametrize("site", search_sites(), ids=lambda site: site.name)
-def test_each_contender_says_what_it_is(site: Any) -> None:
-    assert site.what
-    assert site.asks in ("#q=", "?q=")
+@pytest.mark.parametrize("site", CONTENDERS, ids=lambda site: site.name)
+def test_each_contender_says_what_it_is(site: SearchSite) -> None:
+    assert site.description
+    assert site.query in ("#q=", "?q=")

@@ -4,7 +4,7 @@
     guideline: "@guideline@",
     onProgress: () => undefined,
     onReady: () =>
-      python.ask("present", JSON.parse("@given@")).then(
+      python.ask("present", JSON.parse("@request@")).then(
         (answer) => window.benchDone(JSON.stringify(answer)),
         (error) => window.benchDone(`failed: ${error}`),
       ),

@@ -8,9 +8,9 @@
   const index = await MiniSearch.loadJSONAsync(window.benchIndex, options);
 
   function run() {
-    const found = index.search(field.value, { prefix: true, combineWith: "AND" }).slice(0, 10);
+    const hits = index.search(field.value, { prefix: true, combineWith: "AND" }).slice(0, 10);
     results.replaceChildren(
-      ...found.map(({ title, text, url }) => {
+      ...hits.map(({ title, text, url }) => {
         const item = document.createElement("li");
         const link = document.createElement("a");
         link.href = url;

@@ -14,15 +14,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bench.results import CHECKOUT
+from bench.harness import CHECKOUT
 from site_plugins.runtime.kept import Kept
 from tools.serve import Handler
 
-_COMPRESS = Path(__file__).with_name("start_compress.cjs")
+_COMPRESS = """
+const content = fs.readFileSync(0);
+const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+const params = { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY, [BROTLI_PARAM_SIZE_HINT]: content.length };
+const brotli = process.argv[1] === "br";
+process.stdout.write(brotli ? zlib.brotliCompressSync(content, { params }) : zlib.gzipSync(content, { level: 9 }));
+"""
 _LARGE = 50_000
 """Bytes from which on the compressed file is kept from one run to the next."""
 _SLICE = 0.005
@@ -52,92 +59,77 @@ class Link:
         return self.mbps * 1e6 / 8
 
 
-@dataclass(frozen=True)
-class Sent:
-    """An answer: whose address it was, and the bytes of its body that were sent."""
-
-    path: str
-    bytes: int
-
-
-def slots(size: int, link: Link) -> list[int]:
+def slices(size: int, link: Link) -> list[int]:
     """Return in which pieces a body is sent: some milliseconds of the link each, and never an empty one."""
     piece = max(1460, int(link.bytes_a_second * _SLICE))
     return [min(piece, size - start) for start in range(0, size, piece)]
 
 
 class Host:
-    """What the server is told and what it has sent. One start at a time: it is for all connections."""
+    """How the server behaves and what it has sent. One start at a time: it is for all connections."""
 
-    def __init__(self, folder: Path, kept: Kept) -> None:
+    def __init__(self, folder: Path, compressed: Kept) -> None:
         self.folder = folder
         self.address = ""
         self.isolated: tuple[str, ...] = ()
         """Folders whose pages may share memory with their workers."""
-        self.coding = Coding.BROTLI
-        self.link: Link | None = None
-        self.sent: list[Sent] = []
-        self._kept = kept
+        self.reset()
+        self._compressed = compressed
         self._bodies: dict[tuple[Path, Coding], bytes] = {}
-        self._compressing = threading.Lock()
-        self._sending = threading.Lock()
-        self._free = 0.0
+        self._compressing, self._sending = threading.Lock(), threading.Lock()
+        self._free_at = 0.0
 
-    def begin(self, coding: Coding = Coding.BROTLI, link: Link | None = None) -> None:
+    def reset(self, coding: Coding = Coding.BROTLI, link: Link | None = None) -> None:
         """Behave like this from now on, and count anew."""
-        self.coding, self.link, self.sent = coding, link, []
+        self.coding, self.link = coding, link
+        self.sent: list[tuple[str, int]] = []
+        """Of each answer whose address it was, and the bytes of its body that were sent."""
 
     def body(self, file: Path) -> tuple[bytes, Coding]:
         """Return a file as it is sent; what compression makes no smaller is sent as it is."""
-        coding = self.coding
+        content, coding = file.read_bytes(), self.coding
+        if coding is Coding.NONE:
+            return content, coding
         with self._compressing:
             if (file, coding) not in self._bodies:
-                self._bodies[file, coding] = self._compressed(file.read_bytes(), coding)
-        found = self._bodies[file, coding]
-        return (found, coding) if coding is not Coding.NONE and found else (file.read_bytes(), Coding.NONE)
+                cache = self._compressed if len(content) > _LARGE else Kept(None)
+                self._bodies[file, coding] = cache.or_made(
+                    [coding.encode(), content], partial(_compress, content, coding)
+                )
+        smaller = self._bodies[file, coding]
+        return (smaller, coding) if len(smaller) < len(content) else (content, Coding.NONE)
 
-    def _compressed(self, content: bytes, coding: Coding) -> bytes:
-        if coding is Coding.NONE:
-            return b""
-
-        def make() -> bytes:
-            command = [CHECKOUT / ".venv" / "bin" / "node", _COMPRESS, coding]
-            return subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True).stdout
-
-        kept = self._kept if len(content) > _LARGE else Kept(None)
-        smaller = kept.or_made([coding.encode(), content], make)
-        return smaller if len(smaller) < len(content) else b""
-
-    def send(self, body: bytes, write: Callable[[bytes], Any]) -> int:
-        """Write a body as fast as the link carries it, in turns with others; return the bytes."""
-        link = self.link
-        if link is None:
-            write(body)
-            return len(body)
-        done = 0
-        for size in slots(len(body), link):
-            with self._sending:
-                self._free = max(self._free, time.monotonic()) + size / link.bytes_a_second
-                wait = self._free - time.monotonic()
-            time.sleep(max(wait, 0))
+    def send(self, body: bytes, write: Callable[[bytes], Any]) -> None:
+        """Write a body as fast as the link carries it, in turns with others."""
+        link, done = self.link, 0
+        for size in [len(body)] if link is None else slices(len(body), link):
+            if link is not None:
+                with self._sending:
+                    self._free_at = max(self._free_at, time.monotonic()) + size / link.bytes_a_second
+                    wait = self._free_at - time.monotonic()
+                time.sleep(max(wait, 0))
             write(body[done : done + size])
             done += size
-        return done
 
-    def travel(self) -> None:
+    def wait_round_trip(self) -> None:
         """Wait for as long as there and back takes: for a new connection, and for a question and its answer."""
         if self.link is not None:
             time.sleep(self.link.rtt_ms / 1000)
 
 
+def _compress(content: bytes, coding: Coding) -> bytes:
+    command: list[str | Path] = [CHECKOUT / ".venv" / "bin" / "node", "-e", _COMPRESS, coding]
+    return subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True).stdout
+
+
 @contextmanager
-def serving(folder: Path, kept: Kept) -> Iterator[Host]:
-    """Serve a folder at `host.address`."""
-    host = Host(folder, kept)
+def serving(folder: Path, compressed: Kept) -> Iterator[Host]:
+    """Serve a folder at `host.address`; `compressed` keeps large files as they were sent."""
+    host = Host(folder, compressed)
 
     class Served(Handler):
         def handle(self) -> None:
-            host.travel()
+            host.wait_round_trip()
             # A reader who leaves closes what is open.
             try:
                 super().handle()
@@ -151,7 +143,7 @@ def serving(folder: Path, kept: Kept) -> Iterator[Host]:
                 self.send_error(404)
                 return
             body, coding = host.body(file)
-            host.travel()
+            host.wait_round_trip()
             self.send_response(200)
             self.send_header("Content-Type", self.guess_type(str(file)))
             self.send_header("Content-Length", str(len(body)))
@@ -166,16 +158,17 @@ def serving(folder: Path, kept: Kept) -> Iterator[Host]:
             self.send_header("Cache-Control", "no-cache" if fresh else "max-age=86400")
             # Not this project's own server's headers, which forbid keeping anything.
             http.server.SimpleHTTPRequestHandler.end_headers(self)
-            count = [0]
+            count = 0
 
             def write(piece: bytes) -> None:
+                nonlocal count
                 self.wfile.write(piece)
-                count[0] += len(piece)
+                count += len(piece)
 
             try:
                 host.send(body, write)
             finally:
-                host.sent.append(Sent(path, count[0]))
+                host.sent.append((path, count))
 
     class Server(http.server.ThreadingHTTPServer):
         daemon_threads = True

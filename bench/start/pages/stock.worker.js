@@ -4,13 +4,13 @@ async function answer() {
   // All at once, as one who knows Pyodide well would write it.
   const [python, wheel, guideline] = await Promise.all([
     loadPyodide(),
-    fetch("../given/@wheel@").then((response) => response.arrayBuffer()),
-    fetch("../given/guideline.json").then((response) => response.text()),
+    fetch("../common/@wheel@").then((response) => response.arrayBuffer()),
+    fetch("../common/guideline.json").then((response) => response.text()),
   ]);
   python.unpackArchive(wheel, "wheel");
   const service = python.pyimport("calculator.service");
   service.begin(guideline);
-  return service.serve("present", "@given@");
+  return service.serve("present", "@request@");
 }
 
 answer().then(

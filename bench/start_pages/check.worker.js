@@ -1,1 +1,0 @@
-self.onmessage = ({ data }) => Promise.resolve(new Function(`return (${data})()`)()).then((said) => self.postMessage(said));
