@@ -193,7 +193,7 @@ def test_all_that_is_broken_is_named_with_its_line_and_the_rest_is_read() -> Non
         "4: The tag “ZZ” is not known and was left out.",
         "17: The record that begins here has no end: a line “ER  - ”.",
     ]
-    # rispy alone would make one record of the first two and lose the last.
+    # A reader that waits for each ER makes one record of the first two and loses the last.
     assert list(works(references)) == ["A fine one", "The last one, with no end"]
 
 

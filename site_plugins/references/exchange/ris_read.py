@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import rispy
-
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.exchange import ris_fields, ris_record
 from site_plugins.references.exchange.incoming import Incoming, References
@@ -62,7 +60,7 @@ def read_ris(text: FileText) -> References:
 
 
 def _blocks(text: FileText, refused: list[Problem], remarks: list[Problem]) -> Iterator[_Block]:
-    """Yield the records' lines; rispy loses a record without an end, and takes a continued author for a second."""
+    """Yield the lines of each record, also of one without an end; a line without a tag continues the one before."""
     block: _Block | None = None
     stray = False
     for number, line in enumerate(text.lines, start=1):
@@ -95,12 +93,9 @@ def _unended(block: _Block, text: FileText) -> Problem:
 
 
 def _tags(block: _Block) -> dict[str, list[str]]:
-    """Return the values of each tag, in their order."""
-    names = {tag: tag for tag, _ in block.tagged} | {_END: _END}
-    parser = rispy.RisParser(
-        mapping=names, list_tags=[tag for tag in names if tag != "TY"], delimiter_tags_mapping={}
-    )
-    lines = [f"{tag}  - {value}" for tag, value in [*block.tagged, (_END, "")]]
-    [record] = parser.parse_lines(iter(lines))
-    kept = {tag: [value for value in values if value] for tag, values in record.items() if tag != "TY"}
-    return {"TY": [record["TY"]], **{tag: values for tag, values in kept.items() if values}}
+    """Return the values of each tag that has some, in their order; TY has its one value, even if it is empty."""
+    tags: dict[str, list[str]] = {}
+    for tag, value in block.tagged:
+        if value or tag == "TY":
+            tags.setdefault(tag, []).append(value)
+    return tags

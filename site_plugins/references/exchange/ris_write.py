@@ -1,8 +1,4 @@
-"""Writing a CSL-JSON record as RIS.
-
-rispy's writer numbers the records in the file, which RIS does not know, and puts a value with a line break into two
-lines, the second of which is no line of RIS: lines are written here.
-"""
+"""Writing a CSL-JSON record as RIS."""
 
 from __future__ import annotations
 
