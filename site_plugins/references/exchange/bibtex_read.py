@@ -1,4 +1,4 @@
-"""Reading BibTeX and biblatex into CSL-JSON."""
+"""Reading BibTeX and biblatex into CSL-JSON: blocks, then entries, then the names and values of fields."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.names import (
+    InvalidNameError,
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -20,13 +25,30 @@ from bibtexparser.model import (
 )
 
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
-from site_plugins.references.exchange import bibtex_entry
-from site_plugins.references.exchange.bibtex_fields import ENTRY_TYPES
-from site_plugins.references.exchange.bibtex_values import value_of
+from site_plugins.references.csl_names import TYPES
+from site_plugins.references.exchange import bibtex_fields
+from site_plugins.references.exchange.dates import csl_date, year_and_month
 from site_plugins.references.exchange.incoming import Incoming, References
+from site_plugins.references.exchange.latex import from_latex, verbatim
+from site_plugins.references.exchange.names import CslName, in_order, looks_corporate
+from site_plugins.references.exchange.preprints import as_preprint
+from site_plugins.references.exchange.tidy import tidied
+from site_plugins.references.record import CslRecord
 
 _LOOKS_LIKE_ENTRY = re.compile(r"^\s*@\w", re.MULTILINE)
 _CODE = re.compile(r"`([^`]*)`")
+
+_KNOWN = frozenset(
+    (
+        *bibtex_fields.TEXTS,
+        *bibtex_fields.VERBATIM,
+        *bibtex_fields.NAMES,
+        *bibtex_fields.DATES,
+        *bibtex_fields.SPECIAL,
+    )
+)
+_ADDRESS = re.compile(r"https?://\S+")
+_ARXIV = re.compile(r"(?:arXiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 
 
 @dataclass
@@ -43,24 +65,26 @@ def read_bibtex(text: FileText) -> References:
     """Read BibTeX. What is broken, unknown or there twice is refused with its line; the rest is read."""
     with _quiet():
         library = parse_string(text.text, parse_stack=[])
-    strings = {key.lower(): value_of(string.value, {}) for key, string in library.strings_dict.items()}
+    strings = {key.lower(): _read_value(string.value, {}) for key, string in library.strings_dict.items()}
     found = _Found(text)
     parents = {key.lower(): entry for key, entry in library.entries_dict.items()}
     for block in library.blocks:
         if isinstance(block, Entry):
-            _read(block, strings, parents, found)
+            _read_entry_block(block, strings, parents, found)
         else:
-            _read_other(block, strings, parents, found)
+            _read_other_block(block, strings, parents, found)
     return References(tuple(found.records), tuple(found.refused), tuple(found.remarks))
 
 
-def _read_other(block: Block, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found) -> None:
+def _read_other_block(
+    block: Block, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found
+) -> None:
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateFieldKeyBlock) and isinstance(entry := block.ignore_error_block, Entry):
         if said := _said_twice(entry, found.text):
             found.refused += said
         else:
-            _read(entry, strings, parents, found)
+            _read_entry_block(entry, strings, parents, found)
     elif isinstance(block, DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
         said_first = f"The key “{block.key}” is used twice in this file, first on line {first}; give this its own."
@@ -86,18 +110,20 @@ def _said_twice(entry: Entry, text: FileText) -> list[Problem]:
     return problems
 
 
-def _read(entry: Entry, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found) -> None:
+def _read_entry_block(
+    entry: Entry, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found
+) -> None:
     line = (entry.start_line or 0) + 1
     place = found.text.on(line)
-    if entry.entry_type not in ENTRY_TYPES:
-        near = suggestion(entry.entry_type, ENTRY_TYPES)
+    if entry.entry_type not in bibtex_fields.ENTRY_TYPES:
+        near = suggestion(entry.entry_type, bibtex_fields.ENTRY_TYPES)
         found.refused.append(place.problem(f"The entry type “@{entry.entry_type}” is not known.{near}"))
         return
     fields = _values(entry, strings)
     if (parent := parents.get(fields.get("crossref", "").lower())) is not None and parent is not entry:
-        fields = bibtex_entry.with_parent(fields, _values(parent, strings))
+        fields = _inherit_fields(fields, _values(parent, strings))
     lines = {one.key.lower(): one.start_line + 1 for one in entry.fields}
-    read = bibtex_entry.read_entry(entry.entry_type, entry.key, fields)
+    read = _read_entry(entry.entry_type, entry.key, fields)
     found.remarks += [found.text.on(lines.get(name, line)).problem(said) for name, said in read.remarks]
     if read.faults:
         found.refused += [found.text.on(lines.get(name, line)).problem(said) for name, said in read.faults]
@@ -107,7 +133,7 @@ def _read(entry: Entry, strings: Mapping[str, str], parents: Mapping[str, Entry]
 
 def _values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of an entry as they are written, by their names in lower case."""
-    return {one.key.lower(): value_of(one.value, strings) for one in entry.fields}
+    return {one.key.lower(): _read_value(one.value, strings) for one in entry.fields}
 
 
 @contextmanager
@@ -119,3 +145,209 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         log.disabled = before
+
+
+@dataclass(frozen=True)
+class _EntryRead:
+    """An entry as a record, with what is wrong (nothing can be used then) and what was left out, each by field."""
+
+    csl: CslRecord
+    faults: tuple[tuple[str, str], ...]
+    remarks: tuple[tuple[str, str], ...]
+
+
+def _inherit_fields(fields: Mapping[str, str], parent: Mapping[str, str]) -> dict[str, str]:
+    """Return an entry's fields with those that it takes from the entry that its crossref names."""
+    taken = {name: value for name, value in parent.items() if name not in ("title", "subtitle", "author", "note")}
+    if "title" in parent:
+        taken.setdefault("booktitle", parent["title"])
+    return taken | dict(fields)
+
+
+def _read_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> _EntryRead:
+    """Read an entry of a known type. The names of fields are in lower case, their values without enclosing."""
+    faults: list[tuple[str, str]] = []
+    remarks: list[tuple[str, str]] = []
+    draft: CslRecord = {"id": key, "type": _type(entry_type, fields)}
+    for name, value in fields.items():
+        if not value.strip():
+            continue
+        if name == "note":
+            # Zotero keeps identifiers in it, each in a line of its own.
+            draft["note"] = "\n".join(map(from_latex, value.splitlines()))
+        elif name in bibtex_fields.TEXTS:
+            draft.setdefault(bibtex_fields.TEXTS[name], from_latex(value))
+        elif name in bibtex_fields.VERBATIM:
+            draft[bibtex_fields.VERBATIM[name]] = verbatim(value)
+        elif name in bibtex_fields.DATES:
+            draft[bibtex_fields.DATES[name]] = csl_date(from_latex(value))
+        elif name in bibtex_fields.NAMES:
+            try:
+                read = _read_names(value)
+            except ValueError as error:
+                faults.append((name, str(error)))
+            else:
+                draft[bibtex_fields.NAMES[name]] = list(read.names)
+                remarks += [(name, remark) for remark in read.remarks]
+        elif name not in _KNOWN and name not in bibtex_fields.NOT_OURS and not bibtex_fields.is_attachment(name):
+            near = suggestion(name, _KNOWN)
+            remarks.append((name, f"The field “{name}” of “{key}” is not known and was left out.{near}"))
+    draft |= _titles(fields) | _genre(entry_type, fields) | _number(str(draft["type"]), fields)
+    if "issued" not in draft:
+        draft["issued"] = year_and_month(*(from_latex(fields.get(part, "")) for part in ("year", "month", "day")))
+    _add_eprint(draft, fields)
+    _add_howpublished(draft, fields)
+    return _EntryRead(tidied(as_preprint(draft)), tuple(faults), tuple(remarks))
+
+
+def _type(entry_type: str, fields: Mapping[str, str]) -> str:
+    subtype = fields.get("entrysubtype", "").strip("{} ").lower()
+    if subtype in TYPES or subtype in bibtex_fields.SUBTYPES:
+        return bibtex_fields.SUBTYPES.get(subtype, subtype)
+    if entry_type == "inbook" and "booktitle" not in fields:
+        # BibTeX's own @inbook: the title is the book's, and only the pages are a part of it.
+        return "book"
+    addressed = fields.get("url") or _ADDRESS.search(fields.get("howpublished", ""))
+    if entry_type == "misc" and addressed and not {"publisher", "eprint", "number"} & fields.keys():
+        return "webpage"
+    return bibtex_fields.ENTRY_TYPES[entry_type]
+
+
+def _titles(fields: Mapping[str, str]) -> CslRecord:
+    titles = {}
+    for main, second, variable in (
+        ("title", "subtitle", "title"),
+        ("booktitle", "booksubtitle", "container-title"),
+    ):
+        if main in fields:
+            titles[variable] = ": ".join(from_latex(fields[part]) for part in (main, second) if fields.get(part))
+    return dict(titles)
+
+
+def _genre(entry_type: str, fields: Mapping[str, str]) -> CslRecord:
+    genre = from_latex(fields.get("type", "")) or bibtex_fields.THESES.get(entry_type)
+    return {"genre": genre} if genre else {}
+
+
+def _number(csl_type: str, fields: Mapping[str, str]) -> CslRecord:
+    """Tell what an entry's number is: an issue's, a report's own, or its place in a series."""
+    number, issue = (from_latex(fields.get(name, "")) for name in ("number", "issue"))
+    if csl_type in bibtex_fields.JOURNALS:
+        # An article's number is what is printed where there are no pages.
+        return {
+            "issue": number or issue,
+            "number" if fields.get("pages") else "page": from_latex(fields.get("eid", "")),
+        }
+    if csl_type in bibtex_fields.NUMBERED_IN_SERIES:
+        return {"collection-number": number, "issue": issue}
+    return {"number": number, "issue": issue}
+
+
+def _add_eprint(draft: CslRecord, fields: Mapping[str, str]) -> None:
+    eprint = verbatim(fields.get("eprint", ""))
+    archive = from_latex(fields.get("archiveprefix") or fields.get("eprinttype") or fields.get("archive") or "")
+    if not archive and _ARXIV.fullmatch(eprint):
+        archive = "arXiv"
+    if not eprint:
+        return
+    if archive.lower() in ("pubmed", "pmid"):
+        draft.setdefault("PMID", eprint)
+    elif archive.lower() in ("pmc", "pmcid", "pubmedcentral"):
+        draft.setdefault("PMCID", eprint)
+    else:
+        draft |= {"archive": archive, "archive_location": eprint}
+    if archive.lower() == "arxiv" and (found := _ARXIV.fullmatch(eprint)):
+        draft["archive_location"] = found[1]
+        draft.setdefault("URL", f"https://arxiv.org/abs/{found[1]}")
+
+
+def _add_howpublished(draft: CslRecord, fields: Mapping[str, str]) -> None:
+    """Take an address from `howpublished`, or else a publisher where there is none."""
+    written = fields.get("howpublished", "")
+    if found := _ADDRESS.search(verbatim(written)):
+        draft.setdefault("URL", found[0].rstrip("}.,;"))
+    elif written:
+        draft.setdefault("publisher", from_latex(written))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of one field."""
+
+    names: tuple[CslName, ...]
+    remarks: tuple[str, ...]
+    """What may not be what was meant, as sentences."""
+
+
+def _read_names(written: str) -> _Names:
+    """Read a field such as `Lee, J. and {British Pain Society} and others`.
+
+    Raises ValueError, with a sentence, for a name that cannot be read.
+    """
+    names: list[CslName] = []
+    remarks: list[str] = []
+    for name in split_multiple_persons_names(written):
+        if name.strip() == "others":
+            remarks.append("The list of names ends in “and others”; the store has no such thing: add the names.")
+        elif corporate := _braced_text(name):
+            names.append({"literal": from_latex(corporate)})
+        else:
+            person = _read_person(name)
+            if looks_corporate(from_latex(name)):
+                remarks.append(f"“{from_latex(name)}” was read as a person; put a corporate author in braces.")
+            names.append(person)
+    return _Names(tuple(name for name in names if name), tuple(remarks))
+
+
+def _read_person(name: str) -> CslName:
+    try:
+        parts = parse_single_name_into_parts(name)
+    except InvalidNameError as error:
+        raise ValueError(f"The name “{name}” cannot be read: {error.reason.lower()}.") from error
+    words = {
+        "family": parts.last,
+        "given": parts.first,
+        "non-dropping-particle": parts.von,
+        "suffix": parts.jr,
+    }
+    return in_order({field: from_latex(" ".join(part)) for field, part in words.items()})
+
+
+def _braced_text(name: str) -> str | None:
+    """Return what stands in one pair of braces that holds the whole name; None where there is no such pair."""
+    name = name.strip()
+    if not name.startswith("{"):
+        return None
+    depth = 0
+    for position, character in enumerate(name):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            return name[1:-1] if position == len(name) - 1 else None
+    return None
+
+
+def _read_value(written: str, strings: Mapping[str, str]) -> str:
+    """Return a value without what encloses it; the names of strings are looked up in lower case."""
+    return "".join(_read_part(part.strip(), strings) for part in _split_at_hash(written))
+
+
+def _split_at_hash(written: str) -> Iterator[str]:
+    """Yield what stands between the # that are in neither braces nor quotes."""
+    depth, quoted, start = 0, False, 0
+    for position, character in enumerate(written):
+        if position and written[position - 1] == "\\":
+            continue
+        if character == '"' and depth == 0:
+            quoted = not quoted
+        elif character in "{}":
+            depth += 1 if character == "{" else -1
+        elif character == "#" and depth == 0 and not quoted:
+            yield written[start:position]
+            start = position + 1
+    yield written[start:]
+
+
+def _read_part(part: str, strings: Mapping[str, str]) -> str:
+    if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
+        return part[1:-1]
+    return strings.get(part.lower(), part)

@@ -10,26 +10,27 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
-from site_plugins.references.exchange import bibtex_fields as fields_of
-from site_plugins.references.exchange.bibtex_names import write_names
+from site_plugins.references.exchange import bibtex_fields
 from site_plugins.references.exchange.dates import MONTHS, day_parts, iso_date, season_of
 from site_plugins.references.exchange.latex import title_to_latex, to_latex
 
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_:.+/-]+")
 _NOT_VERBATIM = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 # Of the fields that mean a variable, the first.
-_OWN: dict[str, str] = {}
-for _field, _variable in fields_of.TEXTS.items():
-    _OWN.setdefault(_variable, _field)
+_FIELDS: dict[str, str] = {}
+for _field, _variable in bibtex_fields.TEXTS.items():
+    _FIELDS.setdefault(_variable, _field)
 # Written by rules of their own.
 _BY_TYPE = ("container-title", "publisher", "page")
 _PAGES = re.compile(r"(?<=\w)-(?=\w)")
+
+_WITHIN_NAME = re.compile(r",|\band\b", re.IGNORECASE)
 
 
 def bibtex_entry(csl: Mapping[str, object]) -> str:
     """Return an entry in UTF-8 that ends in a line break. Classic BibTeX and biblatex both read it."""
     csl_type = str(csl["type"])
-    entry_type = fields_of.WRITTEN_TYPES.get(csl_type, "misc")
+    entry_type = bibtex_fields.WRITTEN_TYPES.get(csl_type, "misc")
     if csl_type == "thesis":
         entry_type = _thesis_type(str(csl.get("genre", "")).lower())
     rows = ",\n".join(f"  {field} = {value}" for field, value in _fields(csl, csl_type, entry_type) if value)
@@ -51,44 +52,44 @@ def bibtex_key(record_id: str) -> str:
 
 def _fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
     """Yield the fields with their values, in braces where they are no number and no month's name."""
-    for field, variable in fields_of.NAMES.items():
+    for field, variable in bibtex_fields.NAMES.items():
         if isinstance(names := csl.get(variable), list):
             yield field, _braced(write_names(names))
     yield "title", _braced(title_to_latex(str(csl["title"])))
     yield from _type_fields(csl, csl_type, entry_type)
     yield _container_field(csl_type), _text(csl, "container-title")
-    yield fields_of.PUBLISHERS.get(csl_type, "publisher"), _text(csl, "publisher")
+    yield bibtex_fields.PUBLISHERS.get(csl_type, "publisher"), _text(csl, "publisher")
     yield from _date_fields(csl)
-    for variable, field in _OWN.items():
+    for variable, field in _FIELDS.items():
         if variable not in _BY_TYPE:
             yield field, _text(csl, variable)
     yield from _number_fields(csl, csl_type)
     yield "pages", _braced(_PAGES.sub("--", to_latex(str(csl.get("page", "")))))
     yield "eprint", _verbatim(csl, "archive_location")
     yield "archiveprefix", _text(csl, "archive") if "archive_location" in csl else ""
-    for field, variable in fields_of.VERBATIM.items():
+    for field, variable in bibtex_fields.VERBATIM.items():
         yield field, _verbatim(csl, variable)
     yield "abstract", _text(csl, "abstract")
     yield "keywords", _text(csl, "keyword")
 
 
 def _type_fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
-    if fields_of.ENTRY_TYPES[entry_type] != csl_type:
-        short = {csl: short for short, csl in fields_of.SUBTYPES.items()}
+    if bibtex_fields.ENTRY_TYPES[entry_type] != csl_type:
+        short = {csl: short for short, csl in bibtex_fields.SUBTYPES.items()}
         yield "entrysubtype", _braced(short.get(csl_type, csl_type))
-    if csl.get("genre") != fields_of.THESES.get(entry_type):
+    if csl.get("genre") != bibtex_fields.THESES.get(entry_type):
         yield "type", _text(csl, "genre")
 
 
 def _container_field(csl_type: str) -> str:
-    return "journal" if csl_type in fields_of.JOURNALS else "booktitle"
+    return "journal" if csl_type in bibtex_fields.JOURNALS else "booktitle"
 
 
 def _date_fields(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     issued = csl.get("issued")
     if isinstance(issued, Mapping):
         yield from _issued_fields(issued)
-    for field, variable in fields_of.DATES.items():
+    for field, variable in bibtex_fields.DATES.items():
         if variable != "issued" and isinstance(date := csl.get(variable), Mapping):
             yield field, _braced(iso_date(date) or "")
 
@@ -111,11 +112,11 @@ def _issued_fields(issued: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 
 def _number_fields(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
-    if csl_type in fields_of.JOURNALS:
+    if csl_type in bibtex_fields.JOURNALS:
         yield "number", _text(csl, "issue")
         yield "eid", _text(csl, "number")
         return
-    own = "collection-number" if csl_type in fields_of.NUMBERED_IN_SERIES else "number"
+    own = "collection-number" if csl_type in bibtex_fields.NUMBERED_IN_SERIES else "number"
     yield "number", _text(csl, own)
     yield "issue", _text(csl, "issue")
 
@@ -130,3 +131,35 @@ def _verbatim(csl: Mapping[str, object], variable: str) -> str:
 
 def _braced(value: str) -> str:
     return f"{{{value}}}" if value else ""
+
+
+def write_names(names: list[object]) -> str:
+    """Return names for a field; a corporate author stands in braces of its own."""
+    return " and ".join(_write_name(name) for name in names if isinstance(name, Mapping))
+
+
+def _write_name(name: Mapping[str, object]) -> str:
+    if "family" not in name:
+        return f"{{{to_latex(str(name.get('literal', '')))}}}"
+    suffix, given = (_write_name_part(str(name.get(part, ""))) for part in ("suffix", "given"))
+    parts = ["".join(_write_family(name))]
+    # In three parts it is von Last, Jr, First, and the last one must be there.
+    return ", ".join([*parts, suffix, given or "{}"] if suffix else [*parts, given] if given else parts)
+
+
+def _write_family(name: Mapping[str, object]) -> Iterator[str]:
+    """Yield the particle and the family name, in braces where BibTeX would divide them in another place."""
+    family = str(name["family"])
+    particle = str(name.get("non-dropping-particle") or name.get("dropping-particle") or "")
+    if particle:
+        yield f"{_write_name_part(particle)} "
+    *before, _last = family.split()
+    alone = not particle and not name.get("given") and not name.get("suffix")
+    if before and (particle or alone or any(word[0].islower() for word in before)):
+        yield f"{{{to_latex(family)}}}"
+    else:
+        yield _write_name_part(family)
+
+
+def _write_name_part(part: str) -> str:
+    return f"{{{to_latex(part)}}}" if _WITHIN_NAME.search(part) else to_latex(part)

@@ -1,18 +1,45 @@
-"""Reading RIS into CSL-JSON."""
+"""Reading RIS into CSL-JSON: the lines of each record, then its fields, identifiers and names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
-from site_plugins.references.exchange import ris_fields, ris_record
+from site_plugins.references.exchange import ris_fields
+from site_plugins.references.exchange.bare import bare_doi, identifier_in
+from site_plugins.references.exchange.dates import CslDate, csl_date, day_parts
 from site_plugins.references.exchange.incoming import Incoming, References
+from site_plugins.references.exchange.names import CslName, in_order, looks_corporate, with_particle
+from site_plugins.references.exchange.preprints import as_preprint
+from site_plugins.references.exchange.tidy import tidied
+from site_plugins.references.identifiers import KEY
+from site_plugins.references.record import CslRecord
 
 # Some programs put one space before the hyphen, or none behind it.
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: ?(.*))?")
 _END = "ER"
+
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]?!]))\.$")
+
+type _Tags = Mapping[str, Sequence[str]]
+"""The values of each tag, in their order."""
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_LABELLED_PMID = re.compile(r"PMID:?\s*\d{1,8}|\d{1,8}\s*\[pmid\]", re.IGNORECASE)
+_PMCID = re.compile(r"PMC\d+(?:\s*\[pmcid\])?", re.IGNORECASE)
+_PMID = re.compile(r"(?:PMID:?\s*)?(\d{1,8})(?:\s*\[pmid\])?", re.IGNORECASE)
+_PUBMED = re.compile(r"pubmed|medline|\bNLM\b", re.IGNORECASE)
+_NOTED = re.compile(r"\b(PMID|PMCID):?\s*((?:PMC)?\d+)", re.IGNORECASE)
+_ONLY_NOTED = re.compile(r"(?:\s*(?:PMID|PMCID|DOI):?\s*\S+[;,.]?)+\s*", re.IGNORECASE)
+_ADDRESSES = re.compile(r";\s*(?=https?://)")
+
+# EndNote's way to write a comma within a corporate author's name.
+_COMMA_WITHIN = ",,"
+# PubMed's and Vancouver's "Lee JG" in a file that should have written "Lee, J. G.".
+_INITIALS = re.compile(r"([^\s,]+(?: [^\s,]+)?) ([A-Z]{1,3})")
+_SUFFIX = re.compile(r"(?:Jr|Sr|[IV]+|\d(?:st|nd|rd|th))\.?", re.IGNORECASE)
 
 
 @dataclass
@@ -47,10 +74,10 @@ def read_ris(text: FileText) -> References:
             near = suggestion(kind.upper(), ris_fields.TYPES)
             refused.append(text.on(block.line).problem(f"The type of reference “{kind}” is not known.{near}"))
             continue
-        for tag in ris_record.unknown_tags(tags):
+        for tag in _unknown_tags(tags):
             said = f"The tag “{tag}” is not known and was left out."
             remarks.append(text.on(block.lines[tag]).problem(said))
-        records.append(Incoming(ris_record.read_record(kind.upper(), tags), text.file, block.line))
+        records.append(Incoming(_read_record(kind.upper(), tags), text.file, block.line))
     if with_notes:
         # Most programs put what their owner noted there, not what belongs to the work.
         remarks.append(
@@ -99,3 +126,198 @@ def _tags(block: _Block) -> dict[str, list[str]]:
         if value or tag == "TY":
             tags.setdefault(tag, []).append(value)
     return tags
+
+
+def _unknown_tags(tags: _Tags) -> list[str]:
+    """Return the tags that are neither read nor known to be left out."""
+    known = (*ris_fields.TEXTS, *ris_fields.DATES, *ris_fields.SPECIAL)
+    return [tag for tag in tags if tag not in (*known, *ris_fields.NOT_OURS, *ris_fields.PRIVATE_NOTES)]
+
+
+def _read_record(kind: str, tags: _Tags) -> CslRecord:
+    """Read the values of a record of a known type, by their tags."""
+    csl_type = ris_fields.TYPES[kind]
+    draft: CslRecord = {"id": _key(tags), "type": csl_type, "title": _title(kind, tags)}
+    draft |= {variable: tags[tag][0] for tag, variable in ris_fields.TEXTS.items() if tag in tags}
+    draft |= {variable: csl_date(tags[tag][0]) for tag, variable in ris_fields.DATES.items() if tag in tags}
+    draft |= _people(kind, csl_type, tags) | _container(csl_type, tags) | _places(csl_type, tags)
+    draft |= _numbers(csl_type, tags) | _read_identifiers(tags)
+    if csl_type in ris_fields.ARCHIVED and "PMID" not in draft:
+        draft |= {"archive": _first(tags, "DB"), "archive_location": _first(tags, "AN")}
+    draft["issued"] = _issued(tags)
+    draft |= _pages(csl_type, _first(tags, "SP"), _first(tags, "EP"))
+    return tidied(as_preprint(draft))
+
+
+def _pages(csl_type: str, start: str, end: str) -> CslRecord:
+    if csl_type in ris_fields.WHOLE and start.isdecimal() and not end:
+        return {"number-of-pages": start}
+    return _stated({"page": start if "-" in start or start == end else "-".join(filter(None, (start, end)))})
+
+
+def _key(tags: _Tags) -> str:
+    key = _first(tags, "ID")
+    # EndNote's are the numbers of its records.
+    return key if re.fullmatch(KEY, key) and not key.isdecimal() else ""
+
+
+def _title(kind: str, tags: _Tags) -> str:
+    title = _first(tags, "TI", "T1", "CT", *(() if kind in ("CHAP", "CONF", "CPAPER") else ("BT",)), "ST")
+    # PubMed puts a full stop behind every title.
+    return _SENTENCE_END.sub("", title) if _is_from_pubmed(tags) else title
+
+
+def _people(kind: str, csl_type: str, tags: _Tags) -> CslRecord:
+    second, third = ris_fields.editors(csl_type)
+    roles = {"A1": "author", "AU": "author", "ED": "editor", "A2": second, "A3": third, "A4": "translator"}
+    if kind == "EDBOOK" and "ED" not in tags and "A3" not in tags:
+        roles |= {"A1": "editor", "AU": "editor"}
+    people: dict[str, list[object]] = {}
+    for tag, role in roles.items():
+        people.setdefault(role, []).extend(filter(None, map(_read_name, tags.get(tag, ()))))
+    if csl_type == "chapter":
+        authors = [value for value in tags.get("C2", ()) if not _PMCID.fullmatch(value)]
+        people["container-author"] = list(filter(None, map(_read_name, authors)))
+    return {role: names for role, names in people.items() if names}
+
+
+def _container(csl_type: str, tags: _Tags) -> CslRecord:
+    """Tell the work that it stands in, the series and the meeting."""
+    short = _first(tags, "J2", "JA", "J1")
+    if csl_type in ris_fields.MEETINGS:
+        # Zotero and EndNote: T2 is the meeting, C3 its proceedings. Others have the proceedings alone, in T2.
+        proceedings = _first(tags, "C3", "BT", "JF", "JO")
+        alone = not proceedings and csl_type != "speech"
+        return _stated(
+            {
+                "container-title": _first(tags, "T2") if alone else proceedings,
+                "event-title": "" if alone else _first(tags, "T2"),
+                "collection-title": _first(tags, "T3"),
+            }
+        )
+    if csl_type in ris_fields.IN_SERIES:
+        return _stated({"collection-title": _first(tags, "T2", "T3")})
+    container = _first(tags, "JF", "T2", "BT", "JO")
+    if (other := _first(tags, "JO")) and other != container:
+        short = short or other
+    return _stated(
+        {
+            "container-title": container or short,
+            "container-title-short": short if short != container and container else "",
+            "collection-title": _first(tags, "T3"),
+        }
+    )
+
+
+def _places(csl_type: str, tags: _Tags) -> CslRecord:
+    if csl_type in ris_fields.MEETINGS:
+        return _stated({"event-place": _first(tags, "CY"), "publisher-place": _first(tags, "C1")})
+    return _stated({"publisher-place": _first(tags, "CY")})
+
+
+def _numbers(csl_type: str, tags: _Tags) -> CslRecord:
+    journal = csl_type in ris_fields.JOURNALS
+    number = "issue" if journal else "collection-number" if csl_type in ris_fields.NUMBERED_IN_SERIES else "number"
+    found: CslRecord = {number: _first(tags, "IS", "M1")}
+    genre = "" if _DOI.search(_first(tags, "M3")) else _first(tags, "M3")
+    # Of a journal's article, ET is the day when it was first online, M3 mostly "Journal Article".
+    if not journal:
+        found["version" if csl_type in ris_fields.VERSIONED else "edition"] = _first(tags, "ET")
+    if not journal or "preprint" in genre.lower():
+        found["genre"] = genre
+    if csl_type in ("article-newspaper", "article-magazine"):
+        found["section"] = _first(tags, "SE")
+    elif csl_type == "chapter":
+        found["chapter-number"] = _first(tags, "SE")
+    if (article := _first(tags, "C7")) and not _LABELLED_PMID.fullmatch(article):
+        # An article number is what is printed where there are no pages.
+        found["number" if "SP" in tags or not journal else "page"] = article
+    serial = _first(tags, "SN")
+    if issn := ris_fields.ISSN.search(serial):
+        found["ISSN"] = issn[0]
+    elif isbn := ris_fields.ISBN.search(serial):
+        found["ISBN"] = isbn[0].strip()
+    elif csl_type in ris_fields.NUMBERED and serial:
+        found["number"] = serial
+    return _stated(found)
+
+
+def _issued(tags: _Tags) -> CslDate | None:
+    """Return the most exact date; PY is often the year alone where DA has the day."""
+    written = _all_values(tags, "PY", "Y1", "DA")
+    if (day := _first(tags, "DA")) and not re.search(r"\d{4}", day):
+        # EndNote's DA is often “Jan-Feb”, of the year in PY.
+        written.append(f"{day} {_first(tags, 'PY')}")
+    dates = [date for value in written if (date := csl_date(value))]
+    if not dates:
+        return None
+    year = next((days[0][0] for date in dates if (days := day_parts(date))), None)
+    # A DA of another year is when the record was made.
+    same = [date for date in dates if (days := day_parts(date)) and days[0][0] == year]
+    return max(same or dates, key=lambda date: len((day_parts(date) or [[]])[0]) + ("season" in date))
+
+
+def _stated(fields: Mapping[str, object]) -> CslRecord:
+    return {field: value for field, value in fields.items() if value}
+
+
+def _first(tags: _Tags, *names: str) -> str:
+    """Return the first value of the first tag that has one, or nothing."""
+    return next((tags[name][0] for name in names if name in tags), "")
+
+
+def _all_values(tags: _Tags, *names: str) -> list[str]:
+    """Return all values of some tags."""
+    return [value for name in names for value in tags.get(name, ())]
+
+
+def _is_from_pubmed(tags: _Tags) -> bool:
+    """Tell whether a record says that it comes from PubMed."""
+    said = any(map(_PUBMED.search, _all_values(tags, "DB", "DP", "UR")))
+    return said or any(map(_LABELLED_PMID.fullmatch, _all_values(tags, "U1", "AN")))
+
+
+def _read_identifiers(tags: _Tags) -> CslRecord:
+    """Return the DOI, PMID, PMCID and address of a record."""
+    found: CslRecord = {}
+    if doi := _first(tags, "DO") or next(filter(_DOI.search, tags.get("M3", ())), ""):
+        found["DOI"] = doi
+    for address in (part for value in _all_values(tags, "UR", "LK") for part in _ADDRESSES.split(value)):
+        if identifier := identifier_in(address):
+            found.setdefault(*identifier)
+        else:
+            found.setdefault("URL", address.strip())
+    # An accession number is PubMed's where the record says so: other databases have numbers, too.
+    in_pubmed = any(map(_PUBMED.search, _all_values(tags, "DB", "DP")))
+    for value in _all_values(tags, *(("AN", "PM") if in_pubmed else ("PM",))):
+        if _PMID.fullmatch(value):
+            found.setdefault("PMID", value)
+    for value in _all_values(tags, "AN", "U1", "U2", "C2", "C7"):
+        if _LABELLED_PMID.fullmatch(value):
+            found.setdefault("PMID", value)
+        elif _PMCID.fullmatch(value):
+            found.setdefault("PMCID", value)
+    # A note that says more than identifiers may name those of a comment or an erratum.
+    for note in filter(_ONLY_NOTED.fullmatch, _all_values(tags, *ris_fields.PRIVATE_NOTES)):
+        for name, value in _NOTED.findall(note):
+            found.setdefault(name.upper(), value)
+    if "DOI" in found:
+        found["DOI"] = bare_doi(str(found["DOI"]))
+    return found
+
+
+def _read_name(written: str) -> CslName | None:
+    """Read a name; None where nothing is written."""
+    text = written.strip()
+    if _COMMA_WITHIN in text:
+        return {"literal": text.replace(_COMMA_WITHIN, ",").strip(", ")}
+    if text.endswith(","):
+        return {"literal": text.rstrip(", ")} if text.strip(", ") else None
+    family, *rest = (part.strip() for part in text.split(","))
+    if not rest:
+        if (found := _INITIALS.fullmatch(text)) and not looks_corporate(text):
+            return in_order({**with_particle(found[1]), "given": found[2]})
+        return {"literal": text} if text else None
+    suffix = rest.pop() if len(rest) > 1 and _SUFFIX.fullmatch(rest[-1]) else ""
+    given = ", ".join(part for part in rest if part)
+    return in_order({**with_particle(family), "given": given, "suffix": suffix})

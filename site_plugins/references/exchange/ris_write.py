@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from site_plugins.references.exchange import ris_fields
 from site_plugins.references.exchange.dates import SEASONS, day_parts, season_of
-from site_plugins.references.exchange.ris_names import write_name
 
 LINE_END = "\r\n"
 """What the format's description asks for."""
 
 _SPACE = re.compile(r"\s+")
 _KEYWORDS = re.compile(r"\s*[;,]\s*")
+
+# EndNote's way to write a comma within a corporate author's name.
+_COMMA_WITHIN = ",,"
 
 
 def ris_record(csl: Mapping[str, object]) -> str:
@@ -71,11 +73,11 @@ def _people(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str
     for tag, variable in (("AU", "author"), ("A2", second), ("A3", third), ("A4", "translator")):
         names = csl.get(variable)
         for name in names if isinstance(names, list) else ():
-            yield tag, write_name(name)
+            yield tag, _write_name(name)
     authors = csl.get("container-author")
     if csl_type == "chapter" and isinstance(authors, list):
         # For chapters, Zotero reads the book's authors here; a PMCID, which stands here else, no chapter has.
-        yield from (("C2", write_name(name)) for name in authors)
+        yield from (("C2", _write_name(name)) for name in authors)
 
 
 def _container(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
@@ -133,3 +135,15 @@ def _numbers(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, st
         instead = csl_type in ris_fields.NUMBERED and not serial and not ris_fields.ISSN.search(said("number"))
         yield "SN" if instead else "M1", said("number")
     yield "SN", serial
+
+
+def _write_name(name: Mapping[str, object]) -> str:
+    """Return a name for AU, A2 or A4; a particle stands before the family name, where readers look for it."""
+    if "family" not in name:
+        literal = str(name.get("literal", "")).strip()
+        # Without a comma at its end, EndNote takes the last word for a family name.
+        return literal.replace(",", _COMMA_WITHIN, 1) if "," in literal else f"{literal},"
+    particle = name.get("non-dropping-particle") or name.get("dropping-particle")
+    family = f"{particle} {name['family']}" if particle else str(name["family"])
+    parts = [family, str(name.get("given", "")), str(name.get("suffix", ""))]
+    return ", ".join(parts if parts[2] else parts[:2] if parts[1] else parts[:1])
