@@ -10,17 +10,13 @@ from re import fullmatch
 from unicodedata import category
 
 from site_plugins.diagnostics.problems import suggestion
-from site_plugins.references.csl_names import (
-    DATE_PARTS,
-    DATES,
-    FIELDS,
-    NAME_PARTS,
-    NAME_SWITCHES,
-    NUMBERS,
-    PEOPLE,
-    TYPES,
-)
-from site_plugins.references.identifiers import ALLOWED, KEY, is_identifier, mended
+from site_plugins.references.identifiers import ALLOWED, KEY, is_identifier, suggest_identifier
+
+DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
+
+NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+NAME_SWITCHES = ("comma-suffix", "static-ordering", "parse-names")
+DATE_PARTS = ("date-parts", "season", "circa", "literal", "raw")
 
 REQUIRED = ("id", "type", "title")
 _TEXT = "some text"
@@ -28,6 +24,55 @@ _KEY = "letters, digits, hyphens: what can be cited as [@id]"
 _TYPE = "a type of CSL such as article-journal, book, report or webpage"
 _NAMES = 'a list of names such as {"family": "Lee", "given": "J."} or {"literal": "NICE"}'
 _DATE = 'a date that exists such as {"date-parts": [[2013, 7, 1]]}, or {"literal": "undated"}'
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that white space separates: how long lists of names are written here."""
+    return tuple(text.split())
+
+
+TYPES = split_words(
+    """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard
+    thesis treaty webpage
+    """
+)
+
+PEOPLE = split_words(
+    """
+    author chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator
+    """
+)
+
+
+# The schema of the input calls three of them part, printing and supplement.
+NUMBERS = split_words(
+    """
+    chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part part-number printing printing-number section supplement
+    supplement-number version volume
+    """
+)
+"""Fields that may hold a number where others hold text."""
+
+# journalAbbreviation and shortTitle are what citeproc-js and Zotero write for the short forms.
+TEXTS = split_words(
+    """
+    abstract annote archive archive-place archive_collection archive_location authority call-number citation-key
+    citation-label collection-title container-title container-title-short dimensions division DOI event event-place
+    event-title genre id ISBN ISSN journalAbbreviation jurisdiction keyword language license medium note
+    original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place
+    references reviewed-genre reviewed-title scale shortTitle source status title title-short type URL volume-title
+    volume-title-short year-suffix
+    """
+)
+
+FIELDS = (*PEOPLE, *DATES, *NUMBERS, *TEXTS, "categories")
 
 
 @dataclass(frozen=True)
@@ -65,7 +110,7 @@ def find_faults(csl: Mapping[str, object], name: str) -> Iterator[Fault]:
                 yield wrong((field,), value, name, "a list of texts")
         elif field in ALLOWED:
             if not is_identifier(field, value):
-                yield wrong((field,), value, name, ALLOWED[field], mended(field, value))
+                yield wrong((field,), value, name, ALLOWED[field], suggest_identifier(field, value))
         elif field == "id":
             if not (isinstance(value, str) and fullmatch(KEY, value)):
                 yield wrong((field,), value, name, _KEY)

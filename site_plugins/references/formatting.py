@@ -10,8 +10,7 @@ from urllib.parse import quote
 
 from calculator.core.texts import text
 from site_plugins.diagnostics.problems import suggestion
-from site_plugins.references.processor.inline import clean
-from site_plugins.references.processor.marks import IDENTIFIERS, START, as_html, as_text, mark
+from site_plugins.references.processor.rich_text import IDENTIFIERS, START, as_html, as_text, clean, mark
 from site_plugins.references.processor.style import Style, read_style
 from site_plugins.references.record import CslRecord, Record, Status
 

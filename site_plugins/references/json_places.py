@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-type Path = tuple[str | int, ...]
+type JsonPath = tuple[str | int, ...]
 """The names and, counted from 0, the places in lists that lead to a value from the outermost on."""
 
 _GAP = re.compile(r"[\s,:]*")
@@ -34,19 +34,19 @@ class JsonPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[Path, dict[str | int, Child]] = {}
+        self._known: dict[JsonPath, dict[str | int, Child]] = {}
 
-    def value(self, path: Path) -> int:
+    def value(self, path: JsonPath) -> int:
         """Return where a value begins. Of a name that is given twice, the last counts, as it does for json."""
         return self._child(path).value_at if path else _after_gap(self._text, 0)
 
-    def name(self, path: Path) -> int:
+    def name(self, path: JsonPath) -> int:
         """Return where the name of a value begins."""
         return self._child(path).name_at
 
-    def given_twice(self) -> Iterator[tuple[Path, int]]:
+    def given_twice(self) -> Iterator[tuple[JsonPath, int]]:
         """Yield the names that their object has already: the path, and where the name stands once more."""
-        waiting: list[tuple[Path, int]] = [((), self.value(()))]
+        waiting: list[tuple[JsonPath, int]] = [((), self.value(()))]
         for path, at in waiting:
             seen: set[str | int] = set()
             for child in _children(self._text, at):
@@ -56,7 +56,7 @@ class JsonPlaces:
                 seen.add(child.key)
                 waiting.append((within, child.value_at))
 
-    def _child(self, path: Path) -> Child:
+    def _child(self, path: JsonPath) -> Child:
         *above, key = path
         outer = tuple(above)
         if outer not in self._known:

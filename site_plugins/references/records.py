@@ -1,4 +1,4 @@
-"""Reading `references.json`: CSL-JSON, with the project's own fields under `custom` (custom.py).
+"""Reading and writing `references.json`: CSL-JSON, with the project's own fields under `custom` (record.py).
 
 Confirming which work an unlisted record is means putting its `custom.suggested` in the record's place.
 """
@@ -6,16 +6,21 @@ Confirming which work an unlisted record is means putting its `custom.suggested`
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text
 from site_plugins.references.csl import Fault, find_faults
-from site_plugins.references.custom import custom_faults, read_custom
-from site_plugins.references.json_places import JsonPlaces, Path, has_name_twice
-from site_plugins.references.record import Record
+from site_plugins.references.json_places import JsonPath, JsonPlaces, has_name_twice
+from site_plugins.references.record import Record, custom_faults, read_custom
+
+type StoredRecord = dict[str, Any]
+"""A record of `references.json` as it stands there, with `custom`."""
 
 UNIQUE = ("DOI", "PMID", "PMCID")
 """The fields that two works never share."""
@@ -33,7 +38,7 @@ class Records:
     """By their places."""
 
 
-def read_records(file: FilePath) -> Records:
+def read_records(file: Path) -> Records:
     """Read the records of one guideline. Raises ContentError when the file cannot be read at all."""
     text = FileText(str(file), read_text(file))
     entries = _entries(text)
@@ -95,7 +100,7 @@ def _faults(entry: Any, number: int) -> Iterator[Fault]:
     yield from (replace(fault, path=(number, *fault.path)) for fault in faults)
 
 
-def _shared_faults(entries: Sequence[Any], line_of: Callable[[Path], int | None]) -> Iterator[Fault]:
+def _shared_faults(entries: Sequence[Any], line_of: Callable[[JsonPath], int | None]) -> Iterator[Fault]:
     """Yield what two records share and must not; `line_of` tells the line of what a path leads to."""
     copies: set[int] = set()
     for field in ("id", *UNIQUE):
@@ -134,3 +139,47 @@ def _record(entry: Mapping[str, Any], place: Place) -> Record:
         confirmed=custom.confirmed,
         acknowledged=custom.acknowledged,
     )
+
+
+def read_store(file: Path) -> list[StoredRecord]:
+    """Return the records of a file as they stand there; none where there is no file yet.
+
+    Raises ContentError when the build would refuse the file: what is wrong in it must be mended first.
+    """
+    if not file.exists() and file.parent.is_dir() and file.suffix == ".json":
+        return []
+    if problems := read_records(file).problems:
+        raise ContentError(problems)
+    records: list[StoredRecord] = json.loads(read_text(file))
+    return records
+
+
+def store_text(records: Iterable[StoredRecord]) -> str:
+    """Return the records as the file holds them."""
+    return json.dumps(list(records), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_store(file: Path, records: Iterable[StoredRecord]) -> None:
+    """Write the records in one step: whoever reads the file finds all of the old ones or all of the new.
+
+    Raises ContentError when the file cannot be written; it is as it was then.
+    """
+    target = file.resolve()
+    text = store_text(records)
+    try:
+        # In the same folder, because only there the renaming is one step.
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        new = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            new.replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                new.unlink()
+    except OSError as error:
+        said = f"This file cannot be written: {error.strerror}. It is as it was."
+        raise ContentError([Problem(str(file), None, said)]) from error

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, suggestion
-from site_plugins.references.identifiers import bare_doi
+from site_plugins.references.identifiers import strip_doi_prefix
 from site_plugins.references.record import CslRecord, Record, Status
 from site_plugins.references.retraction_watch import COLUMNS, Row, place_of, read_rows
 
@@ -154,7 +154,7 @@ def _doi(value: object) -> str:
     """Return a DOI as it is compared, or nothing: who has none writes "unavailable"."""
     doi = value.strip().lower() if isinstance(value, str) else ""
     if doi and not doi.startswith("10."):
-        doi = bare_doi(doi)
+        doi = strip_doi_prefix(doi)
     return doi if doi.startswith("10.") else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from site_plugins.references.exchange.tidy import tidied
+from site_plugins.references.exchange.imported import tidied
 
 type Work = dict[str, Any]
 

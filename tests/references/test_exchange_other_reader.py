@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from site_plugins.references.csl import split_words
 from site_plugins.references.exchange import Form, export
-from site_plugins.references.exchange.words import words
 from tests.references.exchange_works import WORKS, Work
 
 ROOT = Path(__file__).parents[2]
 FIELDS = sorted(
-    words(
+    split_words(
         """
         title author editor translator container-title container-title-short collection-title publisher
         publisher-place event-place edition volume issue page issued DOI URL ISBN ISSN language version

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from site_plugins.references.processor.case import to_case
 from site_plugins.references.processor.names import initials
 from site_plugins.references.processor.numbers import NUMERIC, first_page, is_several, number_range, page_ranges
+from site_plugins.references.processor.text_case import to_case
 
 # Appendix V of the CSL 1.0.2 specification.
 RANGES = {

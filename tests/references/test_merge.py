@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_plugins.references.csl import record_faults
 from site_plugins.references.exchange import Incoming
 from site_plugins.references.merging import Kind, Merged, merge, outcome_line
-from site_plugins.references.merging.same_work import near_titles
+from site_plugins.references.merging.comparison import near_titles
 from tests.references.exchange_works import stored_works
 
 LEE: dict[str, Any] = {

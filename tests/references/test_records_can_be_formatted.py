@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.csl import record_faults
-from site_plugins.references.csl_names import DATES, FIELDS, PEOPLE, TYPES
+from site_plugins.references.csl import DATES, FIELDS, PEOPLE, TYPES, record_faults
 from site_plugins.references.formatting import format_csl
 
 WORDS = st.text(max_size=12) | st.sampled_from(["12-5", "2nd", "IV", "e1–", "<i>x", "&", "Suppl 1", "\x00", ""])

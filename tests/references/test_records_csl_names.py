@@ -8,7 +8,7 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from site_plugins.references import csl_names
+from site_plugins.references import csl as csl_names
 
 SCHEMA = Path(citeproc.DATA_PATH) / "schema" / "schemas" / "styles"
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.json_places import JsonPlaces, Path, has_name_twice
+from site_plugins.references.json_places import JsonPath, JsonPlaces, has_name_twice
 
 REPEATABLE = settings(max_examples=100, deadline=None, derandomize=True)
 ODD = st.text(max_size=5) | st.sampled_from(['{"', "},", "[", '\\"', "a: b", "\\", "é\u2028", "\ud800"])
@@ -30,7 +30,7 @@ def unique(shape: Any, numbers: Any) -> Any:
     return f"{shape}value{next(numbers)}"
 
 
-def all_paths(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
+def all_paths(value: Any, path: JsonPath = ()) -> list[tuple[JsonPath, Any]]:
     pairs = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
     return [(path, value), *(found for key, inner in pairs for found in all_paths(inner, (*path, key)))]
 

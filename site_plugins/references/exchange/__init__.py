@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from site_plugins.references.exchange.export import Exports, Form, export, exported
-from site_plugins.references.exchange.incoming import Incoming, References
-from site_plugins.references.exchange.read import READERS, read_references
+from site_plugins.references.exchange.files import READERS, Exports, Form, export, exported, read_references
+from site_plugins.references.exchange.imported import Incoming, References
 
 __all__ = ["READERS", "Exports", "Form", "Incoming", "References", "export", "exported", "read_references"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_plugins.references.exchange.words import words
+from site_plugins.references.csl import split_words
 
 # Every entry type that is read, and the CSL type that it means.
 ENTRY_TYPES = {
@@ -122,21 +122,25 @@ NAMES = {
 DATES = {"date": "issued", "urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
 
 # Read by rules of their own.
-SPECIAL = words(
-    """
+SPECIAL = frozenset(
+    split_words(
+        """
     title subtitle booksubtitle type number issue eid year month day crossref entrysubtype howpublished eprint
     eprinttype archiveprefix archive
     """
+    )
 )
 # What is the programs' own business, or belongs to nobody but the person who wrote it; and what `tidy` leaves out.
-NOT_OURS = words(
-    """
+NOT_OURS = frozenset(
+    split_words(
+        """
     abstract acknowledgement adsnote adsurl annotation annote bibsource biburl comment comments copyright
     creationdate creationtimestamp date-added date-modified entrykey file groups index internal-note issue_date
     key keyword keywords langid lccn local-url localfile mendeley-groups mendeley-tags modificationdate
     nationality owner pdf ppn primaryclass primarclass priority qualityassured ranking rating read readstatus
     remark review rights sortkey sortname status tags timestamp usera userb userc username xref __markedentry
     """
+    )
 )
 
 JOURNALS = frozenset(

@@ -25,14 +25,19 @@ from bibtexparser.model import (
 )
 
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
-from site_plugins.references.csl_names import TYPES
+from site_plugins.references.csl import TYPES
 from site_plugins.references.exchange import bibtex_fields
 from site_plugins.references.exchange.dates import csl_date, year_and_month
-from site_plugins.references.exchange.incoming import Incoming, References
+from site_plugins.references.exchange.imported import (
+    CslName,
+    Incoming,
+    References,
+    as_preprint,
+    in_order,
+    looks_corporate,
+    tidied,
+)
 from site_plugins.references.exchange.latex import from_latex, verbatim
-from site_plugins.references.exchange.names import CslName, in_order, looks_corporate
-from site_plugins.references.exchange.preprints import as_preprint
-from site_plugins.references.exchange.tidy import tidied
 from site_plugins.references.record import CslRecord
 
 _LOOKS_LIKE_ENTRY = re.compile(r"^\s*@\w", re.MULTILINE)

@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, suggestion
-from site_plugins.references.csl_names import DATES, FIELDS, NAME_PARTS, PEOPLE, TYPES
+from site_plugins.references.csl import DATES, FIELDS, NAME_PARTS, PEOPLE, TYPES
 from site_plugins.references.exchange.dates import csl_date, day_parts
-from site_plugins.references.exchange.incoming import Incoming, References
-from site_plugins.references.exchange.preprints import as_preprint
-from site_plugins.references.exchange.tidy import tidied
+from site_plugins.references.exchange.imported import Incoming, References, as_preprint, tidied
 from site_plugins.references.json_places import JsonPlaces
 from site_plugins.references.record import CslRecord, Status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from site_plugins.references.exchange.words import words
+from site_plugins.references.csl import split_words
 
 ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
@@ -122,17 +122,21 @@ TEXTS = {
 }
 DATES = {"Y2": "accessed"}
 # Read by rules of their own.
-SPECIAL = words(
-    """
+SPECIAL = frozenset(
+    split_words(
+        """
     TY ID TI T1 CT BT T2 T3 JF JO JA J1 J2 AU A1 A2 A3 A4 ED TA PY Y1 DA IS SP EP ET CY SN DO UR LK M1 M3 SE AN
     DB DP C1 C2 C3 C7 U1 U2 PM
     """
+    )
 )
 # Abstracts, terms, files, addresses, loans and the programs' own numbers.
-NOT_OURS = words(
-    """
+NOT_OURS = frozenset(
+    split_words(
+        """
     AB AD AV C4 C5 C6 C8 CA CN CR H1 H2 KW L1 L2 L3 L4 LB LL M2 N2 OP RI RP SV TT U3 U4 U5
     """
+    )
 )
 PRIVATE_NOTES = frozenset(("N1", "RN"))
 

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.exchange import ris_fields
-from site_plugins.references.exchange.bare import bare_doi, identifier_in
 from site_plugins.references.exchange.dates import CslDate, csl_date, day_parts
-from site_plugins.references.exchange.incoming import Incoming, References
-from site_plugins.references.exchange.names import CslName, in_order, looks_corporate, with_particle
-from site_plugins.references.exchange.preprints import as_preprint
-from site_plugins.references.exchange.tidy import tidied
-from site_plugins.references.identifiers import KEY
+from site_plugins.references.exchange.imported import (
+    CslName,
+    Incoming,
+    References,
+    as_preprint,
+    in_order,
+    looks_corporate,
+    tidied,
+    with_particle,
+)
+from site_plugins.references.identifiers import KEY, extract_doi, read_identifier_address
 from site_plugins.references.record import CslRecord
 
 # Some programs put one space before the hyphen, or none behind it.
@@ -283,7 +288,7 @@ def _read_identifiers(tags: _Tags) -> CslRecord:
     if doi := _first(tags, "DO") or next(filter(_DOI.search, tags.get("M3", ())), ""):
         found["DOI"] = doi
     for address in (part for value in _all_values(tags, "UR", "LK") for part in _ADDRESSES.split(value)):
-        if identifier := identifier_in(address):
+        if identifier := read_identifier_address(address):
             found.setdefault(*identifier)
         else:
             found.setdefault("URL", address.strip())
@@ -302,7 +307,7 @@ def _read_identifiers(tags: _Tags) -> CslRecord:
         for name, value in _NOTED.findall(note):
             found.setdefault(name.upper(), value)
     if "DOI" in found:
-        found["DOI"] = bare_doi(str(found["DOI"]))
+        found["DOI"] = extract_doi(str(found["DOI"]))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_plugins.references.merging.merge import Kind, Merged, merge
 from site_plugins.references.merging.report import double_line, outcome_line, summary
-from site_plugins.references.merging.store import read_store, store_text, write_store
+from site_plugins.references.records import read_store, store_text, write_store
 
 __all__ = [
     "Kind",

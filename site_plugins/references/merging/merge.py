@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import combinations
-from typing import Any
 
 from site_plugins.references.csl import record_faults
 from site_plugins.references.exchange import Incoming
-from site_plugins.references.exchange.tidy import rank
-from site_plugins.references.merging.differences import Difference, additions, another_work, differences
-from site_plugins.references.merging.keys import key_for
-from site_plugins.references.merging.same_work import Likeness, likeness, normal, other_doi
-from site_plugins.references.record import Status
+from site_plugins.references.exchange.dates import day_parts
+from site_plugins.references.exchange.imported import rank
+from site_plugins.references.identifiers import KEY
+from site_plugins.references.merging.comparison import (
+    Difference,
+    Likeness,
+    additions,
+    another_work,
+    differences,
+    family_of,
+    likeness,
+    normal,
+    other_doi,
+)
+from site_plugins.references.record import CslRecord, Status
+from site_plugins.references.records import StoredRecord
 
-type Stored = dict[str, Any]
-"""A record of `references.json` as it stands there, with `custom`."""
+# Usable, but nobody would cite it: an address of Zotero's, a database's number.
+_UNWIELDY = re.compile(r".*//.*|\d+|.{41,}", re.DOTALL)
+_FILLERS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"])
 
 
 class Kind(Enum):
@@ -65,7 +77,7 @@ class Double:
 class Merged:
     """The records after merging, and what was done."""
 
-    records: tuple[Stored, ...]
+    records: tuple[StoredRecord, ...]
     outcomes: tuple[Outcome, ...]
     doubles: tuple[Double, ...]
     """What is there twice in the store itself."""
@@ -75,18 +87,18 @@ class Merged:
 class _Store:
     """The records while they grow."""
 
-    records: list[Stored]
+    records: list[StoredRecord]
     keys: set[str] = field(default_factory=set)
 
 
-def merge(stored: Sequence[Stored], incoming: Iterable[Incoming]) -> Merged:
+def merge(stored: Sequence[StoredRecord], incoming: Iterable[Incoming]) -> Merged:
     """Merge records into the stored ones, which are not touched: those that change are new objects."""
     store = _Store(list(stored), {str(record["id"]) for record in stored})
     outcomes = tuple(_merge_one(store, one) for one in incoming)
     return Merged(tuple(store.records), outcomes, tuple(doubles(stored)))
 
 
-def doubles(stored: Sequence[Stored]) -> Iterator[Double]:
+def doubles(stored: Sequence[StoredRecord]) -> Iterator[Double]:
     """Yield the pairs of stored records that are one work; an unlisted one counts by its suggestion."""
     works = [(str(record["id"]), work, _is_unlisted(record)) for record in stored if (work := _work(record))]
     for (key, work, unsure), (other_key, other, other_unsure) in combinations(works, 2):
@@ -112,7 +124,7 @@ def _merge_one(store: _Store, incoming: Incoming) -> Outcome:
     return _add(store, incoming, tuple((str(store.records[place]["id"]), found.but) for place, found in alike))
 
 
-def _like(record: Stored, csl: Mapping[str, object]) -> Likeness | None:
+def _like(record: StoredRecord, csl: Mapping[str, object]) -> Likeness | None:
     if _is_unlisted(record) and _is_its_title(record, csl):
         # It is no work: it was exported, and has come back.
         return Likeness("title")
@@ -120,18 +132,18 @@ def _like(record: Stored, csl: Mapping[str, object]) -> Likeness | None:
     return likeness(csl, work) if work is not None else None
 
 
-def _is_its_title(record: Stored, csl: Mapping[str, object]) -> bool:
+def _is_its_title(record: StoredRecord, csl: Mapping[str, object]) -> bool:
     return normal(str(record["title"])) == normal(str(csl["title"]))
 
 
-def _work(record: Stored) -> Mapping[str, object] | None:
+def _work(record: StoredRecord) -> Mapping[str, object] | None:
     if not _is_unlisted(record):
         return record
     suggested: Mapping[str, object] | None = record["custom"].get("suggested")
     return suggested
 
 
-def _is_unlisted(record: Stored) -> bool:
+def _is_unlisted(record: StoredRecord) -> bool:
     return bool(record.get("custom", {}).get("status") == Status.UNLISTED)
 
 
@@ -155,7 +167,7 @@ def _complete(store: _Store, place: int, found: Likeness, incoming: Incoming) ->
     return Outcome(incoming, Kind.SAME, key, found.by, tuple(filled), tuple(differences(record, incoming.csl)))
 
 
-def _with(record: Stored, filled: Mapping[str, object]) -> Stored:
+def _with(record: StoredRecord, filled: Mapping[str, object]) -> StoredRecord:
     """Return a record with fields put in where they belong; those that are there keep their order."""
     fields = list(record)
     for field_name in filled:
@@ -172,3 +184,44 @@ def _add(store: _Store, incoming: Incoming, near: tuple[tuple[str, str], ...]) -
     store.records.append(record)
     store.keys.add(key)
     return Outcome(incoming, Kind.ADDED, key, near=near)
+
+
+def key_for(csl: Mapping[str, object], taken: Collection[str]) -> str:
+    """Return a key for a record that no other has: letters, from b on, are put behind one that is taken."""
+    own = str(csl.get("id", ""))
+    wanted = own if re.fullmatch(KEY, own) and not _UNWIELDY.fullmatch(own) else _made(csl)
+    return next(key for key in _with_letters(wanted) if key not in taken)
+
+
+def _with_letters(key: str) -> Iterator[str]:
+    yield key
+    for number in range(1, 10_000):
+        letters, rest = "", number
+        while rest:
+            rest, letter = divmod(rest, 26)
+            letters = chr(ord("a") + letter) + letters
+        yield f"{key}{letters}"
+
+
+def _made(csl: CslRecord | Mapping[str, object]) -> str:
+    date = csl.get("issued")
+    days = day_parts(date) if isinstance(date, Mapping) else []
+    return f"{_word(csl) or 'work'}{days[0][0] if days else ''}"
+
+
+def _word(csl: Mapping[str, object]) -> str:
+    """Return the first author's name, an organisation's initials, or else a first word of the title."""
+    for role in ("author", "editor"):
+        names = csl.get(role)
+        if isinstance(names, list) and names and isinstance(first := names[0], Mapping):
+            if "family" in first:
+                # The first of two names with a hyphen; the particle is not what one looks for.
+                return _ascii(re.split(r"[\s-]", str(first["family"]).strip())[0])
+            words = [word for word in normal(family_of(first)).split() if word not in _FILLERS]
+            return _ascii("".join(word[0] for word in words) if len(words) > 2 else words[0] if words else "")
+    words = [word for word in normal(str(csl.get("title", ""))).split() if word not in _FILLERS]
+    return _ascii(words[0]) if words else ""
+
+
+def _ascii(word: str) -> str:
+    return "".join(each for each in normal(word) if each.isascii() and each.isalnum())

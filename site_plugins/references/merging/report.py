@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from site_plugins.references.merging.differences import Difference
+from site_plugins.references.merging.comparison import Difference
 from site_plugins.references.merging.merge import Double, Kind, Merged, Outcome
 
 _LONGEST = 60

@@ -16,9 +16,9 @@ from typing import Any
 
 from citeproc import model
 
-from site_plugins.references.processor import seams
-from site_plugins.references.processor.case import to_case
-from site_plugins.references.processor.marks import QUOTE, mark
+from site_plugins.references.processor import rich_text
+from site_plugins.references.processor.rich_text import QUOTE, mark
+from site_plugins.references.processor.text_case import to_case
 from site_plugins.references.processor.work import Cited
 
 _PERIOD = re.compile(r"\.(?![a-z])")
@@ -115,11 +115,11 @@ class Printing(Element):
 
     def attach(self, left: str, right: str) -> str:
         """Put one text behind another."""
-        return seams.attach(left, right, punctuation_inside=self.root.quotes.punctuation_inside)
+        return rich_text.attach(left, right, punctuation_inside=self.root.quotes.punctuation_inside)
 
     def join(self, pieces: list[str], delimiter: str) -> str:
         """Join texts."""
-        return seams.join(pieces, delimiter, punctuation_inside=self.root.quotes.punctuation_inside)
+        return rich_text.join(pieces, delimiter, punctuation_inside=self.root.quotes.punctuation_inside)
 
 
 class Parent(Printing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,22 +12,20 @@ from typing import Any
 from citeproc import model
 from lxml import etree
 
-from site_plugins.diagnostics.problems import ContentError, Problem, read_text
-from site_plugins.references.processor import choices, dates, elements, names
-from site_plugins.references.processor.inline import InlineReader
-from site_plugins.references.processor.marks import SMALL_CAPS, Quotes, mark
-from site_plugins.references.processor.style_faults import CS, NAMESPACE, style_faults
+from site_plugins.diagnostics.problems import ContentError, Problem, read_text, suggestion
+from site_plugins.references.processor import elements, names
+from site_plugins.references.processor.rich_text import SMALL_CAPS, InlineReader, Quotes, mark
 from site_plugins.references.processor.work import Cited, Work
 
 _CORRECTED = {
-    "choose": choices.Choose,
-    "date": dates.Date,
-    "date-part": dates.DatePart,
-    "else": choices.Else,
-    "else-if": choices.ElseIf,
+    "choose": elements.Choose,
+    "date": elements.Date,
+    "date-part": elements.DatePart,
+    "else": elements.Else,
+    "else-if": elements.ElseIf,
     "et-al": names.EtAl,
     "group": elements.Group,
-    "if": choices.If,
+    "if": elements.If,
     "label": elements.Label,
     "layout": elements.Layout,
     "macro": elements.Macro,
@@ -37,6 +35,24 @@ _CORRECTED = {
     "number": elements.Number,
     "substitute": names.Substitute,
     "text": elements.Text,
+}
+
+NAMESPACE = "http://purl.org/net/xbiblio/csl"
+CS = f"{{{NAMESPACE}}}"
+
+_SORTING = ("sort", "key")
+_NEEDED = {
+    "text": ("variable", "macro", "term", "value"),
+    "number": ("variable",),
+    "label": ("variable",),
+    "names": ("variable",),
+    "date": ("variable",),
+    "date-part": ("name",),
+}
+_ALLOWED = {
+    ("date", "form"): ("text", "numeric"),
+    ("date", "date-parts"): ("year-month-day", "year-month", "year"),
+    ("date-part", "name"): ("year", "month", "day"),
 }
 
 
@@ -137,3 +153,38 @@ _FORMATTER = SimpleNamespace(
     Underline=_plain,
 )
 """What a style's fonts come to."""
+
+
+def style_faults(root: Any, file: str, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the faults of a style. `known` are the elements that can print something."""
+    parent = root.find(f"{CS}info/{CS}link[@rel='independent-parent']")
+    if root.tag != f"{CS}style":
+        yield Problem(file, root.sourceline, f"This is no CSL style: it begins with <{root.tag}>.")
+    elif parent is not None:
+        said = f"This style only points to another; give that one: {parent.get('href')}."
+        yield Problem(file, root.sourceline, said)
+    elif root.find(f"{CS}bibliography/{CS}layout") is None:
+        yield Problem(file, root.sourceline, "This style has no reference list (cs:bibliography).")
+    else:
+        macros = [macro.get("name", "") for macro in root.iter(f"{CS}macro")]
+        for part in (*root.findall(f"{CS}macro"), root.find(f"{CS}bibliography")):
+            for element in part.iterdescendants():
+                faults = _element_faults(element, [*known, *_SORTING], macros)
+                yield from (Problem(file, element.sourceline, fault) for fault in faults)
+
+
+def _element_faults(element: Any, known: Collection[str], macros: Collection[str]) -> Iterator[str]:
+    name = element.tag.removeprefix(CS)
+    if name not in known:
+        yield f"<{name}> is no element of a CSL style.{suggestion(name, known)}"
+        return
+    # In cs:label of names, the variable is that of the names.
+    needed = () if name == "label" and element.getparent().tag == f"{CS}names" else _NEEDED.get(name, ())
+    if needed and all(element.get(attribute) is None for attribute in needed):
+        yield f"<{name}> needs one of these: {', '.join(needed)}."
+    for (owner, attribute), allowed in _ALLOWED.items():
+        if owner == name and element.get(attribute, allowed[0]) not in allowed:
+            yield f"{attribute} of <{name}> is “{element.get(attribute)}”; allowed: {', '.join(allowed)}."
+    macro = element.get("macro")
+    if macro is not None and macro not in macros:
+        yield f"The macro “{macro}” is not in this style.{suggestion(macro, macros)}"

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from site_plugins.references.csl_names import DATES, PEOPLE
-from site_plugins.references.processor.inline import InlineReader, clean
-from site_plugins.references.processor.marks import IDENTIFIERS, mark
+from site_plugins.references.csl import DATES, PEOPLE
+from site_plugins.references.processor.rich_text import IDENTIFIERS, InlineReader, clean, mark
 
 # Names that CSL has changed, and those of a reference manager.
 _ALIASES = {

@@ -1,13 +1,19 @@
-"""Records as the store holds them, made of what other programs write."""
+"""What other programs' references become: clean CSL-JSON records, with what was refused or left out.
+
+Every reader makes a draft of a record by its format's rules; `tidied` makes of it what the store holds.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import unescape
 
-from site_plugins.references.exchange.bare import bare_doi, bare_pmcid, bare_pmid, identifier_in
+from site_plugins.diagnostics.problems import Problem
+from site_plugins.references.csl import NAME_PARTS, split_words
+from site_plugins.references.identifiers import extract_doi, extract_pmcid, extract_pmid, read_identifier_address
 from site_plugins.references.record import CslRecord
 
 # In the order that the store's records are written in; every other field follows.
@@ -46,7 +52,7 @@ LANGUAGES = {
     **{"kor": "ko", "nor": "no", "pol": "pl", "por": "pt", "rus": "ru", "spa": "es", "swe": "sv", "tur": "tr"},
     **{"english": "en", "french": "fr", "german": "de", "italian": "it", "spanish": "es", "portuguese": "pt"},
 }
-IDENTIFIERS = {"DOI": bare_doi, "PMID": bare_pmid, "PMCID": bare_pmcid}
+IDENTIFIERS = {"DOI": extract_doi, "PMID": extract_pmid, "PMCID": extract_pmcid}
 LEFT_OUT = ("abstract", "keyword", "annote", "source", "call-number")
 """What is not ours to publish, or nobody else's business: a publisher's text, a database's terms, a private note,
 where a record came from.
@@ -58,6 +64,56 @@ _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
 _SHORT_RANGE = re.compile(r"([A-Za-z]*)(\d+)-([A-Za-z]*)(\d+)")
 # "PMID: 23794653" in a note is how programs keep what they have no field for.
 _NOTED = re.compile(r"^\s*(DOI|PMID|PMCID)\s*:\s*((?:PMC)?\d\S*?)[.;]?\s*$", re.IGNORECASE | re.MULTILINE)
+
+SERVERS = frozenset(
+    split_words(
+        """
+    arxiv biorxiv medrxiv chemrxiv psyarxiv socarxiv sportrxiv edarxiv metaarxiv osf_preprints researchsquare
+    research_square ssrn preprints.org preprints_with_the_lancet f1000research_preprints qeios authorea
+    """
+    )
+)
+_GENERAL = ("article-journal", "document", "manuscript", "webpage", "article")
+_WHERE = ("publisher", "archive", "container-title")
+
+type CslName = dict[str, object]
+
+_CORPORATE = re.compile(
+    r"\b(?:academy|agency|association|board|centre|center|college|collaboration|commission|committee|consortium|"
+    r"council|department|federation|foundation|group|hospital|institute|investigators|ministry|network|"
+    r"organi[sz]ation|panel|programme|program|service|society|taskforce|team|trust|university)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"((?:[^\W\d_A-Z][^\W\d_A-Z’']* )+)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One record as it came in, tidied."""
+
+    csl: CslRecord
+    """CSL-JSON; its id is the file's key for it, or empty."""
+    file: str
+    line: int
+    """The line of the file that it begins on, counted from 1."""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a message: its key, or else its title, in quotation marks."""
+        name = str(self.csl.get("id") or self.csl.get("title") or "")
+        short = name if len(name) <= 60 else f"{name[:58].rstrip()} …"
+        return f"“{short}”" if name else "this record"
+
+
+@dataclass(frozen=True)
+class References:
+    """A file of references, as far as it can be used."""
+
+    records: tuple[Incoming, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    """What could not be read, each with its line."""
+    remarks: tuple[Problem, ...] = ()
+    """What of the records that were read was left out, or may not be what was meant."""
 
 
 def tidied(draft: Mapping[str, object]) -> CslRecord:
@@ -136,7 +192,7 @@ def _take_identifiers_from_note(record: CslRecord) -> None:
 def _take_identifier_from_address(record: CslRecord) -> None:
     """Take off an address that only repeats an identifier: a link is made of that anyway."""
     address = record.get("URL")
-    found = identifier_in(address) if isinstance(address, str) else None
+    found = read_identifier_address(address) if isinstance(address, str) else None
     if found is None:
         return
     field, value = found
@@ -150,3 +206,35 @@ def rank(field: str) -> int:
     if field in ORDER:
         return ORDER.index(field)
     return len(ORDER) + (LAST.index(field) + 1 if field in LAST else 0)
+
+
+def as_preprint(csl: Mapping[str, object]) -> CslRecord:
+    """Return a record that calls itself a preprint, or is of a preprint server, as CSL's type for preprints."""
+    names = {str(csl.get(field, "")).lower().replace(" ", "_") for field in _WHERE}
+    named = "preprint" in str(csl.get("genre", "")).lower()
+    if csl.get("type") not in _GENERAL or not (named or any(map(_is_server, names))):
+        return dict(csl)
+    return {**csl, "type": "article", "genre": csl.get("genre", "Preprint")}
+
+
+def _is_server(name: str) -> bool:
+    # Some write "medRxiv : the preprint server for health sciences".
+    return name.partition("_:")[0].partition(":")[0].strip("_") in SERVERS
+
+
+def looks_corporate(name: str) -> bool:
+    """Tell whether a name holds a word that hardly any person is called by."""
+    return _CORPORATE.search(name) is not None
+
+
+def with_particle(family: str) -> CslName:
+    """Return a family name with the small words before it, such as “van der”, as its particle."""
+    found = _PARTICLE.match(family)
+    if not found or not found[0].islower() or not family[found.end()].isupper():
+        return {"family": family}
+    return {"family": family[found.end() :], "non-dropping-particle": found[0].strip()}
+
+
+def in_order(name: CslName) -> CslName:
+    """Return the parts of a name that say something, in CSL's order."""
+    return {part: name[part] for part in NAME_PARTS if name.get(part)}

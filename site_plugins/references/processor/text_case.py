@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from site_plugins.references.processor.marks import END, ENDS, NOCASE, SMALL_CAPS, START, STARTS
+from site_plugins.references.processor.rich_text import END, ENDS, NOCASE, SMALL_CAPS, START, STARTS
 
 STOP_WORDS = frozenset(
     (
