@@ -12,7 +12,7 @@ from site_plugins.guideline.notes import EditorsNote
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.wording import Wording
 from site_plugins.references.record import Record
-from site_plugins.references.retractions import Notice, Notices
+from site_plugins.references.retractions import EditorialNotice, EditorialNotices
 
 
 def assemble(
@@ -21,7 +21,7 @@ def assemble(
     pages: Sequence[PageParts],
     records: Mapping[str, Record],
     plain: Mapping[str, str],
-    notices: Notices | None,
+    notices: EditorialNotices | None,
 ) -> Guideline:
     """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
 
@@ -39,7 +39,7 @@ def assemble(
 
 
 def _number(
-    pages: Sequence[PageParts], records: Mapping[str, Record], notices: Notices | None
+    pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None
 ) -> tuple[Reference, ...]:
     """Number the records by first appearance in the statements, then in the notes, then as they are listed."""
     cited_by: dict[str, list[str]] = {}
@@ -63,7 +63,7 @@ def _number(
     )
 
 
-def _notices(record: Record, notices: Notices | None) -> tuple[Notice, ...]:
+def _notices(record: Record, notices: EditorialNotices | None) -> tuple[EditorialNotice, ...]:
     return notices.of(record.work) if notices is not None and record.work is not None else ()
 
 

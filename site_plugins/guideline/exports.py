@@ -12,7 +12,7 @@ from hashlib import sha256
 from calculator.core.texts import text
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference
-from site_plugins.references.exchange import Exports, Form, exported
+from site_plugins.references.exchange import Exports, FileFormat, export_record
 from site_plugins.references.record import CslRecord
 
 LONGEST_NAME = 50
@@ -25,7 +25,7 @@ class Export:
 
     address: str
     """Its address within the site."""
-    form: Form
+    form: FileFormat
 
     @property
     def label(self) -> str:
@@ -46,17 +46,17 @@ def exports_of(guideline: Guideline, keys: Sequence[str]) -> list[Export]:
     name = "+".join(pages[key].split("/")[-2] for key in keys)
     if len(name) > LONGEST_NAME:
         name = f"{len(keys)}-references-{sha256(name.encode()).hexdigest()[:12]}"
-    return [Export(f"data/guidelines/{guideline.slug}/citations/{name}{form.suffix}", form) for form in Form]
+    return [Export(f"data/guidelines/{guideline.slug}/citations/{name}{form.suffix}", form) for form in FileFormat]
 
 
 def exports_of_all(guideline: Guideline) -> list[Export]:
     """Return the files that hold all references of a guideline."""
-    return [Export(f"data/guidelines/{guideline.slug}/references{form.suffix}", form) for form in Form]
+    return [Export(f"data/guidelines/{guideline.slug}/references{form.suffix}", form) for form in FileFormat]
 
 
 def exports_of_site() -> list[Export]:
     """Return the files that hold the references of all guidelines."""
-    return [Export(f"data/references{form.suffix}", form) for form in Form]
+    return [Export(f"data/references{form.suffix}", form) for form in FileFormat]
 
 
 def export_files(library: Library) -> Iterator[tuple[str, str]]:
@@ -68,9 +68,9 @@ def export_files(library: Library) -> Iterator[tuple[str, str]]:
         sets = {statement.citations for statement in guideline.statements}
         for keys in sorted(sets | {(key,) for key in guideline.reference_by_id}):
             for file in exports_of(guideline, keys):
-                yield file.address, written.choose(keys, file.form)
+                yield file.address, written.select(keys, file.form)
         for file in exports_of_all(guideline):
-            yield file.address, written.choose(guideline.reference_by_id, file.form)
+            yield file.address, written.select(guideline.reference_by_id, file.form)
         for record in records:
             # Two guidelines may call different works by the same key.
             key = str(record["id"])
@@ -78,11 +78,11 @@ def export_files(library: Library) -> Iterator[tuple[str, str]]:
             everything[key] = {**record, "id": key}
     written = Exports.of(everything.values())
     for file in exports_of_site():
-        yield file.address, written.choose(everything, file.form)
+        yield file.address, written.select(everything, file.form)
 
 
 def _published(reference: Reference) -> CslRecord:
     """Return a reference's record, with what was published about the work since as its note."""
-    record = exported(reference.record, reference.number)
+    record = export_record(reference.record, reference.number)
     since = reference.published_since
     return {**record, "note": " ".join(filter(None, (str(record.get("note", "")), since)))} if since else record

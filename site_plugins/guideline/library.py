@@ -12,7 +12,7 @@ from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_fo
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.reader import read_parts
-from site_plugins.references.retractions import RETRACTIONS, Notices, read_notices
+from site_plugins.references.retractions import RETRACTIONS, EditorialNotices, read_notices
 
 
 class Library:
@@ -98,7 +98,7 @@ class Library:
         return None
 
     @cached_property
-    def notices(self) -> Notices | None:
+    def notices(self) -> EditorialNotices | None:
         """What was retracted or corrected since, for the works of all guidelines; None without such data."""
         file = self.content / RETRACTIONS
         if not file.exists():

@@ -13,7 +13,7 @@ from functools import cached_property
 from calculator.core.texts import day_text, text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.references.record import Record, Status
-from site_plugins.references.retractions import Notice, is_retracted
+from site_plugins.references.retractions import EditorialNotice, is_retracted
 
 
 class Kind(StrEnum):
@@ -90,7 +90,7 @@ class Reference:
     """The ids of the statements that cite it, in their order."""
     noted_by: tuple[str, ...]
     """The ids of the editors' notes that cite it."""
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[EditorialNotice, ...] = ()
     """What was published about the work since: retractions, corrections, expressions of concern."""
 
     @property

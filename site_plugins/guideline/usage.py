@@ -7,7 +7,7 @@ from collections.abc import Collection
 from calculator.core.texts import text
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.library import Library
-from site_plugins.references.retractions import retraction_problems
+from site_plugins.references.retractions import find_retraction_problems
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
@@ -36,4 +36,4 @@ def retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]
         for key, reference in guideline.reference_by_id.items():
             pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
             cited.append((reference.record, [*reference.cited_by, *reference.noted_by] or pages))
-    return retraction_problems(cited, library.notices)
+    return find_retraction_problems(cited, library.notices)

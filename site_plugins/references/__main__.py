@@ -14,21 +14,20 @@ from functools import partial
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt
-from site_plugins.references.exchange import READERS, Incoming, References, read_references
+from site_plugins.references.exchange import READERS, ImportedFile, ImportedRecord, read_references
 from site_plugins.references.merging import (
-    Kind,
-    double_line,
+    MergeAction,
+    describe_decision,
+    describe_duplicate,
     merge,
-    outcome_line,
-    read_store,
-    summary,
-    write_store,
+    summarize,
 )
+from site_plugins.references.records import read_store, write_store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = _make_parser().parse_args(arguments)
     try:
         return _merge(options.incoming, options.into, dry_run=options.dry_run)
     except ContentError as error:
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m site_plugins.references",
         description=__doc__,
@@ -60,23 +59,23 @@ def _merge(files: Sequence[Path], into: Path, *, dry_run: bool) -> int:
     stored = attempt(lambda: read_store(into), problems)
     if problems or stored is None:
         raise ContentError(problems)
-    merged = merge(stored, _records(read))
-    changed = list(merged.records) != stored
+    result = merge(stored, _list_records(read))
+    changed = list(result.records) != stored
     if changed and not dry_run:
-        write_store(into, merged.records)
+        write_store(into, result.records)
     refused = [problem for each in read if each for problem in each.refused]
     remarks = [problem for each in read if each for problem in each.remarks]
     for line in [
         *map(str, sorted([*refused, *remarks])),
-        *map(outcome_line, merged.outcomes),
-        *(double_line(into, double) for double in merged.doubles),
-        summary(into, merged, len(refused), dry_run=dry_run),
+        *map(describe_decision, result.decisions),
+        *(describe_duplicate(into, duplicate) for duplicate in result.duplicates),
+        summarize(into, result, len(refused), dry_run=dry_run),
     ]:
         print(line)
-    return int(bool(refused) or any(outcome.kind is Kind.REFUSED for outcome in merged.outcomes))
+    return int(bool(refused) or any(decision.action is MergeAction.REFUSED for decision in result.decisions))
 
 
-def _records(read: Sequence[References | None]) -> list[Incoming]:
+def _list_records(read: Sequence[ImportedFile | None]) -> list[ImportedRecord]:
     return [incoming for each in read if each for incoming in each.records]
 
 

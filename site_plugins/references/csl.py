@@ -76,7 +76,7 @@ FIELDS = (*PEOPLE, *DATES, *NUMBERS, *TEXTS, "categories")
 
 
 @dataclass(frozen=True)
-class Fault:
+class RecordFault:
     """Something wrong with a record."""
 
     path: tuple[str | int, ...]
@@ -87,54 +87,56 @@ class Fault:
     """Whether the name at the end of the path is wrong, and not its value."""
 
 
-def record_faults(csl: Mapping[str, object], name: str) -> list[str]:
+def check_record(csl: Mapping[str, object], name: str) -> list[str]:
     """Return what is wrong with a record, as sentences in which it is called `name`."""
-    return [fault.text for fault in find_faults(csl, name)]
+    return [fault.text for fault in find_record_faults(csl, name)]
 
 
-def find_faults(csl: Mapping[str, object], name: str) -> Iterator[Fault]:
+def find_record_faults(csl: Mapping[str, object], name: str) -> Iterator[RecordFault]:
     """Yield what is wrong with a record, which the sentences call `name`."""
     for field in REQUIRED:
         if field not in csl:
-            yield Fault((), f"{field} of {name} is missing; allowed: {_TEXT}.")
+            yield RecordFault((), f"{field} of {name} is missing; allowed: {_TEXT}.")
     for field, value in csl.items():
         if field not in FIELDS:
             near = suggestion(field, FIELDS)
-            yield Fault((field,), f"{field} of {name} is no field of CSL-JSON.{near}", of_name=True)
+            yield RecordFault((field,), f"{field} of {name} is no field of CSL-JSON.{near}", of_name=True)
         elif field in PEOPLE:
-            yield from _faults_of_names(field, value, name)
+            yield from _find_name_faults(field, value, name)
         elif field in DATES:
-            yield from _faults_of_date(field, value, name)
+            yield from _find_date_faults(field, value, name)
         elif field == "categories":
             if not (isinstance(value, list) and all(map(is_text, value))):
-                yield wrong((field,), value, name, "a list of texts")
+                yield refuse_value((field,), value, name, "a list of texts")
         elif field in ALLOWED:
             if not is_identifier(field, value):
-                yield wrong((field,), value, name, ALLOWED[field], suggest_identifier(field, value))
+                yield refuse_value((field,), value, name, ALLOWED[field], suggest_identifier(field, value))
         elif field == "id":
             if not (isinstance(value, str) and fullmatch(KEY, value)):
-                yield wrong((field,), value, name, _KEY)
+                yield refuse_value((field,), value, name, _KEY)
         elif field == "type":
             if value not in TYPES:
                 near = suggestion(value, TYPES) if isinstance(value, str) else ""
-                yield wrong((field,), value, name, _TYPE, near)
+                yield refuse_value((field,), value, name, _TYPE, near)
         elif not (is_text(value) or (field in NUMBERS and _is_number(value))):
-            yield wrong((field,), value, name, _TEXT)
+            yield refuse_value((field,), value, name, _TEXT)
 
 
-def wrong(path: tuple[str | int, ...], value: object, name: str, allowed: str, near: str = "") -> Fault:
+def refuse_value(
+    path: tuple[str | int, ...], value: object, name: str, allowed: str, near: str = ""
+) -> RecordFault:
     """Return the fault of a value; `name` is what its record is called."""
-    owner = called(path, name)
-    character = _bad_character(value)
+    owner = describe_path(path, name)
+    character = _find_bad_character(value)
     if character is not None:
         code = f"U+{ord(character):04X}"
-        return Fault(path, f"{owner} holds the character {code}, which no page can show; take it out.")
-    shown = repr(value)
-    shown = shown if len(shown) <= 120 else f"{shown[:119]}…"
-    return Fault(path, f"{owner} is {shown}; allowed: {allowed}.{near}")
+        return RecordFault(path, f"{owner} holds the character {code}, which no page can show; take it out.")
+    quoted = repr(value)
+    quoted = quoted if len(quoted) <= 120 else f"{quoted[:119]}…"
+    return RecordFault(path, f"{owner} is {quoted}; allowed: {allowed}.{near}")
 
 
-def called(path: tuple[str | int, ...], name: str) -> str:
+def describe_path(path: tuple[str | int, ...], name: str) -> str:
     """Return what a value of the record called `name` is called."""
     names = [part for part in path if isinstance(part, str)]
     fields = [".".join(names)] if names[0] == "custom" else names[::-1]
@@ -143,17 +145,17 @@ def called(path: tuple[str | int, ...], name: str) -> str:
 
 def is_text(value: object) -> bool:
     """Tell whether a value is text that a page can show, and not only white space."""
-    return isinstance(value, str) and bool(value.strip()) and _bad_character(value) is None
+    return isinstance(value, str) and bool(value.strip()) and _find_bad_character(value) is None
 
 
-def _bad_character(value: object) -> str | None:
+def _find_bad_character(value: object) -> str | None:
     """Return the first character of a text that HTML does not allow, or None."""
     if not isinstance(value, str) or (value.isprintable() and value.isascii()):
         return None
-    return next((each for each in value if each not in "\t\n\r" and _is_bad(each)), None)
+    return next((each for each in value if each not in "\t\n\r" and _is_bad_character(each)), None)
 
 
-def _is_bad(character: str) -> bool:
+def _is_bad_character(character: str) -> bool:
     # Half of a surrogate pair cannot be written in any encoding; the last two of every plane are no characters.
     return category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
 
@@ -162,38 +164,40 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _faults_of_names(field: str, value: object, name: str) -> Iterator[Fault]:
+def _find_name_faults(field: str, value: object, name: str) -> Iterator[RecordFault]:
     if not isinstance(value, list):
-        yield wrong((field,), value, name, _NAMES)
+        yield refuse_value((field,), value, name, _NAMES)
         return
     for place, each in enumerate(value):
         if not isinstance(each, dict) or not each.keys() & {"family", "literal"}:
-            yield wrong((field, place), each, name, _NAMES)
+            yield refuse_value((field, place), each, name, _NAMES)
             continue
         for part, text in each.items():
             if part not in NAME_PARTS + NAME_SWITCHES:
                 near = suggestion(part, NAME_PARTS)
-                said = f"{part} of {field} of {name} is no part of a name; allowed: {', '.join(NAME_PARTS)}.{near}"
-                yield Fault((field, place, part), said, of_name=True)
+                message = (
+                    f"{part} of {field} of {name} is no part of a name; allowed: {', '.join(NAME_PARTS)}.{near}"
+                )
+                yield RecordFault((field, place, part), message, of_name=True)
             elif part in NAME_PARTS and not (is_text(text) or (text == "" and part not in ("family", "literal"))):
-                yield wrong((field, place, part), text, name, _TEXT)
+                yield refuse_value((field, place, part), text, name, _TEXT)
 
 
-def _faults_of_date(field: str, value: object, name: str) -> Iterator[Fault]:
+def _find_date_faults(field: str, value: object, name: str) -> Iterator[RecordFault]:
     if not isinstance(value, dict):
-        yield wrong((field,), value, name, _DATE)
+        yield refuse_value((field,), value, name, _DATE)
         return
     for part in value:
         if part not in DATE_PARTS:
             near = suggestion(part, DATE_PARTS)
-            said = f"{part} of {field} of {name} is no part of a date; allowed: {', '.join(DATE_PARTS)}.{near}"
-            yield Fault((field, part), said, of_name=True)
+            message = f"{part} of {field} of {name} is no part of a date; allowed: {', '.join(DATE_PARTS)}.{near}"
+            yield RecordFault((field, part), message, of_name=True)
     days = value.get("date-parts")
     if days is None:
         if not is_text(value.get("literal")):
-            yield wrong((field,), value, name, _DATE)
+            yield refuse_value((field,), value, name, _DATE)
     elif not (isinstance(days, list) and len(days) in (1, 2) and all(map(_is_day, days))):
-        yield wrong((field, "date-parts"), days, name, _DATE)
+        yield refuse_value((field, "date-parts"), days, name, _DATE)
 
 
 def _is_day(value: object) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from calculator.core.texts import text
 from site_plugins.diagnostics.problems import suggestion
-from site_plugins.references.processor.rich_text import IDENTIFIERS, START, as_html, as_text, clean, mark
+from site_plugins.references.processor.rich_text import IDENTIFIERS, START, as_html, as_text, clean_field, wrap
 from site_plugins.references.processor.style import Style, read_style
 from site_plugins.references.record import CslRecord, Record, Status
 
@@ -45,9 +45,9 @@ def format_record(record: Record, number: int, style: str = DEFAULT_STYLE) -> Fo
     if record.suggested is None:
         alone = text("reference.unlisted", number=str(number))
         return Formatted(alone, escape(alone))
-    said = text("reference.unlisted-suggested", number=str(number))
+    notice = text("reference.unlisted-suggested", number=str(number))
     work = format_csl(record.suggested, style)
-    return Formatted(f"{said} {work.text}", f"{escape(said)} {work.html}")
+    return Formatted(f"{notice} {work.text}", f"{escape(notice)} {work.html}")
 
 
 def format_csl(csl: CslRecord, style: str = DEFAULT_STYLE) -> Formatted:
@@ -60,7 +60,7 @@ def format_csl(csl: CslRecord, style: str = DEFAULT_STYLE) -> Formatted:
     # By what the record says: the same reference stands on many pages.
     key = (repr(csl), loaded)
     if key not in _formatted:
-        _formatted[key] = _format(csl, loaded)
+        _formatted[key] = _format_uncached(csl, loaded)
     return _formatted[key]
 
 
@@ -70,37 +70,37 @@ def load_style(style: str) -> Style:
     Raises ValueError for an unknown name, and ContentError, with every fault, for a file that is no style.
     """
     if style in STYLES:
-        return _style(f"{_FOLDER}/{style}.csl", 0)
+        return _load_style_file(f"{_FOLDER}/{style}.csl", 0)
     if style.endswith(".csl"):
         file = Path(style)
-        return _style(style, file.stat().st_mtime_ns if file.is_file() else 0)
+        return _load_style_file(style, file.stat().st_mtime_ns if file.is_file() else 0)
     allowed = f"{', '.join(STYLES)}, or the path of a .csl file"
     raise ValueError(f"The citation style is “{style}”; allowed: {allowed}.{suggestion(style, STYLES)}")
 
 
 @cache
-def _style(file: str, _changed: int) -> Style:
+def _load_style_file(file: str, _changed: int) -> Style:
     return read_style(Path(file))
 
 
-def _format(csl: CslRecord, style: Style) -> Formatted:
+def _format_uncached(csl: CslRecord, style: Style) -> Formatted:
     try:
-        marked = style.marked(csl)
-        plain = as_text(marked, style.quotes)
+        rich_text = style.render_entry(csl)
+        plain = as_text(rich_text, style.quotes)
     except Exception as error:
         # Whatever citeproc-py stumbles over: an editor needs to know in which record.
         why = str(error).rstrip(".") or type(error).__name__
         raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: {why}.") from error
     if not plain:
         raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: the style prints nothing of it.")
-    identifiers = {field: value for field in IDENTIFIERS if (value := clean(str(csl.get(field, ""))))}
+    identifiers = {field: value for field in IDENTIFIERS if (value := clean_field(str(csl.get(field, ""))))}
     addresses = {field: address for field, value in identifiers.items() if (address := address_of(field, value))}
-    html = as_html(marked, style.quotes, addresses)
+    html = as_html(rich_text, style.quotes, addresses)
     # Most styles leave out the address where there is a DOI, which leads to the same page.
     missing = [
-        as_html(f"{_LABELS[field]}{mark(field, identifiers[field])}", style.quotes, addresses)
+        as_html(f"{_LABELS[field]}{wrap(field, identifiers[field])}", style.quotes, addresses)
         for field in addresses
-        if START[field] not in marked and not (field == "URL" and "DOI" in addresses)
+        if START[field] not in rich_text and not (field == "URL" and "DOI" in addresses)
     ]
     return Formatted(plain, f"{html} {'; '.join(missing)}" if missing else html)
 

@@ -38,60 +38,60 @@ class JsonPlaces:
 
     def value(self, path: JsonPath) -> int:
         """Return where a value begins. Of a name that is given twice, the last counts, as it does for json."""
-        return self._child(path).value_at if path else _after_gap(self._text, 0)
+        return self._find_child(path).value_at if path else _skip_gap(self._text, 0)
 
     def name(self, path: JsonPath) -> int:
         """Return where the name of a value begins."""
-        return self._child(path).name_at
+        return self._find_child(path).name_at
 
-    def given_twice(self) -> Iterator[tuple[JsonPath, int]]:
+    def find_repeated_names(self) -> Iterator[tuple[JsonPath, int]]:
         """Yield the names that their object has already: the path, and where the name stands once more."""
-        waiting: list[tuple[JsonPath, int]] = [((), self.value(()))]
-        for path, at in waiting:
+        queue: list[tuple[JsonPath, int]] = [((), self.value(()))]
+        for path, at in queue:
             seen: set[str | int] = set()
-            for child in _children(self._text, at):
+            for child in _list_children(self._text, at):
                 within = (*path, child.key)
                 if child.key in seen:
                     yield within, child.name_at
                 seen.add(child.key)
-                waiting.append((within, child.value_at))
+                queue.append((within, child.value_at))
 
-    def _child(self, path: JsonPath) -> Child:
+    def _find_child(self, path: JsonPath) -> Child:
         *above, key = path
         outer = tuple(above)
         if outer not in self._known:
-            self._known[outer] = {child.key: child for child in _children(self._text, self.value(outer))}
+            self._known[outer] = {child.key: child for child in _list_children(self._text, self.value(outer))}
         return self._known[outer][key]
 
 
-def has_name_twice(text: str) -> bool:
+def has_repeated_name(text: str) -> bool:
     """Tell whether an object of a JSON text has a name twice; json would silently keep the last."""
-    found = False
+    repeated = False
 
-    def note(pairs: list[tuple[str, Any]]) -> None:
-        nonlocal found
-        found = found or len(dict(pairs)) < len(pairs)
+    def check_pairs(pairs: list[tuple[str, Any]]) -> None:
+        nonlocal repeated
+        repeated = repeated or len(dict(pairs)) < len(pairs)
 
-    json.loads(text, object_pairs_hook=note)
-    return found
+    json.loads(text, object_pairs_hook=check_pairs)
+    return repeated
 
 
-def _children(text: str, at: int) -> Iterator[Child]:
+def _list_children(text: str, at: int) -> Iterator[Child]:
     """Yield the values of the list or the object that begins there; of anything else nothing."""
     if text[at] not in "[{":
         return
-    number, position = 0, _after_gap(text, at + 1)
+    number, position = 0, _skip_gap(text, at + 1)
     while text[position] not in "]}":
         key, value_at = number, position
         if text[at] == "{":
             key, end = _decode(text, position)
-            value_at = _after_gap(text, end)
+            value_at = _skip_gap(text, end)
         yield Child(key, position, value_at)
         _value, end = _decode(text, value_at)
-        number, position = number + 1, _after_gap(text, end)
+        number, position = number + 1, _skip_gap(text, end)
 
 
-def _after_gap(text: str, position: int) -> int:
+def _skip_gap(text: str, position: int) -> int:
     """Return the next character that is no white space, comma or colon."""
-    found = _GAP.match(text, position)
-    return found.end() if found else position
+    match = _GAP.match(text, position)
+    return match.end() if match else position

@@ -17,7 +17,7 @@ from typing import Any
 
 from site_plugins.diagnostics.days import day_of, is_day
 from site_plugins.diagnostics.problems import Place, suggestion
-from site_plugins.references.csl import Fault, called, find_faults, is_text, wrong
+from site_plugins.references.csl import RecordFault, describe_path, find_record_faults, is_text, refuse_value
 
 type CslRecord = dict[str, object]
 
@@ -90,60 +90,60 @@ def read_custom(custom: Mapping[str, Any]) -> Custom:
         status=Status(custom.get("status", Status.CONFIRMED)),
         suggested=custom.get("suggested"),
         study=custom.get("study"),
-        confirmed=_signed_off(custom.get("confirmed")),
-        acknowledged=_signed_off(custom.get("acknowledged")),
+        confirmed=_read_sign_off(custom.get("confirmed")),
+        acknowledged=_read_sign_off(custom.get("acknowledged")),
     )
 
 
-def _signed_off(value: Mapping[str, Any] | None) -> SignedOff | None:
+def _read_sign_off(value: Mapping[str, Any] | None) -> SignedOff | None:
     return None if value is None else SignedOff(by=value["by"], on=day_of(value["on"]))
 
 
-def custom_faults(custom: object, name: str) -> Iterator[Fault]:
+def find_custom_faults(custom: object, name: str) -> Iterator[RecordFault]:
     """Yield what is wrong with the fields of a record, which the sentences call `name`."""
     if not isinstance(custom, dict):
-        yield wrong(("custom",), custom, name, "an object")
+        yield refuse_value(("custom",), custom, name, "an object")
         return
     # A mistyped "status" would turn an unlisted reference into a confirmed one.
-    yield from _unknown(("custom",), custom, CUSTOM_FIELDS, name)
+    yield from _find_unknown_fields(("custom",), custom, CUSTOM_FIELDS, name)
     status = custom.get("status", Status.CONFIRMED)
     if status not in list(Status):
         near = suggestion(status, list(Status)) if isinstance(status, str) else ""
-        yield wrong(("custom", "status"), status, name, ", ".join(Status), near)
+        yield refuse_value(("custom", "status"), status, name, ", ".join(Status), near)
     for field, beside in (("suggested", Status.UNLISTED), ("confirmed", Status.CONFIRMED)):
         if field in custom and status in list(Status) and status != beside:
-            said = f"custom.{field} of {name} stands beside status {str(status)!r}; allowed beside: {beside}."
-            yield Fault(("custom", field), said, of_name=True)
+            message = f"custom.{field} of {name} stands beside status {str(status)!r}; allowed beside: {beside}."
+            yield RecordFault(("custom", field), message, of_name=True)
     for field in ("cited-for", "study"):
         if field in custom and not is_text(custom[field]):
-            yield wrong(("custom", field), custom[field], name, "some text")
+            yield refuse_value(("custom", field), custom[field], name, "some text")
     for field in ("confirmed", "acknowledged"):
         if field in custom:
-            yield from _faults_of_signed_off(("custom", field), custom[field], name)
+            yield from _find_sign_off_faults(("custom", field), custom[field], name)
     suggested = custom.get("suggested", {})
     if not isinstance(suggested, dict):
-        yield wrong(("custom", "suggested"), suggested, name, "an object")
+        yield refuse_value(("custom", "suggested"), suggested, name, "an object")
     elif "suggested" in custom:
-        for fault in find_faults(suggested, f"the work suggested for {name}"):
+        for fault in find_record_faults(suggested, f"the work suggested for {name}"):
             yield replace(fault, path=("custom", "suggested", *fault.path))
 
 
-def _faults_of_signed_off(path: tuple[str, ...], value: object, name: str) -> Iterator[Fault]:
+def _find_sign_off_faults(path: tuple[str, ...], value: object, name: str) -> Iterator[RecordFault]:
     if not isinstance(value, dict):
-        yield wrong(path, value, name, 'an object such as {"by": "B. Lee", "on": "2027-05-23"}')
+        yield refuse_value(path, value, name, 'an object such as {"by": "B. Lee", "on": "2027-05-23"}')
         return
-    yield from _unknown(path, value, _SIGNED, name)
+    yield from _find_unknown_fields(path, value, _SIGNED, name)
     for field, fits, allowed in (("by", is_text, "a name"), ("on", is_day, "a day YYYY-MM-DD that exists")):
         if field not in value:
-            yield Fault(path, f"{called((*path, field), name)} is missing; allowed: {allowed}.")
+            yield RecordFault(path, f"{describe_path((*path, field), name)} is missing; allowed: {allowed}.")
         elif not fits(value[field]):
-            yield wrong((*path, field), value[field], name, allowed)
+            yield refuse_value((*path, field), value[field], name, allowed)
 
 
-def _unknown(
+def _find_unknown_fields(
     path: tuple[str, ...], value: Mapping[str, object], known: tuple[str, ...], name: str
-) -> Iterator[Fault]:
+) -> Iterator[RecordFault]:
     for field in value:
         if field not in known:
-            said = f"{called((*path, field), name)} is not known; allowed: {', '.join(known)}."
-            yield Fault((*path, field), said + suggestion(field, known), of_name=True)
+            message = f"{describe_path((*path, field), name)} is not known; allowed: {', '.join(known)}."
+            yield RecordFault((*path, field), message + suggestion(field, known), of_name=True)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text
-from site_plugins.references.csl import Fault, find_faults
-from site_plugins.references.json_places import JsonPath, JsonPlaces, has_name_twice
-from site_plugins.references.record import Record, custom_faults, read_custom
+from site_plugins.references.csl import RecordFault, find_record_faults
+from site_plugins.references.json_places import JsonPath, JsonPlaces, has_repeated_name
+from site_plugins.references.record import Record, find_custom_faults, read_custom
 
 type StoredRecord = dict[str, Any]
 """A record of `references.json` as it stands there, with `custom`."""
@@ -41,32 +41,32 @@ class Records:
 def read_records(file: Path) -> Records:
     """Read the records of one guideline. Raises ContentError when the file cannot be read at all."""
     text = FileText(str(file), read_text(file))
-    entries = _entries(text)
+    entries = _parse_entries(text)
     places = JsonPlaces(text.text)
-    twice = [*places.given_twice()] if has_name_twice(text.text) else []
-    faults = [fault for number, entry in enumerate(entries) for fault in _faults(entry, number)]
-    faults += _shared_faults(entries, lambda path: text.at(places.value(path)).line)
+    repeated = [*places.find_repeated_names()] if has_repeated_name(text.text) else []
+    faults = [fault for number, entry in enumerate(entries) for fault in _find_entry_faults(entry, number)]
+    faults += _find_shared_values(entries, lambda path: text.at(places.value(path)).line)
     problems = [
         text.at((places.name if fault.of_name else places.value)(fault.path)).problem(fault.text)
         for fault in faults
     ]
-    for path, offset in twice:
-        name = _name(entries[int(path[0])], int(path[0]))
+    for path, offset in repeated:
+        name = _describe_entry(entries[int(path[0])], int(path[0]))
         problems.append(text.at(offset).problem(f"“{path[-1]}” is given twice in {name}; keep one."))
-    unusable = {path[0] for path in [*(fault.path for fault in faults), *(path for path, _offset in twice)]}
+    unusable = {path[0] for path in [*(fault.path for fault in faults), *(path for path, _offset in repeated)]}
     usable = [
-        _record(entry, text.at(places.value((number, "id"))))
+        _make_record(entry, text.at(places.value((number, "id"))))
         for number, entry in enumerate(entries)
         if number not in unusable
     ]
     return Records(
         by_id={record.id: record for record in usable},
-        ids=frozenset(entry["id"] for entry in entries if _has(entry, "id")),
+        ids=frozenset(entry["id"] for entry in entries if _has_text(entry, "id")),
         problems=tuple(sorted(problems)),
     )
 
 
-def _entries(text: FileText) -> list[Any]:
+def _parse_entries(text: FileText) -> list[Any]:
     """Return the entries of the list that a text is. Raises ContentError when it is none."""
     try:
         whole = json.loads(text.text)
@@ -80,34 +80,34 @@ def _entries(text: FileText) -> list[Any]:
     return whole
 
 
-def _has(entry: object, field: str) -> bool:
+def _has_text(entry: object, field: str) -> bool:
     return isinstance(entry, dict) and isinstance(entry.get(field), str) and bool(entry[field])
 
 
-def _name(entry: Any, number: int) -> str:
+def _describe_entry(entry: Any, number: int) -> str:
     """Return what a problem calls a record."""
-    return f"“{entry['id']}”" if _has(entry, "id") else f"record {number + 1}"
+    return f"“{entry['id']}”" if _has_text(entry, "id") else f"record {number + 1}"
 
 
-def _faults(entry: Any, number: int) -> Iterator[Fault]:
+def _find_entry_faults(entry: Any, number: int) -> Iterator[RecordFault]:
     """Yield what is wrong with the entry of that number; the paths begin with it."""
-    name = _name(entry, number)
+    name = _describe_entry(entry, number)
     if not isinstance(entry, dict):
-        yield Fault((number,), f"{name} is {entry!r}; an object is expected.")
+        yield RecordFault((number,), f"{name} is {entry!r}; an object is expected.")
         return
     csl = {field: value for field, value in entry.items() if field != "custom"}
-    faults = [*find_faults(csl, name), *custom_faults(entry.get("custom", {}), name)]
+    faults = [*find_record_faults(csl, name), *find_custom_faults(entry.get("custom", {}), name)]
     yield from (replace(fault, path=(number, *fault.path)) for fault in faults)
 
 
-def _shared_faults(entries: Sequence[Any], line_of: Callable[[JsonPath], int | None]) -> Iterator[Fault]:
+def _find_shared_values(entries: Sequence[Any], line_of: Callable[[JsonPath], int | None]) -> Iterator[RecordFault]:
     """Yield what two records share and must not; `line_of` tells the line of what a path leads to."""
-    copies: set[int] = set()
+    duplicates: set[int] = set()
     for field in ("id", *UNIQUE):
         first: dict[str, int] = {}
         for number, entry in enumerate(entries):
             # Of a record that is there twice, the id alone is named.
-            if not _has(entry, field) or number in copies:
+            if not _has_text(entry, field) or number in duplicates:
                 continue
             value = entry[field]
             # DOIs are one in capitals and in small letters, and so are the names of files that ids become.
@@ -116,17 +116,17 @@ def _shared_faults(entries: Sequence[Any], line_of: Callable[[JsonPath], int | N
                 continue
             line = line_of((earlier, field))
             if field == "id":
-                copies.add(number)
-                said = f"The id “{value}” is used on line {line} already; every record needs its own."
+                duplicates.add(number)
+                message = f"The id “{value}” is used on line {line} already; every record needs its own."
             else:
-                said = (
-                    f"{_name(entry, number)} has the {field} {value}, which is that of "
-                    f"{_name(entries[earlier], earlier)} on line {line}; keep one record of a work."
+                message = (
+                    f"{_describe_entry(entry, number)} has the {field} {value}, which is that of "
+                    f"{_describe_entry(entries[earlier], earlier)} on line {line}; keep one record of a work."
                 )
-            yield Fault((number, field), said)
+            yield RecordFault((number, field), message)
 
 
-def _record(entry: Mapping[str, Any], place: Place) -> Record:
+def _make_record(entry: Mapping[str, Any], place: Place) -> Record:
     """Return an entry in which nothing is wrong."""
     custom = read_custom(entry.get("custom", {}))
     return Record(
@@ -154,7 +154,7 @@ def read_store(file: Path) -> list[StoredRecord]:
     return records
 
 
-def store_text(records: Iterable[StoredRecord]) -> str:
+def dump_store(records: Iterable[StoredRecord]) -> str:
     """Return the records as the file holds them."""
     return json.dumps(list(records), ensure_ascii=False, indent=2) + "\n"
 
@@ -165,7 +165,7 @@ def write_store(file: Path, records: Iterable[StoredRecord]) -> None:
     Raises ContentError when the file cannot be written; it is as it was then.
     """
     target = file.resolve()
-    text = store_text(records)
+    text = dump_store(records)
     try:
         # In the same folder, because only there the renaming is one step.
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -181,5 +181,5 @@ def write_store(file: Path, records: Iterable[StoredRecord]) -> None:
             with suppress(FileNotFoundError):
                 new.unlink()
     except OSError as error:
-        said = f"This file cannot be written: {error.strerror}. It is as it was."
-        raise ContentError([Problem(str(file), None, said)]) from error
+        message = f"This file cannot be written: {error.strerror}. It is as it was."
+        raise ContentError([Problem(str(file), None, message)]) from error

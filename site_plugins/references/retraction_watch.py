@@ -17,7 +17,7 @@ _WHOLE = "drop in a whole file as Retraction Watch publishes it"
 _CELL = re.compile(r'(?:^|,)(?=(?:"(?:[^"]|"")*"|[^",]*)(?:,|$))')
 
 
-class Row(NamedTuple):
+class RetractionWatchRow(NamedTuple):
     """One notice, as it was written."""
 
     line: int
@@ -43,58 +43,58 @@ COLUMNS = {
 """The columns that the fields of a row are read from, in the fields' order; the file has more."""
 
 
-def read_rows(file: Path) -> Iterator[Row]:
+def read_rows(file: Path) -> Iterator[RetractionWatchRow]:
     """Yield the rows of a file, one at a time. Raises ContentError when it is another file or was cut off."""
     before = 0
     with _open(file) as lines:
         cells = csv.reader(lines)
         try:
-            header = _header(next(cells, []), file)
+            header = _read_header(next(cells, []), file)
             places = [header.index(column) for column in COLUMNS.values()]
             take = itemgetter(*places)
             before = cells.line_num
             for row in cells:
                 line, before = before + 1, cells.line_num
                 if len(row) > max(places):
-                    yield Row(line, *take(row))
+                    yield RetractionWatchRow(line, *take(row))
                 elif any(row):
-                    said = f"This row has {len(row)} of {len(header)} cells, so the file was cut off; {_WHOLE}."
-                    raise ContentError([_line(file, line).on(line).problem(said)])
+                    message = f"This row has {len(row)} of {len(header)} cells, so the file was cut off; {_WHOLE}."
+                    raise ContentError([_read_line(file, line).on(line).problem(message)])
         except csv.Error as error:
-            said = f"This is not CSV: {error}; {_WHOLE}."
-            raise ContentError([_line(file, before + 1).on(before + 1).problem(said)]) from error
+            message = f"This is not CSV: {error}; {_WHOLE}."
+            raise ContentError([_read_line(file, before + 1).on(before + 1).problem(message)]) from error
 
 
-def place_of(file: Path, row: Row, field: str) -> Place:
+def locate_field(file: Path, row: RetractionWatchRow, field: str) -> Place:
     """Return where a field of a row stands in its file."""
     with _open(file) as lines:
         nth = next(csv.reader(lines)).index(COLUMNS[field])
-    text = _line(file, row.line)
+    text = _read_line(file, row.line)
     starts = [cell.end() + 1 for cell in _CELL.finditer(text.text)]
     # Of a row that spans lines, the later cells stand on the later ones.
     return text.on(row.line, starts[nth] if nth < len(starts) else None)
 
 
-def _header(cells: Sequence[str], file: Path) -> list[str]:
+def _read_header(cells: Sequence[str], file: Path) -> list[str]:
     """Return the names of the columns. Raises ContentError when one that is read is missing."""
     header = [cell.strip() for cell in cells]
     missing = [column for column in COLUMNS.values() if column not in header]
     if not any(header):
-        said = [f"This file is empty; {_WHOLE}."]
+        message = [f"This file is empty; {_WHOLE}."]
     elif "\0" in "".join(header):
-        said = ["This is not UTF-8; save the file as UTF-8."]
+        message = ["This is not UTF-8; save the file as UTF-8."]
     elif len(missing) == len(COLUMNS):
         named = ", ".join(missing)
-        said = [f"Here the columns {named} are to be named, parted by commas; {_WHOLE}."]
+        message = [f"Here the columns {named} are to be named, parted by commas; {_WHOLE}."]
     else:
-        said = [f"The column “{column}” is missing.{_renamed(column, header)}" for column in missing]
+        message = [f"The column “{column}” is missing.{_suggest_renaming(column, header)}" for column in missing]
     if missing:
-        place = _line(file, 1).on(1)
-        raise ContentError(place.problem(each) for each in said)
+        place = _read_line(file, 1).on(1)
+        raise ContentError(place.problem(each) for each in message)
     return header
 
 
-def _renamed(column: str, header: Sequence[str]) -> str:
+def _suggest_renaming(column: str, header: Sequence[str]) -> str:
     near = get_close_matches(column, [name for name in header if name not in COLUMNS.values()], n=1)
     return f" If it is “{near[0]}”, give it its name back." if near else ""
 
@@ -104,7 +104,7 @@ def _open(file: Path) -> TextIO:
     return file.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
-def _line(file: Path, number: int) -> FileText:
+def _read_line(file: Path, number: int) -> FileText:
     """Return one line of a file, to show it."""
     with _open(file) as lines:
         text = next(islice(lines, number - 1, None), "")

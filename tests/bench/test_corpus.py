@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from bench.corpus import Corpus, corpus
 from bench.sites import bibtex
-from site_plugins.references.csl import record_faults
+from site_plugins.references.csl import check_record
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_marking_statements_changes_nothing_else(text: Corpus) -> None:
 
 def test_the_works_are_valid_and_no_real_ones(text: Corpus) -> None:
     for record in text.references:
-        assert not list(record_faults(record, record["id"]))
+        assert not list(check_record(record, record["id"]))
         # 10.5555 is the prefix that no real work has.
         assert record["DOI"].startswith("10.5555/")
 

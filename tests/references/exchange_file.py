@@ -6,24 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from site_plugins.diagnostics.problems import Problem
-from site_plugins.references.exchange import References, read_references
+from site_plugins.references.exchange import ImportedFile, read_references
 
 FILES = Path(__file__).parent / "exchange_files"
 
 
-def read(name: str) -> References:
+def read(name: str) -> ImportedFile:
     """Read one of the files."""
     return read_references(FILES / name)
 
 
-def read_text(folder: Path, text: str, suffix: str) -> References:
+def read_text(folder: Path, text: str, suffix: str) -> ImportedFile:
     """Read a text as a file of this kind."""
     file = folder / f"incoming{suffix}"
     file.write_text(text, encoding="utf-8", newline="")
     return read_references(file)
 
 
-def works(references: References) -> dict[str, dict[str, Any]]:
+def works(references: ImportedFile) -> dict[str, dict[str, Any]]:
     """Return the records by their titles."""
     return {str(one.csl["title"]): dict(one.csl) for one in references.records}
 

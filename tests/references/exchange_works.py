@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from site_plugins.references.exchange.imported import tidied
+from site_plugins.references.exchange.imported import clean_record
 
 type Work = dict[str, Any]
 
@@ -219,4 +219,4 @@ def stored_works(draw: st.DrawFn) -> Work:
         work[field] = draw(_VALUES.get(field, _TEXT))
     if "container-title" not in work:
         work.pop("container-title-short", None)
-    return dict(tidied(work))
+    return dict(clean_record(work))

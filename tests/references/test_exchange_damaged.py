@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_plugins.diagnostics.problems import ContentError
-from site_plugins.references.csl import record_faults
+from site_plugins.references.csl import check_record
 from tests.references.exchange_file import FILES, read_text
 
 DAMAGE = st.lists(
@@ -34,4 +34,4 @@ def test_a_damaged_file_is_read_or_refused(
     for problem in (*references.refused, *references.remarks):
         assert problem.line is None or 1 <= problem.line <= last
     for one in references.records:
-        assert record_faults(one.csl | {"id": "x"}, "it") == []
+        assert check_record(one.csl | {"id": "x"}, "it") == []

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from site_plugins.references.csl import split_words
-from site_plugins.references.exchange import Form, export
+from site_plugins.references.exchange import FileFormat, export_records
 from tests.references.exchange_works import WORKS, Work
 
 ROOT = Path(__file__).parents[2]
@@ -28,16 +28,16 @@ FIELDS = sorted(
 # What Citation.js itself does not read, or reads as something else.
 NOT_READ = {
     # It divides names at every comma, also at EndNote's pair.
-    (Form.RIS, "comma"): {"author"},
+    (FileFormat.RIS, "comma"): {"author"},
     # Of a web page, T2 is a series to it, as it is to EndNote; Zotero's T2 is the site.
-    (Form.RIS, "page"): {"author", "container-title", "collection-title"},
+    (FileFormat.RIS, "page"): {"author", "container-title", "collection-title"},
     # A book's and a thesis's SP, the number of pages, it takes for pages, too.
-    (Form.RIS, "book"): {"page"},
-    (Form.RIS, "thesis"): {"page"},
+    (FileFormat.RIS, "book"): {"page"},
+    (FileFormat.RIS, "thesis"): {"page"},
 }
 
 
-def read_by_citation_js(text: str, form: Form) -> list[dict[str, Any]]:
+def read_by_citation_js(text: str, form: FileFormat) -> list[dict[str, Any]]:
     node = shutil.which("node")
     assert node, "node is missing: `make test` puts it on the PATH"
     run = subprocess.run(
@@ -75,9 +75,9 @@ def name_text(name: dict[str, str]) -> str:
     return " ".join(name[part] for part in parts if name.get(part))
 
 
-@pytest.mark.parametrize("form", [Form.BIBTEX, Form.RIS])
-def test_another_reader_finds_the_same_works(form: Form) -> None:
-    found = read_by_citation_js(export(WORKS, form), form)
+@pytest.mark.parametrize("form", [FileFormat.BIBTEX, FileFormat.RIS])
+def test_another_reader_finds_the_same_works(form: FileFormat) -> None:
+    found = read_by_citation_js(export_records(WORKS, form), form)
     assert [work["id"] for work in found] == [work["id"] for work in WORKS]
     differing = []
     for work, other in zip(WORKS, found, strict=True):
@@ -90,9 +90,9 @@ def test_another_reader_finds_the_same_works(form: Form) -> None:
     assert differing == []
 
 
-@pytest.mark.parametrize("form", [Form.BIBTEX, Form.RIS])
-def test_another_reader_keeps_a_corporate_author_in_one_piece(form: Form) -> None:
-    [work] = read_by_citation_js(export([work for work in WORKS if work["id"] == "corporate"], form), form)
+@pytest.mark.parametrize("form", [FileFormat.BIBTEX, FileFormat.RIS])
+def test_another_reader_keeps_a_corporate_author_in_one_piece(form: FileFormat) -> None:
+    [work] = read_by_citation_js(export_records([work for work in WORKS if work["id"] == "corporate"], form), form)
     [author] = work["author"]
     assert author.get("literal", author.get("family")) == "National Office of Glue and Paper"
     assert not author.get("given")
@@ -100,6 +100,6 @@ def test_another_reader_keeps_a_corporate_author_in_one_piece(form: Form) -> Non
 
 def test_another_reader_finds_pubmed_ids_in_bibtex() -> None:
     [work] = read_by_citation_js(
-        export([work for work in WORKS if work["id"] == "whole"], Form.BIBTEX), Form.BIBTEX
+        export_records([work for work in WORKS if work["id"] == "whole"], FileFormat.BIBTEX), FileFormat.BIBTEX
     )
     assert (work["PMID"], work["PMCID"]) == ("99000001", "PMC9900001")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from site_plugins.references.exchange import Exports, Form, export, exported
-from site_plugins.references.exchange.bibtex_write import bibtex_key
+from site_plugins.references.exchange import Exports, FileFormat, export_record, export_records
+from site_plugins.references.exchange.bibtex_write import make_bibtex_key
 from site_plugins.references.record import Record, Status
 from tests.references.exchange_works import WORKS
 
@@ -17,18 +17,18 @@ WORK: dict[str, Any] = {"id": "casazza2012", "type": "article-journal", "title":
 OWN: dict[str, Any] = {"id": "source-4", "type": "document", "title": "Reference 4 of the source"}
 
 
-def one(csl: dict[str, Any], form: Form) -> list[str]:
-    return export([csl], form).splitlines()
+def one(csl: dict[str, Any], form: FileFormat) -> list[str]:
+    return export_records([csl], form).splitlines()
 
 
 def test_a_confirmed_record_is_published_as_it_is() -> None:
-    assert exported(Record("a", WORK, Status.CONFIRMED, None), 3) == WORK
+    assert export_record(Record("a", WORK, Status.CONFIRMED, None), 3) == WORK
 
 
-@pytest.mark.parametrize("form", list(Form))
-def test_a_suggestion_cannot_be_taken_for_a_fact(form: Form) -> None:
-    published = exported(Record("source-4", OWN, Status.UNLISTED, WORK), 4)
-    text = export([published], form)
+@pytest.mark.parametrize("form", list(FileFormat))
+def test_a_suggestion_cannot_be_taken_for_a_fact(form: FileFormat) -> None:
+    published = export_record(Record("source-4", OWN, Status.UNLISTED, WORK), 4)
+    text = export_records([published], form)
     assert "Reference 4 of the source" in text
     assert "The source does not list reference 4. It may be:" in text
     assert "On beds" in text
@@ -38,13 +38,13 @@ def test_a_suggestion_cannot_be_taken_for_a_fact(form: Form) -> None:
 
 
 def test_an_unlisted_record_without_a_suggestion_says_only_that() -> None:
-    published = exported(Record("source-4", OWN, Status.UNLISTED, None), 4)
+    published = export_record(Record("source-4", OWN, Status.UNLISTED, None), 4)
     assert published["note"] == "The source does not list reference 4."
 
 
 def test_csl_json_is_a_list_of_the_records_as_they_are() -> None:
-    assert json.loads(export(WORKS, Form.CSL_JSON)) == WORKS
-    assert export([WORK], Form.CSL_JSON) == json.dumps([WORK], indent=2) + "\n"
+    assert json.loads(export_records(WORKS, FileFormat.CSL_JSON)) == WORKS
+    assert export_records([WORK], FileFormat.CSL_JSON) == json.dumps([WORK], indent=2) + "\n"
 
 
 def test_bibtex_for_a_reference_manager() -> None:
@@ -62,7 +62,7 @@ def test_bibtex_for_a_reference_manager() -> None:
         "page": "112-120",
         "DOI": "10.5555/a_b",
     }
-    assert one(work, Form.BIBTEX) == [
+    assert one(work, FileFormat.BIBTEX) == [
         "@article{lee2013,",
         "  author = {Lee, J. and van der Velde, P. and {Ink and Paper Society}},",
         "  title = {The {STarT} {Back} tool \\& 50\\% more},",
@@ -77,7 +77,7 @@ def test_bibtex_for_a_reference_manager() -> None:
 
 def test_a_corporate_author_alone_stands_in_two_pairs_of_braces() -> None:
     work = WORK | {"author": [{"literal": "NICE"}]}
-    assert "  author = {{NICE}}," in one(work, Form.BIBTEX)
+    assert "  author = {{NICE}}," in one(work, FileFormat.BIBTEX)
 
 
 def test_ris_for_a_reference_manager() -> None:
@@ -88,7 +88,7 @@ def test_ris_for_a_reference_manager() -> None:
         "PMID": "99000001",
         "PMCID": "PMC9900001",
     }
-    assert export([work], Form.RIS).split("\r\n") == [
+    assert export_records([work], FileFormat.RIS).split("\r\n") == [
         "TY  - JOUR",
         "ID  - casazza2012",
         "TI  - On beds",
@@ -108,32 +108,36 @@ def test_ris_for_a_reference_manager() -> None:
 
 
 def test_a_line_break_in_a_text_begins_no_line_of_ris() -> None:
-    lines = one(WORK | {"note": "One\nTY  - BOOK\nER  - "}, Form.RIS)
+    lines = one(WORK | {"note": "One\nTY  - BOOK\nER  - "}, FileFormat.RIS)
     assert [line for line in lines if line.startswith(("TY", "ER"))] == ["TY  - JOUR", "ER  - "]
 
 
 def test_ids_that_bibtex_cannot_take_become_keys_that_differ() -> None:
     ids = ["a,b", "a%b", "a#b", "a-b", "ä", "ö", "a{b}", "lee2013", "doi:10.5555/x"]
-    keys = [bibtex_key(record_id) for record_id in ids]
+    keys = [make_bibtex_key(record_id) for record_id in ids]
     assert len(set(keys)) == len(ids)
     assert all(set(key) <= set(map(chr, range(33, 127))) - set(',%#{}"~\\=@()') for key in keys)
     # One that can be taken is the id itself: the key is what the text is cited by.
-    assert [bibtex_key(record_id) for record_id in ids if record_id in keys] == ["a-b", "lee2013", "doi:10.5555/x"]
+    assert [make_bibtex_key(record_id) for record_id in ids if record_id in keys] == [
+        "a-b",
+        "lee2013",
+        "doi:10.5555/x",
+    ]
 
 
-@pytest.mark.parametrize("form", list(Form))
-def test_a_choice_of_prepared_records_is_what_exporting_them_gives(form: Form) -> None:
+@pytest.mark.parametrize("form", list(FileFormat))
+def test_a_choice_of_prepared_records_is_what_exporting_them_gives(form: FileFormat) -> None:
     exports = Exports.of(WORKS)
     chosen = [WORKS[4], WORKS[0], WORKS[11]]
-    assert exports.choose([work["id"] for work in chosen], form) == export(chosen, form)
-    assert exports.choose([work["id"] for work in WORKS], form) == export(WORKS, form)
+    assert exports.select([work["id"] for work in chosen], form) == export_records(chosen, form)
+    assert exports.select([work["id"] for work in WORKS], form) == export_records(WORKS, form)
 
 
 def test_forms_have_names_for_files_and_for_links() -> None:
-    assert {form: (form.suffix, form.media_type) for form in Form} == {
-        Form.CSL_JSON: (".json", "application/vnd.citationstyles.csl+json"),
-        Form.RIS: (".ris", "application/x-research-info-systems"),
-        Form.BIBTEX: (".bib", "application/x-bibtex"),
+    assert {form: (form.suffix, form.media_type) for form in FileFormat} == {
+        FileFormat.CSL_JSON: (".json", "application/vnd.citationstyles.csl+json"),
+        FileFormat.RIS: (".ris", "application/x-research-info-systems"),
+        FileFormat.BIBTEX: (".bib", "application/x-bibtex"),
     }
 
 
@@ -145,6 +149,6 @@ def test_every_brace_of_a_bibtex_value_is_closed() -> None:
             yield depth
 
     work = WORK | {"title": "}{ {", "URL": "https://example.org/{a}", "author": [{"family": "}", "given": "{"}]}
-    text = export([work], Form.BIBTEX)
+    text = export_records([work], FileFormat.BIBTEX)
     assert min(depths(text)) == 0
     assert list(depths(text))[-1] == 0

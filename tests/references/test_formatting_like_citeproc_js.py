@@ -10,7 +10,7 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from site_plugins.references.csl import record_faults
+from site_plugins.references.csl import check_record
 from site_plugins.references.formatting import STYLES, format_csl
 from site_plugins.references.processor import style as style_module
 from tests.references.formatting_works import MADE_UP, WORK, WORKS
@@ -73,13 +73,13 @@ def test_the_works_are_of_every_kind_and_sound() -> None:
     assert len(MADE_UP) >= 100
     assert len({work["type"] for work in MADE_UP}) >= 20
     for work in MADE_UP:
-        assert record_faults(work, work["id"]) == []
+        assert check_record(work, work["id"]) == []
         assert str(work.get("DOI", "10.5555/")).startswith("10.5555/")
 
 
 @pytest.mark.parametrize("name", STYLES)
 def test_what_is_printed_does_not_depend_on_what_was_printed_before(name: str) -> None:
     style = style_module.read_style(STYLE_FILES / f"{name}.csl")
-    forwards = [style.marked(work) for work in WORKS]
-    backwards = [style.marked(work) for work in reversed(WORKS)]
+    forwards = [style.render_entry(work) for work in WORKS]
+    backwards = [style.render_entry(work) for work in reversed(WORKS)]
     assert forwards == backwards[::-1]

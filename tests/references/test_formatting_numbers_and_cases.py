@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from site_plugins.references.processor.names import initials
-from site_plugins.references.processor.numbers import NUMERIC, first_page, is_several, number_range, page_ranges
-from site_plugins.references.processor.text_case import to_case
+from site_plugins.references.processor.names import make_initials
+from site_plugins.references.processor.numbers import (
+    NUMERIC,
+    format_number_range,
+    format_page_ranges,
+    get_first_page,
+    is_several,
+)
+from site_plugins.references.processor.text_case import apply_text_case
 
 # Appendix V of the CSL 1.0.2 specification.
 RANGES = {
@@ -30,27 +36,27 @@ RANGES = {
 def test_a_range_of_pages_is_cut_as_the_form_asks(form: str, expected: str) -> None:
     first, last = expected.split("–")
     whole = first[: max(len(first) - len(last), 0)] + last
-    assert page_ranges(f"{first}-{whole}", form, "–") == expected
+    assert format_page_ranges(f"{first}-{whole}", form, "–") == expected
     # However the record has it: cut, or with a dash.
-    assert page_ranges(expected, form, "–") == expected
+    assert format_page_ranges(expected, form, "–") == expected
 
 
 @pytest.mark.parametrize("pages", ["345-345.e3", "S12-9", "A-12", "12.1-12.9", "e034567", "1:1-1:20", "", "n.pag."])
 def test_what_is_no_plain_range_stays_as_it_is(pages: str) -> None:
-    assert page_ranges(pages, "minimal", "–") == pages
+    assert format_page_ranges(pages, "minimal", "–") == pages
 
 
 def test_a_style_without_a_form_changes_only_the_dash() -> None:
-    assert page_ranges("1195-205, iii-xi & S1-S9", None, "–") == "1195–205, iii–xi & S1–S9"
+    assert format_page_ranges("1195-205, iii-xi & S1-S9", None, "–") == "1195–205, iii–xi & S1–S9"
 
 
 def test_the_first_page() -> None:
-    assert [first_page(pages) for pages in ("12-19", "S1–S9", "7", "3, 5", "")] == ["12", "S1", "7", "3", ""]
+    assert [get_first_page(pages) for pages in ("12-19", "S1–S9", "7", "3, 5", "")] == ["12", "S1", "7", "3", ""]
 
 
 @pytest.mark.parametrize(("number", "expected"), [("2-3", "2–3"), ("2 -- 3", "2–3"), ("Suppl 1-2", "Suppl 1-2")])
 def test_a_range_of_two_numbers_has_the_dash(number: str, expected: str) -> None:
-    assert number_range(number, "–") == expected
+    assert format_number_range(number, "–") == expected
 
 
 def test_what_counts_as_a_number() -> None:
@@ -77,7 +83,7 @@ def test_what_counts_as_a_number() -> None:
     ],
 )
 def test_title_case_keeps_small_words_and_capitals_of_the_works_own(title: str, expected: str) -> None:
-    assert to_case(title, "title") == expected
+    assert apply_text_case(title, "title") == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_title_case_keeps_small_words_and_capitals_of_the_works_own(title: str, 
     ],
 )
 def test_the_other_cases(case: str, expected: str) -> None:
-    assert to_case("NICE guideline", case) == expected
+    assert apply_text_case("NICE guideline", case) == expected
 
 
 @pytest.mark.parametrize(
@@ -107,4 +113,4 @@ def test_the_other_cases(case: str, expected: str) -> None:
     ],
 )
 def test_initials(given: str, mark: str, hyphen: str, expected: str) -> None:
-    assert initials(given, mark, hyphen=hyphen) == expected
+    assert make_initials(given, mark, hyphen=hyphen) == expected

@@ -22,13 +22,13 @@ def test_a_reference_has_no_number() -> None:
 
 def test_each_reference_is_formatted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     formatted: list[object] = []
-    marked = Style.marked
+    marked = Style.render_entry
 
     def count(style: Style, csl: Mapping[str, Any]) -> str:
         formatted.append(csl["title"])
         return marked(style, csl)
 
-    monkeypatch.setattr(Style, "marked", count)
+    monkeypatch.setattr(Style, "render_entry", count)
     works = [{**work, "title": f"{work['title']} (once)"} for work in WORKS]
     for _page in range(3):
         for work in works:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.csl import record_faults
-from site_plugins.references.exchange import Incoming
-from site_plugins.references.merging import Kind, Merged, merge, outcome_line
-from site_plugins.references.merging.comparison import near_titles
+from site_plugins.references.csl import check_record
+from site_plugins.references.exchange import ImportedRecord
+from site_plugins.references.merging import MergeAction, MergeResult, describe_decision, merge
+from site_plugins.references.merging.comparison import are_titles_similar
 from tests.references.exchange_works import stored_works
 
 LEE: dict[str, Any] = {
@@ -42,15 +42,15 @@ PLACEHOLDER: dict[str, Any] = {
 }
 
 
-def incoming(csl: dict[str, Any], line: int = 1) -> Incoming:
-    return Incoming(csl, "in.bib", line)
+def incoming(csl: dict[str, Any], line: int = 1) -> ImportedRecord:
+    return ImportedRecord(csl, "in.bib", line)
 
 
-def merged(csl: dict[str, Any], *stored: dict[str, Any]) -> tuple[Merged, str]:
+def merged(csl: dict[str, Any], *stored: dict[str, Any]) -> tuple[MergeResult, str]:
     """Merge one record; return the result and what is said of it."""
     result = merge(stored or (LEE,), [incoming(csl)])
-    (outcome,) = result.outcomes
-    return result, outcome_line(outcome)
+    (decision,) = result.decisions
+    return result, describe_decision(decision)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_every_difference_is_said(field: str, value: object, said: str) -> None:
 def test_an_identifier_of_quite_another_work_fills_in_nothing() -> None:
     result, said = merged({"type": "book", "title": "Elephants at play", "DOI": "10.5555/spine", "volume": "7"})
     assert result.records == (LEE,)
-    assert result.outcomes[0].kind is Kind.REFUSED
+    assert result.decisions[0].action is MergeAction.REFUSED
     assert "refused: its DOI is that of “lee2013”, which has quite another title, “Resting the spine" in said
 
 
@@ -188,21 +188,21 @@ def test_an_unlisted_reference_that_was_exported_does_not_come_back_as_a_work(st
 
 def test_the_titles_of_unlisted_references_do_not_make_them_one() -> None:
     other = PLACEHOLDER | {"id": "source-6", "title": "Reference 6 of the source"}
-    assert merge([PLACEHOLDER, other], []).doubles == ()
+    assert merge([PLACEHOLDER, other], []).duplicates == ()
 
 
 def test_what_is_twice_in_the_store_is_said() -> None:
-    (double,) = merge([LEE, TITLED | {"id": "again"}, UNLISTED], []).doubles
-    assert (double.keys, double.by, double.suggested) == (("lee2013", "again"), "title", False)
-    (double,) = merge([BEDS, UNLISTED], []).doubles
-    assert (double.keys, double.suggested) == (("beds", "source-4"), True)
+    (duplicate,) = merge([LEE, TITLED | {"id": "again"}, UNLISTED], []).duplicates
+    assert (duplicate.keys, duplicate.matched_by, duplicate.suggested) == (("lee2013", "again"), "title", False)
+    (duplicate,) = merge([BEDS, UNLISTED], []).duplicates
+    assert (duplicate.keys, duplicate.suggested) == (("beds", "source-4"), True)
 
 
 def test_one_work_in_two_files_is_added_once_and_completed_by_the_second() -> None:
     first, second = BEDS | {"volume": "1"}, BEDS | {"id": "other", "PMID": "99000005"}
     result = merge([], [incoming(first), incoming(second)])
     assert result.records == (BEDS | {"volume": "1", "PMID": "99000005"},)
-    assert [outcome.kind for outcome in result.outcomes] == [Kind.ADDED, Kind.SAME]
+    assert [decision.action for decision in result.decisions] == [MergeAction.ADDED, MergeAction.SAME]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_one_work_in_two_files_is_added_once_and_completed_by_the_second() -> No
 def test_a_new_record_gets_a_key_that_can_be_cited_and_is_its_own(csl: dict[str, Any], key: str) -> None:
     result, said = merged({"type": "report"} | csl)
     assert result.records[1]["id"] == key
-    assert record_faults(result.records[1], key) == []
+    assert check_record(result.records[1], key) == []
     assert f"added as “{key}”" in said
 
 
@@ -240,7 +240,7 @@ def test_merging_once_more_changes_nothing(stored: list[dict[str, Any]], new: li
     once = merge(before, map(incoming, new))
     twice = merge(once.records, map(incoming, new))
     assert twice.records == once.records
-    assert Kind.ADDED not in {outcome.kind for outcome in twice.outcomes}
+    assert MergeAction.ADDED not in {decision.action for decision in twice.decisions}
     # Every stored record is still there, in its place, with all that it had.
     assert before == list(by_id.values())
     for old, now in zip(before, once.records, strict=False):
@@ -252,5 +252,5 @@ def test_merging_once_more_changes_nothing(stored: list[dict[str, Any]], new: li
 def test_british_and_american_spelling_make_no_two_works() -> None:
     british = "A randomised multicentre trial of behavioural treatment and anaesthesia for low back pain in adults"
     american = "A randomized multicenter trial of behavioral treatment and anesthesia for low-back pain in adults"
-    assert near_titles(british, american)
-    assert not near_titles(british, british.replace("low back", "neck and shoulder"))
+    assert are_titles_similar(british, american)
+    assert not are_titles_similar(british, british.replace("low back", "neck and shoulder"))

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from site_plugins.references import __main__ as command
-from site_plugins.references.merging import read_store, store_text, write_store
-from site_plugins.references.records import read_records
+from site_plugins.references.records import dump_store, read_records, read_store, write_store
 from tests.references.exchange_file import FILES
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +35,7 @@ STORED: list[dict[str, Any]] = [
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     file = tmp_path / "references.json"
-    file.write_text(store_text(STORED), encoding="utf-8")
+    file.write_text(dump_store(STORED), encoding="utf-8")
     return file
 
 
@@ -172,7 +171,7 @@ def test_a_wrong_command_line_is_exit_status_2(store: Path) -> None:
 
 def test_the_real_guidelines_references_are_written_as_they_are() -> None:
     text = REAL.read_text(encoding="utf-8")
-    assert store_text(read_store(REAL)) == text
+    assert dump_store(read_store(REAL)) == text
 
 
 def test_a_copy_of_what_is_stored_changes_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.csl import DATES, FIELDS, PEOPLE, TYPES, record_faults
+from site_plugins.references.csl import DATES, FIELDS, PEOPLE, TYPES, check_record
 from site_plugins.references.formatting import format_csl
 
 WORDS = st.text(max_size=12) | st.sampled_from(["12-5", "2nd", "IV", "e1–", "<i>x", "&", "Suppl 1", "\x00", ""])
@@ -42,5 +42,5 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
 @given(records())
 def test_a_record_that_passes_can_be_formatted(record: dict[str, Any]) -> None:
-    assume(not record_faults(record, "x"))
+    assume(not check_record(record, "x"))
     assert format_csl(record).html.encode("utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.json_places import JsonPath, JsonPlaces, has_name_twice
+from site_plugins.references.json_places import JsonPath, JsonPlaces, has_repeated_name
 
 REPEATABLE = settings(max_examples=100, deadline=None, derandomize=True)
 ODD = st.text(max_size=5) | st.sampled_from(['{"', "},", "[", '\\"', "a: b", "\\", "é\u2028", "\ud800"])
@@ -86,9 +86,9 @@ def texts_with_copies(draw: st.DrawFn) -> tuple[str, list[tuple[str, int]]]:
 @given(texts_with_copies())
 def test_every_name_that_is_given_once_more_is_found(given_text: tuple[str, list[tuple[str, int]]]) -> None:
     text, twice = given_text
-    found = [(path[-1], at) for path, at in JsonPlaces(text).given_twice()]
+    found = [(path[-1], at) for path, at in JsonPlaces(text).find_repeated_names()]
     assert sorted(found, key=lambda pair: pair[1]) == twice
-    assert has_name_twice(text) == bool(twice)
+    assert has_repeated_name(text) == bool(twice)
 
 
 def test_of_a_name_that_is_given_twice_the_last_value_counts_as_it_does_for_json() -> None:

@@ -12,7 +12,13 @@ import pytest
 
 from site_plugins.diagnostics.problems import Place
 from site_plugins.references.record import Record, SignedOff, Status
-from site_plugins.references.retractions import Notice, NoticeKind, is_retracted, read_notices, retraction_problems
+from site_plugins.references.retractions import (
+    EditorialNotice,
+    NoticeKind,
+    find_retraction_problems,
+    is_retracted,
+    read_notices,
+)
 from tests.references.retraction_file import retraction_file, row, text_file
 
 WORK: dict[str, Any] = {"id": "a", "type": "book", "title": "A", "DOI": "10.5555/work", "PMID": "99900002"}
@@ -23,9 +29,11 @@ DAY = date(2019, 1, 31)
 def test_a_notice_says_what_when_and_why(tmp_path: Path) -> None:
     notices = read_notices(retraction_file(tmp_path, row()), [WORK, OTHER])
     assert notices.of(WORK) == (
-        Notice(NoticeKind.RETRACTION, DAY, "10.5555/notice", "99900001", ("Error in Data", "Unreliable Results")),
+        EditorialNotice(
+            NoticeKind.RETRACTION, DAY, "10.5555/notice", "99900001", ("Error in Data", "Unreliable Results")
+        ),
     )
-    assert (notices.retracted(WORK), notices.of(OTHER), notices.retracted(OTHER)) == (True, (), False)
+    assert (notices.is_retracted(WORK), notices.of(OTHER), notices.is_retracted(OTHER)) == (True, (), False)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,8 @@ def test_a_notice_says_what_when_and_why(tmp_path: Path) -> None:
 )
 def test_a_work_is_matched_by_doi_or_by_pmid(tmp_path: Path, given: dict[str, str]) -> None:
     file = retraction_file(tmp_path, row(**given))
-    assert read_notices(file, [WORK]).retracted(WORK)
-    assert read_notices(file, [WORK | {"DOI": "10.5555/Work"}]).retracted(WORK)
+    assert read_notices(file, [WORK]).is_retracted(WORK)
+    assert read_notices(file, [WORK | {"DOI": "10.5555/Work"}]).is_retracted(WORK)
 
 
 @pytest.mark.parametrize("none", ["unavailable", "Unavailable", "0", "", " "])
@@ -70,14 +78,16 @@ def test_a_notice_without_identifiers_of_its_own_has_none(tmp_path: Path) -> Non
 def test_the_four_kinds_are_told_apart(tmp_path: Path, nature: str, kind: NoticeKind) -> None:
     notices = read_notices(retraction_file(tmp_path, row(RetractionNature=nature)), [WORK])
     assert [notice.kind for notice in notices.of(WORK)] == [kind]
-    assert notices.retracted(WORK) == (kind is NoticeKind.RETRACTION)
+    assert notices.is_retracted(WORK) == (kind is NoticeKind.RETRACTION)
 
 
 def test_only_a_reinstatement_after_it_takes_a_retraction_back() -> None:
     """Every order of up to four notices, compared with going through them day by day."""
     for length in range(5):
         for kinds in product(NoticeKind, repeat=length):
-            notices = [Notice(kind, DAY + timedelta(day), None, None, ()) for day, kind in enumerate(kinds)]
+            notices = [
+                EditorialNotice(kind, DAY + timedelta(day), None, None, ()) for day, kind in enumerate(kinds)
+            ]
             retracted = False
             for kind in kinds:
                 if kind is NoticeKind.RETRACTION:
@@ -89,7 +99,9 @@ def test_only_a_reinstatement_after_it_takes_a_retraction_back() -> None:
 
 
 def test_of_one_day_the_reinstatement_came_second() -> None:
-    both = [Notice(kind, DAY, None, None, ()) for kind in (NoticeKind.REINSTATEMENT, NoticeKind.RETRACTION)]
+    both = [
+        EditorialNotice(kind, DAY, None, None, ()) for kind in (NoticeKind.REINSTATEMENT, NoticeKind.RETRACTION)
+    ]
     assert not is_retracted(both)
 
 
@@ -115,7 +127,7 @@ def test_the_file_can_tell_up_to_its_newest_entry_whatever_that_is_about(tmp_pat
 def test_a_letter_in_another_encoding_hides_no_row(tmp_path: Path, encoding: str) -> None:
     text = retraction_file(tmp_path, row(Author="José Müller"), row()).read_text(encoding="utf-8")
     file = text_file(tmp_path, text, encoding)
-    assert read_notices(file, [WORK]).retracted(WORK)
+    assert read_notices(file, [WORK]).is_retracted(WORK)
 
 
 def record(name: str = "a", **given: Any) -> Record:
@@ -127,7 +139,7 @@ def record(name: str = "a", **given: Any) -> Record:
 
 def problems(tmp_path: Path, one: Record, *citing: str) -> list[str]:
     notices = read_notices(retraction_file(tmp_path, row()), [WORK])
-    return [str(problem) for problem in retraction_problems([(one, citing)], notices)]
+    return [str(problem) for problem in find_retraction_problems([(one, citing)], notices)]
 
 
 def test_citing_what_was_retracted_says_when_by_whom_and_what_to_do(tmp_path: Path) -> None:

@@ -64,14 +64,14 @@ def test_a_row_that_spans_lines_is_named_by_its_first(tmp_path: Path) -> None:
 
 def test_the_blank_rows_that_the_file_ends_in_are_nothing(tmp_path: Path) -> None:
     file = text_file(tmp_path, retraction_text(row()) + "," * 20 + "\r\n" + "\r\n")
-    assert read_notices(file, [WORK]).retracted(WORK)
+    assert read_notices(file, [WORK]).is_retracted(WORK)
 
 
 def test_the_columns_may_stand_in_another_order(tmp_path: Path) -> None:
     lines = [
         ",".join(reversed(line.split(","))) for line in retraction_text(row(Title="", Institution="")).splitlines()
     ]
-    assert read_notices(text_file(tmp_path, "\n".join(lines)), [WORK]).retracted(WORK)
+    assert read_notices(text_file(tmp_path, "\n".join(lines)), [WORK]).is_retracted(WORK)
 
 
 def test_every_missing_column_is_named_with_the_one_that_may_be_it(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_the_memory_for_a_file_does_not_grow_with_it(tmp_path: Path) -> None:
         file = retraction_file(tmp_path, *chain(repeat(other, rows), [row()]))
         tracemalloc.start()
         try:
-            assert read_notices(file, [WORK]).retracted(WORK)
+            assert read_notices(file, [WORK]).is_retracted(WORK)
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -7,7 +7,7 @@ from datetime import date
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind
-from site_plugins.references.retractions import Notice, NoticeKind
+from site_plugins.references.retractions import EditorialNotice, NoticeKind
 from site_plugins.search.entries import Entry, ResultKind, guideline_entries
 from site_plugins.search.same_words import SameWords
 
@@ -39,7 +39,7 @@ def test_a_statement_is_shown_in_its_own_words_and_found_by_those_for_patients(g
 
 
 def test_what_rests_on_a_retracted_work_says_so_in_the_results_too(guideline: Guideline) -> None:
-    notice = Notice(NoticeKind.RETRACTION, date(2024, 1, 31), None, None, ())
+    notice = EditorialNotice(NoticeKind.RETRACTION, date(2024, 1, 31), None, None, ())
     references = tuple(
         replace(each, notices=(notice,)) if each.id == "source-6" else each for each in guideline.references
     )

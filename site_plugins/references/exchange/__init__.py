@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from site_plugins.references.exchange.files import READERS, Exports, Form, export, exported, read_references
-from site_plugins.references.exchange.imported import Incoming, References
+from site_plugins.references.exchange.files import (
+    READERS,
+    Exports,
+    FileFormat,
+    export_record,
+    export_records,
+    read_references,
+)
+from site_plugins.references.exchange.imported import ImportedFile, ImportedRecord
 
-__all__ = ["READERS", "Exports", "Form", "Incoming", "References", "export", "exported", "read_references"]
+__all__ = [
+    "READERS",
+    "Exports",
+    "FileFormat",
+    "ImportedFile",
+    "ImportedRecord",
+    "export_record",
+    "export_records",
+    "read_references",
+]

@@ -27,17 +27,17 @@ from bibtexparser.model import (
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.csl import TYPES
 from site_plugins.references.exchange import bibtex_fields
-from site_plugins.references.exchange.dates import csl_date, year_and_month
+from site_plugins.references.exchange.dates import parse_date, parse_date_parts
 from site_plugins.references.exchange.imported import (
     CslName,
-    Incoming,
-    References,
-    as_preprint,
-    in_order,
+    ImportedFile,
+    ImportedRecord,
+    clean_record,
     looks_corporate,
-    tidied,
+    order_name_parts,
+    retype_preprint,
 )
-from site_plugins.references.exchange.latex import from_latex, verbatim
+from site_plugins.references.exchange.latex import from_latex, read_verbatim
 from site_plugins.references.record import CslRecord
 
 _LOOKS_LIKE_ENTRY = re.compile(r"^\s*@\w", re.MULTILINE)
@@ -57,92 +57,94 @@ _ARXIV = re.compile(r"(?:arXiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?
 
 
 @dataclass
-class _Found:
+class _Results:
     """What was found so far."""
 
     text: FileText
-    records: list[Incoming] = field(default_factory=list)
+    records: list[ImportedRecord] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
 
-def read_bibtex(text: FileText) -> References:
+def read_bibtex(text: FileText) -> ImportedFile:
     """Read BibTeX. What is broken, unknown or there twice is refused with its line; the rest is read."""
-    with _quiet():
+    with _silence_bibtexparser():
         library = parse_string(text.text, parse_stack=[])
     strings = {key.lower(): _read_value(string.value, {}) for key, string in library.strings_dict.items()}
-    found = _Found(text)
+    results = _Results(text)
     parents = {key.lower(): entry for key, entry in library.entries_dict.items()}
     for block in library.blocks:
         if isinstance(block, Entry):
-            _read_entry_block(block, strings, parents, found)
+            _read_entry_block(block, strings, parents, results)
         else:
-            _read_other_block(block, strings, parents, found)
-    return References(tuple(found.records), tuple(found.refused), tuple(found.remarks))
+            _read_other_block(block, strings, parents, results)
+    return ImportedFile(tuple(results.records), tuple(results.refused), tuple(results.remarks))
 
 
 def _read_other_block(
-    block: Block, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found
+    block: Block, strings: Mapping[str, str], parents: Mapping[str, Entry], results: _Results
 ) -> None:
     line = (block.start_line or 0) + 1
     if isinstance(block, DuplicateFieldKeyBlock) and isinstance(entry := block.ignore_error_block, Entry):
-        if said := _said_twice(entry, found.text):
-            found.refused += said
+        if contradictions := _find_contradictions(entry, results.text):
+            results.refused += contradictions
         else:
-            _read_entry_block(entry, strings, parents, found)
+            _read_entry_block(entry, strings, parents, results)
     elif isinstance(block, DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
-        said_first = f"The key “{block.key}” is used twice in this file, first on line {first}; give this its own."
-        found.refused.append(found.text.on(line).problem(said_first))
+        message = f"The key “{block.key}” is used twice in this file, first on line {first}; give this its own."
+        results.refused.append(results.text.on(line).problem(message))
     elif isinstance(block, ParsingFailedBlock):
         reason = _CODE.sub(r"“\1”", str(getattr(block.error, "abort_reason", block.error))).strip().rstrip(".")
-        found.refused.append(found.text.on(line).problem(f"This entry is broken: {reason}."))
+        results.refused.append(results.text.on(line).problem(f"This entry is broken: {reason}."))
     elif isinstance(block, ImplicitComment) and (start := _LOOKS_LIKE_ENTRY.search(block.comment)):
         line += block.comment.count("\n", 0, start.end())
         problem = "This looks like an entry and is none; one begins like “@article{key,”."
-        found.refused.append(found.text.on(line).problem(problem))
+        results.refused.append(results.text.on(line).problem(problem))
 
 
-def _said_twice(entry: Entry, text: FileText) -> list[Problem]:
+def _find_contradictions(entry: Entry, text: FileText) -> list[Problem]:
     """Return the fields that an entry has twice with two values."""
     first: dict[str, Field] = {}
     problems = []
-    for one in entry.fields:
-        before = first.setdefault(one.key.lower(), one)
-        if before.value != one.value:
-            said = f"The field “{one.key}” of “{entry.key}” stands here a second time, with another value."
-            problems.append(text.on(one.start_line + 1).problem(said))
+    for each in entry.fields:
+        before = first.setdefault(each.key.lower(), each)
+        if before.value != each.value:
+            message = f"The field “{each.key}” of “{entry.key}” stands here a second time, with another value."
+            problems.append(text.on(each.start_line + 1).problem(message))
     return problems
 
 
 def _read_entry_block(
-    entry: Entry, strings: Mapping[str, str], parents: Mapping[str, Entry], found: _Found
+    entry: Entry, strings: Mapping[str, str], parents: Mapping[str, Entry], results: _Results
 ) -> None:
     line = (entry.start_line or 0) + 1
-    place = found.text.on(line)
+    place = results.text.on(line)
     if entry.entry_type not in bibtex_fields.ENTRY_TYPES:
         near = suggestion(entry.entry_type, bibtex_fields.ENTRY_TYPES)
-        found.refused.append(place.problem(f"The entry type “@{entry.entry_type}” is not known.{near}"))
+        results.refused.append(place.problem(f"The entry type “@{entry.entry_type}” is not known.{near}"))
         return
-    fields = _values(entry, strings)
+    fields = _read_values(entry, strings)
     if (parent := parents.get(fields.get("crossref", "").lower())) is not None and parent is not entry:
-        fields = _inherit_fields(fields, _values(parent, strings))
-    lines = {one.key.lower(): one.start_line + 1 for one in entry.fields}
+        fields = _inherit_fields(fields, _read_values(parent, strings))
+    lines = {each.key.lower(): each.start_line + 1 for each in entry.fields}
     read = _read_entry(entry.entry_type, entry.key, fields)
-    found.remarks += [found.text.on(lines.get(name, line)).problem(said) for name, said in read.remarks]
+    results.remarks += [results.text.on(lines.get(name, line)).problem(message) for name, message in read.remarks]
     if read.faults:
-        found.refused += [found.text.on(lines.get(name, line)).problem(said) for name, said in read.faults]
+        results.refused += [
+            results.text.on(lines.get(name, line)).problem(message) for name, message in read.faults
+        ]
     else:
-        found.records.append(Incoming(read.csl, found.text.file, line))
+        results.records.append(ImportedRecord(read.csl, results.text.file, line))
 
 
-def _values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
+def _read_values(entry: Entry, strings: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of an entry as they are written, by their names in lower case."""
-    return {one.key.lower(): _read_value(one.value, strings) for one in entry.fields}
+    return {each.key.lower(): _read_value(each.value, strings) for each in entry.fields}
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _silence_bibtexparser() -> Iterator[None]:
     """Keep bibtexparser from logging what is reported here, with the line in the file."""
     log = logging.getLogger("bibtexparser.splitter")
     before, log.disabled = log.disabled, True
@@ -173,7 +175,7 @@ def _read_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> _EntryR
     """Read an entry of a known type. The names of fields are in lower case, their values without enclosing."""
     faults: list[tuple[str, str]] = []
     remarks: list[tuple[str, str]] = []
-    draft: CslRecord = {"id": key, "type": _type(entry_type, fields)}
+    draft: CslRecord = {"id": key, "type": _read_type(entry_type, fields)}
     for name, value in fields.items():
         if not value.strip():
             continue
@@ -183,9 +185,9 @@ def _read_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> _EntryR
         elif name in bibtex_fields.TEXTS:
             draft.setdefault(bibtex_fields.TEXTS[name], from_latex(value))
         elif name in bibtex_fields.VERBATIM:
-            draft[bibtex_fields.VERBATIM[name]] = verbatim(value)
+            draft[bibtex_fields.VERBATIM[name]] = read_verbatim(value)
         elif name in bibtex_fields.DATES:
-            draft[bibtex_fields.DATES[name]] = csl_date(from_latex(value))
+            draft[bibtex_fields.DATES[name]] = parse_date(from_latex(value))
         elif name in bibtex_fields.NAMES:
             try:
                 read = _read_names(value)
@@ -197,15 +199,15 @@ def _read_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> _EntryR
         elif name not in _KNOWN and name not in bibtex_fields.NOT_OURS and not bibtex_fields.is_attachment(name):
             near = suggestion(name, _KNOWN)
             remarks.append((name, f"The field “{name}” of “{key}” is not known and was left out.{near}"))
-    draft |= _titles(fields) | _genre(entry_type, fields) | _number(str(draft["type"]), fields)
+    draft |= _read_titles(fields) | _read_genre(entry_type, fields) | _read_number(str(draft["type"]), fields)
     if "issued" not in draft:
-        draft["issued"] = year_and_month(*(from_latex(fields.get(part, "")) for part in ("year", "month", "day")))
+        draft["issued"] = parse_date_parts(*(from_latex(fields.get(part, "")) for part in ("year", "month", "day")))
     _add_eprint(draft, fields)
     _add_howpublished(draft, fields)
-    return _EntryRead(tidied(as_preprint(draft)), tuple(faults), tuple(remarks))
+    return _EntryRead(clean_record(retype_preprint(draft)), tuple(faults), tuple(remarks))
 
 
-def _type(entry_type: str, fields: Mapping[str, str]) -> str:
+def _read_type(entry_type: str, fields: Mapping[str, str]) -> str:
     subtype = fields.get("entrysubtype", "").strip("{} ").lower()
     if subtype in TYPES or subtype in bibtex_fields.SUBTYPES:
         return bibtex_fields.SUBTYPES.get(subtype, subtype)
@@ -218,7 +220,7 @@ def _type(entry_type: str, fields: Mapping[str, str]) -> str:
     return bibtex_fields.ENTRY_TYPES[entry_type]
 
 
-def _titles(fields: Mapping[str, str]) -> CslRecord:
+def _read_titles(fields: Mapping[str, str]) -> CslRecord:
     titles = {}
     for main, second, variable in (
         ("title", "subtitle", "title"),
@@ -229,12 +231,12 @@ def _titles(fields: Mapping[str, str]) -> CslRecord:
     return dict(titles)
 
 
-def _genre(entry_type: str, fields: Mapping[str, str]) -> CslRecord:
+def _read_genre(entry_type: str, fields: Mapping[str, str]) -> CslRecord:
     genre = from_latex(fields.get("type", "")) or bibtex_fields.THESES.get(entry_type)
     return {"genre": genre} if genre else {}
 
 
-def _number(csl_type: str, fields: Mapping[str, str]) -> CslRecord:
+def _read_number(csl_type: str, fields: Mapping[str, str]) -> CslRecord:
     """Tell what an entry's number is: an issue's, a report's own, or its place in a series."""
     number, issue = (from_latex(fields.get(name, "")) for name in ("number", "issue"))
     if csl_type in bibtex_fields.JOURNALS:
@@ -249,7 +251,7 @@ def _number(csl_type: str, fields: Mapping[str, str]) -> CslRecord:
 
 
 def _add_eprint(draft: CslRecord, fields: Mapping[str, str]) -> None:
-    eprint = verbatim(fields.get("eprint", ""))
+    eprint = read_verbatim(fields.get("eprint", ""))
     archive = from_latex(fields.get("archiveprefix") or fields.get("eprinttype") or fields.get("archive") or "")
     if not archive and _ARXIV.fullmatch(eprint):
         archive = "arXiv"
@@ -261,16 +263,16 @@ def _add_eprint(draft: CslRecord, fields: Mapping[str, str]) -> None:
         draft.setdefault("PMCID", eprint)
     else:
         draft |= {"archive": archive, "archive_location": eprint}
-    if archive.lower() == "arxiv" and (found := _ARXIV.fullmatch(eprint)):
-        draft["archive_location"] = found[1]
-        draft.setdefault("URL", f"https://arxiv.org/abs/{found[1]}")
+    if archive.lower() == "arxiv" and (results := _ARXIV.fullmatch(eprint)):
+        draft["archive_location"] = results[1]
+        draft.setdefault("URL", f"https://arxiv.org/abs/{results[1]}")
 
 
 def _add_howpublished(draft: CslRecord, fields: Mapping[str, str]) -> None:
     """Take an address from `howpublished`, or else a publisher where there is none."""
     written = fields.get("howpublished", "")
-    if found := _ADDRESS.search(verbatim(written)):
-        draft.setdefault("URL", found[0].rstrip("}.,;"))
+    if results := _ADDRESS.search(read_verbatim(written)):
+        draft.setdefault("URL", results[0].rstrip("}.,;"))
     elif written:
         draft.setdefault("publisher", from_latex(written))
 
@@ -294,7 +296,7 @@ def _read_names(written: str) -> _Names:
     for name in split_multiple_persons_names(written):
         if name.strip() == "others":
             remarks.append("The list of names ends in “and others”; the store has no such thing: add the names.")
-        elif corporate := _braced_text(name):
+        elif corporate := _strip_braces(name):
             names.append({"literal": from_latex(corporate)})
         else:
             person = _read_person(name)
@@ -315,10 +317,10 @@ def _read_person(name: str) -> CslName:
         "non-dropping-particle": parts.von,
         "suffix": parts.jr,
     }
-    return in_order({field: from_latex(" ".join(part)) for field, part in words.items()})
+    return order_name_parts({field: from_latex(" ".join(part)) for field, part in words.items()})
 
 
-def _braced_text(name: str) -> str | None:
+def _strip_braces(name: str) -> str | None:
     """Return what stands in one pair of braces that holds the whole name; None where there is no such pair."""
     name = name.strip()
     if not name.startswith("{"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from zlib import crc32
 
 from site_plugins.references.exchange import bibtex_fields
-from site_plugins.references.exchange.dates import MONTHS, day_parts, iso_date, season_of
+from site_plugins.references.exchange.dates import MONTHS, format_iso_date, get_days, get_season
 from site_plugins.references.exchange.latex import title_to_latex, to_latex
 
 _NOT_IN_KEY = re.compile(r"[^A-Za-z0-9_:.+/-]+")
@@ -27,83 +27,83 @@ _PAGES = re.compile(r"(?<=\w)-(?=\w)")
 _WITHIN_NAME = re.compile(r",|\band\b", re.IGNORECASE)
 
 
-def bibtex_entry(csl: Mapping[str, object]) -> str:
+def write_bibtex_entry(csl: Mapping[str, object]) -> str:
     """Return an entry in UTF-8 that ends in a line break. Classic BibTeX and biblatex both read it."""
     csl_type = str(csl["type"])
     entry_type = bibtex_fields.WRITTEN_TYPES.get(csl_type, "misc")
     if csl_type == "thesis":
-        entry_type = _thesis_type(str(csl.get("genre", "")).lower())
-    rows = ",\n".join(f"  {field} = {value}" for field, value in _fields(csl, csl_type, entry_type) if value)
-    return f"@{entry_type}{{{bibtex_key(str(csl['id']))},\n{rows}\n}}\n"
+        entry_type = _choose_thesis_type(str(csl.get("genre", "")).lower())
+    rows = ",\n".join(f"  {field} = {value}" for field, value in _list_fields(csl, csl_type, entry_type) if value)
+    return f"@{entry_type}{{{make_bibtex_key(str(csl['id']))},\n{rows}\n}}\n"
 
 
-def _thesis_type(genre: str) -> str:
+def _choose_thesis_type(genre: str) -> str:
     """Return classic BibTeX's entry types where they say what it is, and biblatex's where nobody does."""
     if not genre:
         return "thesis"
     return "mastersthesis" if genre.startswith("master") else "phdthesis"
 
 
-def bibtex_key(record_id: str) -> str:
+def make_bibtex_key(record_id: str) -> str:
     """Return an id as a key; a number keeps one apart from which characters had to be taken that BibTeX uses."""
     key = _NOT_IN_KEY.sub("-", record_id)
     return key if key == record_id else f"{key}-{crc32(record_id.encode()):08x}"
 
 
-def _fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
+def _list_fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
     """Yield the fields with their values, in braces where they are no number and no month's name."""
     for field, variable in bibtex_fields.NAMES.items():
         if isinstance(names := csl.get(variable), list):
-            yield field, _braced(write_names(names))
-    yield "title", _braced(title_to_latex(str(csl["title"])))
-    yield from _type_fields(csl, csl_type, entry_type)
-    yield _container_field(csl_type), _text(csl, "container-title")
-    yield bibtex_fields.PUBLISHERS.get(csl_type, "publisher"), _text(csl, "publisher")
-    yield from _date_fields(csl)
+            yield field, _brace(_write_names(names))
+    yield "title", _brace(title_to_latex(str(csl["title"])))
+    yield from _list_type_fields(csl, csl_type, entry_type)
+    yield _choose_container_field(csl_type), _write_text(csl, "container-title")
+    yield bibtex_fields.PUBLISHERS.get(csl_type, "publisher"), _write_text(csl, "publisher")
+    yield from _list_date_fields(csl)
     for variable, field in _FIELDS.items():
         if variable not in _BY_TYPE:
-            yield field, _text(csl, variable)
-    yield from _number_fields(csl, csl_type)
-    yield "pages", _braced(_PAGES.sub("--", to_latex(str(csl.get("page", "")))))
-    yield "eprint", _verbatim(csl, "archive_location")
-    yield "archiveprefix", _text(csl, "archive") if "archive_location" in csl else ""
+            yield field, _write_text(csl, variable)
+    yield from _list_number_fields(csl, csl_type)
+    yield "pages", _brace(_PAGES.sub("--", to_latex(str(csl.get("page", "")))))
+    yield "eprint", _write_verbatim(csl, "archive_location")
+    yield "archiveprefix", _write_text(csl, "archive") if "archive_location" in csl else ""
     for field, variable in bibtex_fields.VERBATIM.items():
-        yield field, _verbatim(csl, variable)
-    yield "abstract", _text(csl, "abstract")
-    yield "keywords", _text(csl, "keyword")
+        yield field, _write_verbatim(csl, variable)
+    yield "abstract", _write_text(csl, "abstract")
+    yield "keywords", _write_text(csl, "keyword")
 
 
-def _type_fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
+def _list_type_fields(csl: Mapping[str, object], csl_type: str, entry_type: str) -> Iterator[tuple[str, str]]:
     if bibtex_fields.ENTRY_TYPES[entry_type] != csl_type:
         short = {csl: short for short, csl in bibtex_fields.SUBTYPES.items()}
-        yield "entrysubtype", _braced(short.get(csl_type, csl_type))
+        yield "entrysubtype", _brace(short.get(csl_type, csl_type))
     if csl.get("genre") != bibtex_fields.THESES.get(entry_type):
-        yield "type", _text(csl, "genre")
+        yield "type", _write_text(csl, "genre")
 
 
-def _container_field(csl_type: str) -> str:
+def _choose_container_field(csl_type: str) -> str:
     return "journal" if csl_type in bibtex_fields.JOURNALS else "booktitle"
 
 
-def _date_fields(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _list_date_fields(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     issued = csl.get("issued")
     if isinstance(issued, Mapping):
-        yield from _issued_fields(issued)
+        yield from _list_issued_fields(issued)
     for field, variable in bibtex_fields.DATES.items():
         if variable != "issued" and isinstance(date := csl.get(variable), Mapping):
-            yield field, _braced(iso_date(date) or "")
+            yield field, _brace(format_iso_date(date) or "")
 
 
-def _issued_fields(issued: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _list_issued_fields(issued: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield year, month and day; a range or a season needs biblatex's date as well."""
-    days = day_parts(issued)
+    days = get_days(issued)
     if not days:
-        yield "year", _braced(to_latex(str(issued.get("literal", ""))))
+        yield "year", _brace(to_latex(str(issued.get("literal", ""))))
         return
     year, *rest = days[0]
     yield "year", str(year)
-    if len(days) > 1 or season_of(issued):
-        yield "date", _braced(iso_date(issued) or "")
+    if len(days) > 1 or get_season(issued):
+        yield "date", _brace(format_iso_date(issued) or "")
         return
     if rest:
         yield "month", MONTHS[rest[0] - 1]
@@ -111,29 +111,29 @@ def _issued_fields(issued: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "day", str(rest[1])
 
 
-def _number_fields(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+def _list_number_fields(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
     if csl_type in bibtex_fields.JOURNALS:
-        yield "number", _text(csl, "issue")
-        yield "eid", _text(csl, "number")
+        yield "number", _write_text(csl, "issue")
+        yield "eid", _write_text(csl, "number")
         return
     own = "collection-number" if csl_type in bibtex_fields.NUMBERED_IN_SERIES else "number"
-    yield "number", _text(csl, own)
-    yield "issue", _text(csl, "issue")
+    yield "number", _write_text(csl, own)
+    yield "issue", _write_text(csl, "issue")
 
 
-def _text(csl: Mapping[str, object], variable: str) -> str:
-    return _braced(to_latex(str(csl.get(variable, ""))))
+def _write_text(csl: Mapping[str, object], variable: str) -> str:
+    return _brace(to_latex(str(csl.get(variable, ""))))
 
 
-def _verbatim(csl: Mapping[str, object], variable: str) -> str:
-    return _braced(str(csl.get(variable, "")).translate(_NOT_VERBATIM))
+def _write_verbatim(csl: Mapping[str, object], variable: str) -> str:
+    return _brace(str(csl.get(variable, "")).translate(_NOT_VERBATIM))
 
 
-def _braced(value: str) -> str:
+def _brace(value: str) -> str:
     return f"{{{value}}}" if value else ""
 
 
-def write_names(names: list[object]) -> str:
+def _write_names(names: list[object]) -> str:
     """Return names for a field; a corporate author stands in braces of its own."""
     return " and ".join(_write_name(name) for name in names if isinstance(name, Mapping))
 

@@ -9,13 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Problem, read_text
-from site_plugins.references.csl import record_faults
+from site_plugins.references.csl import check_record
 from site_plugins.references.exchange.bibtex_read import read_bibtex
-from site_plugins.references.exchange.bibtex_write import bibtex_entry
+from site_plugins.references.exchange.bibtex_write import write_bibtex_entry
 from site_plugins.references.exchange.csl_json_read import read_csl_json
-from site_plugins.references.exchange.imported import Incoming, References
+from site_plugins.references.exchange.imported import ImportedFile, ImportedRecord
 from site_plugins.references.exchange.ris_read import read_ris
-from site_plugins.references.exchange.ris_write import ris_record
+from site_plugins.references.exchange.ris_write import write_ris_record
 from site_plugins.references.record import CslRecord, Record, Status
 
 READERS = {".bib": read_bibtex, ".ris": read_ris, ".json": read_csl_json}
@@ -24,7 +24,7 @@ _BEGINNINGS = {".bib": "“@article{key,”", ".ris": "“TY  - JOUR”", ".json
 _ANY_KEY = "x"
 
 
-def read_references(file: Path) -> References:
+def read_references(file: Path) -> ImportedFile:
     """Read the records of a file, by its suffix; those that are no valid CSL-JSON are refused with their lines.
 
     Raises ContentError when the file cannot be read at all: it is missing, not UTF-8, or of another kind.
@@ -32,27 +32,27 @@ def read_references(file: Path) -> References:
     reader = READERS.get(file.suffix.lower())
     if reader is None:
         allowed = ", ".join(READERS)
-        said = f"References are not read from a file with the suffix “{file.suffix}”; allowed: {allowed}."
-        raise ContentError([Problem(str(file), None, said)])
+        message = f"References are not read from a file with the suffix “{file.suffix}”; allowed: {allowed}."
+        raise ContentError([Problem(str(file), None, message)])
     text = FileText(str(file), read_text(file))
-    read = reader(text)
-    if not read.records and not read.refused:
+    imported = reader(text)
+    if not imported.records and not imported.refused:
         begins = _BEGINNINGS[file.suffix.lower()]
         raise ContentError([Problem(str(file), None, f"No reference was found here; one begins like {begins}.")])
-    faults = [(incoming, _faults(incoming)) for incoming in read.records]
-    refused = [text.on(incoming.line).problem(said) for incoming, said_all in faults for said in said_all]
-    return References(
-        tuple(incoming for incoming, said in faults if not said),
-        tuple(sorted([*read.refused, *refused])),
-        tuple(sorted(read.remarks)),
+    faults = [(incoming, _check(incoming)) for incoming in imported.records]
+    refused = [text.on(incoming.line).problem(message) for incoming, messages in faults for message in messages]
+    return ImportedFile(
+        tuple(incoming for incoming, message in faults if not message),
+        tuple(sorted([*imported.refused, *refused])),
+        tuple(sorted(imported.remarks)),
     )
 
 
-def _faults(incoming: Incoming) -> list[str]:
-    return record_faults({**incoming.csl, "id": _ANY_KEY}, incoming.called)
+def _check(incoming: ImportedRecord) -> list[str]:
+    return check_record({**incoming.csl, "id": _ANY_KEY}, incoming.label)
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """A format that references are published in."""
 
     CSL_JSON = "csl-json"
@@ -70,15 +70,15 @@ class Form(StrEnum):
         return _MEDIA_TYPES[self]
 
 
-_SUFFIXES = {Form.CSL_JSON: ".json", Form.RIS: ".ris", Form.BIBTEX: ".bib"}
+_SUFFIXES = {FileFormat.CSL_JSON: ".json", FileFormat.RIS: ".ris", FileFormat.BIBTEX: ".bib"}
 _MEDIA_TYPES = {
-    Form.CSL_JSON: "application/vnd.citationstyles.csl+json",
-    Form.RIS: "application/x-research-info-systems",
-    Form.BIBTEX: "application/x-bibtex",
+    FileFormat.CSL_JSON: "application/vnd.citationstyles.csl+json",
+    FileFormat.RIS: "application/x-research-info-systems",
+    FileFormat.BIBTEX: "application/x-bibtex",
 }
 
 
-def exported(record: Record, number: int) -> CslRecord:
+def export_record(record: Record, number: int) -> CslRecord:
     """Return what is published for a record that has this number in its guideline.
 
     For an unlisted one that is no work: a suggestion would pass for a fact in the reader's library. It has the
@@ -93,47 +93,52 @@ def exported(record: Record, number: int) -> CslRecord:
     return {**own, "note": format_record(record, number).text}
 
 
-def entry(csl: CslRecord, form: Form) -> str:
+def write_entry(csl: CslRecord, file_format: FileFormat) -> str:
     """Return one record in a form, to be put together by `joined`."""
-    return _WRITERS[form](csl)
+    return _WRITERS[file_format](csl)
 
 
-def joined(entries: Iterable[str], form: Form) -> str:
+def join_entries(entries: Iterable[str], file_format: FileFormat) -> str:
     """Return a whole file of entries."""
-    if form is Form.CSL_JSON:
+    if file_format is FileFormat.CSL_JSON:
         return "[\n" + ",\n".join(entries) + "\n]\n"
-    return ("\r\n" if form is Form.RIS else "\n").join(entries)
+    return ("\r\n" if file_format is FileFormat.RIS else "\n").join(entries)
 
 
-def export(records: Sequence[CslRecord], form: Form) -> str:
+def export_records(records: Sequence[CslRecord], file_format: FileFormat) -> str:
     """Return a whole file of records in their order."""
-    return joined((entry(csl, form) for csl in records), form)
+    return join_entries((write_entry(csl, file_format) for csl in records), file_format)
 
 
 @dataclass(frozen=True)
 class Exports:
     """All records of a guideline, written once in every form, so that any choice of them is only put together."""
 
-    entries: Mapping[Form, Mapping[str, str]]
+    entries: Mapping[FileFormat, Mapping[str, str]]
     """The entries of each form by the records' ids."""
 
     @classmethod
     def of(cls, records: Iterable[CslRecord]) -> Exports:
         """Write every record in every form."""
         every = list(records)
-        return cls({form: {str(csl["id"]): entry(csl, form) for csl in every} for form in Form})
+        return cls(
+            {
+                file_format: {str(csl["id"]): write_entry(csl, file_format) for csl in every}
+                for file_format in FileFormat
+            }
+        )
 
-    def choose(self, ids: Iterable[str], form: Form) -> str:
+    def select(self, ids: Iterable[str], file_format: FileFormat) -> str:
         """Return a whole file of the records with these ids, in their order. Raises KeyError for an unknown one."""
-        return joined((self.entries[form][record_id] for record_id in ids), form)
+        return join_entries((self.entries[file_format][record_id] for record_id in ids), file_format)
 
 
-def _json_entry(csl: CslRecord) -> str:
+def _write_json_entry(csl: CslRecord) -> str:
     return "\n".join(f"  {line}" for line in json.dumps(csl, ensure_ascii=False, indent=2).split("\n"))
 
 
-_WRITERS: dict[Form, Callable[[CslRecord], str]] = {
-    Form.CSL_JSON: _json_entry,
-    Form.RIS: ris_record,
-    Form.BIBTEX: bibtex_entry,
+_WRITERS: dict[FileFormat, Callable[[CslRecord], str]] = {
+    FileFormat.CSL_JSON: _write_json_entry,
+    FileFormat.RIS: write_ris_record,
+    FileFormat.BIBTEX: write_bibtex_entry,
 }

@@ -88,7 +88,7 @@ _PARTICLE = re.compile(r"((?:[^\W\d_A-Z][^\W\d_A-Z’']* )+)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
-class Incoming:
+class ImportedRecord:
     """One record as it came in, tidied."""
 
     csl: CslRecord
@@ -98,7 +98,7 @@ class Incoming:
     """The line of the file that it begins on, counted from 1."""
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """What it is called in a message: its key, or else its title, in quotation marks."""
         name = str(self.csl.get("id") or self.csl.get("title") or "")
         short = name if len(name) <= 60 else f"{name[:58].rstrip()} …"
@@ -106,17 +106,17 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class References:
+class ImportedFile:
     """A file of references, as far as it can be used."""
 
-    records: tuple[Incoming, ...] = ()
+    records: tuple[ImportedRecord, ...] = ()
     refused: tuple[Problem, ...] = ()
     """What could not be read, each with its line."""
     remarks: tuple[Problem, ...] = ()
     """What of the records that were read was left out, or may not be what was meant."""
 
 
-def tidied(draft: Mapping[str, object]) -> CslRecord:
+def clean_record(draft: Mapping[str, object]) -> CslRecord:
     """Return a record with clean texts, bare identifiers and whole page ranges, its fields in the store's order.
 
     What is empty is left out, and so is what no list of references shows. What is no identifier stays as it is, so
@@ -125,53 +125,53 @@ def tidied(draft: Mapping[str, object]) -> CslRecord:
     record: CslRecord = {}
     for field, value in draft.items():
         # The identifiers in a note stand in lines of their own.
-        value = str(value or "") if field == "note" else _cleaned(value)
+        value = str(value or "") if field == "note" else _clean_value(value)
         if value not in ("", None, [], {}) and field not in LEFT_OUT:
             record[field] = value
     _take_identifiers_from_note(record)
-    for field, bare in IDENTIFIERS.items():
+    for field, extract in IDENTIFIERS.items():
         if isinstance(value := record.get(field), str):
-            record[field] = bare(value)
+            record[field] = extract(value)
     _take_identifier_from_address(record)
     if isinstance(page := record.get("page"), str):
-        record["page"] = whole_range(page)
+        record["page"] = expand_page_range(page)
     if isinstance(language := record.get("language"), str):
         record["language"] = LANGUAGES.get(language.lower(), language)
-    return {field: record[field] for field in sorted(record, key=rank)}
+    return {field: record[field] for field in sorted(record, key=field_position)}
 
 
-def clean(text: str) -> str:
+def _clean_text(text: str) -> str:
     """Return a text in one line, composed, without control characters and HTML's escapes."""
     text = unicodedata.normalize("NFC", unescape(text) if "&" in text else text)
-    text = "".join(" " if character.isspace() else character for character in text if _is_shown(character))
+    text = "".join(" " if character.isspace() else character for character in text if _is_printable(character))
     return _SPACE.sub(" ", text.replace("\N{NO-BREAK SPACE}", " ")).strip()
 
 
-def _cleaned(value: object) -> object:
+def _clean_value(value: object) -> object:
     """Return a value with clean texts, also within names and dates; a number that is a field is a text."""
     if isinstance(value, list):
-        return [_cleaned(each) if isinstance(each, dict | str) else each for each in value]
+        return [_clean_value(each) if isinstance(each, dict | str) else each for each in value]
     if isinstance(value, dict):
-        return {name: clean(each) if isinstance(each, str) else each for name, each in value.items()}
+        return {name: _clean_text(each) if isinstance(each, str) else each for name, each in value.items()}
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return clean(str(value))
+        return _clean_text(str(value))
     return value
 
 
-def whole_range(page: str) -> str:
+def expand_page_range(page: str) -> str:
     """Return pages with a plain hyphen and a whole last page: 737–8 is 737-738."""
     page = _DASHES.sub("-", page).strip("-")
 
-    def whole(found: re.Match[str]) -> str:
-        letters, first, letters_again, last = found.groups()
+    def expand(match: re.Match[str]) -> str:
+        letters, first, letters_again, last = match.groups()
         if letters_again not in ("", letters) or len(last) >= len(first):
-            return found[0]
+            return match[0]
         return f"{letters}{first}-{letters}{first[: -len(last)]}{last}"
 
-    return _SHORT_RANGE.sub(whole, page) if _SHORT_RANGE.fullmatch(page) else page
+    return _SHORT_RANGE.sub(expand, page) if _SHORT_RANGE.fullmatch(page) else page
 
 
-def _is_shown(character: str) -> bool:
+def _is_printable(character: str) -> bool:
     if character.isspace():
         return True
     return character not in _INVISIBLE and unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
@@ -181,9 +181,9 @@ def _take_identifiers_from_note(record: CslRecord) -> None:
     note = record.get("note")
     if not isinstance(note, str):
         return
-    for found in _NOTED.finditer(note):
-        record.setdefault(found[1].upper(), found[2])
-    if rest := clean(_NOTED.sub("", note)):
+    for match in _NOTED.finditer(note):
+        record.setdefault(match[1].upper(), match[2])
+    if rest := _clean_text(_NOTED.sub("", note)):
         record["note"] = rest
     else:
         del record["note"]
@@ -192,23 +192,23 @@ def _take_identifiers_from_note(record: CslRecord) -> None:
 def _take_identifier_from_address(record: CslRecord) -> None:
     """Take off an address that only repeats an identifier: a link is made of that anyway."""
     address = record.get("URL")
-    found = read_identifier_address(address) if isinstance(address, str) else None
-    if found is None:
+    match = read_identifier_address(address) if isinstance(address, str) else None
+    if match is None:
         return
-    field, value = found
+    field, value = match
     if str(record.setdefault(field, value)).lower() == value.lower():
         del record["URL"]
         record.pop("accessed", None)
 
 
-def rank(field: str) -> int:
+def field_position(field: str) -> int:
     """Return where a field stands in a record of the store; what has no place of its own stands in between."""
     if field in ORDER:
         return ORDER.index(field)
     return len(ORDER) + (LAST.index(field) + 1 if field in LAST else 0)
 
 
-def as_preprint(csl: Mapping[str, object]) -> CslRecord:
+def retype_preprint(csl: Mapping[str, object]) -> CslRecord:
     """Return a record that calls itself a preprint, or is of a preprint server, as CSL's type for preprints."""
     names = {str(csl.get(field, "")).lower().replace(" ", "_") for field in _WHERE}
     named = "preprint" in str(csl.get("genre", "")).lower()
@@ -227,14 +227,14 @@ def looks_corporate(name: str) -> bool:
     return _CORPORATE.search(name) is not None
 
 
-def with_particle(family: str) -> CslName:
+def split_particle(family: str) -> CslName:
     """Return a family name with the small words before it, such as “van der”, as its particle."""
-    found = _PARTICLE.match(family)
-    if not found or not found[0].islower() or not family[found.end()].isupper():
+    match = _PARTICLE.match(family)
+    if not match or not match[0].islower() or not family[match.end()].isupper():
         return {"family": family}
-    return {"family": family[found.end() :], "non-dropping-particle": found[0].strip()}
+    return {"family": family[match.end() :], "non-dropping-particle": match[0].strip()}
 
 
-def in_order(name: CslName) -> CslName:
+def order_name_parts(name: CslName) -> CslName:
     """Return the parts of a name that say something, in CSL's order."""
     return {part: name[part] for part in NAME_PARTS if name.get(part)}

@@ -58,48 +58,51 @@ _URL_MACRO = re.compile(r"\\(?:url|path)\s*\{(.*)\}", re.DOTALL)
 
 
 @cache
-def _decoder() -> tuple[LatexNodes2Text, LatexContextDb]:
+def _make_decoder() -> tuple[LatexNodes2Text, LatexContextDb]:
     """Return what makes text of LaTeX, and the macros that it is parsed with."""
-    shown, parsed = latex2text.get_default_latex_context_db(), latexwalker.get_default_latex_context_db()
+    printed, parsed = latex2text.get_default_latex_context_db(), latexwalker.get_default_latex_context_db()
     texts = [MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]
-    shown.add_context_category("references", prepend=True, macros=texts)
+    printed.add_context_category("references", prepend=True, macros=texts)
     macros = [MacroSpec(name, "{" if "%s" in text else "") for name, text in _MACROS.items()]
     parsed.add_context_category("references", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=shown, math_mode="text", keep_comments=True), parsed
+    return LatexNodes2Text(latex_context=printed, math_mode="text", keep_comments=True), parsed
 
 
-def from_latex(written: str) -> str:
+def from_latex(value: str) -> str:
     """Return a field's value as text: accents, dashes, quotes; braces taken off; runs of white space as one."""
-    if not _ANY_LATEX.search(written):
-        return _WHITE.sub(" ", written).strip()
-    text = _HREF.sub("", _BARE.sub(r"\\\g<0>", written))
+    if not _ANY_LATEX.search(value):
+        return _WHITE.sub(" ", value).strip()
+    text = _HREF.sub("", _BARE.sub(r"\\\g<0>", value))
     parts: list[str] = []
     end = 0
-    for found in _MATH.finditer(text):
+    for match in _MATH.finditer(text):
         # A dollar that begins no mathematics is money.
-        parts += [_BARE_DOLLAR.sub(r"\\$", text[end : found.start()]), f"${_HIGH_OR_LOW.sub(_raised, found[1])}$"]
-        end = found.end()
+        parts += [
+            _BARE_DOLLAR.sub(r"\\$", text[end : match.start()]),
+            f"${_HIGH_OR_LOW.sub(_to_script_macro, match[1])}$",
+        ]
+        end = match.end()
     text = "".join([*parts, _BARE_DOLLAR.sub(r"\\$", text[end:])])
-    decoder, macros = _decoder()
+    decoder, macros = _make_decoder()
     return _WHITE.sub(" ", str(decoder.latex_to_text(text, latex_context=macros))).strip()
 
 
-def _raised(found: re.Match[str]) -> str:
-    macro = "textsuperscript" if found[1] == "^" else "textsubscript"
-    return rf"\{macro}{{{found[2] or found[3] or ''}}}"
+def _to_script_macro(match: re.Match[str]) -> str:
+    macro = "textsuperscript" if match[1] == "^" else "textsubscript"
+    return rf"\{macro}{{{match[2] or match[3] or ''}}}"
 
 
-def verbatim(written: str) -> str:
+def read_verbatim(value: str) -> str:
     r"""Return an address or identifier as it is, with LaTeX's escapes, \url{} and braces around it taken off."""
-    text = written.strip()
-    if found := _URL_MACRO.fullmatch(text):
-        text = found[1]
+    text = value.strip()
+    if match := _URL_MACRO.fullmatch(text):
+        text = match[1]
     return _VERBATIM_ESCAPE.sub(r"\1", text).strip("{} \t\r\n")
 
 
 def to_latex(text: str) -> str:
     """Return text for a field in braces. Letters stay Unicode; LaTeX's own characters are escaped."""
-    return _marked(text, _escape)
+    return _convert_markup(text, _escape)
 
 
 def title_to_latex(text: str) -> str:
@@ -107,29 +110,29 @@ def title_to_latex(text: str) -> str:
     first = _WORD.search(text)
 
     def protect(plain: str) -> str:
-        return _WORD.sub(lambda word: _protected(word[0], first is not None and word[0] == first[0]), plain)
+        return _WORD.sub(lambda word: _protect_capitals(word[0], first is not None and word[0] == first[0]), plain)
 
-    return _marked(text, protect)
+    return _convert_markup(text, protect)
 
 
-def _protected(word: str, at_start: bool) -> str:
+def _protect_capitals(word: str, at_start: bool) -> str:
     letters = _CAPITAL.findall(word)
     capitals = any(letter != letter.lower() for letter in (letters[1:] if at_start else letters))
     return f"{{{_escape(word)}}}" if capitals else _escape(word)
 
 
-def _marked(text: str, write: Callable[[str], str]) -> str:
+def _convert_markup(text: str, write: Callable[[str], str]) -> str:
     """Return text with CSL's markup as LaTeX's; `write` makes LaTeX of what stands between."""
     text = _SPAN.sub(r"\1", text)
     parts: list[str] = []
     end = 0
-    for found in _MARKED.finditer(text):
-        parts += [write(text[end : found.start()]), rf"\{_TAGS[found[1]]}{{{_marked(found[2], write)}}}"]
-        end = found.end()
+    for match in _MARKED.finditer(text):
+        parts += [write(text[end : match.start()]), rf"\{_TAGS[match[1]]}{{{_convert_markup(match[2], write)}}}"]
+        end = match.end()
     return "".join([*parts, write(text[end:])])
 
 
 def _escape(text: str) -> str:
     # The characters that join are none of those that are escaped.
-    text = _ESCAPED.sub(lambda found: _SPECIAL[found[0]], text)
+    text = _ESCAPED.sub(lambda match: _SPECIAL[match[0]], text)
     return _JOINED.sub(r"\g<0>{}", text)

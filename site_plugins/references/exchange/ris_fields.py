@@ -141,6 +141,6 @@ NOT_OURS = frozenset(
 PRIVATE_NOTES = frozenset(("N1", "RN"))
 
 
-def editors(csl_type: str) -> tuple[str, str]:
+def choose_editor_roles(csl_type: str) -> tuple[str, str]:
     """Return who A2 and A3 are: in a work that stands in another, A2 is that one's editor, else the series'."""
     return ("editor", "collection-editor") if csl_type in EDITED else ("collection-editor", "editor")

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from site_plugins.diagnostics.problems import FileText, Problem, suggestion
 from site_plugins.references.exchange import ris_fields
-from site_plugins.references.exchange.dates import CslDate, csl_date, day_parts
+from site_plugins.references.exchange.dates import CslDate, get_days, parse_date
 from site_plugins.references.exchange.imported import (
     CslName,
-    Incoming,
-    References,
-    as_preprint,
-    in_order,
+    ImportedFile,
+    ImportedRecord,
+    clean_record,
     looks_corporate,
-    tidied,
-    with_particle,
+    order_name_parts,
+    retype_preprint,
+    split_particle,
 )
 from site_plugins.references.identifiers import KEY, extract_doi, read_identifier_address
 from site_plugins.references.record import CslRecord
@@ -60,19 +60,19 @@ class _Block:
         self.tagged.append((tag, value.strip()))
         self.lines.setdefault(tag, line)
 
-    def go_on(self, text: str) -> None:
+    def continue_value(self, text: str) -> None:
         tag, value = self.tagged[-1]
         self.tagged[-1] = (tag, f"{value} {text.strip()}".strip())
 
 
-def read_ris(text: FileText) -> References:
+def read_ris(text: FileText) -> ImportedFile:
     """Read RIS. A record of an unknown type and lines outside of every record are refused with their lines."""
     refused: list[Problem] = []
     remarks: list[Problem] = []
-    records: list[Incoming] = []
+    records: list[ImportedRecord] = []
     with_notes = 0
-    for block in _blocks(text, refused, remarks):
-        tags = _tags(block)
+    for block in _split_blocks(text, refused, remarks):
+        tags = _group_by_tag(block)
         with_notes += any(tags.get(tag) for tag in ris_fields.PRIVATE_NOTES)
         [kind, *_] = tags.pop("TY")
         if kind.upper() not in ris_fields.TYPES:
@@ -80,51 +80,51 @@ def read_ris(text: FileText) -> References:
             refused.append(text.on(block.line).problem(f"The type of reference “{kind}” is not known.{near}"))
             continue
         for tag in _unknown_tags(tags):
-            said = f"The tag “{tag}” is not known and was left out."
-            remarks.append(text.on(block.lines[tag]).problem(said))
-        records.append(Incoming(_read_record(kind.upper(), tags), text.file, block.line))
+            message = f"The tag “{tag}” is not known and was left out."
+            remarks.append(text.on(block.lines[tag]).problem(message))
+        records.append(ImportedRecord(_read_record(kind.upper(), tags), text.file, block.line))
     if with_notes:
         # Most programs put what their owner noted there, not what belongs to the work.
         remarks.append(
             Problem(text.file, None, f"Notes (N1, RN) are left out; records that have some: {with_notes}.")
         )
-    return References(tuple(records), tuple(refused), tuple(remarks))
+    return ImportedFile(tuple(records), tuple(refused), tuple(remarks))
 
 
-def _blocks(text: FileText, refused: list[Problem], remarks: list[Problem]) -> Iterator[_Block]:
+def _split_blocks(text: FileText, refused: list[Problem], remarks: list[Problem]) -> Iterator[_Block]:
     """Yield the lines of each record, also of one without an end; a line without a tag continues the one before."""
     block: _Block | None = None
     stray = False
     for number, line in enumerate(text.lines, start=1):
-        found = _TAGGED.fullmatch(line.rstrip())
-        if found and found[1] == "TY":
+        match = _TAGGED.fullmatch(line.rstrip())
+        if match and match[1] == "TY":
             if block:
-                remarks.append(_unended(block, text))
+                remarks.append(_report_missing_end(block, text))
                 yield block
             block, stray = _Block(number), False
-            block.add("TY", found[2] or "", number)
-        elif found and found[1] == _END:
+            block.add("TY", match[2] or "", number)
+        elif match and match[1] == _END:
             if block:
                 yield block
             block = None
-        elif block and found:
-            block.add(found[1], found[2] or "", number)
+        elif block and match:
+            block.add(match[1], match[2] or "", number)
         elif block and line.strip():
-            block.go_on(line)
-        elif found and not stray:
+            block.continue_value(line)
+        elif match and not stray:
             stray = True
             problem = "This stands outside of every record; each begins with a line like “TY  - JOUR”."
             refused.append(text.on(number).problem(problem))
     if block:
-        remarks.append(_unended(block, text))
+        remarks.append(_report_missing_end(block, text))
         yield block
 
 
-def _unended(block: _Block, text: FileText) -> Problem:
+def _report_missing_end(block: _Block, text: FileText) -> Problem:
     return text.on(block.line).problem("The record that begins here has no end: a line “ER  - ”.")
 
 
-def _tags(block: _Block) -> dict[str, list[str]]:
+def _group_by_tag(block: _Block) -> dict[str, list[str]]:
     """Return the values of each tag that has some, in their order; TY has its one value, even if it is empty."""
     tags: dict[str, list[str]] = {}
     for tag, value in block.tagged:
@@ -142,38 +142,38 @@ def _unknown_tags(tags: _Tags) -> list[str]:
 def _read_record(kind: str, tags: _Tags) -> CslRecord:
     """Read the values of a record of a known type, by their tags."""
     csl_type = ris_fields.TYPES[kind]
-    draft: CslRecord = {"id": _key(tags), "type": csl_type, "title": _title(kind, tags)}
+    draft: CslRecord = {"id": _read_key(tags), "type": csl_type, "title": _read_title(kind, tags)}
     draft |= {variable: tags[tag][0] for tag, variable in ris_fields.TEXTS.items() if tag in tags}
-    draft |= {variable: csl_date(tags[tag][0]) for tag, variable in ris_fields.DATES.items() if tag in tags}
-    draft |= _people(kind, csl_type, tags) | _container(csl_type, tags) | _places(csl_type, tags)
-    draft |= _numbers(csl_type, tags) | _read_identifiers(tags)
+    draft |= {variable: parse_date(tags[tag][0]) for tag, variable in ris_fields.DATES.items() if tag in tags}
+    draft |= _read_people(kind, csl_type, tags) | _read_container(csl_type, tags) | _read_places(csl_type, tags)
+    draft |= _read_numbers(csl_type, tags) | _read_identifiers(tags)
     if csl_type in ris_fields.ARCHIVED and "PMID" not in draft:
-        draft |= {"archive": _first(tags, "DB"), "archive_location": _first(tags, "AN")}
-    draft["issued"] = _issued(tags)
-    draft |= _pages(csl_type, _first(tags, "SP"), _first(tags, "EP"))
-    return tidied(as_preprint(draft))
+        draft |= {"archive": _get_first(tags, "DB"), "archive_location": _get_first(tags, "AN")}
+    draft["issued"] = _read_issued(tags)
+    draft |= _read_pages(csl_type, _get_first(tags, "SP"), _get_first(tags, "EP"))
+    return clean_record(retype_preprint(draft))
 
 
-def _pages(csl_type: str, start: str, end: str) -> CslRecord:
+def _read_pages(csl_type: str, start: str, end: str) -> CslRecord:
     if csl_type in ris_fields.WHOLE and start.isdecimal() and not end:
         return {"number-of-pages": start}
-    return _stated({"page": start if "-" in start or start == end else "-".join(filter(None, (start, end)))})
+    return _drop_empty({"page": start if "-" in start or start == end else "-".join(filter(None, (start, end)))})
 
 
-def _key(tags: _Tags) -> str:
-    key = _first(tags, "ID")
+def _read_key(tags: _Tags) -> str:
+    key = _get_first(tags, "ID")
     # EndNote's are the numbers of its records.
     return key if re.fullmatch(KEY, key) and not key.isdecimal() else ""
 
 
-def _title(kind: str, tags: _Tags) -> str:
-    title = _first(tags, "TI", "T1", "CT", *(() if kind in ("CHAP", "CONF", "CPAPER") else ("BT",)), "ST")
+def _read_title(kind: str, tags: _Tags) -> str:
+    title = _get_first(tags, "TI", "T1", "CT", *(() if kind in ("CHAP", "CONF", "CPAPER") else ("BT",)), "ST")
     # PubMed puts a full stop behind every title.
     return _SENTENCE_END.sub("", title) if _is_from_pubmed(tags) else title
 
 
-def _people(kind: str, csl_type: str, tags: _Tags) -> CslRecord:
-    second, third = ris_fields.editors(csl_type)
+def _read_people(kind: str, csl_type: str, tags: _Tags) -> CslRecord:
+    second, third = ris_fields.choose_editor_roles(csl_type)
     roles = {"A1": "author", "AU": "author", "ED": "editor", "A2": second, "A3": third, "A4": "translator"}
     if kind == "EDBOOK" and "ED" not in tags and "A3" not in tags:
         roles |= {"A1": "editor", "AU": "editor"}
@@ -186,129 +186,129 @@ def _people(kind: str, csl_type: str, tags: _Tags) -> CslRecord:
     return {role: names for role, names in people.items() if names}
 
 
-def _container(csl_type: str, tags: _Tags) -> CslRecord:
+def _read_container(csl_type: str, tags: _Tags) -> CslRecord:
     """Tell the work that it stands in, the series and the meeting."""
-    short = _first(tags, "J2", "JA", "J1")
+    short = _get_first(tags, "J2", "JA", "J1")
     if csl_type in ris_fields.MEETINGS:
         # Zotero and EndNote: T2 is the meeting, C3 its proceedings. Others have the proceedings alone, in T2.
-        proceedings = _first(tags, "C3", "BT", "JF", "JO")
+        proceedings = _get_first(tags, "C3", "BT", "JF", "JO")
         alone = not proceedings and csl_type != "speech"
-        return _stated(
+        return _drop_empty(
             {
-                "container-title": _first(tags, "T2") if alone else proceedings,
-                "event-title": "" if alone else _first(tags, "T2"),
-                "collection-title": _first(tags, "T3"),
+                "container-title": _get_first(tags, "T2") if alone else proceedings,
+                "event-title": "" if alone else _get_first(tags, "T2"),
+                "collection-title": _get_first(tags, "T3"),
             }
         )
     if csl_type in ris_fields.IN_SERIES:
-        return _stated({"collection-title": _first(tags, "T2", "T3")})
-    container = _first(tags, "JF", "T2", "BT", "JO")
-    if (other := _first(tags, "JO")) and other != container:
+        return _drop_empty({"collection-title": _get_first(tags, "T2", "T3")})
+    container = _get_first(tags, "JF", "T2", "BT", "JO")
+    if (other := _get_first(tags, "JO")) and other != container:
         short = short or other
-    return _stated(
+    return _drop_empty(
         {
             "container-title": container or short,
             "container-title-short": short if short != container and container else "",
-            "collection-title": _first(tags, "T3"),
+            "collection-title": _get_first(tags, "T3"),
         }
     )
 
 
-def _places(csl_type: str, tags: _Tags) -> CslRecord:
+def _read_places(csl_type: str, tags: _Tags) -> CslRecord:
     if csl_type in ris_fields.MEETINGS:
-        return _stated({"event-place": _first(tags, "CY"), "publisher-place": _first(tags, "C1")})
-    return _stated({"publisher-place": _first(tags, "CY")})
+        return _drop_empty({"event-place": _get_first(tags, "CY"), "publisher-place": _get_first(tags, "C1")})
+    return _drop_empty({"publisher-place": _get_first(tags, "CY")})
 
 
-def _numbers(csl_type: str, tags: _Tags) -> CslRecord:
+def _read_numbers(csl_type: str, tags: _Tags) -> CslRecord:
     journal = csl_type in ris_fields.JOURNALS
     number = "issue" if journal else "collection-number" if csl_type in ris_fields.NUMBERED_IN_SERIES else "number"
-    found: CslRecord = {number: _first(tags, "IS", "M1")}
-    genre = "" if _DOI.search(_first(tags, "M3")) else _first(tags, "M3")
+    numbers: CslRecord = {number: _get_first(tags, "IS", "M1")}
+    genre = "" if _DOI.search(_get_first(tags, "M3")) else _get_first(tags, "M3")
     # Of a journal's article, ET is the day when it was first online, M3 mostly "Journal Article".
     if not journal:
-        found["version" if csl_type in ris_fields.VERSIONED else "edition"] = _first(tags, "ET")
+        numbers["version" if csl_type in ris_fields.VERSIONED else "edition"] = _get_first(tags, "ET")
     if not journal or "preprint" in genre.lower():
-        found["genre"] = genre
+        numbers["genre"] = genre
     if csl_type in ("article-newspaper", "article-magazine"):
-        found["section"] = _first(tags, "SE")
+        numbers["section"] = _get_first(tags, "SE")
     elif csl_type == "chapter":
-        found["chapter-number"] = _first(tags, "SE")
-    if (article := _first(tags, "C7")) and not _LABELLED_PMID.fullmatch(article):
+        numbers["chapter-number"] = _get_first(tags, "SE")
+    if (article := _get_first(tags, "C7")) and not _LABELLED_PMID.fullmatch(article):
         # An article number is what is printed where there are no pages.
-        found["number" if "SP" in tags or not journal else "page"] = article
-    serial = _first(tags, "SN")
+        numbers["number" if "SP" in tags or not journal else "page"] = article
+    serial = _get_first(tags, "SN")
     if issn := ris_fields.ISSN.search(serial):
-        found["ISSN"] = issn[0]
+        numbers["ISSN"] = issn[0]
     elif isbn := ris_fields.ISBN.search(serial):
-        found["ISBN"] = isbn[0].strip()
+        numbers["ISBN"] = isbn[0].strip()
     elif csl_type in ris_fields.NUMBERED and serial:
-        found["number"] = serial
-    return _stated(found)
+        numbers["number"] = serial
+    return _drop_empty(numbers)
 
 
-def _issued(tags: _Tags) -> CslDate | None:
+def _read_issued(tags: _Tags) -> CslDate | None:
     """Return the most exact date; PY is often the year alone where DA has the day."""
-    written = _all_values(tags, "PY", "Y1", "DA")
-    if (day := _first(tags, "DA")) and not re.search(r"\d{4}", day):
+    written = _get_all(tags, "PY", "Y1", "DA")
+    if (day := _get_first(tags, "DA")) and not re.search(r"\d{4}", day):
         # EndNote's DA is often “Jan-Feb”, of the year in PY.
-        written.append(f"{day} {_first(tags, 'PY')}")
-    dates = [date for value in written if (date := csl_date(value))]
+        written.append(f"{day} {_get_first(tags, 'PY')}")
+    dates = [date for value in written if (date := parse_date(value))]
     if not dates:
         return None
-    year = next((days[0][0] for date in dates if (days := day_parts(date))), None)
+    year = next((days[0][0] for date in dates if (days := get_days(date))), None)
     # A DA of another year is when the record was made.
-    same = [date for date in dates if (days := day_parts(date)) and days[0][0] == year]
-    return max(same or dates, key=lambda date: len((day_parts(date) or [[]])[0]) + ("season" in date))
+    same = [date for date in dates if (days := get_days(date)) and days[0][0] == year]
+    return max(same or dates, key=lambda date: len((get_days(date) or [[]])[0]) + ("season" in date))
 
 
-def _stated(fields: Mapping[str, object]) -> CslRecord:
+def _drop_empty(fields: Mapping[str, object]) -> CslRecord:
     return {field: value for field, value in fields.items() if value}
 
 
-def _first(tags: _Tags, *names: str) -> str:
+def _get_first(tags: _Tags, *names: str) -> str:
     """Return the first value of the first tag that has one, or nothing."""
     return next((tags[name][0] for name in names if name in tags), "")
 
 
-def _all_values(tags: _Tags, *names: str) -> list[str]:
+def _get_all(tags: _Tags, *names: str) -> list[str]:
     """Return all values of some tags."""
     return [value for name in names for value in tags.get(name, ())]
 
 
 def _is_from_pubmed(tags: _Tags) -> bool:
     """Tell whether a record says that it comes from PubMed."""
-    said = any(map(_PUBMED.search, _all_values(tags, "DB", "DP", "UR")))
-    return said or any(map(_LABELLED_PMID.fullmatch, _all_values(tags, "U1", "AN")))
+    labelled = any(map(_PUBMED.search, _get_all(tags, "DB", "DP", "UR")))
+    return labelled or any(map(_LABELLED_PMID.fullmatch, _get_all(tags, "U1", "AN")))
 
 
 def _read_identifiers(tags: _Tags) -> CslRecord:
     """Return the DOI, PMID, PMCID and address of a record."""
-    found: CslRecord = {}
-    if doi := _first(tags, "DO") or next(filter(_DOI.search, tags.get("M3", ())), ""):
-        found["DOI"] = doi
-    for address in (part for value in _all_values(tags, "UR", "LK") for part in _ADDRESSES.split(value)):
+    identifiers: CslRecord = {}
+    if doi := _get_first(tags, "DO") or next(filter(_DOI.search, tags.get("M3", ())), ""):
+        identifiers["DOI"] = doi
+    for address in (part for value in _get_all(tags, "UR", "LK") for part in _ADDRESSES.split(value)):
         if identifier := read_identifier_address(address):
-            found.setdefault(*identifier)
+            identifiers.setdefault(*identifier)
         else:
-            found.setdefault("URL", address.strip())
+            identifiers.setdefault("URL", address.strip())
     # An accession number is PubMed's where the record says so: other databases have numbers, too.
-    in_pubmed = any(map(_PUBMED.search, _all_values(tags, "DB", "DP")))
-    for value in _all_values(tags, *(("AN", "PM") if in_pubmed else ("PM",))):
+    in_pubmed = any(map(_PUBMED.search, _get_all(tags, "DB", "DP")))
+    for value in _get_all(tags, *(("AN", "PM") if in_pubmed else ("PM",))):
         if _PMID.fullmatch(value):
-            found.setdefault("PMID", value)
-    for value in _all_values(tags, "AN", "U1", "U2", "C2", "C7"):
+            identifiers.setdefault("PMID", value)
+    for value in _get_all(tags, "AN", "U1", "U2", "C2", "C7"):
         if _LABELLED_PMID.fullmatch(value):
-            found.setdefault("PMID", value)
+            identifiers.setdefault("PMID", value)
         elif _PMCID.fullmatch(value):
-            found.setdefault("PMCID", value)
+            identifiers.setdefault("PMCID", value)
     # A note that says more than identifiers may name those of a comment or an erratum.
-    for note in filter(_ONLY_NOTED.fullmatch, _all_values(tags, *ris_fields.PRIVATE_NOTES)):
+    for note in filter(_ONLY_NOTED.fullmatch, _get_all(tags, *ris_fields.PRIVATE_NOTES)):
         for name, value in _NOTED.findall(note):
-            found.setdefault(name.upper(), value)
-    if "DOI" in found:
-        found["DOI"] = extract_doi(str(found["DOI"]))
-    return found
+            identifiers.setdefault(name.upper(), value)
+    if "DOI" in identifiers:
+        identifiers["DOI"] = extract_doi(str(identifiers["DOI"]))
+    return identifiers
 
 
 def _read_name(written: str) -> CslName | None:
@@ -320,9 +320,9 @@ def _read_name(written: str) -> CslName | None:
         return {"literal": text.rstrip(", ")} if text.strip(", ") else None
     family, *rest = (part.strip() for part in text.split(","))
     if not rest:
-        if (found := _INITIALS.fullmatch(text)) and not looks_corporate(text):
-            return in_order({**with_particle(found[1]), "given": found[2]})
+        if (match := _INITIALS.fullmatch(text)) and not looks_corporate(text):
+            return order_name_parts({**split_particle(match[1]), "given": match[2]})
         return {"literal": text} if text else None
     suffix = rest.pop() if len(rest) > 1 and _SUFFIX.fullmatch(rest[-1]) else ""
     given = ", ".join(part for part in rest if part)
-    return in_order({**with_particle(family), "given": given, "suffix": suffix})
+    return order_name_parts({**split_particle(family), "given": given, "suffix": suffix})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from site_plugins.references.exchange import ris_fields
-from site_plugins.references.exchange.dates import SEASONS, day_parts, season_of
+from site_plugins.references.exchange.dates import SEASONS, get_days, get_season
 
 LINE_END = "\r\n"
 """What the format's description asks for."""
@@ -18,48 +18,48 @@ _KEYWORDS = re.compile(r"\s*[;,]\s*")
 _COMMA_WITHIN = ",,"
 
 
-def ris_record(csl: Mapping[str, object]) -> str:
+def write_ris_record(csl: Mapping[str, object]) -> str:
     """Return a record's lines, from TY to ER, with a line break at the end."""
     csl_type = str(csl["type"])
     lines = [f"TY  - {ris_fields.WRITTEN_TYPES.get(csl_type, ris_fields.OTHERWISE)}"]
-    for tag, value in _values(csl, csl_type):
+    for tag, value in _list_values(csl, csl_type):
         if text := _SPACE.sub(" ", value).strip():
             lines.append(f"{tag}  - {text}")
     return LINE_END.join([*lines, "ER  - ", ""])
 
 
-def _values(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+def _list_values(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
     """Yield the tags with their values, which may be empty."""
 
-    def said(variable: str) -> str:
+    def text(variable: str) -> str:
         return str(csl.get(variable, ""))
 
-    yield "ID", said("id")
-    yield "TI", said("title")
-    yield from _people(csl, csl_type)
-    yield from _container(csl, csl_type)
-    yield from _dates(csl)
+    yield "ID", text("id")
+    yield "TI", text("title")
+    yield from _list_people(csl, csl_type)
+    yield from _list_container(csl, csl_type)
+    yield from _list_dates(csl)
     for tag, variable in ris_fields.TEXTS.items():
-        yield tag, said(variable)
-    yield from _numbers(csl, csl_type)
-    yield from _pages(said("page"), said("number-of-pages") if csl_type in ris_fields.WHOLE else "")
+        yield tag, text(variable)
+    yield from _list_numbers(csl, csl_type)
+    yield from _list_pages(text("page"), text("number-of-pages") if csl_type in ris_fields.WHOLE else "")
     if csl_type in ris_fields.MEETINGS:
-        yield from (("CY", said("event-place")), ("C1", said("publisher-place")))
+        yield from (("CY", text("event-place")), ("C1", text("publisher-place")))
     else:
-        yield "CY", said("publisher-place")
-    yield "DO", said("DOI")
-    if said("PMID"):
-        yield from (("AN", said("PMID")), ("DB", "PubMed"))
+        yield "CY", text("publisher-place")
+    yield "DO", text("DOI")
+    if text("PMID"):
+        yield from (("AN", text("PMID")), ("DB", "PubMed"))
     elif csl_type in ris_fields.ARCHIVED:
-        yield from (("AN", said("archive_location")), ("DB", said("archive")))
-    yield "C2", said("PMCID")
-    yield "UR", said("URL")
-    yield "AB", said("abstract")
-    yield from (("KW", keyword) for keyword in _KEYWORDS.split(said("keyword")))
-    yield "N1", said("note")
+        yield from (("AN", text("archive_location")), ("DB", text("archive")))
+    yield "C2", text("PMCID")
+    yield "UR", text("URL")
+    yield "AB", text("abstract")
+    yield from (("KW", keyword) for keyword in _KEYWORDS.split(text("keyword")))
+    yield "N1", text("note")
 
 
-def _pages(pages: str, in_all: str) -> Iterator[tuple[str, str]]:
+def _list_pages(pages: str, in_all: str) -> Iterator[tuple[str, str]]:
     first, _, last = pages.partition("-")
     # More than one range has no other place.
     if "-" in last or "," in last:
@@ -68,8 +68,8 @@ def _pages(pages: str, in_all: str) -> Iterator[tuple[str, str]]:
     yield "EP", last
 
 
-def _people(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
-    second, third = ris_fields.editors(csl_type)
+def _list_people(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    second, third = ris_fields.choose_editor_roles(csl_type)
     for tag, variable in (("AU", "author"), ("A2", second), ("A3", third), ("A4", "translator")):
         names = csl.get(variable)
         for name in names if isinstance(names, list) else ():
@@ -80,7 +80,7 @@ def _people(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str
         yield from (("C2", _write_name(name)) for name in authors)
 
 
-def _container(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+def _list_container(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
     container, series = str(csl.get("container-title", "")), str(csl.get("collection-title", ""))
     meeting = str(csl.get("event-title", ""))
     if csl_type in ris_fields.MEETINGS and meeting:
@@ -91,49 +91,49 @@ def _container(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, 
         yield from (("T2", container), ("T3", series), ("J2", str(csl.get("container-title-short", ""))))
 
 
-def _dates(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _list_dates(csl: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     issued = csl.get("issued")
     if isinstance(issued, Mapping):
-        days = day_parts(issued)
+        days = get_days(issued)
         yield "PY", f"{days[0][0]:04}" if days else str(issued.get("literal", ""))
         # Of a range, RIS has place for the beginning.
-        yield "DA", _day(issued) if season_of(issued) or (days and days[0][1:]) else ""
+        yield "DA", _format_day(issued) if get_season(issued) or (days and days[0][1:]) else ""
     if isinstance(accessed := csl.get("accessed"), Mapping):
-        yield "Y2", _day(accessed)
+        yield "Y2", _format_day(accessed)
 
 
-def _day(date: Mapping[str, object]) -> str:
+def _format_day(date: Mapping[str, object]) -> str:
     """Return a date as 2013/07/01/ or 2013///Spring; nothing for a literal."""
-    days = day_parts(date)
+    days = get_days(date)
     if not days:
         return ""
     year, *rest = days[0]
     month, day = (f"{part:02}" for part in [*rest, 0, 0][:2])
-    season = season_of(date)
+    season = get_season(date)
     words = SEASONS[season - 1].capitalize() if season else ""
     return f"{year:04}/{month if rest else ''}/{day if rest[1:] else ''}/{words}"
 
 
-def _numbers(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
-    def said(variable: str) -> str:
+def _list_numbers(csl: Mapping[str, object], csl_type: str) -> Iterator[tuple[str, str]]:
+    def text(variable: str) -> str:
         return str(csl.get(variable, ""))
 
-    yield "M3", said("genre")
+    yield "M3", text("genre")
     if csl_type in ris_fields.JOURNALS:
-        yield from (("IS", said("issue")), ("C7", said("number")))
+        yield from (("IS", text("issue")), ("C7", text("number")))
     else:
-        yield "ET", said("version" if csl_type in ris_fields.VERSIONED else "edition")
+        yield "ET", text("version" if csl_type in ris_fields.VERSIONED else "edition")
     if csl_type in ("article-newspaper", "article-magazine"):
-        yield "SE", said("section")
+        yield "SE", text("section")
     elif csl_type == "chapter":
-        yield "SE", said("chapter-number")
-    serial = said("ISSN") or said("ISBN")
+        yield "SE", text("chapter-number")
+    serial = text("ISSN") or text("ISBN")
     if csl_type in ris_fields.NUMBERED_IN_SERIES:
-        yield "M1", said("collection-number")
+        yield "M1", text("collection-number")
     elif csl_type not in ris_fields.JOURNALS:
         # Zotero and EndNote keep a report's own number where other types have an ISBN.
-        instead = csl_type in ris_fields.NUMBERED and not serial and not ris_fields.ISSN.search(said("number"))
-        yield "SN" if instead else "M1", said("number")
+        instead = csl_type in ris_fields.NUMBERED and not serial and not ris_fields.ISSN.search(text("number"))
+        yield "SN" if instead else "M1", text("number")
     yield "SN", serial
 
 

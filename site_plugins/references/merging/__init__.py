@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from site_plugins.references.merging.merge import Kind, Merged, merge
-from site_plugins.references.merging.report import double_line, outcome_line, summary
-from site_plugins.references.records import read_store, store_text, write_store
+from site_plugins.references.merging.merge import MergeAction, MergeDecision, MergeResult, merge
+from site_plugins.references.merging.report import describe_decision, describe_duplicate, summarize
 
 __all__ = [
-    "Kind",
-    "Merged",
-    "double_line",
+    "MergeAction",
+    "MergeDecision",
+    "MergeResult",
+    "describe_decision",
+    "describe_duplicate",
     "merge",
-    "outcome_line",
-    "read_store",
-    "store_text",
-    "summary",
-    "write_store",
+    "summarize",
 ]

@@ -17,8 +17,8 @@ from typing import Any
 from citeproc import model
 
 from site_plugins.references.processor import rich_text
-from site_plugins.references.processor.rich_text import QUOTE, mark
-from site_plugins.references.processor.text_case import to_case
+from site_plugins.references.processor.rich_text import QUOTE, wrap
+from site_plugins.references.processor.text_case import apply_text_case
 from site_plugins.references.processor.work import Cited
 
 _PERIOD = re.compile(r"\.(?![a-z])")
@@ -33,7 +33,7 @@ class Element(model.CitationStylesElement):
     """Whether the delimiter of the group around it goes between the elements within."""
 
     @cached_property
-    def kept_children(self) -> tuple[Any, ...]:
+    def child_elements(self) -> tuple[Any, ...]:
         """The elements within."""
         return tuple(self.iterchildren())
 
@@ -97,12 +97,12 @@ class Printing(Element):
         if self.get("strip-periods") == "true":
             yield lambda text: _PERIOD.sub("", text)
         if case:
-            yield lambda text: to_case(text, case)
+            yield lambda text: apply_text_case(text, case)
         if any(self.get(name) for name in _FONTS):
             # citeproc-py's own, by the style's formatter, which puts marks.
             yield self.format
         if self.get("quotes") == "true":
-            yield lambda text: mark(QUOTE, text)
+            yield lambda text: wrap(QUOTE, text)
 
     def markup(self, text: str | None, *, english: bool = True) -> str | None:
         """Return a text as this element prints it; None for no text."""
@@ -127,10 +127,10 @@ class Parent(Printing):
 
     def render_children(self, item: Cited, delimiter: str = "", **_context: Any) -> str | None:
         """Return what the elements within print; None where they print nothing."""
-        pieces = [said for child in self.kept_children if (said := self.said_by(child, item, delimiter))]
+        pieces = [text for child in self.child_elements if (text := self.render_child(child, item, delimiter))]
         return self.join(pieces, delimiter) if pieces else None
 
-    def said_by(self, child: Any, item: Cited, delimiter: str) -> str | None:
+    def render_child(self, child: Any, item: Cited, delimiter: str) -> str | None:
         """Return what a child prints. A choice is transparent: the delimiter goes between what is within it."""
-        said: str | None = child.render(item, delimiter=delimiter) if child.transparent else child.render(item)
-        return said
+        text: str | None = child.render(item, delimiter=delimiter) if child.transparent else child.render(item)
+        return text

@@ -12,7 +12,13 @@ from citeproc import model
 
 from site_plugins.references.csl import NUMBERS
 from site_plugins.references.processor.base import Parent, Printing
-from site_plugins.references.processor.numbers import NUMERIC, first_page, is_several, number_range, page_ranges
+from site_plugins.references.processor.numbers import (
+    NUMERIC,
+    format_number_range,
+    format_page_ranges,
+    get_first_page,
+    is_several,
+)
 from site_plugins.references.processor.work import Cited, Day, Work, WorkDate
 
 
@@ -36,9 +42,9 @@ class Group(Parent, model.Group):
         delimiter = self.delimiter
         pieces: list[str] = []
         called = printed = False
-        for child in self.kept_children:
+        for child in self.child_elements:
             called = called or child.calls
-            if text := self.said_by(child, item, delimiter):
+            if text := self.render_child(child, item, delimiter):
                 pieces.append(text)
                 printed = printed or child.calls
         if not pieces or (called and not printed):
@@ -66,19 +72,19 @@ class Text(Parent, model.Text):
         if macro := self.get("macro"):
             render: Callable[[Cited], str | None] = self.get_macro(macro).render_children
             return render
-        said = self._term(None) if self.get("term") else self.get("value", "")
-        return lambda _item: str(said)
+        constant = self._term(None) if self.get("term") else self.get("value", "")
+        return lambda _item: str(constant)
 
     def _variable(self, variable: str) -> Callable[[Cited], str | None]:
         name = variable.replace("-", "_")
         delimiter = self.get_single_term("page-range-delimiter") or "–"
         if name == "page":
             form = self.root.get("page-range-format")
-            return lambda item: page_ranges(item.reference.use(name) or "", form, delimiter)
+            return lambda item: format_page_ranges(item.reference.use(name) or "", form, delimiter)
         if name == "page_first":
-            return lambda item: first_page(item.reference.use("page") or "")
+            return lambda item: get_first_page(item.reference.use("page") or "")
         if variable in NUMBERS:
-            return lambda item: number_range(item.reference.use(name) or "", delimiter)
+            return lambda item: format_number_range(item.reference.use(name) or "", delimiter)
         if self.get("form") == "short":
             return lambda item: item.reference.use(f"{name}_short") or item.reference.use(name)
         # Not those that a list gives, as a number in it: a reference is formatted without one.
@@ -120,10 +126,10 @@ class Choose(Parent, model.Choose):
 
     def render(self, item: Cited, delimiter: str = "", **_context: Any) -> str | None:
         """Return what that branch prints."""
-        for branch in self.kept_children:
+        for branch in self.child_elements:
             if branch.holds(item.reference):
-                said: str | None = branch.render_children(item, delimiter=delimiter)
-                return said
+                text: str | None = branch.render_children(item, delimiter=delimiter)
+                return text
         return None
 
 
@@ -205,19 +211,19 @@ class DatePart(Printing, model.Date_Part):
         """Which of them."""
         return str(self.get("name"))
 
-    def said(self, day: Day, *, with_suffix: bool = True) -> str:
+    def render_part(self, day: Day, *, with_suffix: bool = True) -> str:
         """Return the part of a date; nothing where it is not known."""
-        text = getattr(self, f"_{self.part}")(day, self.get("form"))
-        said = self.markup(text) or ""
-        return said if with_suffix else said.removesuffix(self.affixes[1])
+        text = getattr(self, f"_render_{self.part}")(day, self.get("form"))
+        printed = self.markup(text) or ""
+        return printed if with_suffix else printed.removesuffix(self.affixes[1])
 
-    def _year(self, day: Day, form: str | None) -> str:
+    def _render_year(self, day: Day, form: str | None) -> str:
         if form == "short":
             return f"{day.year % 100:02}"
         era = "bc" if day.year < 0 else "ad" if day.year < 1000 else None
         return f"{abs(day.year)}{self.get_single_term(era) if era else ''}"
 
-    def _month(self, day: Day, form: str | None) -> str:
+    def _render_month(self, day: Day, form: str | None) -> str:
         if day.month is None and isinstance(day.season, str):
             return day.season
         if form in ("numeric", "numeric-leading-zeros"):
@@ -225,7 +231,7 @@ class DatePart(Printing, model.Date_Part):
         term = f"season-{day.season:02}" if day.month is None else f"month-{day.month:02}"
         return self.get_single_term(term, "short" if form == "short" else None)
 
-    def _day(self, day: Day, form: str | None) -> str:
+    def _render_day(self, day: Day, form: str | None) -> str:
         if day.day is None:
             return ""
         if form == "ordinal":
@@ -244,32 +250,38 @@ class Date(Printing, model.Date):
             return None
         if date.begin is None:
             return self.markup(date.literal)
-        return self.markup(self._range(date.begin, date.end) if date.end else self._join(self._said(date.begin)))
+        return self.markup(
+            self._render_range(date.begin, date.end) if date.end else self._join(self._render_parts(date.begin))
+        )
 
-    def _range(self, begin: Day, end: Day) -> str:
+    def _render_range(self, begin: Day, end: Day) -> str:
         """Return a range: "2018 May 5–6", "May 5–June 6, 2018"; one without an end as "2018–"."""
         if not end.year:
-            return f"{self._join(self._said(begin))}–"
-        parts: tuple[DatePart, ...] = self.kept_children
+            return f"{self._join(self._render_parts(begin))}–"
+        parts: tuple[DatePart, ...] = self.child_elements
         largest = next((name for name in ("year", "month", "day") if _differ(begin, end, name)), None)
         # What is smaller than the largest part that differs is said twice as well: March 5 is not May 5.
         smaller = {"year": ("year", "month", "day"), "month": ("month", "day"), "day": ("day",)}
         places = [place for place, part in enumerate(parts) if largest and part.part in smaller[largest]]
         if not largest or not places:
-            return self._join(self._said(begin))
+            return self._join(self._render_parts(begin))
         first, last = places[0], places[-1] + 1
         dash = next((part.get("range-delimiter") for part in parts if part.part == largest), None) or "–"
-        from_here = self._join(self._said(begin, first, last, last_suffix=False))
-        to_there = self._join(self._said(end, first, last))
-        return self._join([*self._said(begin, 0, first), f"{from_here}{dash}{to_there}", *self._said(begin, last)])
+        from_here = self._join(self._render_parts(begin, first, last, last_suffix=False))
+        to_there = self._join(self._render_parts(end, first, last))
+        return self._join(
+            [*self._render_parts(begin, 0, first), f"{from_here}{dash}{to_there}", *self._render_parts(begin, last)]
+        )
 
-    def _said(self, day: Day, first: int = 0, last: int | None = None, *, last_suffix: bool = True) -> list[str]:
+    def _render_parts(
+        self, day: Day, first: int = 0, last: int | None = None, *, last_suffix: bool = True
+    ) -> list[str]:
         """Return those parts of a date that are known."""
-        parts: list[DatePart] = [part for part in self.kept_children[first:last] if part.said(day)]
-        return [part.said(day, with_suffix=last_suffix or part is not parts[-1]) for part in parts]
+        parts: list[DatePart] = [part for part in self.child_elements[first:last] if part.render_part(day)]
+        return [part.render_part(day, with_suffix=last_suffix or part is not parts[-1]) for part in parts]
 
-    def _join(self, said: list[str]) -> str:
-        return self.join(said, self.get("delimiter", ""))
+    def _join(self, texts: list[str]) -> str:
+        return self.join(texts, self.get("delimiter", ""))
 
 
 def _differ(begin: Day, end: Day, name: str) -> bool:

@@ -27,7 +27,7 @@ class Substitute(Printing, model.Substitute):
     def render(self, item: Cited, **_context: Any) -> str | None:
         """Return the first that prints something. Its variables are then empty for the rest of the reference."""
         work = item.reference
-        for child in self.kept_children:
+        for child in self.child_elements:
             outer, work.used = work.used, set()
             text: str | None = child.render(item)
             used, work.used = work.used, outer
@@ -48,8 +48,8 @@ class Names(Printing, model.Names):
         if people.keys() == {"editor", "translator"} and people["editor"] == people["translator"]:
             both = self.get_term("editortranslator") is not None
             people = {"editortranslator": people["editor"]} if both else people
-        if said := [self._role(item, role, names) for role, names in people.items()]:
-            return self.markup(self.join(said, self._delimiter))
+        if texts := [self._render_role(item, role, names) for role, names in people.items()]:
+            return self.markup(self.join(texts, self._delimiter))
         return None if self._substitute is None else self.markup(self._substitute.render(item))
 
     @cached_property
@@ -58,16 +58,16 @@ class Names(Printing, model.Names):
 
     @cached_property
     def _substitute(self) -> Substitute | None:
-        return next((child for child in self.kept_children if isinstance(child, Substitute)), None)
+        return next((child for child in self.child_elements if isinstance(child, Substitute)), None)
 
-    def _role(self, item: Cited, role: str, names: tuple[PersonalName, ...]) -> str:
-        said = ""
-        for child in self.kept_children:
+    def _render_role(self, item: Cited, role: str, names: tuple[PersonalName, ...]) -> str:
+        text = ""
+        for child in self.child_elements:
             if isinstance(child, Name):
-                said = self.attach(said, child.said(names))
+                text = self.attach(text, child.render_names(names))
             elif isinstance(child, Label):
-                said = self.attach(said, child.render(item, role, len(names) > 1) or "")
-        return said
+                text = self.attach(text, child.render(item, role, len(names) > 1) or "")
+        return text
 
 
 class EtAl(Printing, model.Et_Al):
@@ -94,57 +94,59 @@ class Name(Printing, model.Name):
         """The options that were asked for."""
         return {}
 
-    def said(self, names: tuple[PersonalName, ...]) -> str:
+    def render_names(self, names: tuple[PersonalName, ...]) -> str:
         """Return the names of one role."""
         least, first = self.get_option("et-al-min"), self.get_option("et-al-use-first")
         shortened = least and len(names) >= max(least, 2) and first < len(names)
-        said = [self._name(name, place) for place, name in enumerate(names[:first] if shortened else names)]
+        rendered = [
+            self._render_name(name, place) for place, name in enumerate(names[:first] if shortened else names)
+        ]
         if not shortened:
-            return self.markup(self._with_and(said)) or ""
-        return self.markup(self._with_others(said, self._name(names[-1], len(names) - 1))) or ""
+            return self.markup(self._join_with_and(rendered)) or ""
+        return self.markup(self._join_with_others(rendered, self._render_name(names[-1], len(names) - 1))) or ""
 
-    def _with_others(self, said: list[str], last: str) -> str:
+    def _join_with_others(self, names: list[str], last: str) -> str:
         """Return the first names and "et al.", or "…" and the last one."""
         delimiter = self.get_option("delimiter")
-        if self.get_option("et-al-use-last") and len(said) <= self.get_option("et-al-min") - 2:
-            return self.join([*said, f"… {last}"], delimiter)
-        shown = self.join(said, delimiter)
-        return self.join([shown, self._et_al], delimiter if self._comma("et-al", len(said)) else " ")
+        if self.get_option("et-al-use-last") and len(names) <= self.get_option("et-al-min") - 2:
+            return self.join([*names, f"… {last}"], delimiter)
+        joined = self.join(names, delimiter)
+        return self.join([joined, self._et_al], delimiter if self._delimiter_precedes("et-al", len(names)) else " ")
 
-    def _with_and(self, said: list[str]) -> str:
+    def _join_with_and(self, names: list[str]) -> str:
         """Return all names, with "and" or "&" before the last where the style has it."""
         delimiter = self.get_option("delimiter")
         kind = self.get_option("and")
-        if kind is None or len(said) < 2:
-            return self.join(said, delimiter)
+        if kind is None or len(names) < 2:
+            return self.join(names, delimiter)
         word = "&" if kind == "symbol" else self.get_single_term("and")
-        before = delimiter if self._comma("last", len(said) - 1) else " "
-        return f"{self.attach(self.join(said[:-1], delimiter), before)}{word} {said[-1]}"
+        before = delimiter if self._delimiter_precedes("last", len(names) - 1) else " "
+        return f"{self.attach(self.join(names[:-1], delimiter), before)}{word} {names[-1]}"
 
-    def _comma(self, what: str, shown: int) -> bool:
+    def _delimiter_precedes(self, what: str, count: int) -> bool:
         """Tell whether the delimiter precedes "et al." or the last name."""
         choice = self.get_option(f"delimiter-precedes-{what}")
         if choice == "after-inverted-name":
             order = self.get_option("name-as-sort-order")
-            return order == "all" or (order == "first" and shown == 1)
-        return choice == "always" or (choice == "contextual" and shown >= 2)
+            return order == "all" or (order == "first" and count == 1)
+        return choice == "always" or (choice == "contextual" and count >= 2)
 
     @cached_property
     def _et_al(self) -> str:
-        element = next((child for child in self.getparent().kept_children if isinstance(child, EtAl)), None)
+        element = next((child for child in self.getparent().child_elements if isinstance(child, EtAl)), None)
         term = self.get_single_term(element.get("term", "et-al") if element is not None else "et-al")
         return term if element is None else element.markup(term) or ""
 
-    def _name(self, name: PersonalName, place: int) -> str:
+    def _render_name(self, name: PersonalName, place: int) -> str:
         """Return one name; `place` counts from 0."""
-        family, given = name.family, self._given(name)
+        family, given = name.family, self._render_given(name)
         order = self.get_option("name-as-sort-order")
         sorting = order == "all" or (order == "first" and place == 0)
         demoted = sorting and self.root.get_option("demote-non-dropping-particle") == "display-and-sort"
         if not demoted:
-            family = _before(name.non_dropping, family)
+            family = _prepend_particle(name.non_dropping, family)
         if self.get_option("form") == "short":
-            return self._part("family", family)
+            return self._render_name_part("family", family)
         if not _SPACED.search(family):
             return f"{family}{given}"
         suffix = name.suffix
@@ -152,13 +154,17 @@ class Name(Printing, model.Name):
         if mark is not None and suffix.endswith("."):
             suffix = f"{suffix[:-1]}{mark.strip()}"
         if not sorting:
-            family = _before(name.dropping, family)
-            return " ".join(filter(None, (self._part("given", given), self._part("family", family), suffix)))
+            family = _prepend_particle(name.dropping, family)
+            return " ".join(
+                filter(
+                    None, (self._render_name_part("given", given), self._render_name_part("family", family), suffix)
+                )
+            )
         given = " ".join(filter(None, (given, name.dropping, name.non_dropping if demoted else "")))
-        parts = (self._part("family", family), self._part("given", given), suffix)
+        parts = (self._render_name_part("family", family), self._render_name_part("given", given), suffix)
         return str(self.get_option("sort-separator")).join(filter(None, parts))
 
-    def _given(self, name: PersonalName) -> str:
+    def _render_given(self, name: PersonalName) -> str:
         mark = self.get_option("initialize-with")
         if not name.given or mark is None or self.get("initialize") == "false" or not _SPACED.search(name.given):
             return name.given
@@ -166,29 +172,29 @@ class Name(Printing, model.Name):
         # PubMed's "JC" are two initials, unless the whole name shouts.
         if given.isupper() and not name.family.isupper() and _INITIALS.fullmatch(given):
             given = " ".join(given)
-        return initials(given, mark, hyphen="-" if self.get_option("initialize-with-hyphen") else "")
+        return make_initials(given, mark, hyphen="-" if self.get_option("initialize-with-hyphen") else "")
 
-    def _part(self, which: str, text: str) -> str:
-        for child in self.kept_children:
+    def _render_name_part(self, which: str, text: str) -> str:
+        for child in self.child_elements:
             if child.get("name") == which:
                 text = child.markup(text) or ""
         return text
 
 
-def initials(given: str, mark: str, *, hyphen: str) -> str:
+def make_initials(given: str, mark: str, *, hyphen: str) -> str:
     """Return given names as initials with a mark behind each: "JLP", "J.-L. P."; a particle stays: "L van"."""
-    said = ""
+    text = ""
     for word in given.replace(".-", "-").replace(".", " ").split():
         if word[0].islower():
-            said = f"{said.rstrip()} {word} "
+            text = f"{text.rstrip()} {word} "
         else:
             between = f"{mark.rstrip()}{hyphen}" if hyphen else mark
             letters = (next(filter(str.isalnum, part), "").upper() for part in word.split("-"))
-            said += between.join(filter(None, letters)) + mark
-    return said.strip()
+            text += between.join(filter(None, letters)) + mark
+    return text.strip()
 
 
-def _before(particle: str, family: str) -> str:
+def _prepend_particle(particle: str, family: str) -> str:
     """Put a particle before a family name: "van Gogh", "d’Alembert"."""
     if not particle:
         return family

@@ -15,26 +15,26 @@ _NUMBERS = re.compile(r"(\d+)\s*(?:--?|–)\s*(\d+)")
 _ROMAN = re.compile(r"([ivxlcm]+)\s*(?:--?|–)\s*([ivxlcm]+)", re.IGNORECASE)
 
 
-def page_ranges(pages: str, form: str | None, delimiter: str) -> str:
+def format_page_ranges(pages: str, form: str | None, delimiter: str) -> str:
     """Return pages with every range in the style's form, as in "1195–205" for minimal.
 
     What is no plain range ("345-345.e3", "S12-9") stays as it is: a guess could be another article's page.
     """
     pieces = _BETWEEN.split(pages)
-    pieces[::2] = [_page_range(piece.strip(), form, delimiter) for piece in pieces[::2]]
+    pieces[::2] = [_format_page_range(piece.strip(), form, delimiter) for piece in pieces[::2]]
     pieces[1::2] = [" & " if "&" in between else f"{between.strip()} " for between in pieces[1::2]]
     return "".join(pieces)
 
 
-def first_page(pages: str) -> str:
+def get_first_page(pages: str) -> str:
     """Return the first of some pages."""
     return re.split(r"\s*[-–,;&]", pages, maxsplit=1)[0]
 
 
-def number_range(number: str, delimiter: str) -> str:
+def format_number_range(number: str, delimiter: str) -> str:
     """Return a number; a range of two has the style's delimiter."""
-    found = _NUMBERS.fullmatch(number)
-    return f"{found[1]}{delimiter}{found[2]}" if found else number
+    match = _NUMBERS.fullmatch(number)
+    return f"{match[1]}{delimiter}{match[2]}" if match else number
 
 
 def is_several(number: str) -> bool:
@@ -42,27 +42,27 @@ def is_several(number: str) -> bool:
     return _SEVERAL.search(number) is not None
 
 
-def _page_range(pages: str, form: str | None, delimiter: str) -> str:
+def _format_page_range(pages: str, form: str | None, delimiter: str) -> str:
     if roman := _ROMAN.fullmatch(pages):
         return f"{roman[1]}{delimiter}{roman[2]}"
-    found = _RANGE.fullmatch(pages)
-    if not found or (found[1] or "") != (found[3] or ""):
+    match = _RANGE.fullmatch(pages)
+    if not match or (match[1] or "") != (match[3] or ""):
         return pages
-    letters, first, last = found[1] or "", found[2], found[4]
+    letters, first, last = match[1] or "", match[2], match[4]
     full = first[: max(len(first) - len(last), 0)] + last
-    if form is None or _digits(first) >= _digits(full):
-        return f"{letters}{first}{delimiter}{found[3] or ''}{last}"
+    if form is None or _read_leading_number(first) >= _read_leading_number(full):
+        return f"{letters}{first}{delimiter}{match[3] or ''}{last}"
     if form == "expanded":
         return f"{letters}{first}{delimiter}{letters}{full}"
-    return f"{letters}{first}{delimiter}{full[_shared(first, full, form) :]}"
+    return f"{letters}{first}{delimiter}{full[_count_shared_digits(first, full, form) :]}"
 
 
-def _digits(page: str) -> int:
-    found = re.match(r"\d+", page)
-    return int(found[0]) if found else 0
+def _read_leading_number(page: str) -> int:
+    match = re.match(r"\d+", page)
+    return int(match[0]) if match else 0
 
 
-def _shared(first: str, last: str, form: str) -> int:
+def _count_shared_digits(first: str, last: str, form: str) -> int:
     """Return how many leading digits of the last page are left out."""
     if len(first) != len(last):
         return 0
@@ -72,7 +72,7 @@ def _shared(first: str, last: str, form: str) -> int:
     if form == "minimal-two":
         return min(same, max(len(first) - 2, 0))
     # The Chicago Manual of Style: all digits up to 100 and after a hundred, else two, more where more change.
-    number = _digits(first)
+    number = _read_leading_number(first)
     if number < 100 or number % 100 == 0 or (len(first) == 4 and same < 2 and form != "chicago-16"):
         return 0
     return same if number % 100 < 10 else min(same, len(first) - 2)

@@ -62,22 +62,22 @@ class Quotes:
     """Whether a full stop or a comma behind a quotation goes inside it, the American way."""
 
 
-def mark(kind: str, text: str) -> str:
+def wrap(kind: str, text: str) -> str:
     """Put a text between the marks of a kind."""
     return f"{START[kind]}{text}{END[kind]}"
 
 
-def as_text(marked: str, quotes: Quotes) -> str:
+def as_text(rich: str, quotes: Quotes) -> str:
     """Return a marked text as plain text."""
-    return _with_quotes(marked.translate(_ALL_BUT_QUOTES), quotes)
+    return _insert_quotes(rich.translate(_ALL_BUT_QUOTES), quotes)
 
 
-def as_html(marked: str, quotes: Quotes, addresses: Mapping[str, str]) -> str:
+def as_html(rich: str, quotes: Quotes, addresses: Mapping[str, str]) -> str:
     """Return a marked text as HTML; identifiers lead to their `addresses`, each where it is shown first."""
     pieces: list[str] = []
     closing: list[str] = []
     linked: set[str] = set()
-    for piece in _MARKERS.split(_with_quotes(marked, quotes)):
+    for piece in _MARKERS.split(_insert_quotes(rich, quotes)):
         kind = _KIND.get(piece)
         if kind is None:
             pieces.append(escape(piece, quote=False))
@@ -99,23 +99,23 @@ def as_html(marked: str, quotes: Quotes, addresses: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
-def _with_quotes(marked: str, quotes: Quotes) -> str:
+def _insert_quotes(rich: str, quotes: Quotes) -> str:
     """Put the language's quotation marks where they are marked: within a quotation the other ones."""
-    if START[QUOTE] not in marked and START[INNER_QUOTE] not in marked:
-        return marked
-    shown: list[str] = []
+    if START[QUOTE] not in rich and START[INNER_QUOTE] not in rich:
+        return rich
+    pieces: list[str] = []
     open_quotes: list[tuple[str, str]] = []
-    for piece in _MARKERS.split(marked):
+    for piece in _MARKERS.split(rich):
         kind = _KIND.get(piece)
         if kind not in (QUOTE, INNER_QUOTE):
-            shown.append(piece)
+            pieces.append(piece)
         elif piece in ENDS:
-            shown.append(open_quotes.pop()[1])
+            pieces.append(open_quotes.pop()[1])
         else:
             inner = open_quotes[-1] == quotes.outer if open_quotes else kind == INNER_QUOTE
             open_quotes.append(quotes.inner if inner else quotes.outer)
-            shown.append(open_quotes[-1][0])
-    return "".join(shown)
+            pieces.append(open_quotes[-1][0])
+    return "".join(pieces)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class _Opened:
     """Where it stands in the pieces."""
 
 
-def clean(text: str) -> str:
+def clean_field(text: str) -> str:
     """Drop what no text shows (control characters) and make each stretch of white space one space."""
     return _WHITE_SPACE.sub(" ", _NEVER_SHOWN.sub("", text)).strip(" ")
 
@@ -145,61 +145,63 @@ class InlineReader:
     def read(self, text: str) -> str:
         """Mark what a text emphasises and quotes. What is opened and never closed stays as it was written."""
         # Most texts are plain.
-        return self._marked(_NARROW.sub(_NARROW_SPACE, clean(text))) if self._special.search(text) else text
+        return (
+            self._read_markup(_NARROW.sub(_NARROW_SPACE, clean_field(text))) if self._special.search(text) else text
+        )
 
-    def _marked(self, text: str) -> str:
+    def _read_markup(self, text: str) -> str:
         pieces: list[str] = []
         opened: list[_Opened] = []
         outer_straight = ""
         after_opening = True
         at = 0
-        for found in self._token.finditer(text):
-            between, sign = text[at : found.start()], found[0]
-            at = found.end()
+        for match in self._token.finditer(text):
+            between, token = text[at : match.start()], match[0]
+            at = match.end()
             pieces.append(between)
-            opening = self._curly.get(sign) or _tag(sign)
+            opening = self._curly.get(token) or _read_tag(token)
             # A straight mark opens at the start, behind a space or a bracket and behind what was just opened.
-            if sign in _STRAIGHT and (between[-1:] in (" ", "(") if between else after_opening):
-                outer_straight = outer_straight or sign
+            if token in _STRAIGHT and (between[-1:] in (" ", "(") if between else after_opening):
+                outer_straight = outer_straight or token
                 if text[at : at + 1] != " ":
-                    opening = (QUOTE if sign == outer_straight else INNER_QUOTE), sign
+                    opening = (QUOTE if token == outer_straight else INNER_QUOTE), token
             after_opening = opening is not None
             if opening:
                 opened.append(_Opened(*opening, place=len(pieces)))
-                pieces.append(_APOSTROPHE if sign == "'" else sign)
-            elif sign in ("'", _APOSTROPHE) and _is_apostrophe(sign, text, found.start(), opened):
+                pieces.append(_APOSTROPHE if token == "'" else token)
+            elif token in ("'", _APOSTROPHE) and _is_apostrophe(token, text, match.start(), opened):
                 pieces.append(_APOSTROPHE)
             else:
-                _close(sign, opened, pieces)
+                _close(token, opened, pieces)
         return "".join((*pieces, text[at:]))
 
 
-def _tag(sign: str) -> tuple[str, str] | None:
+def _read_tag(token: str) -> tuple[str, str] | None:
     """Tell what a tag opens, and by what that is closed; None for anything else."""
-    if sign[0] != "<" or sign[1] == "/":
+    if token[0] != "<" or token[1] == "/":
         return None
-    if sign.startswith("<span"):
-        return (NOCASE if "nocase" in sign else SMALL_CAPS), "</span>"
-    return sign[1:-1], f"</{sign[1:]}"
+    if token.startswith("<span"):
+        return (NOCASE if "nocase" in token else SMALL_CAPS), "</span>"
+    return token[1:-1], f"</{token[1:]}"
 
 
-def _is_apostrophe(sign: str, text: str, place: int, opened: list[_Opened]) -> bool:
+def _is_apostrophe(token: str, text: str, place: int, opened: list[_Opened]) -> bool:
     """Tell whether a single mark that opens nothing ends nothing either."""
     before, after = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
-    if (before.isalnum() and after.isalnum()) or (sign == "'" and after and after not in ",.?:; <"):
+    if (before.isalnum() and after.isalnum()) or (token == "'" and after and after not in ",.?:; <"):
         return True
-    return not (opened and opened[-1].closed_by == sign)
+    return not (opened and opened[-1].closed_by == token)
 
 
-def _close(sign: str, opened: list[_Opened], pieces: list[str]) -> None:
+def _close(token: str, opened: list[_Opened], pieces: list[str]) -> None:
     """End the nearest thing that the sign can end; what was opened since stays as it was written."""
     while opened:
         last = opened.pop()
-        if last.closed_by == sign:
+        if last.closed_by == token:
             pieces[last.place] = START[last.kind]
             pieces.append(END[last.kind])
             return
-    pieces.append(sign)
+    pieces.append(token)
 
 
 def join(pieces: list[str], delimiter: str, *, punctuation_inside: bool) -> str:

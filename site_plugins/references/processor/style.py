@@ -14,7 +14,7 @@ from lxml import etree
 
 from site_plugins.diagnostics.problems import ContentError, Problem, read_text, suggestion
 from site_plugins.references.processor import elements, names
-from site_plugins.references.processor.rich_text import SMALL_CAPS, InlineReader, Quotes, mark
+from site_plugins.references.processor.rich_text import SMALL_CAPS, InlineReader, Quotes, wrap
 from site_plugins.references.processor.work import Cited, Work
 
 _CORRECTED = {
@@ -64,7 +64,7 @@ class Style:
     quotes: Quotes
     reader: InlineReader
 
-    def marked(self, csl: Mapping[str, Any]) -> str:
+    def render_entry(self, csl: Mapping[str, Any]) -> str:
         """Return a record's entry of the reference list, without a number, as marked text."""
         return self.layout.render(Cited(Work(csl, self.reader))).strip(" ")
 
@@ -73,10 +73,10 @@ def read_style(file: Path) -> Style:
     """Read a style. Raises ContentError with all faults of a file that is no style of a reference list."""
     try:
         # As bytes: an XML declaration names an encoding.
-        root = etree.fromstring(read_text(file).encode(), _parser())
+        root = etree.fromstring(read_text(file).encode(), _make_parser())
     except etree.XMLSyntaxError as error:
         raise ContentError([Problem(str(file), error.lineno, f"This is not XML: {error.msg}.")]) from error
-    if faults := list(style_faults(root, str(file), _CORRECTED)):
+    if faults := list(find_style_faults(root, str(file), _CORRECTED)):
         raise ContentError(faults)
     root.set_locale_list(root.get("default-locale", "en-US"), validate=False)
     root.found_terms = {}
@@ -93,7 +93,7 @@ def read_style(file: Path) -> Style:
     return Style(layout, root.quotes, InlineReader(root.quotes))
 
 
-def _parser() -> Any:
+def _make_parser() -> Any:
     """Return a parser that makes the corrected elements, and citeproc-py's own for all others."""
     lookup = etree.ElementNamespaceClassLookup()
     namespace = lookup.get_namespace(NAMESPACE)
@@ -130,50 +130,50 @@ def _complete_dates(root: Any) -> None:
         own = {part.get("name"): part.attrib for part in element}
         for part in list(element):
             element.remove(part)
-        shown = element.attrib.pop("date-parts", "year-month-day").split("-")
+        parts = element.attrib.pop("date-parts", "year-month-day").split("-")
         for part in localized:
-            if part.get("name") in shown:
+            if part.get("name") in parts:
                 etree.SubElement(element, f"{CS}date-part", {**part.attrib, **own.get(part.get("name"), {})})
         element.set("delimiter", localized.get("delimiter", ""))
 
 
-def _plain(text: str) -> str:
+def _keep_plain(text: str) -> str:
     return text
 
 
 _FORMATTER = SimpleNamespace(
-    preformat=_plain,
-    Italic=lambda text: mark("i", text),
-    Oblique=lambda text: mark("i", text),
-    Bold=lambda text: mark("b", text),
-    Superscript=lambda text: mark("sup", text),
-    Subscript=lambda text: mark("sub", text),
-    SmallCaps=lambda text: mark(SMALL_CAPS, text),
-    Light=_plain,
-    Underline=_plain,
+    preformat=_keep_plain,
+    Italic=lambda text: wrap("i", text),
+    Oblique=lambda text: wrap("i", text),
+    Bold=lambda text: wrap("b", text),
+    Superscript=lambda text: wrap("sup", text),
+    Subscript=lambda text: wrap("sub", text),
+    SmallCaps=lambda text: wrap(SMALL_CAPS, text),
+    Light=_keep_plain,
+    Underline=_keep_plain,
 )
 """What a style's fonts come to."""
 
 
-def style_faults(root: Any, file: str, known: Collection[str]) -> Iterator[Problem]:
+def find_style_faults(root: Any, file: str, known: Collection[str]) -> Iterator[Problem]:
     """Yield the faults of a style. `known` are the elements that can print something."""
     parent = root.find(f"{CS}info/{CS}link[@rel='independent-parent']")
     if root.tag != f"{CS}style":
         yield Problem(file, root.sourceline, f"This is no CSL style: it begins with <{root.tag}>.")
     elif parent is not None:
-        said = f"This style only points to another; give that one: {parent.get('href')}."
-        yield Problem(file, root.sourceline, said)
+        message = f"This style only points to another; give that one: {parent.get('href')}."
+        yield Problem(file, root.sourceline, message)
     elif root.find(f"{CS}bibliography/{CS}layout") is None:
         yield Problem(file, root.sourceline, "This style has no reference list (cs:bibliography).")
     else:
         macros = [macro.get("name", "") for macro in root.iter(f"{CS}macro")]
         for part in (*root.findall(f"{CS}macro"), root.find(f"{CS}bibliography")):
             for element in part.iterdescendants():
-                faults = _element_faults(element, [*known, *_SORTING], macros)
+                faults = _find_element_faults(element, [*known, *_SORTING], macros)
                 yield from (Problem(file, element.sourceline, fault) for fault in faults)
 
 
-def _element_faults(element: Any, known: Collection[str], macros: Collection[str]) -> Iterator[str]:
+def _find_element_faults(element: Any, known: Collection[str], macros: Collection[str]) -> Iterator[str]:
     name = element.tag.removeprefix(CS)
     if name not in known:
         yield f"<{name}> is no element of a CSL style.{suggestion(name, known)}"

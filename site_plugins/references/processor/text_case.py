@@ -22,38 +22,38 @@ _WORD = re.compile(f"[^{_NO_WORD}]+")
 _BEGINS_ANEW = re.compile(rf"[:?!][{_NO_WORD}]*$")
 
 
-def to_case(text: str, case: str) -> str:
+def apply_text_case(text: str, case: str) -> str:
     """Put a marked text into one of CSL's cases; an unknown one changes nothing."""
     return _CASES[case](text) if case in _CASES else text
 
 
-def _elsewhere(change: Callable[[str], str]) -> Callable[[str], str]:
+def _apply_outside_fixed(change: Callable[[str], str]) -> Callable[[str], str]:
     """Make a change to all that is not fixed."""
     return lambda text: "".join(
         part if number % 2 else change(part) for number, part in enumerate(_FIXED.split(text))
     )
 
 
-def _each_word(change: Callable[[str], str]) -> Callable[[str], str]:
-    return _elsewhere(lambda part: _WORD.sub(lambda word: change(word[0]), part))
+def _apply_to_words(change: Callable[[str], str]) -> Callable[[str], str]:
+    return _apply_outside_fixed(lambda part: _WORD.sub(lambda word: change(word[0]), part))
 
 
-def _capital(word: str) -> str:
+def _capitalize(word: str) -> str:
     """Give a word its capital, unless it has one of its own ("iPhone") or is a Greek letter ("β")."""
     if word != word.lower() or (len(word) == 1 and "\u0370" <= word <= "\u03ff"):
         return word
     return word[:1].upper() + word[1:]
 
 
-def _first(text: str) -> str:
+def _capitalize_first(text: str) -> str:
     word = _WORD.search(text)
     if word is None or text[: word.start()].strip(STARTS.replace(START[NOCASE], "") + "“‘[("):
         return text
-    return text[: word.start()] + _capital(word[0]) + text[word.end() :]
+    return text[: word.start()] + _capitalize(word[0]) + text[word.end() :]
 
 
-def _title(text: str) -> str:
-    fixed = [found.span() for found in _FIXED.finditer(text)]
+def _capitalize_title(text: str) -> str:
+    fixed = [match.span() for match in _FIXED.finditer(text)]
     words = list(_WORD.finditer(text))
     pieces: list[str] = []
     at = 0
@@ -64,17 +64,19 @@ def _title(text: str) -> str:
         small = word[0] in STOP_WORDS or len(word[0]) == 1
         # "What Pain Is For": the last word is no stop word.
         edge = word is words[0] or (word is words[-1] and len(word[0]) > 1) or _BEGINS_ANEW.search(before)
-        kept = (small and not edge) or any(start < word.start() < end for start, end in fixed)
-        pieces.append(word[0] if kept else _capital(word[0]))
+        unchanged = (small and not edge) or any(start < word.start() < end for start, end in fixed)
+        pieces.append(word[0] if unchanged else _capitalize(word[0]))
     return "".join((*pieces, text[at:]))
 
 
 _CASES = {
-    "lowercase": _elsewhere(str.lower),
-    "uppercase": _elsewhere(str.upper),
-    "capitalize-first": _first,
-    "capitalize-all": _each_word(_capital),
+    "lowercase": _apply_outside_fixed(str.lower),
+    "uppercase": _apply_outside_fixed(str.upper),
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _apply_to_words(_capitalize),
     # What is all capitals is an abbreviation.
-    "sentence": lambda text: _first(_each_word(lambda word: word if word.isupper() else word.lower())(text)),
-    "title": _title,
+    "sentence": lambda text: _capitalize_first(
+        _apply_to_words(lambda word: word if word.isupper() else word.lower())(text)
+    ),
+    "title": _capitalize_title,
 }

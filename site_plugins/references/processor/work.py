@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from site_plugins.references.csl import DATES, PEOPLE
-from site_plugins.references.processor.rich_text import IDENTIFIERS, InlineReader, clean, mark
+from site_plugins.references.processor.rich_text import IDENTIFIERS, InlineReader, clean_field, wrap
 
 # Names that CSL has changed, and those of a reference manager.
 _ALIASES = {
@@ -70,7 +70,7 @@ class Work(dict[str, Any]):
     """The variables of a record by their names with underscores. Made anew for each rendering, which uses it up."""
 
     def __init__(self, csl: Mapping[str, Any], reader: InlineReader) -> None:
-        super().__init__(_variables(csl, reader))
+        super().__init__(_read_variables(csl, reader))
         self.type = csl.get("type")
         self.language = str(csl.get("language", ""))[:2].lower()
         self.used: set[str] | None = None
@@ -90,21 +90,21 @@ class Cited:
     reference: Work
     has_locator = False
 
-    def __contains__(self, _name: str) -> bool:
+    def __contains__(self, _read_name: str) -> bool:
         return False
 
 
-def _variables(csl: Mapping[str, Any], reader: InlineReader) -> dict[str, Any]:
+def _read_variables(csl: Mapping[str, Any], reader: InlineReader) -> dict[str, Any]:
     variables: dict[str, Any] = {}
     for field, value in csl.items():
         if field in _NO_VARIABLES:
             continue
         if field in PEOPLE:
-            value = _names(value, field, reader)
+            value = _read_names(value, field, reader)
         elif field in DATES:
-            value = _date(value, field)
+            value = _read_date(value, field)
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            value = mark(field, clean(str(value))) if field in IDENTIFIERS else reader.read(str(value))
+            value = wrap(field, clean_field(str(value))) if field in IDENTIFIERS else reader.read(str(value))
         else:
             # A list or an object: reference managers keep their own things there.
             continue
@@ -116,14 +116,14 @@ def _variables(csl: Mapping[str, Any], reader: InlineReader) -> dict[str, Any]:
     return variables
 
 
-def _names(value: object, field: str, reader: InlineReader) -> tuple[PersonalName, ...]:
+def _read_names(value: object, field: str, reader: InlineReader) -> tuple[PersonalName, ...]:
     """Return the names of a role. Raises ValueError for what is no list of names."""
     if not (isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value)):
         raise ValueError(f"{field} is {value!r}; allowed: a list of names.")
-    return tuple(filter(None, (_name(entry, field, reader) for entry in value)))
+    return tuple(filter(None, (_read_name(entry, field, reader) for entry in value)))
 
 
-def _name(entry: Mapping[str, Any], field: str, reader: InlineReader) -> PersonalName | None:
+def _read_name(entry: Mapping[str, Any], field: str, reader: InlineReader) -> PersonalName | None:
     """Return a name; None for one without letters. Raises ValueError for a part that is no text."""
     parts: dict[str, str] = {}
     for part, value in entry.items():
@@ -131,7 +131,7 @@ def _name(entry: Mapping[str, Any], field: str, reader: InlineReader) -> Persona
             if not isinstance(value, str):
                 raise ValueError(f"{part} in {field} is {value!r}; allowed: some text.")
             # Nobody's name quotes anything.
-            parts[_NAME_PARTS[part]] = clean(value).replace("'", "’")
+            parts[_NAME_PARTS[part]] = clean_field(value).replace("'", "’")
     if parts.pop("literal", ""):
         return PersonalName(reader.read(entry["literal"]))
     given = parts.get("given", "")
@@ -143,20 +143,20 @@ def _name(entry: Mapping[str, Any], field: str, reader: InlineReader) -> Persona
     return PersonalName(**parts)
 
 
-def _date(value: Mapping[str, Any], field: str) -> WorkDate | None:
+def _read_date(value: Mapping[str, Any], field: str) -> WorkDate | None:
     """Return a date. Raises ValueError for parts that are no numbers."""
     try:
-        days = [_day(parts, value.get("season")) for parts in value.get("date-parts") or []]
+        days = [_read_day(parts, value.get("season")) for parts in value.get("date-parts") or []]
     except (AttributeError, TypeError, ValueError) as error:
         raise ValueError(f"{field} is {value!r}; allowed: a date such as [[2013, 7, 1]].") from error
-    literal = clean(str(value.get("literal", "")))
+    literal = clean_field(str(value.get("literal", "")))
     if not days:
         return WorkDate(None, literal=literal) if literal else None
     return WorkDate(days[0], days[1] if len(days) > 1 else None, circa=bool(value.get("circa")))
 
 
-def _day(parts: list[int | str], season: object) -> Day:
+def _read_day(parts: list[int | str], season: object) -> Day:
     """Return the day of a year, and perhaps a month and a day of the month; a manager may write them as text."""
     year, month, day = [int(part) for part in (*parts, 0, 0)[:3]]
-    said = clean(str(season)) if isinstance(season, int | str) and not isinstance(season, bool) else ""
-    return Day(year, month or None, (day or None) if month else None, int(said) if said.isdecimal() else said)
+    text = clean_field(str(season)) if isinstance(season, int | str) and not isinstance(season, bool) else ""
+    return Day(year, month or None, (day or None) if month else None, int(text) if text.isdecimal() else text)
