@@ -23,7 +23,7 @@ from site_plugins.calculators import calculators_of
 from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
-from site_plugins.references.formatting import DEFAULT_STYLE, load_style
+from site_plugins.references import DEFAULT_STYLE, load_style
 from site_plugins.rendering.later import Waiting
 
 _PROJECT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from calculator.core.markup import el
 from calculator.core.texts import day_text, text
 from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import computer_name, urn
-from site_plugins.references.formatting import address_of
+from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
 """The system of the kinds of statement: do, consider, caution, dont, fact, red-flag."""
@@ -86,7 +86,7 @@ def _citation(reference: dict[str, Any]) -> Json:
     # What became of the work since stands before it: a program may show the citation alone.
     since = [text(f"notice.{each['kind']}", on=day_text(each["on"])) for each in reference["notices"]]
     csl = reference["csl"]
-    addresses = (address_of(field, csl[field]) for field in ("DOI", "PMID", "URL") if csl.get(field))
+    addresses = (get_identifier_address(field, csl[field]) for field in ("DOI", "PMID", "URL") if csl.get(field))
     url = next(filter(None, addresses), None)
     return {
         "type": "citation",

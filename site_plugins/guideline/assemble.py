@@ -11,8 +11,7 @@ from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.notes import EditorsNote
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.wording import Wording
-from site_plugins.references.record import Record
-from site_plugins.references.retractions import EditorialNotice, EditorialNotices
+from site_plugins.references import EditorialNotice, EditorialNotices, Record
 
 
 def assemble(

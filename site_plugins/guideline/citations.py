@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor
 
 from calculator.core.texts import text
-from site_plugins.references.identifiers import KEY
+from site_plugins.references import KEY_PATTERN
 
-CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\](?!\()"
+CITATION = rf"\[(@{KEY_PATTERN}(?:\s*;\s*@{KEY_PATTERN})*)\](?!\()"
 KEYS = "data-cites"
 """The attribute that holds an unnumbered citation's keys until they are numbered."""
 

@@ -12,8 +12,7 @@ from hashlib import sha256
 from calculator.core.texts import text
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference
-from site_plugins.references.exchange import Exports, FileFormat, export_record
-from site_plugins.references.record import CslRecord
+from site_plugins.references import CslRecord, Exports, FileFormat, export_record
 
 LONGEST_NAME = 50
 """Of a set of references, without the suffix: paths must stay short enough to be unzipped anywhere."""

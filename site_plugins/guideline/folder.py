@@ -11,8 +11,7 @@ from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.front_matter import read_front_matter, read_pages, split_front_matter
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.wording import Wording, read_wording
-from site_plugins.references.record import Record
-from site_plugins.references.records import read_records
+from site_plugins.references import Record, read_records
 
 FOLDER = "guidelines"
 """The folder of all guidelines, within the content."""

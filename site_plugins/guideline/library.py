@@ -12,7 +12,7 @@ from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_fo
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.parts import PageParts
 from site_plugins.guideline.reader import read_parts
-from site_plugins.references.retractions import RETRACTIONS, EditorialNotices, read_notices
+from site_plugins.references import RETRACTIONS_FILE, EditorialNotices, read_notices
 
 
 class Library:
@@ -100,7 +100,7 @@ class Library:
     @cached_property
     def notices(self) -> EditorialNotices | None:
         """What was retracted or corrected since, for the works of all guidelines; None without such data."""
-        file = self.content / RETRACTIONS
+        file = self.content / RETRACTIONS_FILE
         if not file.exists():
             return None
         records = [record for slug in self.slugs for record in self.folder(slug).records.values()]

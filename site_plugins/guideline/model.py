@@ -12,8 +12,7 @@ from functools import cached_property
 
 from calculator.core.texts import day_text, text
 from site_plugins.guideline.addresses import page_of, reference_pages
-from site_plugins.references.record import Record, Status
-from site_plugins.references.retractions import EditorialNotice, is_retracted
+from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
 
 class Kind(StrEnum):

@@ -16,7 +16,7 @@ from site_plugins.guideline.exports import exports_of, exports_of_all, exports_o
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.works import resting_on
-from site_plugins.references.formatting import format_record
+from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
 _HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}

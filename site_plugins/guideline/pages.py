@@ -40,7 +40,7 @@ from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.parts import find_parts
 from site_plugins.guideline.reader import AFTER_INLINE
 from site_plugins.guideline.statements import find_statements
-from site_plugins.references.formatting import DEFAULT_STYLE
+from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.later import later_of
 
 

@@ -11,8 +11,7 @@ from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.exports import export_files
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference, Statement
-from site_plugins.references.formatting import DEFAULT_STYLE, format_csl, format_record
-from site_plugins.references.record import Record, SignedOff, Status
+from site_plugins.references import DEFAULT_STYLE, Record, SignedOff, Status, format_csl, format_record
 
 SCHEMA = Path(__file__).parent / "guideline.schema.json"
 FOLDER = "data/guidelines"

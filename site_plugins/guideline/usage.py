@@ -7,7 +7,7 @@ from collections.abc import Collection
 from calculator.core.texts import text
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.library import Library
-from site_plugins.references.retractions import find_retraction_problems
+from site_plugins.references import find_retraction_problems
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
-from site_plugins.references.record import CslRecord
+from site_plugins.references import CslRecord
 
 
 @dataclass(frozen=True)

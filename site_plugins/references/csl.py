@@ -10,7 +10,7 @@ from re import fullmatch
 from unicodedata import category
 
 from site_plugins.diagnostics.problems import suggestion
-from site_plugins.references.identifiers import ALLOWED, KEY, is_identifier, suggest_identifier
+from site_plugins.references.identifiers import ALLOWED, KEY_PATTERN, is_identifier, suggest_identifier
 
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 
@@ -112,7 +112,7 @@ def find_record_faults(csl: Mapping[str, object], name: str) -> Iterator[RecordF
             if not is_identifier(field, value):
                 yield refuse_value((field,), value, name, ALLOWED[field], suggest_identifier(field, value))
         elif field == "id":
-            if not (isinstance(value, str) and fullmatch(KEY, value)):
+            if not (isinstance(value, str) and fullmatch(KEY_PATTERN, value)):
                 yield refuse_value((field,), value, name, _KEY)
         elif field == "type":
             if value not in TYPES:

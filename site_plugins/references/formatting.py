@@ -94,7 +94,9 @@ def _format_uncached(csl: CslRecord, style: Style) -> Formatted:
     if not plain:
         raise ValueError(f"The record “{csl.get('id')}” cannot be formatted: the style prints nothing of it.")
     identifiers = {field: value for field in IDENTIFIERS if (value := clean_field(str(csl.get(field, ""))))}
-    addresses = {field: address for field, value in identifiers.items() if (address := address_of(field, value))}
+    addresses = {
+        field: address for field, value in identifiers.items() if (address := get_identifier_address(field, value))
+    }
     html = as_html(rich_text, style.quotes, addresses)
     # Most styles leave out the address where there is a DOI, which leads to the same page.
     missing = [
@@ -105,7 +107,7 @@ def _format_uncached(csl: CslRecord, style: Style) -> Formatted:
     return Formatted(plain, f"{html} {'; '.join(missing)}" if missing else html)
 
 
-def address_of(field: str, value: str) -> str | None:
+def get_identifier_address(field: str, value: str) -> str | None:
     """Return where an identifier leads; `field` is DOI, PMID, PMCID or URL. None for an address not of the web."""
     if field == "URL":
         return quote(value, safe="%/:?#[]@!$&'()*+,;=~") if value.startswith(("https://", "http://")) else None

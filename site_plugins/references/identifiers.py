@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-KEY = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
+KEY_PATTERN = r"[A-Za-z0-9_][\w:.#$%&+?<>~/-]*"
 """What can be cited as [@key], Pandoc's way."""
 
 ALLOWED = {

@@ -15,7 +15,7 @@ from site_plugins.references.identifiers import strip_doi_prefix
 from site_plugins.references.record import CslRecord, Record, Status
 from site_plugins.references.retraction_watch import COLUMNS, RetractionWatchRow, locate_field, read_rows
 
-RETRACTIONS = "retraction_watch.csv"
+RETRACTIONS_FILE = "retraction_watch.csv"
 """The name of the file, in the content folder."""
 
 _DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")

@@ -9,8 +9,7 @@ from enum import StrEnum
 from calculator.core.texts import text
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind, Statement
-from site_plugins.references.formatting import DEFAULT_STYLE, format_csl, format_record
-from site_plugins.references.record import CslRecord
+from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.search.same_words import SameWords
 
 OWN, PLAIN, AROUND = 4, 3, 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from calculator.core.texts import text
 from site_plugins.guideline import Guideline
-from site_plugins.references.formatting import DEFAULT_STYLE
+from site_plugins.references import DEFAULT_STYLE
 from site_plugins.search.entries import Entry, guideline_entries
 from site_plugins.search.index import Write, address_of, write_index
 from site_plugins.search.same_words import SameWords

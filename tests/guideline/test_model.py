@@ -7,7 +7,7 @@ import yaml
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind
-from site_plugins.references.record import Status
+from site_plugins.references import Status
 from tests.guideline.source_text import FOLDER, STATEMENT_IDS, Line, statements
 
 IMPERATIVES = ("Continue", "Use", "Encourage", "Provide", "Focus", "Refer", "Prescribe", "Review")

@@ -8,8 +8,7 @@ import pytest
 from lxml import html
 
 from site_plugins.guideline import Guideline
-from site_plugins.references.formatting import format_csl, format_record
-from site_plugins.references.record import Record, Status
+from site_plugins.references import Record, Status, format_csl, format_record
 
 WORK: dict[str, Any] = {"id": "a", "type": "article-journal", "title": "On backs"}
 

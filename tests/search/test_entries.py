@@ -7,7 +7,7 @@ from datetime import date
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind
-from site_plugins.references.retractions import EditorialNotice, NoticeKind
+from site_plugins.references import EditorialNotice, NoticeKind
 from site_plugins.search.entries import Entry, ResultKind, guideline_entries
 from site_plugins.search.same_words import SameWords
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from site_plugins.guideline import Guideline
-from site_plugins.references.record import CslRecord
+from site_plugins.references import CslRecord
 from tests.search.node import Index, places
 
 STATEMENT = "dcunfr"

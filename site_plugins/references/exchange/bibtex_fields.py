@@ -125,21 +125,21 @@ DATES = {"date": "issued", "urldate": "accessed", "origdate": "original-date", "
 SPECIAL = frozenset(
     split_words(
         """
-    title subtitle booksubtitle type number issue eid year month day crossref entrysubtype howpublished eprint
-    eprinttype archiveprefix archive
-    """
+        title subtitle booksubtitle type number issue eid year month day crossref entrysubtype howpublished eprint
+        eprinttype archiveprefix archive
+        """
     )
 )
 # What is the programs' own business, or belongs to nobody but the person who wrote it; and what `tidy` leaves out.
 NOT_OURS = frozenset(
     split_words(
         """
-    abstract acknowledgement adsnote adsurl annotation annote bibsource biburl comment comments copyright
-    creationdate creationtimestamp date-added date-modified entrykey file groups index internal-note issue_date
-    key keyword keywords langid lccn local-url localfile mendeley-groups mendeley-tags modificationdate
-    nationality owner pdf ppn primaryclass primarclass priority qualityassured ranking rating read readstatus
-    remark review rights sortkey sortname status tags timestamp usera userb userc username xref __markedentry
-    """
+        abstract acknowledgement adsnote adsurl annotation annote bibsource biburl comment comments copyright
+        creationdate creationtimestamp date-added date-modified entrykey file groups index internal-note issue_date
+        key keyword keywords langid lccn local-url localfile mendeley-groups mendeley-tags modificationdate
+        nationality owner pdf ppn primaryclass primarclass priority qualityassured ranking rating read readstatus
+        remark review rights sortkey sortname status tags timestamp usera userb userc username xref __markedentry
+        """
     )
 )
 

@@ -16,6 +16,7 @@ from site_plugins.references.exchange.csl_json_read import read_csl_json
 from site_plugins.references.exchange.imported import ImportedFile, ImportedRecord
 from site_plugins.references.exchange.ris_read import read_ris
 from site_plugins.references.exchange.ris_write import write_ris_record
+from site_plugins.references.formatting import format_record
 from site_plugins.references.record import CslRecord, Record, Status
 
 READERS = {".bib": read_bibtex, ".ris": read_ris, ".json": read_csl_json}
@@ -86,9 +87,6 @@ def export_record(record: Record, number: int) -> CslRecord:
     """
     if record.status is not Status.UNLISTED:
         return record.csl
-    # Merging on the command line formats nothing, and need not wait for the processor.
-    from site_plugins.references.formatting import format_record
-
     own = {field: record.csl[field] for field in ("id", "type", "title")}
     return {**own, "note": format_record(record, number).text}
 

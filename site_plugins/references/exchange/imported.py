@@ -1,6 +1,6 @@
 """What other programs' references become: clean CSL-JSON records, with what was refused or left out.
 
-Every reader makes a draft of a record by its format's rules; `tidied` makes of it what the store holds.
+Every reader makes a draft of a record by its format's rules; `clean_record` makes of it what is stored.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ _NOTED = re.compile(r"^\s*(DOI|PMID|PMCID)\s*:\s*((?:PMC)?\d\S*?)[.;]?\s*$", re.
 SERVERS = frozenset(
     split_words(
         """
-    arxiv biorxiv medrxiv chemrxiv psyarxiv socarxiv sportrxiv edarxiv metaarxiv osf_preprints researchsquare
-    research_square ssrn preprints.org preprints_with_the_lancet f1000research_preprints qeios authorea
-    """
+        arxiv biorxiv medrxiv chemrxiv psyarxiv socarxiv sportrxiv edarxiv metaarxiv osf_preprints researchsquare
+        research_square ssrn preprints.org preprints_with_the_lancet f1000research_preprints qeios authorea
+        """
     )
 )
 _GENERAL = ("article-journal", "document", "manuscript", "webpage", "article")
@@ -89,7 +89,7 @@ _PARTICLE = re.compile(r"((?:[^\W\d_A-Z][^\W\d_A-Z’']* )+)(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class ImportedRecord:
-    """One record as it came in, tidied."""
+    """One record of another program's file, cleaned."""
 
     csl: CslRecord
     """CSL-JSON; its id is the file's key for it, or empty."""

@@ -125,17 +125,17 @@ DATES = {"Y2": "accessed"}
 SPECIAL = frozenset(
     split_words(
         """
-    TY ID TI T1 CT BT T2 T3 JF JO JA J1 J2 AU A1 A2 A3 A4 ED TA PY Y1 DA IS SP EP ET CY SN DO UR LK M1 M3 SE AN
-    DB DP C1 C2 C3 C7 U1 U2 PM
-    """
+        TY ID TI T1 CT BT T2 T3 JF JO JA J1 J2 AU A1 A2 A3 A4 ED TA PY Y1 DA IS SP EP ET CY SN DO UR LK M1 M3 SE AN
+        DB DP C1 C2 C3 C7 U1 U2 PM
+        """
     )
 )
 # Abstracts, terms, files, addresses, loans and the programs' own numbers.
 NOT_OURS = frozenset(
     split_words(
         """
-    AB AD AV C4 C5 C6 C8 CA CN CR H1 H2 KW L1 L2 L3 L4 LB LL M2 N2 OP RI RP SV TT U3 U4 U5
-    """
+        AB AD AV C4 C5 C6 C8 CA CN CR H1 H2 KW L1 L2 L3 L4 LB LL M2 N2 OP RI RP SV TT U3 U4 U5
+        """
     )
 )
 PRIVATE_NOTES = frozenset(("N1", "RN"))

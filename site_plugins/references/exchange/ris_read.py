@@ -19,7 +19,7 @@ from site_plugins.references.exchange.imported import (
     retype_preprint,
     split_particle,
 )
-from site_plugins.references.identifiers import KEY, extract_doi, read_identifier_address
+from site_plugins.references.identifiers import KEY_PATTERN, extract_doi, read_identifier_address
 from site_plugins.references.record import CslRecord
 
 # Some programs put one space before the hyphen, or none behind it.
@@ -163,7 +163,7 @@ def _read_pages(csl_type: str, start: str, end: str) -> CslRecord:
 def _read_key(tags: _Tags) -> str:
     key = _get_first(tags, "ID")
     # EndNote's are the numbers of its records.
-    return key if re.fullmatch(KEY, key) and not key.isdecimal() else ""
+    return key if re.fullmatch(KEY_PATTERN, key) and not key.isdecimal() else ""
 
 
 def _read_title(kind: str, tags: _Tags) -> str:

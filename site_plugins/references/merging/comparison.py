@@ -25,10 +25,10 @@ _FEW_WORDS = 5
 _ABOUT = frozenset(
     split_words(
         """
-    abstract addendum answer author authors comment commentary comments concern corrected correction corrections
-    corrigenda corrigendum editorial errata erratum letter protocol re rejoinder replies reply response
-    responses republished retracted retraction summary supplement update updated withdrawn
-    """
+        abstract addendum answer author authors comment commentary comments concern corrected correction corrections
+        corrigenda corrigendum editorial errata erratum letter protocol re rejoinder replies reply response
+        responses republished retracted retraction summary supplement update updated withdrawn
+        """
     )
 )
 # Types of which one is written for another: a preprint and its article are two works.

@@ -12,7 +12,7 @@ from site_plugins.references.csl import check_record
 from site_plugins.references.exchange import ImportedRecord
 from site_plugins.references.exchange.dates import get_days
 from site_plugins.references.exchange.imported import field_position
-from site_plugins.references.identifiers import KEY
+from site_plugins.references.identifiers import KEY_PATTERN
 from site_plugins.references.merging.comparison import (
     Difference,
     Match,
@@ -202,7 +202,7 @@ def _add(store: _Store, incoming: ImportedRecord, near: tuple[tuple[str, str], .
 def make_key(csl: Mapping[str, object], taken: Collection[str]) -> str:
     """Return a key for a record that no other has: letters, from b on, are put behind one that is taken."""
     own = str(csl.get("id", ""))
-    wanted = own if re.fullmatch(KEY, own) and not _UNWIELDY.fullmatch(own) else _make_key_from_work(csl)
+    wanted = own if re.fullmatch(KEY_PATTERN, own) and not _UNWIELDY.fullmatch(own) else _make_key_from_work(csl)
     return next(key for key in _append_letters(wanted) if key not in taken)
 
 
