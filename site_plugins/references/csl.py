@@ -100,7 +100,7 @@ def find_record_faults(csl: Mapping[str, object], name: str) -> Iterator[RecordF
     for field, value in csl.items():
         if field not in FIELDS:
             near = suggestion(field, FIELDS)
-            yield RecordFault((field,), f"{field} of {name} is no field of CSL-JSON.{near}", of_name=True)
+            yield RecordFault((field,), f"{field} of {name} is not a field of CSL-JSON.{near}", of_name=True)
         elif field in PEOPLE:
             yield from _find_name_faults(field, value, name)
         elif field in DATES:
@@ -176,7 +176,7 @@ def _find_name_faults(field: str, value: object, name: str) -> Iterator[RecordFa
             if part not in NAME_PARTS + NAME_SWITCHES:
                 near = suggestion(part, NAME_PARTS)
                 message = (
-                    f"{part} of {field} of {name} is no part of a name; allowed: {', '.join(NAME_PARTS)}.{near}"
+                    f"{part} of {field} of {name} is not a part of a name; allowed: {', '.join(NAME_PARTS)}.{near}"
                 )
                 yield RecordFault((field, place, part), message, of_name=True)
             elif part in NAME_PARTS and not (is_text(text) or (text == "" and part not in ("family", "literal"))):
@@ -190,7 +190,9 @@ def _find_date_faults(field: str, value: object, name: str) -> Iterator[RecordFa
     for part in value:
         if part not in DATE_PARTS:
             near = suggestion(part, DATE_PARTS)
-            message = f"{part} of {field} of {name} is no part of a date; allowed: {', '.join(DATE_PARTS)}.{near}"
+            message = (
+                f"{part} of {field} of {name} is not a part of a date; allowed: {', '.join(DATE_PARTS)}.{near}"
+            )
             yield RecordFault((field, part), message, of_name=True)
     days = value.get("date-parts")
     if days is None:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Place
 
-_WHOLE = "drop in a whole file as Retraction Watch publishes it"
+_WHOLE = "put in the whole file as Retraction Watch publishes it"
 _CELL = re.compile(r'(?:^|,)(?=(?:"(?:[^"]|"")*"|[^",]*)(?:,|$))')
 
 
@@ -80,23 +80,23 @@ def _read_header(cells: Sequence[str], file: Path) -> list[str]:
     header = [cell.strip() for cell in cells]
     missing = [column for column in COLUMNS.values() if column not in header]
     if not any(header):
-        message = [f"This file is empty; {_WHOLE}."]
+        messages = [f"This file is empty; {_WHOLE}."]
     elif "\0" in "".join(header):
-        message = ["This is not UTF-8; save the file as UTF-8."]
+        messages = ["This is not UTF-8; save the file as UTF-8."]
     elif len(missing) == len(COLUMNS):
         named = ", ".join(missing)
-        message = [f"Here the columns {named} are to be named, parted by commas; {_WHOLE}."]
+        messages = [f"Here the columns {named} must be named, separated by commas; {_WHOLE}."]
     else:
-        message = [f"The column “{column}” is missing.{_suggest_renaming(column, header)}" for column in missing]
+        messages = [f"The column “{column}” is missing.{_suggest_renaming(column, header)}" for column in missing]
     if missing:
         place = _read_line(file, 1).on(1)
-        raise ContentError(place.problem(each) for each in message)
+        raise ContentError(place.problem(each) for each in messages)
     return header
 
 
 def _suggest_renaming(column: str, header: Sequence[str]) -> str:
     near = get_close_matches(column, [name for name in header if name not in COLUMNS.values()], n=1)
-    return f" If it is “{near[0]}”, give it its name back." if near else ""
+    return f" If “{near[0]}” is that column, rename it." if near else ""
 
 
 def _open(file: Path) -> TextIO:

@@ -104,7 +104,7 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
             "PMID of “jones2021” is '0'; ",
             "custom.stauts of “jones2021” is not known; ",
             "given of author of “third” is 5; ",
-            "jornal of “third” is no field of CSL-JSON.",
+            "jornal of “third” is not a field of CSL-JSON.",
             "The id “third” is used on line 4 already; ",
         ],
         "plain-language.yml": ["The wording of “move” is ''; give it some text."],

@@ -169,7 +169,7 @@ def test_all_that_is_broken_is_named_with_its_line_and_the_rest_is_read() -> Non
         "“}”.",
         "11: The entry type “@artikel” is not known. Did you mean “article”?",
         "16: The field “title” of “twice” stands here a second time, with another value.",
-        "18: This looks like an entry and is none; one begins like “@article{key,”.",
+        "18: This looks like an entry but is not one; an entry begins like “@article{key,”.",
         "19: title of “untitled” is missing; allowed: some text.",
         "24: The name “One, Two, Three, Four” cannot be read: too many commas.",
         "26: PMID of “badpmid” is 'none yet'; allowed: a PMID: a number of up to 8 digits, as text.",

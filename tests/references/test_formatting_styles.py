@@ -88,7 +88,7 @@ def test_an_unknown_style_is_named_with_those_that_are_known() -> None:
 def test_a_file_that_is_no_style_is_refused_with_its_line(tmp_path: Path) -> None:
     assert faults(str(tmp_path / "none.csl")) == ["None: This file is missing; add it."]
     assert faults(own_style(tmp_path, "<style>\n<oops</style>"))[0].startswith("2: This is not XML")
-    assert faults(own_style(tmp_path, "<html/>")) == ["1: This is no CSL style: it begins with <html>."]
+    assert faults(own_style(tmp_path, "<html/>")) == ["1: This is not a CSL style: it begins with <html>."]
 
 
 def test_every_fault_of_a_style_is_named_with_its_line(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_every_fault_of_a_style_is_named_with_its_line(tmp_path: Path) -> None:
     assert faults(own_style(tmp_path, OWN[:start] + list_of_faults + OWN[end:])) == [
         "6: <text> needs one of these: variable, macro, term, value.",
         "8: The macro “titel” is not in this style. Did you mean “title”?",
-        "9: <tekst> is no element of a CSL style. Did you mean “text”?",
+        "9: <tekst> is not an element of a CSL style. Did you mean “text”?",
         "10: form of <date> is “long”; allowed: text, numeric.",
     ]
 

@@ -154,7 +154,7 @@ def test_an_identifier_of_quite_another_work_fills_in_nothing() -> None:
     result, said = merged({"type": "book", "title": "Elephants at play", "DOI": "10.5555/spine", "volume": "7"})
     assert result.records == (LEE,)
     assert result.decisions[0].action is MergeAction.REFUSED
-    assert "refused: its DOI is that of “lee2013”, which has quite another title, “Resting the spine" in said
+    assert "refused: its DOI is that of “lee2013”, which has a very different title, “Resting the spine" in said
 
 
 def test_one_pmid_with_two_dois_is_refused() -> None:

@@ -53,20 +53,20 @@ REFUSED: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     ),
     "a field in small letters": (
         THIRD | {"doi": "10.1000/x"},
-        [('"doi"', "doi of “third” is no field of CSL-JSON. Did you mean “DOI”?")],
+        [('"doi"', "doi of “third” is not a field of CSL-JSON. Did you mean “DOI”?")],
     ),
     "a field that is mistyped": (
         THIRD | {"contaner-title": "J"},
         [
             (
                 '"contaner-title"',
-                "contaner-title of “third” is no field of CSL-JSON. Did you mean “container-title”?",
+                "contaner-title of “third” is not a field of CSL-JSON. Did you mean “container-title”?",
             )
         ],
     ),
     "a field that is near none": (
         THIRD | {"xyzzy": "J"},
-        [('"xyzzy"', "xyzzy of “third” is no field of CSL-JSON.")],
+        [('"xyzzy"', "xyzzy of “third” is not a field of CSL-JSON.")],
     ),
     "authors that are a text": (
         THIRD | {"author": "Lee J, Gupta S"},
@@ -85,7 +85,7 @@ REFUSED: dict[str, tuple[Any, list[tuple[str, str]]]] = {
         [
             (
                 '"givn"',
-                f"givn of author of “third” is no part of a name; allowed: {PARTS}. Did you mean “given”?",
+                f"givn of author of “third” is not a part of a name; allowed: {PARTS}. Did you mean “given”?",
             )
         ],
     ),
@@ -119,8 +119,8 @@ REFUSED: dict[str, tuple[Any, list[tuple[str, str]]]] = {
         [
             (
                 '"date-part"',
-                "date-part of issued of “third” is no part of a date; allowed: date-parts, season, circa, literal, "
-                "raw. Did you mean “date-parts”?",
+                "date-part of issued of “third” is not a part of a date; allowed: date-parts, season, circa, "
+                "literal, raw. Did you mean “date-parts”?",
             )
         ],
     ),

@@ -16,7 +16,7 @@ from tests.pointing import pointed_at
 from tests.references.retraction_file import HEADER, retraction_file, retraction_text, row, text_file
 
 WORK: dict[str, Any] = {"id": "a", "type": "book", "title": "A", "DOI": "10.5555/work", "PMID": "99900002"}
-WHOLE = "drop in a whole file as Retraction Watch publishes it"
+WHOLE = "put in the whole file as Retraction Watch publishes it"
 
 
 def refused(file: Path) -> tuple[Problem, ...]:
@@ -79,7 +79,7 @@ def test_every_missing_column_is_named_with_the_one_that_may_be_it(tmp_path: Pat
     problems = refused(text_file(tmp_path, text))
     assert [(problem.line, problem.text) for problem in problems] == [
         (1, "The column “Reason” is missing."),
-        (1, "The column “RetractionNature” is missing. If it is “Retraction Nature”, give it its name back."),
+        (1, "The column “RetractionNature” is missing. If “Retraction Nature” is that column, rename it."),
     ]
 
 
@@ -94,13 +94,13 @@ OTHER_FILES = {
         "<!DOCTYPE html>\n<html></html>\n",
         "utf-8",
         1,
-        f"Here the columns {NAMED} are to be named, parted by commas; {WHOLE}.",
+        f"Here the columns {NAMED} must be named, separated by commas; {WHOLE}.",
     ),
     "semicolons": (
         retraction_text(row()).replace(",", ";"),
         "utf-8",
         1,
-        f"Here the columns {NAMED} are to be named, parted by commas; {WHOLE}.",
+        f"Here the columns {NAMED} must be named, separated by commas; {WHOLE}.",
     ),
     "another encoding": (retraction_text(row()), "utf-16", 1, "This is not UTF-8; save the file as UTF-8."),
     "a download that broke off": (

@@ -99,7 +99,7 @@ def _read_other_block(
         results.refused.append(results.text.on(line).problem(f"This entry is broken: {reason}."))
     elif isinstance(block, ImplicitComment) and (start := _LOOKS_LIKE_ENTRY.search(block.comment)):
         line += block.comment.count("\n", 0, start.end())
-        problem = "This looks like an entry and is none; one begins like “@article{key,”."
+        problem = "This looks like an entry but is not one; an entry begins like “@article{key,”."
         results.refused.append(results.text.on(line).problem(problem))
 
 

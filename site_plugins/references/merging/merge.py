@@ -158,14 +158,16 @@ def _refuse_ambiguous(
     claims = " and ".join(
         f"its {match.field} is that of “{store.records[place]['id']}”" for place, match in matches
     )
-    return MergeDecision(incoming, MergeAction.REFUSED, reason=f"{claims}; mend what is wrong there or in the file")
+    return MergeDecision(
+        incoming, MergeAction.REFUSED, reason=f"{claims}; correct the wrong one, there or in this file"
+    )
 
 
 def _complete_stored(store: _Store, place: int, match: Match, incoming: ImportedRecord) -> MergeDecision:
     record = store.records[place]
     key = str(record["id"])
     if are_titles_unrelated(record, incoming.csl):
-        reason = f"its {match.field} is that of “{key}”, which has quite another title, “{record['title']}”"
+        reason = f"its {match.field} is that of “{key}”, which has a very different title, “{record['title']}”"
         return MergeDecision(incoming, MergeAction.REFUSED, key, reason=reason)
     if have_different_dois(record, incoming.csl):
         reason = f"its {match.field} is that of “{key}”, and its DOI is another: one of them is wrong"

@@ -159,7 +159,7 @@ def find_style_faults(root: Any, file: str, known: Collection[str]) -> Iterator[
     """Yield the faults of a style. `known` are the elements that can print something."""
     parent = root.find(f"{CS}info/{CS}link[@rel='independent-parent']")
     if root.tag != f"{CS}style":
-        yield Problem(file, root.sourceline, f"This is no CSL style: it begins with <{root.tag}>.")
+        yield Problem(file, root.sourceline, f"This is not a CSL style: it begins with <{root.tag}>.")
     elif parent is not None:
         message = f"This style only points to another; give that one: {parent.get('href')}."
         yield Problem(file, root.sourceline, message)
@@ -176,7 +176,7 @@ def find_style_faults(root: Any, file: str, known: Collection[str]) -> Iterator[
 def _find_element_faults(element: Any, known: Collection[str], macros: Collection[str]) -> Iterator[str]:
     name = element.tag.removeprefix(CS)
     if name not in known:
-        yield f"<{name}> is no element of a CSL style.{suggestion(name, known)}"
+        yield f"<{name}> is not an element of a CSL style.{suggestion(name, known)}"
         return
     # In cs:label of names, the variable is that of the names.
     needed = () if name == "label" and element.getparent().tag == f"{CS}names" else _NEEDED.get(name, ())
