@@ -130,7 +130,10 @@ SPECIAL = frozenset(
         """
     )
 )
-# What is the programs' own business, or belongs to nobody but the person who wrote it; and what `tidy` leaves out.
+# Every field that is read.
+READ = frozenset((*TEXTS, *VERBATIM, *NAMES, *DATES, *SPECIAL))
+# What is the programs' own business, or belongs to nobody but the person who wrote it; and what `clean_record`
+# leaves out.
 NOT_OURS = frozenset(
     split_words(
         """
@@ -151,6 +154,6 @@ PUBLISHERS = {"report": "institution", "thesis": "school"}
 NUMBERED_IN_SERIES = frozenset(("book", "chapter", "paper-conference", "thesis", "pamphlet"))
 
 
-def is_attachment(field: str) -> bool:
-    """Tell whether a field is an attachment, as BibDesk and JabRef number them."""
-    return field.startswith(("bdsk-", "file"))
+def is_left_out(field: str) -> bool:
+    """Tell whether a field is left out without a word; attachments are numbered by BibDesk and JabRef."""
+    return field in NOT_OURS or field.startswith(("bdsk-", "file"))

@@ -43,15 +43,6 @@ from site_plugins.references.record import CslRecord
 _LOOKS_LIKE_ENTRY = re.compile(r"^\s*@\w", re.MULTILINE)
 _CODE = re.compile(r"`([^`]*)`")
 
-_KNOWN = frozenset(
-    (
-        *bibtex_fields.TEXTS,
-        *bibtex_fields.VERBATIM,
-        *bibtex_fields.NAMES,
-        *bibtex_fields.DATES,
-        *bibtex_fields.SPECIAL,
-    )
-)
 _ADDRESS = re.compile(r"https?://\S+")
 _ARXIV = re.compile(r"(?:arXiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 
@@ -196,8 +187,8 @@ def _read_entry(entry_type: str, key: str, fields: Mapping[str, str]) -> _EntryR
             else:
                 draft[bibtex_fields.NAMES[name]] = list(read.names)
                 remarks += [(name, remark) for remark in read.remarks]
-        elif name not in _KNOWN and name not in bibtex_fields.NOT_OURS and not bibtex_fields.is_attachment(name):
-            near = suggestion(name, _KNOWN)
+        elif name not in bibtex_fields.READ and not bibtex_fields.is_left_out(name):
+            near = suggestion(name, bibtex_fields.READ)
             remarks.append((name, f"The field “{name}” of “{key}” is not known and was left out.{near}"))
     draft |= _read_titles(fields) | _read_genre(entry_type, fields) | _read_number(str(draft["type"]), fields)
     if "issued" not in draft:

@@ -2,7 +2,7 @@
 
 citeproc-py looks everything up anew for each reference: children, options, terms and macros, most of them by XPath.
 Here each element finds what belongs to it once. lxml forgets what an element has found together with the element:
-`kept_children` holds on to them, from the layout down.
+`child_elements` holds on to them, from the layout down.
 """
 
 # mypy: disallow-subclassing-any=False

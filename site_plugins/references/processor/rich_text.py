@@ -63,17 +63,17 @@ class Quotes:
 
 
 def wrap(kind: str, text: str) -> str:
-    """Put a text between the marks of a kind."""
+    """Put a text between the markers of a kind."""
     return f"{START[kind]}{text}{END[kind]}"
 
 
 def as_text(rich: str, quotes: Quotes) -> str:
-    """Return a marked text as plain text."""
+    """Return a rich text as plain text."""
     return _insert_quotes(rich.translate(_ALL_BUT_QUOTES), quotes)
 
 
 def as_html(rich: str, quotes: Quotes, addresses: Mapping[str, str]) -> str:
-    """Return a marked text as HTML; identifiers lead to their `addresses`, each where it is shown first."""
+    """Return a rich text as HTML; identifiers lead to their `addresses`, each where it is shown first."""
     pieces: list[str] = []
     closing: list[str] = []
     linked: set[str] = set()
@@ -215,7 +215,7 @@ def join(pieces: list[str], delimiter: str, *, punctuation_inside: bool) -> str:
 
 
 def attach(left: str, right: str, *, punctuation_inside: bool) -> str:
-    """Put one marked text behind another. `punctuation_inside`: a quotation takes in the full stop behind it."""
+    """Put one rich text behind another. `punctuation_inside`: a quotation takes in the full stop behind it."""
     if not left or not right or right[0] not in _DOUBLED:
         return left + right
     first = right[0]

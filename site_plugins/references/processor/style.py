@@ -65,7 +65,7 @@ class Style:
     reader: InlineReader
 
     def render_entry(self, csl: Mapping[str, Any]) -> str:
-        """Return a record's entry of the reference list, without a number, as marked text."""
+        """Return a record's entry of the reference list, without a number, as rich text."""
         return self.layout.render(Cited(Work(csl, self.reader))).strip(" ")
 
 

@@ -1,4 +1,4 @@
-"""The cases of CSL's `text-case`, on marked text; what is marked as without case, raised or lowered stays."""
+"""The cases of CSL's `text-case`, on rich text; what is marked “nocase”, raised or lowered stays as it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BEGINS_ANEW = re.compile(rf"[:?!][{_NO_WORD}]*$")
 
 
 def apply_text_case(text: str, case: str) -> str:
-    """Put a marked text into one of CSL's cases; an unknown one changes nothing."""
+    """Put a rich text into one of CSL's cases; an unknown one changes nothing."""
     return _CASES[case](text) if case in _CASES else text
 
 
