@@ -1,0 +1,218 @@
+"""Plain words, the interface's words for patients, and what the rules fix in figures."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.site.html import with_class, words
+from tests.source_facts.reader import NO_FLAGS, Reader
+from tests.source_facts.transcribed import (
+    NOTICES,
+    PATIENT_TEXTS,
+    PLAIN_WORDS,
+    PLAN_RULES,
+    RED_FLAGS,
+    START_BACK,
+    marked,
+    sheet_answers,
+)
+
+
+@pytest.mark.parametrize("statement", PLAIN_WORDS)
+def test_a_statement_in_plain_words_is_as_it_was_written(reader: Reader, statement: str) -> None:
+    wording = PLAIN_WORDS[statement]["today"]
+    model = reader.json("data/guidelines/low-back-pain-next-steps.json")
+    assert {each["id"]: each["plain"] for each in model["statements"]}[statement] == wording
+    content = {
+        link.get("href").partition("#")[2]: words(item).removesuffix(words(link)).strip()
+        for item in with_class(reader.patient_page(), "plain")
+        for link in with_class(item, "plain__source")
+    }
+    assert content[statement] == wording
+
+
+def test_all_statements_have_plain_words_and_no_others(reader: Reader) -> None:
+    model = reader.json("data/guidelines/low-back-pain-next-steps.json")
+    assert [each["id"] for each in model["statements"]] == list(PLAIN_WORDS)
+    assert len(PLAIN_WORDS) == 31
+
+
+@pytest.mark.parametrize("row", ["DDDDDDDD0", "AAAADDDD0", "DDDDAAAA0"])
+def test_a_plan_is_told_in_the_plain_words(reader: Reader, row: str) -> None:
+    fields = {**sheet_answers(row), "weeks_since_onset": 2, "sessions_attended": 1}
+    screen, sheet = reader.screen(fields), words(reader.sheet(fields))
+    for action in reader.response(fields)["plan"]["actions"]:
+        wording = PLAIN_WORDS[action["statement"]]["today"]
+        [line] = screen.xpath("//*[@data-statement=$id]", id=action["statement"])
+        assert [words(text) for text in with_class(line, "action__text")] == [wording]
+        assert wording in sheet
+
+
+@pytest.mark.parametrize(("row", "risk"), [("DDDDDDDD0", "low"), ("AAAADDDD0", "medium"), ("DDDDAAAA0", "high")])
+def test_the_head_of_a_result_is_in_the_words_for_patients(reader: Reader, row: str, risk: str) -> None:
+    head = PATIENT_TEXTS[f"result.group-{risk}"]["today"]
+    group = PATIENT_TEXTS[f"result.group.{risk}"]["today"]
+    name = PATIENT_TEXTS["result.group-name"]["today"].format(group=group)
+    screen = reader.screen(sheet_answers(row))
+    content = [words(line) for line in screen.iter("h2", "p")]
+    assert content[0] == head
+    assert PATIENT_TEXTS["result.group-means"]["today"] in content
+    assert name in content
+    assert f"{head} ({name})" in [
+        words(line) for line in with_class(reader.sheet(sheet_answers(row)), "sheet__group")
+    ]
+
+
+@pytest.mark.parametrize("field", ["weeks_since_onset", "first_session", "improving", "nsaid"])
+def test_what_is_asked_of_the_treatment_is_in_the_words_for_patients(reader: Reader, field: str) -> None:
+    [asked] = reader.form().xpath("//*[@id=$id]", id=field)
+    assert [words(name) for name in with_class(asked, "field__name")] == [PATIENT_TEXTS[f"form.{field}"]["today"]]
+
+
+@pytest.mark.parametrize("field", ["improving", "nsaid"])
+def test_an_answer_about_the_treatment_is_in_the_words_for_patients(reader: Reader, field: str) -> None:
+    [asked] = reader.form().xpath("//fieldset[@id=$id]", id=field)
+    labels = {label.find("input").get("value"): words(label) for label in with_class(asked, "choice")}
+    assert {f"form.{field}.{value}": label for value, label in labels.items()} == {
+        key: entry["today"] for key, entry in PATIENT_TEXTS.items() if key.startswith(f"form.{field}.")
+    }
+
+
+@pytest.mark.parametrize("part", ["now", "avoid", "safety-net"])
+def test_a_part_of_the_plan_has_its_heading_on_the_screen_and_on_the_sheet(reader: Reader, part: str) -> None:
+    heading = PATIENT_TEXTS[f"result.part.{part}"]["today"]
+    fields = sheet_answers("AAAADDDD0")
+    assert heading in [words(line) for line in reader.screen(fields).iter("h3")]
+    assert heading in [words(line) for line in with_class(reader.sheet(fields), "sheet__label")]
+
+
+def test_what_is_due_is_told_with_its_day(reader: Reader) -> None:
+    screen = reader.screen({"first_session": "2026-10-01", "today": "2026-11-23"})
+    [line] = screen.xpath("//*[@data-milestone='review']")
+    assert PATIENT_TEXTS["result.milestone-past"]["today"].format(day="12 November 2026") in words(line)
+
+
+@pytest.mark.parametrize(("risk", "row"), [("low", "DDDDD0"), ("not-low", "AAAAA4")])
+def test_a_group_has_its_name_in_the_record(reader: Reader, risk: str, row: str) -> None:
+    name = PATIENT_TEXTS[f"result.group.{risk}"]["today"]
+    assert f"Risk group: {name}. " in reader.record(sheet_answers(row))
+
+
+@pytest.mark.parametrize("key", ["form.paper-count", "form.paper-missing"])
+def test_how_to_count_by_hand_stands_on_the_page_and_on_paper(reader: Reader, key: str) -> None:
+    for place in (reader.form(), reader.paper()):
+        assert PATIENT_TEXTS[key]["today"] in words(place)
+
+
+def test_a_safety_question_is_answered_in_the_words_for_patients() -> None:
+    """The page's labels are compared with these."""
+    keys = ("form.flag-yes", "form.flag-no", "form.flag-not-sure")
+    assert RED_FLAGS["answers"] == [PATIENT_TEXTS[key]["today"] for key in keys]
+
+
+def test_who_it_is_for_stands_before_the_first_question_on_the_page_and_on_paper(reader: Reader) -> None:
+    wording = f"{PATIENT_TEXTS['form.who']['today']} {PATIENT_TEXTS['form.who-not']['today']}"
+    first = RED_FLAGS["questions"][0]["question"]["today"]
+    for content in (words(reader.form()), words(reader.paper())):
+        assert content.index(wording) < content.index(first)
+
+
+def test_an_entry_of_the_calendar_has_the_title_that_tells_nothing(reader: Reader) -> None:
+    calendar = reader.calendar({"first_session": "2026-11-16", "today": "2026-11-23"})
+    titles = [line.removeprefix("SUMMARY:") for line in calendar.splitlines() if line.startswith("SUMMARY:")]
+    assert [title.replace("\\,", ",") for title in titles] == [
+        PATIENT_TEXTS[f"calendar.title.{milestone}"]["today"] for milestone in PLAN_RULES["milestones"]
+    ]
+
+
+@pytest.mark.parametrize("milestone", ["review", "minimum-course", "escalation-check"])
+def test_a_milestone_on_the_screen_is_in_the_words_for_patients(reader: Reader, milestone: str) -> None:
+    screen = reader.screen({"first_session": "2026-11-16", "today": "2026-11-23"})
+    [line] = screen.xpath("//*[@data-milestone=$id]", id=milestone)
+    assert PATIENT_TEXTS[f"result.milestone.{milestone}"]["today"] in words(line)
+
+
+# ---- How well the tool measures ----------------------------------------------------------------------------------
+
+
+def hyphens(text: str) -> str:
+    return text.replace("–", "-")
+
+
+@pytest.mark.parametrize("finding", START_BACK["measurement"], ids=lambda finding: finding["what"])
+def test_a_figure_of_measurement_is_that_of_its_study(reader: Reader, finding: dict[str, Any]) -> None:
+    screen = reader.screen(sheet_answers("DDDDDDDD0"))
+    [names] = with_class(screen, "measurement")
+    content = dict(zip(names.iter("dt"), names.iter("dd"), strict=True))
+    [(value, sources)] = [
+        (hyphens(dd.text.strip()), list(with_class(dd, "action__source")))
+        for dt, dd in content.items()
+        if words(dt) == finding["what"]
+    ]
+    assert value == finding["figures"]
+    [source] = sources
+    links = [link.get("href").rpartition("/")[0].rpartition("/")[2] for link in source.iter("a")]
+    if links:
+        assert links == [finding["from"]]
+    else:
+        assert f"Source: {finding['from']};" in words(source)
+
+
+def test_the_outcomes_of_the_groups_are_those_of_the_study(reader: Reader) -> None:
+    outcomes = START_BACK["outcomes"]
+    screen = reader.screen(sheet_answers("DDDDDDDD0"))
+    [table] = [table for table in screen.iter("table") if outcomes["what"] in words(table)]
+    rows = {row.get("data-group"): words(row.find("td")) for row in table.find("tbody").iter("tr")}
+    assert rows == {risk: f"{percent} %" for risk, percent in outcomes["percent"].items()}
+    assert f"{outcomes['patients']} patients of all groups together" in words(screen)
+
+
+def test_no_figure_of_measurement_is_shown_that_nobody_transcribed(reader: Reader) -> None:
+    [names] = with_class(reader.screen(sheet_answers("DDDDDDDD0")), "measurement")
+    # The 6-item form's limits are in words; its cut-offs are tested as scores.
+    assert {words(dt) for dt in names.iter("dt")} == {each["what"] for each in START_BACK["measurement"]} | {
+        "6-item form"
+    }
+
+
+# ---- The rules ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("weeks", "course"), PLAN_RULES["course"].items())
+def test_the_course_is_that_of_the_acps_bands(reader: Reader, weeks: float, course: str) -> None:
+    assert reader.response({"weeks_since_onset": weeks})["plan"]["course"] == course
+
+
+def test_the_milestones_lie_the_days_after_the_first_session_that_the_rules_say(reader: Reader) -> None:
+    start = date(2026, 11, 16)
+    stones = reader.response({"first_session": start.isoformat()})["plan"]["milestones"]
+    assert [stone["id"] for stone in stones] == list(PLAN_RULES["milestones"])
+    for stone in stones:
+        first, last = (start + timedelta(days) for days in PLAN_RULES["milestones"][stone["id"]])
+        assert (stone["from"], stone["to"]) == (first.isoformat(), last.isoformat())
+
+
+@pytest.mark.parametrize("example", PLAN_RULES["examples"], ids=lambda example: example["name"])
+def test_a_plan_follows_the_rules_of_today(reader: Reader, example: dict[str, Any]) -> None:
+    standing = {example["flag"]: True} if "flag" in example else {}
+    plan = reader.response({**example.get("fields", {}), "red_flags": NO_FLAGS | standing})["plan"]
+    today = example["today"]
+    assert plan["urgency"] == today.get("urgency", "routine")
+    whens = {action["statement"]: action["when"] for action in plan["actions"]}
+    assert {name: whens.get(name) for name in today.get("actions", {})} == today.get("actions", {})
+    notices = today.get("notices", {})
+    assert {name: name in plan["notices"] for name in notices} == notices
+
+
+# ---- The marks for 1.1.0 -----------------------------------------------------------------------------------------
+
+
+def test_a_mark_for_1_1_0_stands_only_where_the_site_says_something_else() -> None:
+    """What 1.1.0 brings is moved to `today`, and its mark goes: a mark that says the same is a forgotten one."""
+    files = (RED_FLAGS, NOTICES, PLAIN_WORDS, PATIENT_TEXTS, PLAN_RULES, START_BACK)
+    entries = [entry for file in files for _place, entry in marked(file)]
+    assert entries
+    assert not [entry for entry in entries if "today" in entry and entry["today"] == entry["facts_1_1"]]
