@@ -228,6 +228,34 @@ def test_a_second_version_waits_for_the_reader_and_takes_no_answer_away(
     assert MARK in page.content()
 
 
+@pytest.mark.parametrize(
+    "kept",
+    ["references/index.html", r"data/guidelines/low-back-pain-next-steps\.json"],
+    ids=["page", "data"],
+)
+def test_a_second_version_takes_no_damaged_file_from_the_first(
+    host: Host, below: Path, context: BrowserContext, kept: str
+) -> None:
+    """A file that did not change is taken from the earlier copy, but only if it is that file, byte for byte."""
+    page = _visit(context, host)
+    _entry(page, f"/{kept}$", "damaged")
+    (old,) = _caches(page)
+    host.asked.clear()
+    _deploy_second(below)
+    page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
+    expect(page.locator(".offline")).to_contain_text("A new version is ready")
+    (new,) = (name for name in _caches(page) if name != old)
+    address = kept.replace("\\", "")
+    content = page.evaluate(
+        "async ([name, url]) => (await (await caches.open(name)).match(url)).text()",
+        [new, f"{_home(host)}/{address}"],
+    )
+    assert content == (below / address).read_text(encoding="utf-8")
+    # That one was loaded again, and what is whole was not.
+    assert [path for path in host.asked if path.endswith(address)]
+    assert host.runtime_asked() == []
+
+
 def test_an_install_that_breaks_off_leaves_nothing_and_the_next_visit_installs(
     host: Host, below: Path, context: BrowserContext
 ) -> None:
