@@ -98,11 +98,32 @@ def test_only_a_reinstatement_after_it_takes_a_retraction_back() -> None:
             assert is_retracted(notices) == retracted
 
 
-def test_of_one_day_the_reinstatement_came_second() -> None:
-    both = [
-        EditorialNotice(kind, DAY, None, None, ()) for kind in (NoticeKind.REINSTATEMENT, NoticeKind.RETRACTION)
-    ]
-    assert not is_retracted(both)
+@pytest.mark.parametrize(
+    "order",
+    [
+        (NoticeKind.REINSTATEMENT, NoticeKind.RETRACTION),
+        (NoticeKind.RETRACTION, NoticeKind.REINSTATEMENT),
+        (NoticeKind.RETRACTION, NoticeKind.CORRECTION, NoticeKind.REINSTATEMENT, NoticeKind.RETRACTION),
+    ],
+    ids="-".join,
+)
+def test_of_one_day_the_reinstatement_came_second_in_any_order(
+    order: tuple[NoticeKind, ...],
+) -> None:
+    notices = [EditorialNotice(kind, DAY, None, None, ()) for kind in order]
+    assert not is_retracted(notices)
+    earlier = EditorialNotice(NoticeKind.RETRACTION, DAY - timedelta(1), None, None, ())
+    assert not is_retracted([*notices, earlier])
+    assert not is_retracted([earlier, *notices])
+
+
+@pytest.mark.parametrize("order", [("Retraction", "Reinstatement"), ("Reinstatement", "Retraction")])
+def test_a_work_retracted_and_reinstated_on_one_day_may_be_cited(tmp_path: Path, order: tuple[str, str]) -> None:
+    file = retraction_file(tmp_path, *(row(RetractionNature=nature) for nature in order))
+    notices = read_notices(file, [WORK])
+    assert len(notices.of(WORK)) == 2
+    assert not notices.is_retracted(WORK)
+    assert find_retraction_problems([(record(), ["#move"])], notices) == []
 
 
 def test_notices_are_told_from_the_oldest_on_each_once(tmp_path: Path) -> None:
