@@ -8,7 +8,7 @@ ARGS ?=
 # The theme's authors announce MkDocs 2 at every build; requirements/site.in keeps to MkDocs 1.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test bench lint fmt lock clean distclean
+.PHONY: help site serve test bench mutate lint fmt lock clean distclean
 .NOTPARALLEL:
 
 help: ## list the targets (the default)
@@ -31,6 +31,10 @@ test: ## run the linters, build the site and run every test (ARGS="-k name" for 
 bench: ## measure us and our peers (ARGS="build --pages 1,200" for a part); docs/bench.md says how to read it
 	@tools/setup.sh test
 	@tools/bench.sh $(ARGS)
+
+mutate: ## edit the code wrongly, a bit at a time, and see whether tests notice (ARGS="edits loinc" for some); hours
+	@tools/setup.sh test
+	@tools/mutate.sh $(ARGS)
 
 lint: ## run the linters (ARGS=mypy for one; tools/lint.sh lists them)
 	@tools/setup.sh test

@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 take_turns
 
 uv=$(tools/find-uv.sh)
-# test.in and bench.in read site.lock, so that all have the same versions: keep the order.
-for name in bootstrap node site test bench; do
+# test.in and bench.in read site.lock, mutate.in reads test.lock, so that all have the same versions: keep the order.
+for name in bootstrap node site test bench mutate; do
     say "Locking requirements/$name.lock ..."
     # --universal: one lock for every system and every Python from 3.12 on.
     "$uv" pip compile --quiet ${UPGRADE:+--upgrade} --universal --python-version 3.12 --python .venv --generate-hashes \
