@@ -8,6 +8,8 @@ import { pathToFileURL } from "node:url";
 import { runInThisContext } from "node:vm";
 
 const [folder, library, worker] = process.argv.slice(2);
+// Emscripten copies its program's name into the memory: the path of this checkout would be published with it.
+process.argv = [process.argv[0], "python"];
 
 // What differs from one start to the next would be in the memory, and two builds would differ.
 crypto.randomFillSync = (view) => view.fill(0);
