@@ -167,7 +167,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 twin, script = runtime.folder_script(name, content)
                 write_file(script, str(Path(config.site_dir, twin)))
         # When all else is written: a copy is checked against these very files.
-        offline.write_after_visit(Path(config.site_dir), config.site_name)
+        offline.write_service_worker(Path(config.site_dir), config.site_name)
         if self._offered:
             try:
                 offline.write_bundle(Path(config.site_dir), config.site_name)

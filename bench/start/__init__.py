@@ -18,7 +18,7 @@ from bench.start.contenders import CONTENDERS, NODE, PYODIDE, Starter, write_com
 from bench.start.results import figures, goals, picture, report
 from bench.start.server import Host, serving
 from bench.start.slowness import IN_PAGE, browser_process, measure_slowness, memory, slowed
-from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.build_cache import BuildCache
 
 ROUNDS = 7
 TIMEOUT_MS = 180_000
@@ -38,7 +38,7 @@ def measure(options: Namespace) -> Iterator[Results]:
     check_installed(PYTHON)
     folder = empty_folder(SCRATCH / "start" / "served")
     starts: list[Start] = []
-    with serving(folder, Kept(SCRATCH / "start" / "compressed")) as host, chromium() as browser:
+    with serving(folder, BuildCache(SCRATCH / "start" / "compressed")) as host, chromium() as browser:
         say("Building what is started ...")
         answer = write_common(folder)
         failed = _write(options.contenders, host)

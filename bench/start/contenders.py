@@ -18,7 +18,7 @@ from bench.harness import CHECKOUT, PYTHON, Row
 from bench.sites import build_site
 from calculator import service
 from site_plugins.runtime import Steps, folder_script, runtime_files
-from site_plugins.runtime.wheel import build_wheel
+from site_plugins.runtime.wheels import build_calculator_wheel
 
 GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
 _SHEET = json.loads((Path(__file__).parent / "request.json").read_text(encoding="utf-8"))
@@ -200,7 +200,7 @@ def write_common(root: Path) -> object:
     shutil.copytree(PYODIDE, root / "pyodide", ignore=shutil.ignore_patterns("*.map", "*.ts", "*.html", "*.md"))
     common = root / "common"
     common.mkdir()
-    name, wheel = build_wheel(CHECKOUT)
+    name, wheel = build_calculator_wheel(CHECKOUT)
     (common / name).write_bytes(wheel)
     # By this ending PyScript knows that it is to be unpacked.
     (common / "wheel.zip").write_bytes(wheel)

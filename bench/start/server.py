@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from bench.harness import CHECKOUT
-from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.build_cache import BuildCache
 from tools.serve import Handler
 
 _COMPRESS = """
@@ -68,7 +68,7 @@ def slices(size: int, link: Link) -> list[int]:
 class Host:
     """How the server behaves and what it has sent. One start at a time: it is for all connections."""
 
-    def __init__(self, folder: Path, compressed: Kept) -> None:
+    def __init__(self, folder: Path, compressed: BuildCache) -> None:
         self.folder = folder
         self.address = ""
         self.isolated: tuple[str, ...] = ()
@@ -92,8 +92,8 @@ class Host:
             return content, coding
         with self._compressing:
             if (file, coding) not in self._bodies:
-                cache = self._compressed if len(content) > _LARGE else Kept(None)
-                self._bodies[file, coding] = cache.or_made(
+                cache = self._compressed if len(content) > _LARGE else BuildCache(None)
+                self._bodies[file, coding] = cache.get_or_make(
                     [coding.encode(), content], partial(_compress, content, coding)
                 )
         smaller = self._bodies[file, coding]
@@ -123,7 +123,7 @@ def _compress(content: bytes, coding: Coding) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, compressed: Kept) -> Iterator[Host]:
+def serving(folder: Path, compressed: BuildCache) -> Iterator[Host]:
     """Serve a folder at `host.address`; `compressed` keeps large files as they were sent."""
     host = Host(folder, compressed)
 

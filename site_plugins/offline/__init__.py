@@ -1,10 +1,10 @@
-"""The site where there is no network: kept by the browser after a visit, or as a folder to unzip."""
+"""The site where there is no network: stored by the browser after a visit, or as a folder to unzip."""
 
 from pathlib import Path
 
-from site_plugins.offline.after_visit import ICONS, write_after_visit
 from site_plugins.offline.bundle import BUNDLE, BundleError, write_bundle
 from site_plugins.offline.contents import DOWNLOAD
+from site_plugins.offline.service_worker import ICONS, write_service_worker
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -14,6 +14,6 @@ __all__ = [
     "DOWNLOAD",
     "ICONS",
     "BundleError",
-    "write_after_visit",
     "write_bundle",
+    "write_service_worker",
 ]

@@ -10,28 +10,28 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_parts
+from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_manifest_entries
 from site_plugins.rendering.templating import templates_in
 from site_plugins.runtime import FOLDER as RUNTIME
 
 BUNDLE = "download/lumbar-offline.zip"
 """Where it stands within the built site."""
-START = "START-HERE.html"
+START_PAGE = "START-HERE.html"
 """The one file beside the folder of the site: nobody has to look for the right one."""
-PAGES = "site"
+SITE_FOLDER = "site"
 """The folder within the zip that holds the pages."""
-LONGEST = 120
+MAX_PATH_LENGTH = 120
 """Characters of a path within the zip: Windows allows 260 for the whole, and folders on shared drives are deep."""
 
-ONLY_SERVED = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/offline/*.png")
+SERVED_ONLY = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/offline/*.png")
 """Files that only a page from a web server asks for."""
 
-SIZE, CHECKSUM = "[size of the folder]", "[checksum of the folder]"
+SIZE_PLACEHOLDER, CHECKSUM_PLACEHOLDER = "[size of the folder]", "[checksum of the folder]"
 """What the page that offers the zip has in place of what is known only when every page is written."""
 
-_ONLINE = re.compile(r"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
+_ONLINE_ONLY = re.compile(r"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 """What a page says only where it is read over a network, such as a link to the page that offers the zip."""
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same bytes whenever it is built: the earliest time that a zip file can hold."""
 _TEMPLATES = templates_in(Path(__file__).parent / "templates")
 
@@ -54,48 +54,55 @@ def write_bundle(site: Path, title: str) -> Bundle:
 
     `title` is the site's name. Raises BundleError for a path that is too long, before anything is written.
     """
-    files = dict(_files(site))
-    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=PAGES)
-    contents = {START: start.encode(), **{f"{PAGES}/{address}": content for address, content in files.items()}}
-    if long := [path for path in contents if len(path) > LONGEST]:
-        paths = "\n".join(f"  {path} ({len(path)} characters)" for path in long)
+    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=SITE_FOLDER)
+    pages = {f"{SITE_FOLDER}/{address}": content for address, content in _site_files(site)}
+    contents = {START_PAGE: start.encode(), **pages}
+    if too_long := [path for path in contents if len(path) > MAX_PATH_LENGTH]:
+        paths = "\n".join(f"  {path} ({len(path)} characters)" for path in too_long)
         raise BundleError(
-            f"The folder to take along can hold no path of more than {LONGEST} characters. Shorten the name of the "
-            f"page or of its folder:\n{paths}"
+            f"The folder to take along can hold no path of more than {MAX_PATH_LENGTH} characters. Shorten the "
+            f"name of the page or of its folder:\n{paths}"
         )
     target = site / BUNDLE
     target.parent.mkdir(parents=True, exist_ok=True)
     _write_zip(target, contents)
     content = target.read_bytes()
     bundle = Bundle(len(content), hashlib.sha256(content).hexdigest())
-    page = site / DOWNLOAD
-    text = page.read_text(encoding="utf-8")
-    size = f"{bundle.size / 1_000_000:.1f} MB"
-    page.write_text(text.replace(SIZE, size).replace(CHECKSUM, bundle.sha256), encoding="utf-8", newline="")
+    _fill_in(site / DOWNLOAD, bundle)
     return bundle
 
 
-def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+def _fill_in(page: Path, bundle: Bundle) -> None:
+    """Put the size and the checksum on the page that offers the zip."""
+    html = page.read_text(encoding="utf-8")
+    html = html.replace(SIZE_PLACEHOLDER, f"{bundle.size / 1_000_000:.1f} MB")
+    html = html.replace(CHECKSUM_PLACEHOLDER, bundle.sha256)
+    page.write_text(html, encoding="utf-8", newline="")
+
+
+def _site_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what stands in the folder: every page, and Python in the one form that a folder can load."""
-    unused = set(ONLY_SERVED) | {f"{RUNTIME}/{name}" for name in _served_forms(site)}
+    left_out = {*SERVED_ONLY, *(f"{RUNTIME}/{name}" for name in _forms_for_servers(site))}
     for address in offline_files(site):
-        if not any(fnmatch(address, pattern) for pattern in unused):
+        if not any(fnmatch(address, pattern) for pattern in left_out):
             content = (site / address).read_bytes()
-            yield address, _ONLINE.sub("", content.decode()).encode() if address.endswith(".html") else content
+            if address.endswith(".html"):
+                content = _ONLINE_ONLY.sub("", content.decode()).encode()
+            yield address, content
 
 
-def _served_forms(site: Path) -> Iterator[str]:
-    """Yield the files of the runtime that have twins in the form of scripts."""
-    for part in runtime_parts(site).values():
-        yield part["file"]
-        if part["twin"]:
-            yield part["twin"]
+def _forms_for_servers(site: Path) -> Iterator[str]:
+    """Yield the files of the runtime that a folder cannot load, and has as scripts instead."""
+    for entry in runtime_manifest_entries(site).values():
+        yield entry["file"]
+        if entry["precompressed"]:
+            yield entry["precompressed"]
 
 
 def _write_zip(target: Path, contents: dict[str, bytes]) -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for path, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(path, _LONG_AGO)
+            entry = zipfile.ZipInfo(path, _EARLIEST)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             entry.compress_type = zipfile.ZIP_DEFLATED

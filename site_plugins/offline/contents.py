@@ -17,25 +17,26 @@ DOWNLOAD = "download/index.html"
 LEFT_OUT = ("download/*", "sitemap.xml", "sitemap.xml.gz", "*.map", "*.d.ts", "*.whl")
 """What no reader ever opens: it is for search engines, and for those who work on scripts."""
 
-THEMES_SEARCH = "search/search_index.json"
-ONLY_FOR_IT = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
-"""The theme's own search, which it brings along even where the site has none of it: a million bytes."""
+THEME_SEARCH_INDEX = "search/search_index.json"
+THEME_SEARCH_SCRIPTS = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
+"""The theme brings its own search along even where the site does not use it: a million bytes."""
 
 
 def offline_files(site: Path) -> Iterator[str]:
     """Yield the addresses, in order, of the files in the built site that a copy of it holds."""
-    left_out = LEFT_OUT if (site / THEMES_SEARCH).is_file() else (*LEFT_OUT, *ONLY_FOR_IT)
+    uses_theme_search = (site / THEME_SEARCH_INDEX).is_file()
+    left_out = LEFT_OUT if uses_theme_search else (*LEFT_OUT, *THEME_SEARCH_SCRIPTS)
     for file in sorted(site.rglob("*")):
         address = file.relative_to(site).as_posix()
         if file.is_file() and not any(fnmatch(address, pattern) for pattern in left_out):
             yield address
 
 
-def runtime_parts(site: Path) -> dict[str, dict[str, Any]]:
-    """Return what the runtime's manifest says of each part, by its name; nothing for a site without a runtime."""
-    manifest = site / RUNTIME / MANIFEST
-    if not manifest.is_file():
+def runtime_manifest_entries(site: Path) -> dict[str, dict[str, Any]]:
+    """Return what the runtime's manifest says of each file, by its name; nothing for a site without a runtime."""
+    file = site / RUNTIME / MANIFEST
+    if not file.is_file():
         return {}
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    parts: dict[str, dict[str, Any]] = told["parts"] | told["optional"]
-    return parts
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    entries: dict[str, dict[str, Any]] = manifest["parts"] | manifest["optional"]
+    return entries

@@ -2,4 +2,4 @@
 
 
 class MissingRuntimeError(RuntimeError):
-    """A part of the runtime is not there, or could not be built."""
+    """Something that the runtime is made of is not there, or could not be built."""

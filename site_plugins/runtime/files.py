@@ -6,13 +6,12 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from site_plugins.runtime.archives import CORE, Steps, build_archives
+from site_plugins.runtime.build_cache import BuildCache
 from site_plugins.runtime.errors import MissingRuntimeError
-from site_plugins.runtime.kept import Kept
-from site_plugins.runtime.library import CORE, Steps, build_library
-from site_plugins.runtime.memory import build_memory
-from site_plugins.runtime.optional import optional_wheel
-from site_plugins.runtime.parts import Part, manifest
-from site_plugins.runtime.wheel import build_wheel
+from site_plugins.runtime.manifest import RuntimeFile, build_manifest
+from site_plugins.runtime.snapshot import build_snapshot
+from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
 FOLDER = "assets/runtime"
 """Where they stand within the site."""
@@ -20,15 +19,18 @@ FOLDER = "assets/runtime"
 MANIFEST = "manifest.json"
 PAGE_SCRIPT = "python.js"
 WORKER = "python.worker.js"
-LIBRARY = "library.wasm"
-MEMORY = "memory.bin"
+ARCHIVE = "library.wasm"
+SNAPSHOT = "memory.bin"
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
-OPTIONAL: tuple[Callable[[], tuple[str, bytes]], ...] = (optional_wheel,)
-"""Makers of the pure wheels that are loaded only when they are asked for, by the names of their packages."""
+type MakeWheel = Callable[[], tuple[str, bytes]]
+"""Returns a pure wheel's name and its content."""
+
+OPTIONAL_WHEELS: tuple[MakeWheel, ...] = (build_qr_wheel,)
+"""Those that are loaded only when they are asked for, by the names of their packages."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_WORKER_PARTS = ("checksum.worker.js", "fetching.worker.js", "snapshot.worker.js", "python.worker.js")
+_WORKER_SCRIPTS = ("checksum.worker.js", "fetching.worker.js", "snapshot.worker.js", "python.worker.js")
 """They are one file on the site: a worker that starts from a folder has no way to load a second one."""
 
 
@@ -36,52 +38,54 @@ def runtime_files(
     project: Path,
     steps: Steps | None = None,
     *,
-    optional: Sequence[Callable[[], tuple[str, bytes]]] = OPTIONAL,
-    kept: Kept | None = None,
+    optional_wheels: Sequence[MakeWheel] = OPTIONAL_WHEELS,
+    cache: BuildCache | None = None,
 ) -> dict[str, bytes]:
     """Return the runtime's files by their address within the site.
 
-    `project` is the folder that holds `calculator/` and `node_modules/`; `kept`, where earlier results are, is a
-    folder below its `build/` unless another is given. Raises MissingRuntimeError.
+    `project` is the folder that holds `calculator/` and `node_modules/`; without a `cache` there is one
+    below its `build/`. Raises MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
     for file in (pyodide / name for name in (*PYODIDE, "python_stdlib.zip", "pyodide-lock.json")):
         if not file.is_file():
             raise MissingRuntimeError(f"{file} is missing: `make site` installs it (npm's package pyodide).")
-    kept = kept or Kept(project / "build" / "runtime")
-    wheel_name, wheel = build_wheel(project)
-    extra_wheels = {name.partition("-")[0]: content for name, content in (make() for make in optional)}
     steps = steps or Steps()
-    libraries = build_library(project, wheel, extra_wheels, steps, kept)
-    worker = b"".join((_ASSETS / name).read_bytes() for name in _WORKER_PARTS)
+    cache = cache or BuildCache(project / "build" / "runtime")
+    wheel_name, wheel = build_calculator_wheel(project)
+    wheels = {name.partition("-")[0]: content for name, content in (make() for make in optional_wheels)}
+    archives = build_archives(project, wheel, wheels, steps, cache)
+    archive = archives.pop(CORE)
     contents = {
-        WORKER: worker,
+        WORKER: b"".join((_ASSETS / name).read_bytes() for name in _WORKER_SCRIPTS),
         **{name: (pyodide / name).read_bytes() for name in PYODIDE},
-        LIBRARY: libraries.pop(CORE),
+        ARCHIVE: archive,
     }
-    parts = [Part.of(name, content, kept) for name, content in contents.items()]
-    extras = [Part.of(f"{name}.wasm", content, kept) for name, content in libraries.items()]
+    loaded = [RuntimeFile.compress(name, content, cache) for name, content in contents.items()]
+    optional = [RuntimeFile.compress(f"{name}.wasm", content, cache) for name, content in archives.items()]
+    snapshot = None
+    if steps.snapshot:
+        snapshot = RuntimeFile.compress(SNAPSHOT, build_snapshot(project, archive, cache), cache)
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     lock = {"info": info, "packages": {}}
-    memory = Part.of(MEMORY, build_memory(project, contents[LIBRARY], kept), kept) if steps.snapshot else None
-    told = manifest(parts, extras, memory, {wheel_name: wheel}, worker=WORKER, lock=lock)
+    manifest = build_manifest(loaded, optional, snapshot, {wheel_name: wheel}, worker=WORKER, lock=lock)
     # The page's script brings along what it must know before it can load anything.
-    inlined = json.dumps({key: value for key, value in told.items() if key != "files"}, separators=(",", ":"))
+    inlined = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
     script = (_ASSETS / PAGE_SCRIPT).read_text(encoding="utf-8")
     files = {
         PAGE_SCRIPT: f"window.lumbarPythonManifest = {inlined};\n{script}".encode(),
-        MANIFEST: (json.dumps(told, indent=1) + "\n").encode(),
+        MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode(),
         wheel_name: wheel,
     }
-    for part in (*parts, *extras):
-        files |= part.files()
-    if memory:
-        files |= dict(memory.scripts)
+    for runtime_file in (*loaded, *optional):
+        files |= runtime_file.forms()
+    if snapshot:
+        files |= dict(snapshot.chunk_scripts)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
 def folder_script(address: str, content: str) -> tuple[str, bytes]:
-    """Return the twin of a published text for pages opened from a folder, which may load nothing but scripts.
+    """Return a published text as a script, for pages opened from a folder, which may load nothing else.
 
     Gives its address within the site, and the script, which hands the text to the page.
     """

@@ -11,17 +11,22 @@ from site_plugins.runtime.errors import MissingRuntimeError
 
 
 def run_node(
-    project: Path, given: Sequence[Path], otherwise: str, *, told: bytes = b"", env: Mapping[str, str] | None = None
+    project: Path,
+    command: Sequence[Path],
+    failure: str,
+    *,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return what a script prints; `given` is its file and its arguments, `told` its standard input.
+    """Return what a script prints; `command` is its file and its arguments.
 
-    Raises MissingRuntimeError, which begins with `otherwise`, where there is no Node or the script fails.
+    Raises MissingRuntimeError, which begins with `failure`, where there is no Node or the script fails.
     """
     own = project / ".venv" / "bin" / "node"
     node = own if own.exists() else shutil.which("node")
     if node is None:
         raise MissingRuntimeError("node is missing: `make site` finds or installs one.")
-    run = subprocess.run([node, *given], input=told, capture_output=True, check=False, env=env)
+    run = subprocess.run([node, *command], input=stdin, capture_output=True, check=False, env=env)
     if run.returncode != 0:
-        raise MissingRuntimeError(f"{otherwise}: {run.stderr.decode(errors='replace')}")
+        raise MissingRuntimeError(f"{failure}: {run.stderr.decode(errors='replace')}")
     return run.stdout

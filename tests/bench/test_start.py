@@ -16,7 +16,7 @@ from bench.start.contenders import CONTENDERS, REQUEST
 from bench.start.results import figures, goals, picture, report
 from bench.start.server import Coding, Host, Link, slices
 from bench.start.slowness import kilobytes
-from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.build_cache import BuildCache
 
 PLAIN = next(each for each in CONDITIONS if each.name == "plain")
 SLOWEST_LINK = next(each for each in CONDITIONS if each.name == "1.6-mbps")
@@ -151,7 +151,7 @@ def test_a_slow_link_is_asked_for_small_pieces() -> None:
 def test_what_compression_makes_no_smaller_is_sent_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "noise.bin"
     file.write_bytes(bytes(range(256)))
-    host = Host(tmp_path, Kept(None))
+    host = Host(tmp_path, BuildCache(None))
     host.reset(Coding.NONE)
     assert host.body(file) == (file.read_bytes(), Coding.NONE)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from site_plugins.offline import write_after_visit
+from site_plugins.offline import write_service_worker
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
 from tests.browser.pages import ADDRESSES
@@ -48,7 +48,7 @@ def _deploy_second(below: Path) -> None:
     for name in ("service-worker.js", "manifest.webmanifest", "assets/offline/offline.js"):
         # Links to the built site.
         (below / name).unlink()
-    write_after_visit(below, TITLE)
+    write_service_worker(below, TITLE)
 
 
 @pytest.fixture
@@ -162,16 +162,18 @@ def test_after_one_visit_every_page_search_and_calculator_work_without_a_network
     expect(page.locator("main")).to_contain_text("not in the copy of the site")
     page.click("main a")
     page.wait_for_url(f"{home}/index.html")
-    # This host compresses nothing: of Python the twins came, once, and no form that only a folder needs.
+    # This host compresses nothing: Python came precompressed, once, and in no form that only a folder needs.
     assert [name for name in names if re.search(r"/runtime/.*(-\d\.js|\.whl)$", name)] == []
     assert len([name for name in names if name.endswith(".wasm.gz")]) == 3
     assert [name for name in names if name.endswith(".wasm")] == []
     assert "/assets/javascripts/lunr/wordcut.js" not in names
-    told = json.loads((below / "service-worker.js").read_text(encoding="utf-8").split(" = ", 1)[1].split(";\n")[0])
-    kept = {address: size for address, (size, _sum) in told["files"].items() if address not in told["twins"]}
+    copy = json.loads((below / "service-worker.js").read_text(encoding="utf-8").split(" = ", 1)[1].split(";\n")[0])
+    sizes = {
+        address: size for address, (size, _sum) in copy["files"].items() if address not in copy["precompressed"]
+    }
     # With the entry that says that all is there.
-    assert entries == len(kept) + 1
-    assert size == pytest.approx(sum(kept.values()) / 1e6, abs=0.06)
+    assert entries == len(sizes) + 1
+    assert size == pytest.approx(sum(sizes.values()) / 1e6, abs=0.06)
 
 
 def test_from_a_host_that_compresses_files_are_kept_as_they_are_and_python_loads_them_once(

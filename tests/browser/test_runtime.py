@@ -110,7 +110,7 @@ def test_progress_is_told_in_bytes_and_reaches_the_end(
     assert [loaded for loaded, _total in told] == sorted(loaded for loaded, _total in told)
     # What comes in gzip: the four parts.
     manifest = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    size = sum(part["zipped"] for name, part in manifest["parts"].items() if name != manifest["worker"])
+    size = sum(part["compressed_bytes"] for name, part in manifest["parts"].items() if name != manifest["worker"])
     assert told[-1] == (size, size)
 
 
@@ -165,7 +165,7 @@ def test_a_host_that_compresses_is_asked_for_the_files_as_they_are(host: Host, r
     assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(PARTS)
 
 
-def test_what_a_host_does_not_compress_is_let_go_for_its_twin(host: Host, runtime: RuntimePage) -> None:
+def test_what_a_host_does_not_compress_is_let_go_for_the_gzip_beside_it(host: Host, runtime: RuntimePage) -> None:
     host.compresses = lambda path: path.endswith("js")
     _answers(runtime.open(f"{host.address}/{PAGE}"))
     assert {"pyodide.asm.wasm.gz", "library.wasm.gz", "pyodide.asm.mjs"} <= set(host.runtime_asked())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from calculator.exports.qr_code import qr_picture, summary_text
-from site_plugins.runtime.optional import optional_wheel
+from site_plugins.runtime.wheels import build_qr_wheel
 from tests.exports.reading import drawn, read_codes
 from tests.results import FLAGS, NO_FLAGS, published, result_of, sheet
 
@@ -72,7 +72,7 @@ def test_text_that_is_no_ascii_is_refused() -> None:
 
 def test_the_wheel_for_the_browser_is_enough_and_asks_little_of_the_standard_library(tmp_path: Path) -> None:
     # Pyodide unpacks a wheel, too.
-    zipfile.ZipFile(io.BytesIO(optional_wheel()[1])).extractall(tmp_path)
+    zipfile.ZipFile(io.BytesIO(build_qr_wheel()[1])).extractall(tmp_path)
     script = (
         "import sys\n"
         f"sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]\n"

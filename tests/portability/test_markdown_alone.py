@@ -14,7 +14,7 @@ import pytest
 import yaml
 from lxml import html
 
-from site_plugins.offline.bundle import CHECKSUM, SIZE
+from site_plugins.offline.bundle import CHECKSUM_PLACEHOLDER, SIZE_PLACEHOLDER
 from tests.portability.sites import Built, Site, citations, statement_ids
 from tests.second_guideline.build import REAL
 from tests.site.html import Element, read, with_class, words
@@ -78,7 +78,7 @@ def canonical(article: Element, page: str) -> list[tuple[Any, ...]]:
 
 def _unfilled(text: str | None) -> str:
     """A text without what is known of the folder to take along only when the whole site is built."""
-    known = {SIZE: r"\d+\.\d MB", CHECKSUM: r"\b[0-9a-f]{64}\b"}
+    known = {SIZE_PLACEHOLDER: r"\d+\.\d MB", CHECKSUM_PLACEHOLDER: r"\b[0-9a-f]{64}\b"}
     said = " ".join((text or "").split())
     for mark, pattern in known.items():
         said = re.sub(pattern, mark, said)

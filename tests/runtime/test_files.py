@@ -17,9 +17,8 @@ import pytest
 
 from site_plugins.mkdocs_plugin import LumbarOptions
 from site_plugins.runtime import FOLDER, MissingRuntimeError, Steps, folder_script, runtime_files
-from site_plugins.runtime.kept import Kept
-from site_plugins.runtime.optional import optional_wheel
-from site_plugins.runtime.wheel import build_wheel
+from site_plugins.runtime.build_cache import BuildCache
+from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "site_plugins" / "runtime" / "assets"
@@ -37,7 +36,7 @@ def test_the_site_carries_the_pinned_pyodide(files: dict[str, bytes], manifest: 
 
 
 def test_the_wheel_holds_what_runs_in_a_browser_alone() -> None:
-    name, wheel = build_wheel(ROOT)
+    name, wheel = build_calculator_wheel(ROOT)
     assert name.startswith("lumbar_calculator-")
     modules = [n for n in zipfile.ZipFile(io.BytesIO(wheel)).namelist() if ".dist-info/" not in n]
     # The command line and its tables are not for browsers.
@@ -59,7 +58,7 @@ def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(
     for name, value in (("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("HOME", str(tmp_path))):
         monkeypatch.setenv(name, value)
     # The memory for folders with them, which Python itself has written.
-    again = runtime_files(ROOT, kept=Kept(None))
+    again = runtime_files(ROOT, cache=BuildCache(None))
     assert [name for name in files if name.startswith(f"{FOLDER}/memory-")]
     assert set(again) == set(files)
     assert [name for name in files if files[name] != again[name]] == []
@@ -68,19 +67,19 @@ def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(
 def test_nothing_of_the_checkout_is_in_the_memory_for_folders(files: dict[str, bytes]) -> None:
     """It is published: the path of the machine that builds is nobody's business, and would differ on another."""
     scripts = sorted(name for name in files if name.startswith(f"{FOLDER}/memory-"))
-    pieces = [base64.b64decode(files[name].decode().rpartition(',"')[2].partition('"')[0]) for name in scripts]
-    memory = gzip.decompress(b"".join(pieces))
+    chunks = [base64.b64decode(files[name].decode().rpartition(',"')[2].partition('"')[0]) for name in scripts]
+    memory = gzip.decompress(b"".join(chunks))
     assert b"calculator" in memory
     assert str(ROOT).encode() not in memory
 
 
 def test_the_manifest_has_the_checksum_of_every_file(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    told = {f"{FOLDER}/{name}": checksum for name, checksum in manifest["files"].items()}
+    checksums = {f"{FOLDER}/{name}": checksum for name, checksum in manifest["files"].items()}
     # The manifest itself has none, nor has the script that brings it along.
-    assert set(files) - set(told) == {f"{FOLDER}/manifest.json", f"{FOLDER}/python.js"}
-    assert {name: hashlib.sha256(files[name]).hexdigest() for name in told} == told
+    assert set(files) - set(checksums) == {f"{FOLDER}/manifest.json", f"{FOLDER}/python.js"}
+    assert {name: hashlib.sha256(files[name]).hexdigest() for name in checksums} == checksums
     for part in (*manifest["parts"].values(), *manifest["optional"].values()):
-        loaded = {part["file"], *part["scripts"], *filter(None, [part["twin"]])}
+        loaded = {part["file"], *part["scripts"], *filter(None, [part["precompressed"]])}
         assert loaded <= set(manifest["files"])
 
 
@@ -88,16 +87,16 @@ def test_every_form_of_a_part_holds_the_same(files: dict[str, bytes], manifest: 
     for name, part in {**manifest["parts"], **manifest["optional"]}.items():
         content = files[f"{FOLDER}/{part['file']}"]
         assert (len(content), hashlib.sha256(content).hexdigest()) == (part["bytes"], part["sha256"])
-        if part["twin"]:
-            assert gzip.decompress(files[f"{FOLDER}/{part['twin']}"]) == content
-        pieces = []
+        if part["precompressed"]:
+            assert gzip.decompress(files[f"{FOLDER}/{part['precompressed']}"]) == content
+        chunks = []
         for number, script in enumerate(part["scripts"]):
             text = files[f"{FOLDER}/{script}"].decode()
             found = re.fullmatch(r'lumbarPythonPiece\("(.*)",(\d+),"(.*)"\);\n', text)
             assert found
             assert found.group(1, 2) == (name, str(number))
-            pieces.append(base64.b64decode(found.group(3), validate=True))
-        assert gzip.decompress(b"".join(pieces)) == content
+            chunks.append(base64.b64decode(found.group(3), validate=True))
+        assert gzip.decompress(b"".join(chunks)) == content
 
 
 def test_the_pages_script_brings_the_manifest_along(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
@@ -109,9 +108,9 @@ def test_the_pages_script_brings_the_manifest_along(files: dict[str, bytes], man
 
 def test_the_budgets_of_bytes_are_kept(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
     """From a host that compresses with gzip, and from one that compresses nothing."""
-    assert sum(part["zipped"] for part in manifest["parts"].values()) < 4.95e6
-    twins = [f"{FOLDER}/{part['twin'] or part['file']}" for part in manifest["parts"].values()]
-    assert sum(len(files[name]) for name in twins) + len(files[f"{FOLDER}/python.js"]) < 5.0e6
+    assert sum(part["compressed_bytes"] for part in manifest["parts"].values()) < 4.95e6
+    smallest = [f"{FOLDER}/{part['precompressed'] or part['file']}" for part in manifest["parts"].values()]
+    assert sum(len(files[name]) for name in smallest) + len(files[f"{FOLDER}/python.js"]) < 5.0e6
 
 
 def test_the_library_is_a_zip_and_a_webassembly_module(
@@ -128,7 +127,7 @@ def test_the_library_is_a_zip_and_a_webassembly_module(
     assert run.stdout == b"true\n"
 
 
-def test_a_published_text_has_a_twin_for_pages_opened_from_a_folder() -> None:
+def test_a_published_text_becomes_a_script_for_pages_opened_from_a_folder() -> None:
     name, script = folder_script("data/x.json", '{"a": "“ä”"}\n')
     assert name == "data/x.json.js"
     assert script == b'lumbarPythonPiece("data/x.json",0,"{\\"a\\": \\"\\u201c\\u00e4\\u201d\\"}\\n");\n'
@@ -148,21 +147,21 @@ def test_the_checksum_that_needs_no_help_from_the_browser_is_right(node: str, le
     assert run.stdout.decode() == hashlib.sha256(content).hexdigest()
 
 
-def test_what_was_kept_and_damaged_is_made_anew(tmp_path: Path) -> None:
-    kept, made = Kept(tmp_path), []
+def test_a_damaged_entry_of_the_build_cache_is_made_anew(tmp_path: Path) -> None:
+    cache, calls = BuildCache(tmp_path), []
 
     def make() -> bytes:
-        made.append(1)
+        calls.append(1)
         return b"result"
 
-    assert [kept.or_made([b"a", b"b"], make) for _ in range(2)] == [b"result"] * 2
-    assert len(made) == 1
-    assert kept.or_made([b"ab"], make) == b"result"
-    assert len(made) == 2
+    assert [cache.get_or_make([b"a", b"b"], make) for _ in range(2)] == [b"result"] * 2
+    assert len(calls) == 1
+    assert cache.get_or_make([b"ab"], make) == b"result"
+    assert len(calls) == 2
     for file in tmp_path.iterdir():
         file.write_bytes(file.read_bytes()[:-1])
-    assert kept.or_made([b"a", b"b"], make) == b"result"
-    assert len(made) == 3
+    assert cache.get_or_make([b"a", b"b"], make) == b"result"
+    assert len(calls) == 3
 
 
 def test_a_missing_runtime_is_said_with_what_to_do(tmp_path: Path) -> None:
@@ -178,4 +177,4 @@ def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
         return "broken-1-py3-none-any.whl", wheel.getvalue()
 
     with pytest.raises(MissingRuntimeError, match="No module named 'no_such_module'"):
-        runtime_files(ROOT, optional=(optional_wheel, broken), kept=Kept(tmp_path))
+        runtime_files(ROOT, optional_wheels=(build_qr_wheel, broken), cache=BuildCache(tmp_path))

@@ -1,15 +1,15 @@
 /**
- * Has the browser keep the site for use without a network, and tells the reader in the footer. Where a browser keeps
+ * Has the browser store the site for use without a network, and tells the reader in the footer. Where a browser stores
  * nothing, and from a folder, it does and shows nothing.
  */
 (() => {
   "use strict";
 
-  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+  const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
   const footer = document.querySelector(".site-footer .md-grid");
-  if (!/^https?:/.test(own) || !footer) return;
+  if (!/^https?:/.test(ownUrl) || !footer) return;
   const { bytes, texts } = window.lumbarOffline;
-  const home = new URL("../../", own);
+  const home = new URL("../../", ownUrl);
 
   // Added here: from a folder a browser may not load it, and says so in its console.
   const manifest = document.createElement("link");
@@ -17,19 +17,19 @@
   manifest.href = new URL("manifest.webmanifest", home).href;
   document.head.append(manifest);
 
-  const CHOICE = `lumbar-offline ${home.pathname}`;
+  const CHOICE_KEY = `lumbar-offline ${home.pathname}`;
   const line = document.createElement("p");
-  const said = document.createElement("span");
+  const message = document.createElement("span");
   const percent = document.createElement("span");
   const button = document.createElement("button");
   line.className = "offline";
   percent.setAttribute("aria-hidden", "true");
   button.type = "button";
   /** Whether the reader asked for the new version. */
-  let asked = false;
+  let isUpdateWanted = false;
 
-  /** @returns {ServiceWorkerContainer | undefined} Where the browser lets sites be kept. */
-  function containerOf() {
+  /** @returns {ServiceWorkerContainer | undefined} undefined where the browser does not let sites be stored */
+  function findContainer() {
     try {
       return window.isSecureContext && "caches" in window ? navigator.serviceWorker : undefined;
     } catch {
@@ -37,85 +37,91 @@
     }
   }
 
-  /** @param {string} [choice] */
-  function choice(choice) {
+  /** The reader's choice; with an argument it is stored first. @param {string} [choice] */
+  function readerChoice(choice) {
     try {
-      if (choice !== undefined) localStorage.setItem(CHOICE, choice);
-      return localStorage.getItem(CHOICE);
+      if (choice !== undefined) localStorage.setItem(CHOICE_KEY, choice);
+      return localStorage.getItem(CHOICE_KEY);
     } catch {
       return null; // Storage is refused: the choice lasts for this page.
     }
   }
 
   /** @param {number} size in bytes */
-  const sizeText = (size) => (size / 1_000_000).toFixed(1);
+  const formatSize = (size) => (size / 1_000_000).toFixed(1);
 
   /**
-   * @param {string} key of what is said; empty: nothing
-   * @param {string} [action] the button's key
-   * @param {() => void} [act]
+   * @param {string} key of the message; empty: none
+   * @param {string} [action] the key of the button's label
+   * @param {() => void} [act] what the button does; without it there is none
    * @param {number} [size] in bytes
    */
   function show(key, action = "", act, size = bytes) {
-    const filled = (/** @type {string} */ name) => (texts[name] ?? "").replace("{size}", sizeText(size));
-    // Said once: a reader of screens says it again with every change.
-    if (said.textContent !== filled(key)) said.textContent = filled(key);
+    const textOf = (/** @type {string} */ name) => (texts[name] ?? "").replace("{size}", formatSize(size));
+    // A screen reader announces it again with every change.
+    if (message.textContent !== textOf(key)) message.textContent = textOf(key);
     percent.textContent = "";
     line.dataset.offline = key || action;
-    button.textContent = filled(action);
+    button.textContent = textOf(action);
     button.hidden = !act;
     button.onclick = act ?? null;
     if (!line.isConnected) {
-      line.append(said, percent, button);
+      line.append(message, percent, button);
       footer?.append(line);
     }
   }
 
-  /** What is said from now on is news. */
-  const announce = () => said.setAttribute("aria-live", "polite");
+  /** From now on a screen reader announces each message. */
+  const announceMessages = () => message.setAttribute("aria-live", "polite");
 
-  /** @returns {Promise<number | null>} How many bytes are kept; null: not all are. */
-  async function keptBytes() {
-    const mark = new URL("?whole", home).href;
+  /** @returns {Promise<number | null>} how many bytes are stored; null: not all are */
+  async function storedBytes() {
+    const indexUrl = new URL("?whole", home).href;
     for (const name of await caches.keys()) {
-      const found = name.startsWith(`lumbar ${home.href} `) && (await (await caches.open(name)).match(mark));
-      if (found) return (await found.json()).bytes;
+      const index = name.startsWith(`lumbar ${home.href} `) && (await (await caches.open(name)).match(indexUrl));
+      if (index) return (await index.json()).bytes;
     }
     return null;
   }
 
-  /** @param {ServiceWorkerContainer} container */
-  function offline(container) {
-    const isHere = (/** @type {ServiceWorkerRegistration | undefined} */ found) => found?.scope === home.href;
+  /**
+   * Returns what is to be done once the page is at rest.
+   * @param {ServiceWorkerContainer} container
+   */
+  function manageCopy(container) {
+    /** @returns {Promise<ServiceWorkerRegistration | undefined>} of this site; another may stand above it on its host */
+    async function findRegistration() {
+      const registration = await container.getRegistration(home.href);
+      return registration?.scope === home.href ? registration : undefined;
+    }
 
-    const offer = () => show("", "keep", () => void keep(true));
+    const offer = () => show("", "keep", () => void store(true));
 
     async function remove() {
-      announce();
-      choice("no");
+      announceMessages();
+      readerChoice("no");
       for (const name of await caches.keys()) if (name.startsWith(`lumbar ${home.href} `)) await caches.delete(name);
-      const found = await container.getRegistration(home.href);
-      if (found && isHere(found)) await found.unregister();
-      show("removed", "keep", () => void keep(true));
+      await (await findRegistration())?.unregister();
+      show("removed", "keep", () => void store(true));
     }
 
     /**
-     * Looks at what is kept and tells it.
+     * Shows whether the site is stored, or a new version is ready.
      * @param {ServiceWorkerRegistration} registration
      */
-    async function look(registration) {
+    async function showState(registration) {
       const { active, waiting } = registration;
       if (waiting && active) {
-        announce();
+        announceMessages();
         show("new", "use", () => {
-          asked = true;
+          isUpdateWanted = true;
           waiting.postMessage({ type: "use" });
         });
         return;
       }
       if (!active) return;
-      const size = await keptBytes();
-      // A new version that came meanwhile has been told of.
+      const size = await storedBytes();
+      // A new version came meanwhile, and is shown already.
       if (registration.waiting) return;
       if (size !== null) {
         show("kept", "remove", () => void remove(), size);
@@ -132,17 +138,17 @@
      */
     function follow(registration, worker) {
       if (!worker) return;
-      announce();
+      announceMessages();
       if (!registration.active) show("preparing");
       worker.addEventListener("statechange", () => {
-        if (worker.state === "redundant" && !registration.active && line.dataset.offline === "preparing") failed("network");
-        if (worker.state === "activated" && asked) location.reload();
-        else if (worker.state === "activated" || worker.state === "installed") void look(registration);
+        if (worker.state === "redundant" && !registration.active && line.dataset.offline === "preparing") showFailure("network");
+        if (worker.state === "activated" && isUpdateWanted) location.reload();
+        else if (worker.state === "activated" || worker.state === "installed") void showState(registration);
       });
     }
 
-    /** Whether a failure is one of what the reader was told of; that a new version failed changes nothing. */
-    const isOpen = (/** @type {string | undefined} */ told) => told === "preparing" || told === "failed-network";
+    /** Whether the reader waits for the copy: that a new version failed changes nothing for who has one. */
+    const isAwaited = () => line.dataset.offline === "preparing" || line.dataset.offline === "failed-network";
 
     /** @param {ServiceWorkerRegistration} registration */
     function watch(registration) {
@@ -153,44 +159,45 @@
         // A page may stay open for days.
         if (!document.hidden) registration.update().catch(() => undefined);
       });
+      // The service worker may be of another version than this page: the types of their messages stay as they are.
       container.addEventListener("message", ({ data }) => {
         if (data.type === "progress" && line.dataset.offline === "preparing") {
           percent.textContent = ` ${Math.floor((100 * data.loaded) / data.total)} %`;
-        } else if (data.type === "kept" && registration.active && isOpen(line.dataset.offline)) void look(registration);
+        } else if (data.type === "kept" && registration.active && isAwaited()) void showState(registration);
         else if (data.type === "others") {
-          asked = false;
+          isUpdateWanted = false;
           show("others", "use", button.onclick ? /** @type {() => void} */ (button.onclick) : undefined);
-        } else if (data.type === "failed" && isOpen(line.dataset.offline)) failed(data.reason);
+        } else if (data.type === "failed" && isAwaited()) showFailure(data.reason);
       });
-      return look(registration);
+      return showState(registration);
     }
 
     /** @param {string} reason */
-    function failed(reason) {
-      show(`failed-${reason}`, "again", () => void keep(true));
+    function showFailure(reason) {
+      show(`failed-${reason}`, "again", () => void store(true));
     }
 
-    let watched = false;
+    let isWatched = false;
 
-    /** @param {boolean} [wished] whether the reader asked for it */
-    async function keep(wished = false) {
-      if (wished) {
-        announce();
-        choice("yes");
+    /** @param {boolean} [isWanted] whether the reader asked for it */
+    async function store(isWanted = false) {
+      if (isWanted) {
+        announceMessages();
+        readerChoice("yes");
         show("preparing");
       }
       try {
         const registration = await container.register(new URL("service-worker.js", home), { scope: home.pathname });
-        if (watched) {
+        if (isWatched) {
           follow(registration, registration.installing);
-          await look(registration);
+          await showState(registration);
         } else {
-          watched = true;
+          isWatched = true;
           await watch(registration);
         }
       } catch {
-        // The browser keeps nothing for this site, or there is no network: no more is said than was asked.
-        if (wished) failed("network");
+        // The browser stores nothing for this site, or there is no network: it is shown to who asked for it.
+        if (isWanted) showFailure("network");
         else line.remove();
       }
     }
@@ -202,22 +209,22 @@
     }
 
     return async () => {
-      const found = await container.getRegistration(home.href);
-      if (found && isHere(found) && (found.active || found.installing)) {
-        watched = true;
-        await watch(found);
-      } else if (choice() === "no" || (choice() !== "yes" && isCostly())) offer();
-      else await keep();
+      const registration = await findRegistration();
+      if (registration && (registration.active || registration.installing)) {
+        isWatched = true;
+        await watch(registration);
+      } else if (readerChoice() === "no" || (readerChoice() !== "yes" && isCostly())) offer();
+      else await store();
     };
   }
 
   /** Resolves when nothing that the reader waits for is still loading. */
-  async function quiet() {
+  async function waitUntilIdle() {
     if (document.readyState !== "complete") {
       await new Promise((go) => window.addEventListener("load", go, { once: true }));
     }
     if (document.getElementById("calculator-form")) {
-      // Python first; where it cannot start, its parts are not worth keeping from this page.
+      // Python first; where it cannot start, its files are not worth storing from this page.
       await new Promise((go) => {
         new PerformanceObserver((list) => {
           if (list.getEntriesByName("lumbar:ready").length > 0) go(undefined);
@@ -227,10 +234,10 @@
     await new Promise((go) => ("requestIdleCallback" in window ? requestIdleCallback(go) : setTimeout(go, 1000)));
   }
 
-  const container = containerOf();
+  const container = findContainer();
   if (!container) return;
-  quiet()
-    .then(offline(container))
-    // Storage is refused: there is nothing to say.
+  waitUntilIdle()
+    .then(manageCopy(container))
+    // Storage is refused: there is nothing to show.
     .catch(() => line.remove());
 })();

@@ -3,25 +3,25 @@
   "use strict";
 
   /** The fractions of the roots of the first primes, as the standard (FIPS 180-4) wants them. */
-  function constants() {
+  function deriveConstants() {
     const roots = new Int32Array(64);
-    const start = new Int32Array(8);
+    const initial = new Int32Array(8);
     const fraction = (/** @type {number} */ number) => ((number - Math.floor(number)) * 2 ** 32) | 0;
-    let found = 0;
-    for (let candidate = 2; found < 64; candidate += 1) {
+    let count = 0;
+    for (let candidate = 2; count < 64; candidate += 1) {
       let prime = true;
       for (let factor = 2; factor * factor <= candidate; factor += 1) if (candidate % factor === 0) prime = false;
       if (!prime) continue;
-      if (found < 8) start[found] = fraction(Math.sqrt(candidate));
-      roots[found] = fraction(Math.cbrt(candidate));
-      found += 1;
+      if (count < 8) initial[count] = fraction(Math.sqrt(candidate));
+      roots[count] = fraction(Math.cbrt(candidate));
+      count += 1;
     }
-    return { roots, start };
+    return { roots, initial };
   }
 
   /** @param {Uint8Array} content */
   function plainSha256(content) {
-    const { roots, start: state } = constants();
+    const { roots, initial: state } = deriveConstants();
     const blocks = Math.ceil((content.length + 9) / 64);
     const tail = new Uint8Array(128);
     const whole = Math.floor(content.length / 64);
@@ -36,18 +36,18 @@
       const source = block < whole ? view : end;
       const from = 64 * (block < whole ? block : block - whole);
       for (let at = 0; at < 16; at += 1) words[at] = source.getInt32(from + at * 4);
-      mix(state, words, roots);
+      compress(state, words, roots);
     }
     return [...state].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
   }
 
   /**
-   * One round of the standard over 16 words, which are made 64.
+   * Adds a block of 16 words, which are made 64, to the state.
    * @param {Int32Array} state
    * @param {Int32Array} words
    * @param {Int32Array} roots
    */
-  function mix(state, words, roots) {
+  function compress(state, words, roots) {
     for (let at = 16; at < 64; at += 1) {
       const x = words[at - 15];
       const y = words[at - 2];

@@ -1,4 +1,4 @@
-/** Gets the parts of the runtime, in whatever form they come, and lets none through that is not what was built. */
+/** Gets the files of the runtime, in whatever form they come, and lets none through that is not what was built. */
 (() => {
   "use strict";
 
@@ -6,111 +6,111 @@
   // Pyodide gets another one.
   const fetchFile = self.fetch.bind(self);
 
-  /** @type {LumbarWorkerShared["site"]} */
-  function site(home, compressed, kept) {
-    const unzips = typeof DecompressionStream === "function";
+  /** @type {LumbarWorkerShared["siteSource"]} */
+  function siteSource(runtimeUrl, hostCompresses, isOfflineCopy) {
+    const canDecompress = typeof DecompressionStream === "function";
 
     /**
-     * @param {string} file
+     * @param {string} address
      * @param {number} total
-     * @param {boolean} zipped
+     * @param {boolean} isGzip
      * @param {RequestCache} cache
      * @param {boolean} [onlyCompressed] whether to refuse what the host does not compress
-     * @returns {Promise<LumbarComing>}
+     * @returns {Promise<LumbarDownload>}
      */
-    async function come(file, total, zipped, cache, onlyCompressed = false) {
-      const response = await fetchFile(new URL(file, home), { cache });
+    async function request(address, total, isGzip, cache, onlyCompressed = false) {
+      const response = await fetchFile(new URL(address, runtimeUrl), { cache });
       if (!response.ok || !response.body) throw new Failure("load");
       if (onlyCompressed && !response.headers.get("content-encoding")) {
         await response.body.cancel();
         throw new Failure("load");
       }
-      return { response, total, zipped };
+      return { response, total, isGzip };
     }
 
     return {
-      ways(_name, { file, bytes, twin, zipped }) {
-        const plain = (/** @type {RequestCache} */ cache) => () => come(file, bytes, false, cache);
-        // What keeps the site hands out the file as it is, in whatever form it keeps it.
-        if (!twin || !unzips || kept) return [plain("default"), plain("reload")];
-        const small = (/** @type {RequestCache} */ cache) => () => come(twin, zipped, true, cache);
-        // Many a host compresses some kinds of files only: what comes as it is is let go for its twin.
-        const first = compressed ? [() => come(file, bytes, false, "default", true)] : [];
-        return [...first, small("default"), plain("default"), small("reload"), plain("reload")];
+      attempts(_name, { file, bytes, precompressed, compressed_bytes: compressedBytes }) {
+        const plain = (/** @type {RequestCache} */ cache) => () => request(file, bytes, false, cache);
+        // A stored copy of the site hands out the file as it is, in whatever form it stores it.
+        if (!precompressed || !canDecompress || isOfflineCopy) return [plain("default"), plain("reload")];
+        const gzip = (/** @type {RequestCache} */ cache) => () => request(precompressed, compressedBytes, true, cache);
+        // Many a host compresses some kinds of files only: what comes uncompressed is let go for the precompressed file.
+        const compressed = hostCompresses ? [() => request(file, bytes, false, "default", true)] : [];
+        return [...compressed, gzip("default"), plain("default"), gzip("reload"), plain("reload")];
       },
     };
   }
 
-  /** @type {LumbarWorkerShared["pieces"]} */
-  function pieces(want) {
-    /** Pieces by their parts: those that are here, and who waits for the others. */
-    const parts = new Map();
+  /** @param {string} text in base64 */
+  function decodeBase64(text) {
+    // Newer than the library of types.
+    const { fromBase64 } = /** @type {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} */ (
+      /** @type {unknown} */ (Uint8Array)
+    );
+    if (fromBase64) return fromBase64.call(Uint8Array, text);
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    return bytes;
+  }
+
+  /** @type {LumbarWorkerShared["chunkSource"]} */
+  function chunkSource(request) {
+    /** For each file: the stream of its chunks, the number of the next one, and those that came early. */
+    const files = new Map();
 
     /** @param {string} name */
-    function partOf(name) {
-      if (!parts.has(name)) {
+    function streamOf(name) {
+      if (!files.has(name)) {
         /** @type {ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>[]} */
-        const control = [];
-        const body = new ReadableStream({ start: (controller) => void control.push(controller) });
-        parts.set(name, { body, controller: control[0], next: 0, early: new Map() });
+        const controllers = [];
+        const body = new ReadableStream({ start: (controller) => void controllers.push(controller) });
+        files.set(name, { body, controller: controllers[0], next: 0, early: new Map() });
       }
-      return parts.get(name);
-    }
-
-    /** @param {string} text */
-    function bytesOf(text) {
-      // Newer than the library of types.
-      const { fromBase64 } = /** @type {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} */ (
-        /** @type {unknown} */ (Uint8Array)
-      );
-      if (fromBase64) return fromBase64.call(Uint8Array, text);
-      const letters = atob(text);
-      const bytes = new Uint8Array(letters.length);
-      for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-      return bytes;
+      return files.get(name);
     }
 
     return {
-      take(name, number, total, text) {
-        const part = partOf(name);
+      receive(name, number, total, text) {
+        const file = streamOf(name);
         if (text === null) {
-          part.controller.error(new Failure("load"));
+          file.controller.error(new Failure("load"));
           return;
         }
-        part.early.set(number, text);
+        file.early.set(number, text);
         try {
-          for (; part.early.has(part.next); part.next += 1) {
-            part.controller.enqueue(bytesOf(part.early.get(part.next)));
-            part.early.delete(part.next);
+          for (; file.early.has(file.next); file.next += 1) {
+            file.controller.enqueue(decodeBase64(file.early.get(file.next)));
+            file.early.delete(file.next);
           }
-          if (part.next === total) part.controller.close();
+          if (file.next === total) file.controller.close();
         } catch {
-          part.controller.error(new Failure("damaged"));
+          file.controller.error(new Failure("damaged"));
         }
       },
-      ways(name, { zipped }) {
-        want(name);
-        return [async () => ({ response: new Response(partOf(name).body), total: zipped, zipped: true })];
+      attempts(name, { compressed_bytes: total }) {
+        request(name);
+        return [async () => ({ response: new Response(streamOf(name).body), total, isGzip: true })];
       },
     };
   }
 
   /**
-   * Counts what comes, and unzips it where it is zipped: a host may have done that already, on seeing the file's name.
-   * @param {LumbarComing} coming
+   * Counts the bytes that come, and decompresses them: unless the host has done so already, on seeing the file's name.
+   * @param {LumbarDownload} download
    * @param {(loaded: number) => void} onLoaded
    * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
    */
-  async function counted({ response, zipped }, onLoaded) {
+  async function countAndDecompress({ response, isGzip }, onLoaded) {
     const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
     const read = () =>
       reader.read().catch((error) => {
-        // A piece that came from the page may be known to be damaged.
+        // A chunk that came from the page may be known to be damaged.
         throw error instanceof Failure ? error : new Failure("load");
       });
     let loaded = 0;
     let next = await read();
-    const isZipped = zipped && next.value?.[0] === 0x1f && next.value[1] === 0x8b;
+    const isCompressed = isGzip && next.value?.[0] === 0x1f && next.value[1] === 0x8b;
     /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
     const stream = new ReadableStream({
       async pull(controller) {
@@ -125,15 +125,16 @@
       },
       cancel: (reason) => reader.cancel(reason),
     });
-    return isZipped ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
+    return isCompressed ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
   }
 
   /**
+   * Reads a file whole; rejects where it is not the one that was built.
    * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
-   * @param {LumbarPart} part
+   * @param {LumbarRuntimeFile} file
    */
-  async function checked(stream, part) {
-    const content = new Uint8Array(part.bytes);
+  async function readChecked(stream, file) {
+    const content = new Uint8Array(file.bytes);
     const reader = stream.getReader();
     let length = 0;
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -144,67 +145,70 @@
       content.set(next.value, length);
       length += next.value.length;
     }
-    if (length !== content.length || (await sha256(content)) !== part.sha256) throw new Failure("damaged");
+    if (length !== content.length || (await sha256(content)) !== file.sha256) throw new Failure("damaged");
     return content;
   }
 
   /**
+   * Tries one way after the other until a file has come and could be used.
    * @template T
    * @param {LumbarSource} source
    * @param {string} name
-   * @param {LumbarPart} part
+   * @param {LumbarRuntimeFile} file
    * @param {LumbarProgress} onProgress
-   * @param {(coming: LumbarComing, onLoaded: (loaded: number) => void) => Promise<T>} use
+   * @param {(download: LumbarDownload, onLoaded: (loaded: number) => void) => Promise<T>} use
    * @returns {Promise<T>}
    */
-  async function first(source, name, part, onProgress, use) {
+  async function tryInTurn(source, name, file, onProgress, use) {
     /** @type {LumbarReason} */
     let reason = "load";
-    for (const way of source.ways(name, part)) {
+    for (const attempt of source.attempts(name, file)) {
       try {
-        const coming = await way().catch(() => {
+        const download = await attempt().catch(() => {
           throw new Failure("load");
         });
-        onProgress(name, 0, coming.total);
-        return await use(coming, (loaded) => onProgress(name, loaded, coming.total));
+        onProgress(name, 0, download.total);
+        return await use(download, (loaded) => onProgress(name, loaded, download.total));
       } catch (error) {
         if (error instanceof RangeError) throw new Failure("memory");
         if (error instanceof WebAssembly.CompileError) throw new Failure("old-browser");
-        // What came and could not even be unzipped is damaged too.
+        // What came and could not even be decompressed is damaged too.
         if (!(error instanceof Failure) || error.reason === "damaged") reason = "damaged";
       }
     }
     throw new Failure(reason);
   }
 
-  /** @type {LumbarWorkerShared["content"]} */
-  function content(source, name, part, onProgress) {
-    return first(source, name, part, onProgress, async (coming, onLoaded) => checked(await counted(coming, onLoaded), part));
+  /** @type {LumbarWorkerShared["loadContent"]} */
+  function loadContent(source, name, file, onProgress) {
+    return tryInTurn(source, name, file, onProgress, async (download, onLoaded) =>
+      readChecked(await countAndDecompress(download, onLoaded), file),
+    );
   }
 
-  /** @type {LumbarWorkerShared["compiled"]} */
-  function compiled(source, name, part, onProgress) {
-    return first(source, name, part, onProgress, async (coming, onLoaded) => {
+  /** @type {LumbarWorkerShared["loadModule"]} */
+  function loadModule(source, name, file, onProgress) {
+    return tryInTurn(source, name, file, onProgress, async (download, onLoaded) => {
       // It runs only once it is checked; to compile what turns out damaged does no harm.
-      /** @param {Response} file */
-      const compile = (file) => WebAssembly.compileStreaming(file).catch(() => undefined);
+      /** @param {Response} response */
+      const compile = (response) => WebAssembly.compileStreaming(response).catch(() => undefined);
       const type = "application/wasm";
       let compiling;
       let stream;
-      if (!coming.zipped && coming.response.headers.get("content-type") === type) {
-        // What a browser has compiled it keeps for the next time only beside the very file that it fetched.
-        const copy = coming.response.clone();
-        compiling = compile(coming.response);
-        stream = await counted({ ...coming, response: copy }, onLoaded);
+      if (!download.isGzip && download.response.headers.get("content-type") === type) {
+        // Browsers store what they compiled beside the very file that they fetched, and beside no other.
+        const copy = download.response.clone();
+        compiling = compile(download.response);
+        stream = await countAndDecompress({ ...download, response: copy }, onLoaded);
       } else {
-        const [one, two] = (await counted(coming, onLoaded)).tee();
-        compiling = compile(new Response(two, { headers: { "content-type": type } }));
-        stream = one;
+        const [checked, compiled] = (await countAndDecompress(download, onLoaded)).tee();
+        compiling = compile(new Response(compiled, { headers: { "content-type": type } }));
+        stream = checked;
       }
-      const bytes = await checked(stream, part);
+      const bytes = await readChecked(stream, file);
       return (await compiling) ?? WebAssembly.compile(bytes);
     });
   }
 
-  Object.assign(self.lumbarWorker, { site, pieces, content, compiled });
+  Object.assign(self.lumbarWorker, { siteSource, chunkSource, loadContent, loadModule });
 })();

@@ -1,26 +1,26 @@
 /**
  * Starts Python in a worker, over http and from a folder alike, and carries questions and answers to and fro. From a
- * folder nothing can be fetched: the same files come as scripts, and the worker is made of text.
+ * folder nothing can be fetched: the same files come as scripts, in chunks, and the worker is made of text.
  */
 (() => {
   "use strict";
 
-  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
-  const built = window.lumbarPythonManifest;
+  const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+  const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
-  const MEMORY = "memory.bin";
+  const SNAPSHOT = "memory.bin";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
-  const PATIENCE = 60_000;
+  const ANSWER_TIMEOUT = 60_000;
 
-  /** Who waits for the pieces of a part that come as scripts. @type {Map<string, (number: number, text: string) => void>} */
-  const takers = new Map();
-  window.lumbarPythonPiece = (name, number, text) => takers.get(name)?.(number, text);
+  /** Who waits for the chunks of a file that come as scripts. @type {Map<string, (number: number, text: string) => void>} */
+  const receivers = new Map();
+  window.lumbarPythonPiece = (name, number, text) => receivers.get(name)?.(number, text);
 
   /** A question that is not answered yet. */
-  /** @typedef {{message: object, resolve: (value: any) => void, reject: (error: Error) => void, timer: number}} Open */
+  /** @typedef {{message: object, resolve: (value: any) => void, reject: (error: Error) => void, timer: number}} Pending */
 
-  /** Whether the page comes from a copy of the site that the browser keeps. */
-  function isKept() {
+  /** Whether the page comes from a copy of the site that the browser stores. */
+  function isOfflineCopy() {
     try {
       return Boolean(navigator.serviceWorker?.controller);
     } catch {
@@ -29,118 +29,117 @@
   }
 
   /** Whether the host compresses, seen by this very script; true where the browser does not tell. */
-  function isCompressed() {
-    const [entry] = performance.getEntriesByName(own);
+  function hostCompresses() {
+    const [entry] = performance.getEntriesByName(ownUrl);
     if (!(entry instanceof PerformanceResourceTiming) || entry.encodedBodySize === 0) return true;
     return entry.encodedBodySize < entry.decodedBodySize;
   }
 
   /**
    * Resolves when a script has run; rejects with the reason.
-   * @param {string} address
-   * @param {() => boolean} arrived whether it handed over what it should
+   * @param {string} url
+   * @param {() => boolean} hasArrived whether it handed over what it should
    */
-  function run(address, arrived) {
+  function runScript(url, hasArrived) {
     return new Promise((/** @type {(nothing?: undefined) => void} */ resolve, reject) => {
       const script = document.createElement("script");
-      const done = (/** @type {string | undefined} */ reason) => {
+      const finish = (/** @type {string | undefined} */ reason) => {
         script.remove();
         if (reason) reject(new Error(reason));
         else resolve();
       };
-      script.onload = () => done(arrived() ? undefined : "damaged");
-      script.onerror = () => done("load");
-      script.src = address;
+      script.onload = () => finish(hasArrived() ? undefined : "damaged");
+      script.onerror = () => finish("load");
+      script.src = url;
       document.head.append(script);
     });
   }
 
   /**
-   * Loads a part's scripts and gives each piece on as it comes.
+   * Loads a file's scripts and passes on each chunk as it comes.
    * @param {string} name
-   * @param {string[]} addresses
-   * @param {(number: number, text: string) => void} take
+   * @param {string[]} urls
+   * @param {(number: number, text: string) => void} receive
    */
-  async function load(name, addresses, take) {
+  async function loadChunks(name, urls, receive) {
     const arrived = new Set();
-    takers.set(name, (number, text) => {
+    receivers.set(name, (number, text) => {
       arrived.add(number);
-      take(number, text);
+      receive(number, text);
     });
     try {
-      await Promise.all(addresses.map((address, number) => run(address, () => arrived.has(number))));
+      await Promise.all(urls.map((url, number) => runScript(url, () => arrived.has(number))));
     } finally {
-      takers.delete(name);
+      receivers.delete(name);
     }
   }
 
-  /** @param {string[]} pieces gzip in base64 */
-  async function unzipped(pieces) {
-    const bytes = pieces.map((piece) => Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)));
+  /** @param {string[]} chunks gzip in base64 */
+  async function decompress(chunks) {
+    const bytes = chunks.map((chunk) => Uint8Array.from(atob(chunk), (letter) => letter.charCodeAt(0)));
     return new Response(new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
   /** @param {LumbarPythonOptions} options */
   function start({ root, guideline, onProgress, onReady, onFail }) {
     const site = new URL(root || "./", document.baseURI);
-    const home = new URL(FOLDER, site).href;
-    /** Whether everything comes as scripts. A folder made for `file:` may be put on a web server: it has no other form. */
-    let folder = location.protocol === "file:";
-    /** @type {Map<number, Open>} */
-    const open = new Map();
-    /** What the worker is told once it is there. @type {object[]} */
-    let early = [];
+    const runtimeUrl = new URL(FOLDER, site).href;
+    /** Whether all files come as scripts. A folder made for `file:` may be put on a web server: it has no other form. */
+    let fromScripts = location.protocol === "file:";
+    /** @type {Map<number, Pending>} */
+    const pending = new Map();
+    /** Messages for the worker, until it is there. @type {object[]} */
+    let outbox = [];
     /** @type {Worker | undefined} */
     let worker;
-    let manifest = built;
-    let asked = 0;
-    let ready = false;
-    let failing = false;
-    /** Whether a kept memory turned out unusable. */
-    let distrusted = false;
-    let over = false;
+    let manifest = ownManifest;
+    let lastId = 0;
+    let isReady = false;
+    let isFailing = false;
+    let isSnapshotUnusable = false;
+    let hasEnded = false;
 
     /** @param {object} message */
     function post(message) {
       if (worker) worker.postMessage(message);
-      else early.push(message);
+      else outbox.push(message);
     }
 
     /** @param {number} id */
-    function send(id) {
-      const question = /** @type {Open} */ (open.get(id));
+    function sendQuestion(id) {
+      const question = /** @type {Pending} */ (pending.get(id));
       // What must be loaded first takes as long as it takes.
-      if ("command" in question.message) question.timer = window.setTimeout(() => fail("answer"), PATIENCE);
+      if ("command" in question.message) question.timer = window.setTimeout(() => fail("answer"), ANSWER_TIMEOUT);
       post(question.message);
     }
 
     /** @param {number} id */
-    function close(id) {
-      const found = open.get(id);
-      clearTimeout(found?.timer);
-      open.delete(id);
-      return found;
+    function takePending(id) {
+      const question = pending.get(id);
+      clearTimeout(question?.timer);
+      pending.delete(id);
+      return question;
     }
 
     /** @param {string} reason */
     function end(reason) {
-      over = true;
+      hasEnded = true;
       worker?.terminate();
-      early = [];
-      for (const id of [...open.keys()]) close(id)?.reject(new Error(reason));
+      outbox = [];
+      for (const id of [...pending.keys()]) takePending(id)?.reject(new Error(reason));
     }
 
     /** @param {string} reason */
     async function fail(reason) {
-      if (over || failing) return;
-      failing = true;
-      const another = !ready && !folder && (reason === "load" || reason === "damaged");
-      const newer = another && (await isNewer());
-      failing = false;
+      if (hasEnded || isFailing) return;
+      isFailing = true;
+      const mayRetry = !isReady && !fromScripts && (reason === "load" || reason === "damaged");
+      const isNewer = mayRetry && (await findNewerManifest());
+      isFailing = false;
       // It may have been stopped meanwhile.
-      if (over) return;
-      if (another && (newer || typeof DecompressionStream === "function")) {
-        folder = !newer;
+      if (hasEnded) return;
+      if (mayRetry && (isNewer || typeof DecompressionStream === "function")) {
+        fromScripts = !isNewer;
         launch();
         return;
       }
@@ -148,13 +147,13 @@
       onFail(reason);
     }
 
-    /** Whether the site was built anew since this page was kept by a cache; its manifest is used then, once. */
-    async function isNewer() {
+    /** Whether the site was built anew since this page was stored by a cache; its manifest is used then, once. */
+    async function findNewerManifest() {
       try {
-        const response = await fetch(new URL("manifest.json", home), { cache: "no-cache" });
-        const found = /** @type {LumbarManifest} */ (await response.json());
-        if (manifest !== built || found.version === built.version) return false;
-        manifest = found;
+        const response = await fetch(new URL("manifest.json", runtimeUrl), { cache: "no-cache" });
+        const current = /** @type {LumbarManifest} */ (await response.json());
+        if (manifest !== ownManifest || current.version === ownManifest.version) return false;
+        manifest = current;
         return true;
       } catch {
         return false;
@@ -162,93 +161,107 @@
     }
 
     /** @param {string} name */
-    function addresses(name) {
-      const part = /** @type {LumbarPart} */ (name === MEMORY ? manifest.memory : (manifest.parts[name] ?? manifest.optional[name]));
-      return part.scripts.map((file) => new URL(file, home).href);
+    function chunkUrls(name) {
+      const file = name === SNAPSHOT ? manifest.memory : (manifest.parts[name] ?? manifest.optional[name]);
+      const { scripts } = /** @type {LumbarRuntimeFile} */ (file);
+      return scripts.map((script) => new URL(script, runtimeUrl).href);
     }
 
-    /** Hands a part to the worker, as scripts bring it. */
-    function hand(/** @type {string} */ name) {
-      const scripts = addresses(name);
-      const piece = (/** @type {number} */ number, /** @type {string | null} */ text) =>
-        post({ type: "piece", name, number, total: scripts.length, text });
-      load(name, scripts, piece).catch(({ message }) => {
+    /** Hands a file to the worker, chunk by chunk, as scripts bring it. */
+    function sendChunks(/** @type {string} */ name) {
+      const urls = chunkUrls(name);
+      const send = (/** @type {number} */ number, /** @type {string | null} */ text) =>
+        post({ type: "chunk", name, number, total: urls.length, text });
+      loadChunks(name, urls, send).catch(({ message }) => {
         if (name in manifest.parts) fail(message);
-        // Of what is needed only now and then, the worker tells whoever wanted it.
-        else piece(0, null);
+        // Of what is needed only now and then, the worker tells whoever asked for it.
+        else send(0, null);
       });
     }
 
     /** @param {MessageEvent} event */
-    function hear({ data }) {
+    function receive({ data }) {
       if (data.type === "progress") onProgress(data.loaded, data.total);
-      else if (data.type === "answer") close(data.id)?.resolve(JSON.parse(data.answer));
-      else if (data.type === "refused") close(data.id)?.reject(new Error(data.reason));
+      else if (data.type === "answer") takePending(data.id)?.resolve(JSON.parse(data.answer));
+      else if (data.type === "refused") takePending(data.id)?.reject(new Error(data.reason));
       else if (data.type === "failed") fail(data.reason);
-      else if (data.type === "unusable") startPlainly();
-      else if (data.type === "want" && (data.name in manifest.optional || data.name === MEMORY)) hand(data.name);
+      else if (data.type === "snapshot-unusable") restartWithoutSnapshot();
+      else if (data.type === "need-chunks" && (data.name in manifest.optional || data.name === SNAPSHOT)) sendChunks(data.name);
       else if (data.type === "ready") {
-        ready = true;
+        isReady = true;
         if (data.restored) performance.mark("lumbar:restored");
-        for (const id of open.keys()) send(id);
+        for (const id of pending.keys()) sendQuestion(id);
         onReady();
       }
     }
 
     /**
-     * Where Python's memory may be kept for later visits: beside the copy of the site that the browser keeps, whose name
-     * begins alike. Whoever comes once pays nothing for it, and whoever removes the copy removes this too.
+     * The cache for a snapshot of this browser's own, "" for none: beside the copy of the site that the browser stores,
+     * whose name begins alike. Whoever comes once pays nothing for it, and whoever removes the copy removes this too.
      */
-    function keeps() {
-      return built.memory && !folder && !distrusted && isKept() ? `lumbar ${site.href} python` : "";
+    function snapshotCache() {
+      const isUsed = ownManifest.memory && !fromScripts && !isSnapshotUnusable && isOfflineCopy();
+      return isUsed ? `lumbar ${site.href} python` : "";
     }
 
-    /** @param {string} address */
-    function use(address) {
-      const next = new Worker(address);
-      worker = next;
-      next.onmessage = hear;
-      next.onerror = (event) => {
+    /** @param {string} url */
+    function startWorker(url) {
+      const started = new Worker(url);
+      worker = started;
+      started.onmessage = receive;
+      started.onerror = (event) => {
         event.preventDefault();
-        if (worker === next) fail(ready ? "answer" : "load");
+        if (worker === started) fail(isReady ? "answer" : "load");
       };
-      const given = { manifest, home, guideline: new URL(guideline, site).href, compressed: isCompressed(), folder };
-      // Over http it would be loaded for longer than it saves.
-      const memory = folder && location.protocol === "file:" && !distrusted ? manifest.memory : null;
-      next.postMessage({ type: "start", ...given, kept: isKept(), keeps: keeps(), memory });
-      for (const message of early.splice(0)) next.postMessage(message);
+      // Over http the bundled snapshot would be loaded for longer than it saves.
+      const usesBundled = fromScripts && location.protocol === "file:" && !isSnapshotUnusable;
+      /** @type {LumbarStartOptions} */
+      const options = {
+        manifest,
+        runtimeUrl,
+        guidelineUrl: new URL(guideline, site).href,
+        hostCompresses: hostCompresses(),
+        fromScripts,
+        isOfflineCopy: isOfflineCopy(),
+        snapshotCache: snapshotCache(),
+        bundledSnapshot: usesBundled ? manifest.memory : null,
+      };
+      started.postMessage({ type: "start", ...options });
+      for (const message of outbox.splice(0)) started.postMessage(message);
     }
 
-    async function openFolder() {
-      for (const name of Object.keys(manifest.parts)) if (name !== manifest.worker) hand(name);
-      const twin = [new URL(`${guideline}.js`, site).href];
-      load(guideline, twin, (_number, text) => post({ type: "guideline", text })).catch(({ message }) => fail(message));
+    async function launchFromScripts() {
+      for (const name of Object.keys(manifest.parts)) if (name !== manifest.worker) sendChunks(name);
+      const guidelineScript = [new URL(`${guideline}.js`, site).href];
+      loadChunks(guideline, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch(({ message }) =>
+        fail(message),
+      );
       /** @type {string[]} */
-      const pieces = [];
-      await load(manifest.worker, addresses(manifest.worker), (number, text) => (pieces[number] = text));
-      const code = await unzipped(pieces).catch(() => {
+      const chunks = [];
+      await loadChunks(manifest.worker, chunkUrls(manifest.worker), (number, text) => (chunks[number] = text));
+      const code = await decompress(chunks).catch(() => {
         throw new Error("damaged");
       });
-      if (over) return;
+      if (hasEnded) return;
       const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-      use(blob);
+      startWorker(blob);
       URL.revokeObjectURL(blob);
     }
 
-    function startPlainly() {
-      distrusted = true;
-      if (!over) launch();
+    function restartWithoutSnapshot() {
+      isSnapshotUnusable = true;
+      if (!hasEnded) launch();
     }
 
     function launch() {
       worker?.terminate();
       worker = undefined;
-      if (folder) {
-        openFolder().catch(({ message }) => fail(message));
+      if (fromScripts) {
+        launchFromScripts().catch(({ message }) => fail(message));
         return;
       }
       try {
-        use(new URL(manifest.parts[manifest.worker].file, home).href);
+        startWorker(new URL(manifest.parts[manifest.worker].file, runtimeUrl).href);
       } catch {
         // A policy may forbid workers.
         fail("load");
@@ -259,42 +272,42 @@
      * @param {object} message
      * @returns {Promise<any>}
      */
-    function question(message) {
+    function sendWhenReady(message) {
       return new Promise((resolve, reject) => {
-        if (over) {
+        if (hasEnded) {
           reject(new Error("answer"));
           return;
         }
-        const id = (asked += 1);
-        open.set(id, { message: { ...message, id }, resolve, reject, timer: 0 });
-        if (ready) send(id);
+        const id = (lastId += 1);
+        pending.set(id, { message: { ...message, id }, resolve, reject, timer: 0 });
+        if (isReady) sendQuestion(id);
       });
     }
 
     // What follows may fail at once, and nobody expects to be called before `start` returns.
     queueMicrotask(() => {
       if (typeof WebAssembly !== "object") fail("no-wasm");
-      else if (typeof Worker !== "function" || (folder && typeof DecompressionStream !== "function")) fail("old-browser");
+      else if (typeof Worker !== "function" || (fromScripts && typeof DecompressionStream !== "function")) fail("old-browser");
       else launch();
     });
 
     return {
-      ask: (/** @type {string} */ command, /** @type {unknown} */ given) =>
-        question({ type: "ask", command, given: JSON.stringify(given) }),
-      need: (/** @type {string} */ name) => question({ type: "need", name }),
+      ask: (/** @type {string} */ command, /** @type {unknown} */ input) =>
+        sendWhenReady({ type: "ask", command, input: JSON.stringify(input) }),
+      need: (/** @type {string} */ name) => sendWhenReady({ type: "need", name }),
       stop: () => end("answer"),
     };
   }
 
   /**
    * Bytes that a start would fetch over a connection that is slow, or whose data the reader wants saved; 0 where nobody
-   * needs to be asked: any other connection, a folder, and a copy of the site that the browser keeps.
+   * needs to be asked: any other connection, a folder, and a copy of the site that the browser stores.
    */
   function cost() {
     const { connection } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (navigator);
-    const slow = ["slow-2g", "2g", "3g"].includes(connection?.effectiveType ?? "");
-    if (!(slow || connection?.saveData) || location.protocol === "file:" || isKept()) return 0;
-    return Object.values(built.parts).reduce((sum, { zipped }) => sum + zipped, 0);
+    const isSlow = ["slow-2g", "2g", "3g"].includes(connection?.effectiveType ?? "");
+    if (!(isSlow || connection?.saveData) || location.protocol === "file:" || isOfflineCopy()) return 0;
+    return Object.values(ownManifest.parts).reduce((sum, { compressed_bytes: bytes }) => sum + bytes, 0);
   }
 
   window.lumbarPython = { start, cost };

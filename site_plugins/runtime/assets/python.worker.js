@@ -1,34 +1,35 @@
 /**
- * The worker in which Python runs: it starts Pyodide from checked parts and answers the page's questions. It keeps no
+ * The worker in which Python runs: it starts Pyodide from checked files and answers the page's questions. It stores no
  * answer and sends nothing anywhere.
  */
 (() => {
   "use strict";
 
-  const { Failure, site, pieces, content, compiled, snapshots, built } = self.lumbarWorker;
-  /** Below this made-up address Pyodide finds its files: it asks `fetch` for them, and there is none in a folder. */
+  const { Failure, siteSource, chunkSource, loadContent, loadModule, cachedSnapshot, bundledSnapshot } = self.lumbarWorker;
+  /** Below this made-up address Pyodide looks for its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
+  /** Milliseconds between the first answer that is possible and taking a snapshot: what was asked meanwhile goes first. */
+  const SNAPSHOT_DELAY = 300;
   const fetchFile = self.fetch.bind(self);
 
   /** @typedef {import("pyodide").PyodideInterface} Python */
-  /** @typedef {{python: Python, serve: (command: string, given: string) => string}} Running */
-  /** @typedef {{manifest: LumbarManifest, home: string, guideline: string, compressed: boolean, folder: boolean, kept: boolean, keeps: string, memory: LumbarPart | null}} Start */
+  /** @typedef {{python: Python, serve: (command: string, input: string) => string}} Running */
 
+  const chunksFromPage = chunkSource((name) => self.postMessage({ type: "need-chunks", name }));
   /** @type {LumbarSource | undefined} */
   let source;
-  const fromPage = pieces((name) => self.postMessage({ type: "want", name }));
   /** The published guideline, when the page hands it over. @type {(text: string) => void} */
-  let takeGuideline = () => undefined;
-  const guidelineFromPage = new Promise((/** @type {(text: string) => void} */ resolve) => (takeGuideline = resolve));
+  let receiveGuideline = () => undefined;
+  const guidelineFromPage = new Promise((/** @type {(text: string) => void} */ resolve) => (receiveGuideline = resolve));
   /** @type {LumbarManifest | undefined} */
   let manifest;
   /** @type {Promise<Running> | undefined} */
   let running;
-  /** Where the memory came from that this start began with, if it was kept. @type {LumbarSnapshots | null} */
-  let restored = null;
+  /** Where the snapshot came from that this start began with; null: it began without one. @type {LumbarSnapshotStore | null} */
+  let restoredFrom = null;
 
   /**
-   * The reason alone is told: an error's text might hold what the reader answered.
+   * The page learns the reason alone: an error's text might hold what the reader answered.
    * @param {unknown} error
    * @param {LumbarReason} otherwise
    * @returns {LumbarReason}
@@ -42,22 +43,23 @@
   }
 
   /**
-   * What could not start from a kept memory starts without it; the memory is let go for good.
+   * What could not start from a snapshot starts without it; the snapshot is discarded for good.
    * @param {unknown} error
    */
-  async function fail(error) {
-    await restored?.forget();
+  async function reportFailedStart(error) {
+    await restoredFrom?.discard();
     const failed = { type: "failed", reason: reasonOf(error, "load") };
-    self.postMessage(restored ? { type: "unusable" } : failed);
+    self.postMessage(restoredFrom ? { type: "snapshot-unusable" } : failed);
   }
 
   /**
-   * @param {number} expected parts
+   * Returns a function that tells the page how much of all files has come.
+   * @param {number} expected how many files
    * @returns {LumbarProgress}
    */
-  function progress(expected) {
+  function trackProgress(expected) {
     const counts = new Map();
-    let last = -Infinity;
+    let lastTold = -Infinity;
     return (name, loaded, total) => {
       counts.set(name, { loaded, total });
       // Before all sizes are known a share would be too large.
@@ -68,18 +70,18 @@
         sum.total += count.total;
       }
       const now = performance.now();
-      if (now - last < 50 && sum.loaded < sum.total) return;
-      last = now;
+      if (now - lastTold < 50 && sum.loaded < sum.total) return;
+      lastTold = now;
       self.postMessage({ type: "progress", ...sum });
     };
   }
 
   /**
-   * What may be had or not: a kept memory is a help, and no start fails for want of one.
+   * A snapshot is a help: no start fails for want of one.
    * @template T
    * @param {() => T} make
    */
-  function orNothing(make) {
+  function tryTo(make) {
     try {
       return make();
     } catch {
@@ -87,7 +89,7 @@
     }
   }
 
-  /** Whether the browser runs WebAssembly here: it may have none, and a policy may forbid it. */
+  /** Throws where the browser runs no WebAssembly: it may have none, and a policy may forbid it. */
   function checkWebAssembly() {
     try {
       new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
@@ -101,7 +103,7 @@
    * @param {Uint8Array<ArrayBuffer>} code
    * @param {string | null} address
    */
-  async function imported(code, address) {
+  async function importCode(code, address) {
     const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     try {
       return await import(blob);
@@ -114,7 +116,7 @@
   }
 
   /** @param {string} address */
-  async function textAt(address) {
+  async function fetchText(address) {
     try {
       const response = await fetchFile(address);
       if (response.ok) return await response.text();
@@ -125,103 +127,113 @@
   }
 
   /**
-   * @param {Start} given
+   * @param {LumbarStartOptions} options
    * @returns {Promise<Running>}
    */
-  async function start({ manifest: { parts, lock, version }, home, guideline, compressed, folder, kept, keeps, memory: given }) {
+  async function start(options) {
+    const { parts, lock, version } = options.manifest;
+    const { runtimeUrl, fromScripts, snapshotCache } = options;
     checkWebAssembly();
-    const from = (source = folder ? fromPage : site(home, compressed, kept));
-    const memory = keeps ? snapshots(keeps, home, version) : given && built(from, given);
-    const earlier = memory?.load() ?? Promise.resolve(null);
+    const files = fromScripts ? chunksFromPage : siteSource(runtimeUrl, options.hostCompresses, options.isOfflineCopy);
+    source = files;
+    const snapshots = snapshotCache
+      ? cachedSnapshot(snapshotCache, runtimeUrl, version)
+      : options.bundledSnapshot && bundledSnapshot(files, options.bundledSnapshot);
+    const loadingSnapshot = snapshots?.load() ?? Promise.resolve(null);
     /** The memory before anything has run. @type {Uint32Array<ArrayBuffer> | undefined} */
-    let base;
-    /** Before the first question: nothing that anybody answered is in it. */
-    const keep = (/** @type {Python} */ python, /** @type {Uint32Array<ArrayBuffer>} */ before) => {
-      const snapshot = orNothing(() => /** @type {Uint8Array<ArrayBuffer>} */ (python.makeMemorySnapshot()));
-      // What was asked meanwhile is answered first.
-      if (snapshot) setTimeout(() => memory?.keep?.(snapshot, before), 300);
-    };
-    const onProgress = progress(Object.keys(parts).length - 1);
-    const get = (/** @type {string} */ name) => content(from, name, parts[name], onProgress);
-    const code = async (/** @type {string} */ name) =>
-      imported(await get(name), folder ? null : new URL(parts[name].file, home).href);
-    const module = compiled(from, "pyodide.asm.wasm", parts["pyodide.asm.wasm"], onProgress);
-    const library = get("library.wasm");
-    const model = folder ? guidelineFromPage : textAt(guideline);
+    let initialMemory;
+    const onProgress = trackProgress(Object.keys(parts).length - 1);
+    const load = (/** @type {string} */ name) => loadContent(files, name, parts[name], onProgress);
+    const loadCode = async (/** @type {string} */ name) =>
+      importCode(await load(name), fromScripts ? null : new URL(parts[name].file, runtimeUrl).href);
+    const loadingModule = loadModule(files, "pyodide.asm.wasm", parts["pyodide.asm.wasm"], onProgress);
+    const loadingArchive = load("library.wasm");
+    const loadingGuideline = fromScripts ? guidelineFromPage : fetchText(options.guidelineUrl);
     // Pyodide refuses to start in a classic worker, and the only kind that a folder allows is a classic one.
     Object.assign(self, { importScripts: undefined });
     self.fetch = async (address) => {
       const name = String(address).replace(MADE_UP, "");
-      return name === "library.wasm" ? new Response(await library) : new Response();
+      return name === "library.wasm" ? new Response(await loadingArchive) : new Response();
     };
     const broken = new Promise((_resolve, reject) => {
       // Pyodide starts some things that nobody awaits: their failure shows only here, and its own promise never settles.
       addEventListener("unhandledrejection", (event) => reject(event.reason));
       WebAssembly.instantiateStreaming = async (_response, imports) => {
         try {
-          const checked = await module;
-          const instance = await WebAssembly.instantiate(checked, imports);
-          const heap = new Uint8Array(/** @type {WebAssembly.Memory} */ (instance.exports["memory"]).buffer);
-          const found = await earlier;
-          if (found) {
-            restored = memory;
-            found.fill(heap);
-          } else if (memory?.keep) {
-            base = orNothing(() => new Uint32Array(heap.slice().buffer));
+          const module = await loadingModule;
+          const instance = await WebAssembly.instantiate(module, imports);
+          const memory = new Uint8Array(/** @type {WebAssembly.Memory} */ (instance.exports["memory"]).buffer);
+          const snapshot = await loadingSnapshot;
+          if (snapshot) {
+            restoredFrom = snapshots;
+            snapshot.fill(memory);
+          } else if (snapshots?.store) {
+            initialMemory = tryTo(() => new Uint32Array(memory.slice().buffer));
           }
-          return { module: checked, instance };
+          return { module, instance };
         } catch (error) {
-          // Of this it only warns.
+          // Of this Pyodide only warns.
           reject(error);
           throw error;
         }
       };
     });
-    const started = Promise.all([code("pyodide.mjs"), code("pyodide.asm.mjs"), earlier]).then(
-      ([{ loadPyodide }, glue, found]) =>
+    const started = Promise.all([loadCode("pyodide.mjs"), loadCode("pyodide.asm.mjs"), loadingSnapshot]).then(
+      ([{ loadPyodide }, glue, snapshot]) =>
         loadPyodide({
           indexURL: MADE_UP,
           stdLibURL: `${MADE_UP}library.wasm`,
           lockFileContents: lock,
           createPyodideModule: glue.default,
           env: { HOME: "/" },
-          ...(found ? { _loadSnapshot: found.snapshot } : { _makeSnapshot: Boolean(memory?.keep) }),
+          ...(snapshot ? { _loadSnapshot: snapshot.content } : { _makeSnapshot: Boolean(snapshots?.store) }),
         }),
     );
-    // All at once, so that the first fault is the one that is told.
-    const all = Promise.all([started, model, module, library]);
-    const [python, text] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
+    // All at once, so that the first fault is the one that is reported.
+    const all = Promise.all([started, loadingGuideline, loadingModule, loadingArchive]);
+    const [python, guideline] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("calculator.service");
-    if (base) keep(python, base);
-    service.begin(text);
+    if (snapshots && initialMemory) takeSnapshot(python, snapshots, initialMemory);
+    service.begin(guideline);
     return { python, serve: service.serve };
   }
 
-  /** @param {{id: number, command: string, given: string}} question */
-  async function ask({ id, command, given }) {
+  /**
+   * Before the first question: nothing that anybody answered is in the snapshot.
+   * @param {Python} python
+   * @param {LumbarSnapshotStore} snapshots
+   * @param {Uint32Array<ArrayBuffer>} initialMemory
+   */
+  function takeSnapshot(python, snapshots, initialMemory) {
+    const content = tryTo(() => /** @type {Uint8Array<ArrayBuffer>} */ (python.makeMemorySnapshot()));
+    if (content) setTimeout(() => snapshots.store?.(content, initialMemory), SNAPSHOT_DELAY);
+  }
+
+  /** @param {{id: number, command: string, input: string}} question */
+  async function ask({ id, command, input }) {
     const { serve } = /** @type {Running} */ (await running);
     try {
-      self.postMessage({ type: "answer", id, answer: serve(command, given) });
+      self.postMessage({ type: "answer", id, answer: serve(command, input) });
     } catch (error) {
       const reason = reasonOf(error, "answer");
       self.postMessage({ type: "refused", id, reason });
-      const { pyodide_fatal_error: fatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error);
-      if (!fatal && reason !== "memory") return;
-      await restored?.forget();
+      const { pyodide_fatal_error: isFatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error);
+      if (!isFatal && reason !== "memory") return;
+      await restoredFrom?.discard();
       self.postMessage({ type: "failed", reason });
     }
   }
 
-  /** @param {{id: number, name: string}} wish */
-  async function need({ id, name }) {
+  /** @param {{id: number, name: string}} question */
+  async function addOptionalArchive({ id, name }) {
     const { python } = /** @type {Running} */ (await running);
     try {
-      const part = manifest?.optional[`${name}.wasm`];
-      if (!source || !part) throw new Failure("load");
-      const archive = await content(source, `${name}.wasm`, part, () => undefined);
-      const file = `/lib/${name}.zip`;
-      python.FS.writeFile(file, archive);
-      python.pyimport("sys").path.append(file);
+      const file = manifest?.optional[`${name}.wasm`];
+      if (!source || !file) throw new Failure("load");
+      const archive = await loadContent(source, `${name}.wasm`, file, () => undefined);
+      const path = `/lib/${name}.zip`;
+      python.FS.writeFile(path, archive);
+      python.pyimport("sys").path.append(path);
       self.postMessage({ type: "answer", id, answer: "null" });
     } catch (error) {
       self.postMessage({ type: "refused", id, reason: reasonOf(error, "load") });
@@ -235,15 +247,15 @@
     if (data.type === "start") {
       manifest = data.manifest;
       running = start(data);
-      running.then(() => self.postMessage({ type: "ready", restored: restored !== null }), fail);
-    } else if (data.type === "piece") {
-      fromPage.take(data.name, data.number, data.total, data.text);
+      running.then(() => self.postMessage({ type: "ready", restored: restoredFrom !== null }), reportFailedStart);
+    } else if (data.type === "chunk") {
+      chunksFromPage.receive(data.name, data.number, data.total, data.text);
     } else if (data.type === "guideline") {
-      takeGuideline(data.text);
+      receiveGuideline(data.text);
     } else if (data.type === "ask") {
       ask(data).catch(() => undefined);
     } else if (data.type === "need") {
-      need(data).catch(() => undefined);
+      addOptionalArchive(data).catch(() => undefined);
     }
   });
 })();

@@ -3,33 +3,54 @@
 /** Why Python cannot start or answer; each has a text `form.failed-<reason>`. */
 type LumbarReason = "no-wasm" | "load" | "answer" | "damaged" | "memory" | "old-browser";
 
-/** One part of the runtime, as the manifest tells of it. */
-interface LumbarPart {
+/** One file of the runtime, in the forms in which the site serves it. */
+interface LumbarRuntimeFile {
   file: string;
   bytes: number;
   sha256: string;
-  /** The same in gzip, for hosts that compress nothing. */
-  twin: string | null;
+  /** The same in gzip, for hosts that compress nothing; null where that is hardly smaller. */
+  precompressed: string | null;
   /** Bytes in gzip. */
-  zipped: number;
-  /** The same in gzip and base64, for pages that may load nothing but scripts. */
+  compressed_bytes: number;
+  /** The same in gzip and base64, in chunks, for pages that may load nothing but scripts. */
   scripts: string[];
 }
 
 interface LumbarManifest {
   version: string;
-  /** The name of the part that is the worker's script. */
+  /** The name of the file that is the worker's script. */
   worker: string;
-  parts: Record<string, LumbarPart>;
-  optional: Record<string, LumbarPart>;
-  /** Python's memory, for folders, as scripts alone; null: nothing begins with one, and no browser keeps one. */
-  memory: LumbarPart | null;
+  /** The files that every start loads, by name. */
+  parts: Record<string, LumbarRuntimeFile>;
+  /** Those that are loaded only when they are needed. */
+  optional: Record<string, LumbarRuntimeFile>;
+  /** The snapshot, for folders, as scripts alone; null: nothing starts with one, and no browser stores one. */
+  memory: LumbarRuntimeFile | null;
   /** What Pyodide wants to know of packages. */
   lock: object;
 }
 
+/** What the page tells the worker at the start. */
+interface LumbarStartOptions {
+  manifest: LumbarManifest;
+  /** The address of the runtime's folder. */
+  runtimeUrl: string;
+  /** The address of the published guideline. */
+  guidelineUrl: string;
+  /** Whether the host compresses what it sends. */
+  hostCompresses: boolean;
+  /** Whether all files come from the page, as scripts. */
+  fromScripts: boolean;
+  /** Whether the page comes from a copy of the site that the browser stores. */
+  isOfflineCopy: boolean;
+  /** The name of the cache for a snapshot of this browser's own; "" for none. */
+  snapshotCache: string;
+  /** The snapshot that the site brings along; null: it is not used. */
+  bundledSnapshot: LumbarRuntimeFile | null;
+}
+
 interface Window {
   lumbarPythonManifest: LumbarManifest;
-  /** Called by the runtime's scripts: hands over a piece of a part, or a text whole. */
+  /** Called by the runtime's scripts: hands over a chunk of a file, or a text whole. */
   lumbarPythonPiece(name: string, number: number, text: string): void;
 }

@@ -1,44 +1,44 @@
-/** What the parts of Python's worker share. On the site they are one file. */
+/** What the scripts of Python's worker share. On the site they are one file. */
 /// <reference path="./runtime.d.ts" />
 
-/** Is told of a part how many of its bytes have come, of how many. */
+/** Called with how many bytes of a file have come, of how many. */
 type LumbarProgress = (name: string, loaded: number, total: number) => void;
 
-/** A part in one of its forms, as it comes. */
-interface LumbarComing {
-  /** Whether it comes in gzip. */
-  zipped: boolean;
+/** A file in one of its forms, as it comes. */
+interface LumbarDownload {
   response: Response;
   /** Bytes that will come. */
   total: number;
+  /** Whether it comes in gzip. */
+  isGzip: boolean;
 }
 
-/** How the worker gets its parts: it asks the site for them, or the page hands them over. */
+/** How the worker gets its files: it asks the site for them, or the page hands them over. */
 interface LumbarSource {
   /** The ways to try, one after the other. Each may reject. */
-  ways(name: string, part: LumbarPart): (() => Promise<LumbarComing>)[];
+  attempts(name: string, file: LumbarRuntimeFile): (() => Promise<LumbarDownload>)[];
 }
 
-interface LumbarPieces extends LumbarSource {
-  /** Takes a piece of a part, in base64; null: it is missing. */
-  take(name: string, number: number, total: number, text: string | null): void;
+interface LumbarChunkSource extends LumbarSource {
+  /** Takes a chunk of a file, in base64; null: it is missing. */
+  receive(name: string, number: number, total: number, text: string | null): void;
 }
 
 /** A snapshot of an earlier start. */
 interface LumbarSnapshot {
   /** What Pyodide is given: of the right size, and empty until it is filled. */
-  snapshot: Uint8Array<ArrayBuffer>;
+  content: Uint8Array<ArrayBuffer>;
   /** Fills it, from the memory of a start that has not run anything yet. */
   fill(memory: Uint8Array): void;
 }
 
-/** Where snapshots come from. */
-interface LumbarSnapshots {
-  /** The one that there is; null where there is none, or none that fits. */
+/** Where a snapshot comes from. */
+interface LumbarSnapshotStore {
+  /** Resolves to null where there is no snapshot, or none that fits. */
   load(): Promise<LumbarSnapshot | null>;
-  /** Keeps another one; null where that cannot be. */
-  keep: null | ((snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array) => Promise<void>);
-  forget(): Promise<void>;
+  /** Stores another one; null where that cannot be. */
+  store: null | ((content: Uint8Array<ArrayBuffer>, initialMemory: Uint32Array) => Promise<void>);
+  discard(): Promise<void>;
 }
 
 interface LumbarWorkerShared {
@@ -47,20 +47,30 @@ interface LumbarWorkerShared {
   sha256(content: Uint8Array<ArrayBuffer>): Promise<string>;
   /** The same without the browser's help. */
   plainSha256(content: Uint8Array): string;
-  /** The site's own files; `compressed`: whether its host compresses; `kept`: whether the browser keeps them. */
-  site(home: string, compressed: boolean, kept: boolean): LumbarSource;
-  /** Pieces that the page sends, because nobody else may load anything; `want` asks it for a part. */
-  pieces(want: (name: string) => void): LumbarPieces;
-  /** Gets a part and checks it; rejects with a Failure. */
-  content(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<Uint8Array<ArrayBuffer>>;
-  /** Snapshots, in the cache of that name, of the runtime of that version at that address. */
-  snapshots(cache: string, home: string, version: string): LumbarSnapshots;
-  /** The one that was made when the site was built. */
-  built(source: LumbarSource, part: LumbarPart): LumbarSnapshots;
-  /** What of a snapshot differs from the memory that every start begins with, in the form in which it is kept. */
-  difference(snapshot: Uint8Array<ArrayBuffer>, base: Uint32Array): Uint32Array<ArrayBuffer>;
+  /** The site's own files. */
+  siteSource(runtimeUrl: string, hostCompresses: boolean, isOfflineCopy: boolean): LumbarSource;
+  /** Chunks that the page sends, because nobody else may load anything; `request` asks it for a file. */
+  chunkSource(request: (name: string) => void): LumbarChunkSource;
+  /** Gets a file and checks it; rejects with a Failure. */
+  loadContent(
+    source: LumbarSource,
+    name: string,
+    file: LumbarRuntimeFile,
+    onProgress: LumbarProgress,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** The same, compiled while it comes. */
-  compiled(source: LumbarSource, name: string, part: LumbarPart, onProgress: LumbarProgress): Promise<WebAssembly.Module>;
+  loadModule(
+    source: LumbarSource,
+    name: string,
+    file: LumbarRuntimeFile,
+    onProgress: LumbarProgress,
+  ): Promise<WebAssembly.Module>;
+  /** The snapshot of this browser's own, in the cache of that name, of the runtime of that version at that address. */
+  cachedSnapshot(cacheName: string, runtimeUrl: string, version: string): LumbarSnapshotStore;
+  /** The one that was taken when the site was built. */
+  bundledSnapshot(source: LumbarSource, file: LumbarRuntimeFile): LumbarSnapshotStore;
+  /** What of a snapshot differs from the memory that every start begins with, in the format in which it is stored. */
+  encodeSnapshot(content: Uint8Array<ArrayBuffer>, initialMemory: Uint32Array): Uint32Array<ArrayBuffer>;
 }
 
 interface WorkerGlobalScope {

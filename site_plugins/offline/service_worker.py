@@ -1,4 +1,4 @@
-"""What lets a browser keep the site after a visit, and install it: service worker, script, app manifest."""
+"""What lets a browser store the site after a visit, and install it: service worker, script, app manifest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from calculator.core.texts import text
-from site_plugins.offline.contents import offline_files, runtime_parts
+from site_plugins.offline.contents import offline_files, runtime_manifest_entries
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.runtime.files import WORKER
 from site_plugins.theme import BRAND
@@ -21,7 +21,7 @@ SERVICE_WORKER = "service-worker.js"
 APP_MANIFEST = "manifest.webmanifest"
 PAGE_SCRIPT = "assets/offline/offline.js"
 
-GROUND = "#ffffff"
+BACKGROUND = "#ffffff"
 """The colour of an app's window while it opens."""
 ICONS = (
     ("assets/offline/icon-192.png", "192x192", "any"),
@@ -30,40 +30,48 @@ ICONS = (
 )
 
 _LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js", "assets/runtime/memory-*.js")
-"""What only a folder needs, and the service worker, which the browser keeps itself."""
+"""What only a folder needs, and the service worker, which the browser stores itself."""
 _HERE = Path(__file__).parent
 _TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")
 _FAILURES = ("network", "room")
 
 
-def write_after_visit(site: Path, title: str, start: str = "index.html") -> str:
+def write_service_worker(site: Path, title: str, start: str = "index.html") -> str:
     """Write the three files into the built site in `site`, where all others are already; return the copy's version.
 
     `title` is the site's name, `start` the address of the page with which an installed site opens. Written again
     after any file has changed, the service worker is another one.
     """
     (site / APP_MANIFEST).write_bytes(_app_manifest(title, start))
-    parts = runtime_parts(site)
-    twins = _twins(parts)
-    left_out = (*_LEFT_OUT, *_unused(parts, twins))
+    entries = runtime_manifest_entries(site)
+    precompressed = _precompressed(entries)
+    left_out = (*_LEFT_OUT, *_unused_forms(entries, precompressed))
     script = site / PAGE_SCRIPT
     script.parent.mkdir(parents=True, exist_ok=True)
-    # The size is told by a file of the copy; without this file it is right to a few kilobytes.
+    # The script is a file of the copy and tells the copy's size: without the script it is right to a few kilobytes.
     script.unlink(missing_ok=True)
-    sizes = {address: size for address, (size, _sha256) in _kept(site, left_out).items() if address not in twins}
-    script.write_bytes(_page_script(sum(sizes.values())))
-    files = _kept(site, left_out)
-    pages = {name: _sentence(f"offline.{name}") for name in ("away", "damaged")}
-    told: dict[str, object] = {"files": files, "twins": twins, "pages": pages}
-    version = hashlib.sha256(_json(told).encode()).hexdigest()[:16]
+    files = _sizes_and_checksums(site, left_out)
+    script.write_bytes(
+        _page_script(sum(size for address, (size, _sha256) in files.items() if address not in precompressed))
+    )
+    pages = {name: _error_page(f"offline.{name}") for name in ("away", "damaged")}
+    copy: dict[str, object] = {
+        "files": _sizes_and_checksums(site, left_out),
+        "precompressed": precompressed,
+        "pages": pages,
+    }
+    version = hashlib.sha256(_json(copy).encode()).hexdigest()[:16]
     worker = (_HERE / "worker" / "service.worker.js").read_text(encoding="utf-8")
-    content = f"self.lumbarCopy = {_json({'version': version, **told})};\n{worker}"
+    content = f"self.lumbarCopy = {_json({'version': version, **copy})};\n{worker}"
     (site / SERVICE_WORKER).write_bytes(content.encode())
     return version
 
 
-def _kept(site: Path, left_out: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Return the size in bytes and the checksum of every file of a copy by its address; of twins, both."""
+def _sizes_and_checksums(site: Path, left_out: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return the size in bytes and the checksum of every file of a copy by its address.
+
+    Of a file that is served precompressed as well, both forms are in it.
+    """
     contents = (
         (address, (site / address).read_bytes())
         for address in offline_files(site)
@@ -72,45 +80,45 @@ def _kept(site: Path, left_out: Sequence[str]) -> dict[str, tuple[int, str]]:
     return {address: (len(content), hashlib.sha256(content).hexdigest()) for address, content in contents}
 
 
-def _twins(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the files of the runtime of which either they or their twins are loaded, each with its twin."""
+def _precompressed(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the runtime's files that are loaded as they are or in gzip, each with the address of its gzip."""
     # The worker's own script is always loaded as it is.
-    pairs = ((part["file"], part["twin"]) for name, part in parts.items() if name != WORKER)
-    return {f"{RUNTIME}/{file}": f"{RUNTIME}/{twin}" for file, twin in pairs if twin}
+    pairs = ((entry["file"], entry["precompressed"]) for name, entry in entries.items() if name != WORKER)
+    return {f"{RUNTIME}/{file}": f"{RUNTIME}/{gzip}" for file, gzip in pairs if gzip}
 
 
-def _unused(parts: Mapping[str, Mapping[str, Any]], twins: Mapping[str, str]) -> set[str]:
+def _unused_forms(entries: Mapping[str, Mapping[str, Any]], precompressed: Mapping[str, str]) -> set[str]:
     """Return the files of the runtime that no page from a web server loads."""
-    forms = {f"{RUNTIME}/{name}" for part in parts.values() for name in (*part["scripts"], part["twin"]) if name}
-    return forms - set(twins.values())
+    names = (name for entry in entries.values() for name in (*entry["scripts"], entry["precompressed"]))
+    return {f"{RUNTIME}/{name}" for name in names if name} - set(precompressed.values())
 
 
 def _page_script(size: int) -> bytes:
     keys = (*_TEXTS, *(f"failed-{reason}" for reason in _FAILURES))
-    told = {"bytes": size, "texts": {key: text(f"offline.{key}", size="{size}") for key in keys}}
+    settings = {"bytes": size, "texts": {key: text(f"offline.{key}", size="{size}") for key in keys}}
     script = (_HERE / "assets" / "offline.js").read_text(encoding="utf-8")
-    return f"window.lumbarOffline = {_json(told)};\n{script}".encode()
+    return f"window.lumbarOffline = {_json(settings)};\n{script}".encode()
 
 
 def _app_manifest(title: str, start: str) -> bytes:
     # Without an id of its own it has its start page's address, which tells apart two sites of one host.
-    told = {
+    manifest = {
         "name": title,
         "short_name": title,
         "start_url": start,
         "scope": "./",
         "display": "standalone",
         "theme_color": BRAND,
-        "background_color": GROUND,
+        "background_color": BACKGROUND,
         "icons": [
             {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}
             for address, sizes, purpose in ICONS
         ],
     }
-    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _sentence(key: str) -> str:
+def _error_page(key: str) -> str:
     """Return a page with one sentence; `{home}` in it is left for the service worker to fill in."""
     title = escape(text(f"{key}-title"))
     return (

@@ -1,6 +1,6 @@
 """Runs inside Pyodide while the site is built: only there is the compiler of the Python that a browser runs.
 
-It finds what the calculator imports, and compiles it. `library.mjs` loads it as a text; nothing else imports it.
+It finds what the calculator imports, and compiles it. `build_archives.mjs` loads it as a text; nothing imports it.
 """
 
 from __future__ import annotations
@@ -25,29 +25,30 @@ type Sources = dict[str, str]
 """Texts of Python files, by their paths below an entry of `sys.path`."""
 
 
-def library(given: str) -> str:
-    """Return what to ship, as JSON: for the core and each optional part, its files in base64 by their paths.
+def build_archives(request_json: str) -> str:
+    """Return what to ship, as JSON: for the core and each optional wheel, its files in base64 by their paths.
 
-    `given` is JSON with `own` and `optional` (sources, and sources by the optional part's name), `lazy` (modules
-    that no import statement of ours names), `trim` and `compile`. The sources are below `/own` and
-    `/optional/<name>` already. Raises ImportError for a module that cannot be imported here.
+    The request is JSON with `own` and `optional` (sources, and sources by the optional wheel's name),
+    `imported_by_name` (modules that no import statement of ours names), `trim` and `compile`. The sources are below
+    `/own` and `/optional/<name>` already. Raises ImportError for a module that cannot be imported here.
     """
-    asked = json.loads(given)
-    optional: dict[str, Sources] = asked["optional"]
-    absent = {path.partition("/")[0].removesuffix(".py") for part in optional.values() for path in part}
+    request = json.loads(request_json)
+    optional: dict[str, Sources] = request["optional"]
+    absent = {path.partition("/")[0].removesuffix(".py") for sources in optional.values() for path in sources}
     sys.path.insert(0, "/own")
-    for name in [*_imports(asked["own"], absent), *asked["lazy"]]:
+    for name in [*_imports(request["own"], absent), *request["imported_by_name"]]:
         importlib.import_module(name)
-    found = set(_all_stdlib() if not asked["trim"] else _loaded())
-    parts = {"core": {**asked["own"], **_stdlib_sources(found)}}
-    for part, sources in optional.items():
-        sys.path.insert(0, f"/optional/{part}")
+    needed = set(_loaded() if request["trim"] else _all_stdlib())
+    archives = {"core": {**request["own"], **_stdlib_sources(needed)}}
+    for wheel, sources in optional.items():
+        sys.path.insert(0, f"/optional/{wheel}")
         for name in _imports(sources, set()):
             importlib.import_module(name)
-        more = set(_loaded()) - found
-        parts[part] = {**sources, **_stdlib_sources(more)}
-    write = _compiled if asked["compile"] else _as_written
-    return json.dumps({part: dict(write(*file) for file in sorted(files.items())) for part, files in parts.items()})
+        archives[wheel] = {**sources, **_stdlib_sources(set(_loaded()) - needed)}
+    encode = _compiled if request["compile"] else _as_written
+    return json.dumps(
+        {name: dict(encode(*file) for file in sorted(files.items())) for name, files in archives.items()}
+    )
 
 
 def _imports(sources: Sources, absent: set[str]) -> Iterator[str]:
@@ -63,8 +64,8 @@ def _imports(sources: Sources, absent: set[str]) -> Iterator[str]:
         for node in ast.walk(ast.parse(source)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
-                parts = package.split(".")
-                above = ".".join(parts[: len(parts) - node.level + 1]) if node.level else ""
+                packages = package.split(".")
+                above = ".".join(packages[: len(packages) - node.level + 1]) if node.level else ""
                 names = [".".join(filter(None, (above, node.module)))]
             yield from (name for name in names if name.partition(".")[0] not in absent)
 

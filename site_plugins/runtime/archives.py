@@ -1,4 +1,4 @@
-"""Python's library for the browser: what the calculator needs of the standard library, and the calculator."""
+"""The archives that Python imports from in the browser: the calculator, and its part of the standard library."""
 
 from __future__ import annotations
 
@@ -10,67 +10,66 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_plugins.runtime.kept import Kept
+from site_plugins.runtime.build_cache import BuildCache
 from site_plugins.runtime.node import run_node
-from site_plugins.runtime.wheel import wheel_sources
+from site_plugins.runtime.wheels import wheel_sources
 
 CORE = "core"
-"""The part that every answer needs."""
+"""The archive that every answer needs."""
 
-LAZY: tuple[str, ...] = ()
+IMPORTED_BY_NAME: tuple[str, ...] = ()
 """Modules of the standard library that are needed though no import statement of the calculator names them."""
 
 _HERE = Path(__file__).parent
-_MADE_BY = (_HERE / "library.mjs", _HERE / "inside.py", _HERE / "library.py")
+_COMPILER = _HERE / "compile_in_pyodide.py"
+_SCRIPT = _HERE / "build_archives.mjs"
+_SOURCES = (_SCRIPT, _COMPILER, Path(__file__))
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps that make the library small and fast. Each can be switched off in mkdocs.yml."""
+    """The steps that make Python small and fast. Each can be switched off in mkdocs.yml."""
 
     trim: bool = True
     """Leave out what the calculator never imports."""
     compile: bool = True
     """Compile at build time, so that no browser has to."""
     snapshot: bool = True
-    """Start from Python's memory: a folder brings it along, and a browser that keeps the site keeps it too."""
+    """Start from a snapshot: a folder brings one along, and a browser that stores the site takes its own."""
 
 
-def build_library(
-    project: Path, wheel: bytes, optional: Mapping[str, bytes], steps: Steps, kept: Kept
+def build_archives(
+    project: Path, wheel: bytes, optional: Mapping[str, bytes], steps: Steps, cache: BuildCache
 ) -> dict[str, bytes]:
     """Return the archives that Python imports from: `core`, and one for each optional wheel by its name.
 
-    `wheel` is the calculator's, `optional` the pure wheels that are loaded only when they are asked for.
-    An archive is valid as a zip file and as a WebAssembly module. Raises MissingRuntimeError.
+    `wheel` is the calculator's, `optional` the pure wheels that are loaded only when they are asked for. An archive
+    is valid as a zip file and as a WebAssembly module. Raises MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
-    given = {
+    request = {
         "own": wheel_sources(wheel),
         "optional": {name: wheel_sources(content) for name, content in optional.items()},
-        "lazy": LAZY,
+        "imported_by_name": IMPORTED_BY_NAME,
         "trim": steps.trim,
         "compile": steps.compile,
     }
-    told = json.dumps(given, sort_keys=True)
-    made_from = [
-        told.encode(),
-        *(file.read_bytes() for file in (*_MADE_BY, *(pyodide / name for name in _PYODIDE))),
-    ]
-    parts = json.loads(kept.or_made(made_from, lambda: _packed_by_node(project, pyodide, told)))
+    stdin = json.dumps(request, sort_keys=True).encode()
+    sources = (*_SOURCES, *(pyodide / name for name in _PYODIDE))
+
+    def compile_under_node() -> bytes:
+        command = (_SCRIPT, pyodide, _COMPILER)
+        return run_node(project, command, "Python's modules could not be compiled", stdin=stdin)
+
+    archives = json.loads(cache.get_or_make([stdin, *(file.read_bytes() for file in sources)], compile_under_node))
     return {
-        name: _archive({path: base64.b64decode(text) for path, text in files.items()})
-        for name, files in parts.items()
+        name: _pack({path: base64.b64decode(text) for path, text in files.items()})
+        for name, files in archives.items()
     }
 
 
-def _packed_by_node(project: Path, pyodide: Path, given: str) -> bytes:
-    script = (_HERE / "library.mjs", pyodide, _HERE / "inside.py")
-    return run_node(project, script, "Python's library could not be packed", told=given.encode())
-
-
-def _archive(files: Mapping[str, bytes]) -> bytes:
+def _pack(files: Mapping[str, bytes]) -> bytes:
     """Pack files into a zip that stores them as they are, so that what carries it can compress it as a whole.
 
     Hosts compress few kinds of files, and zip is none of them. WebAssembly is: the zip is the content of a custom

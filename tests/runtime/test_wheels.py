@@ -1,4 +1,4 @@
-"""The wheel that a page loads only when asked: what was published, checked, and the same every time."""
+"""The QR encoder's wheel: what was published, checked, and the same every time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.runtime import MissingRuntimeError, optional
-from site_plugins.runtime.optional import optional_wheel
+from site_plugins.runtime import MissingRuntimeError, wheels
+from site_plugins.runtime.wheels import build_qr_wheel
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_it_is_the_pinned_package_with_its_licence() -> None:
-    name, content = optional_wheel()
+    name, content = build_qr_wheel()
     lock = (ROOT / "requirements" / "site.lock").read_text(encoding="utf-8")
     (version,) = re.findall(r"^segno==(\S+)", lock, re.MULTILINE)
     assert name == f"segno-{version}-py3-none-any.whl"
@@ -33,7 +33,7 @@ def test_it_is_the_pinned_package_with_its_licence() -> None:
 
 
 def test_it_is_the_same_bytes_every_time() -> None:
-    assert optional_wheel() == optional_wheel()
+    assert build_qr_wheel() == build_qr_wheel()
 
 
 def test_a_file_that_was_changed_after_it_was_installed_is_refused(
@@ -48,10 +48,10 @@ def test_a_file_that_was_changed_after_it_was_installed_is_refused(
     found = metadata.Distribution.at(folder)
     monkeypatch.setattr(metadata, "distribution", lambda _name: found)
     with pytest.raises(MissingRuntimeError, match=r"consts\.py is not what was installed"):
-        optional_wheel()
+        build_qr_wheel()
 
 
 def test_a_missing_package_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(optional, "PACKAGE", "no-such-package")
+    monkeypatch.setattr(wheels, "QR_PACKAGE", "no-such-package")
     with pytest.raises(MissingRuntimeError, match="no-such-package is not installed: `make site` installs it"):
-        optional_wheel()
+        build_qr_wheel()

@@ -1,0 +1,114 @@
+"""The forms in which the runtime's files are served, and the manifest, which tells the page their checksums.
+
+A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, `optional`,
+`memory`, and of each file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from site_plugins.runtime.build_cache import BuildCache
+
+CHUNK_SIZE = 3 << 17
+"""Bytes in one script: few enough that no page is blocked for long; three divides them, as base64 wants it."""
+WORTH_COMPRESSING = 0.9
+"""Of a file's size: a gzip that is larger than this is not served beside the file."""
+
+
+@dataclass(frozen=True)
+class RuntimeFile:
+    """One file of the runtime, in all the forms in which it is served."""
+
+    name: str
+    """Its name in the manifest, such as `python.worker.js`; its address has a hash as well."""
+    content: bytes
+    gzipped: bytes
+
+    @classmethod
+    def compress(cls, name: str, content: bytes, cache: BuildCache) -> RuntimeFile:
+        """Compress a file, or take what an earlier build compressed."""
+        # No time and no name in it: two builds are the same.
+        gzipped = cache.get_or_make([b"gzip 9", content], lambda: gzip.compress(content, 9, mtime=0))
+        return cls(name, content, gzipped)
+
+    @property
+    def _suffix(self) -> str:
+        return ".worker.js" if self.name.endswith(".worker.js") else PurePosixPath(self.name).suffix
+
+    @property
+    def _stem(self) -> str:
+        """Its name without its suffix, and a hash: it keeps old and new apart in every cache on the way."""
+        return f"{self.name.removesuffix(self._suffix)}-{_sha256(self.content)[:8]}"
+
+    @property
+    def address(self) -> str:
+        """The address of the file as it is."""
+        return self._stem + self._suffix
+
+    @property
+    def precompressed(self) -> str | None:
+        """The address of the same in gzip, for hosts that compress nothing; None where that is hardly smaller."""
+        return f"{self.address}.gz" if len(self.gzipped) < WORTH_COMPRESSING * len(self.content) else None
+
+    @property
+    def chunk_scripts(self) -> Iterator[tuple[str, bytes]]:
+        """The file as scripts, for pages that may load nothing else: each hands a chunk, in base64, to the page."""
+        for start in range(0, len(self.gzipped), CHUNK_SIZE):
+            number = start // CHUNK_SIZE
+            chunk = base64.b64encode(self.gzipped[start : start + CHUNK_SIZE]).decode()
+            yield f"{self._stem}-{number}.js", f'lumbarPythonPiece("{self.name}",{number},"{chunk}");\n'.encode()
+
+    def forms(self) -> dict[str, bytes]:
+        """Return the file in all its forms by their addresses within the runtime's folder."""
+        precompressed = {self.precompressed: self.gzipped} if self.precompressed else {}
+        return {self.address: self.content, **precompressed, **dict(self.chunk_scripts)}
+
+    def entry(self) -> dict[str, object]:
+        """Return what the manifest says of it: sizes in bytes, and the checksum of the content in whatever form."""
+        return {
+            "file": self.address,
+            "bytes": len(self.content),
+            "sha256": _sha256(self.content),
+            "precompressed": self.precompressed,
+            "compressed_bytes": len(self.gzipped),
+            "scripts": [name for name, _script in self.chunk_scripts],
+        }
+
+
+def build_manifest(
+    loaded: list[RuntimeFile],
+    optional: list[RuntimeFile],
+    snapshot: RuntimeFile | None,
+    unloaded: Mapping[str, bytes],
+    *,
+    worker: str,
+    lock: object,
+) -> dict[str, object]:
+    """Return the manifest: what is loaded at the start, what only when it is needed, and every file's checksum.
+
+    `snapshot` is what Python starts with from a folder, and is served as scripts alone; without it, browsers store
+    none for later visits either. `unloaded` are files that no reader loads. `worker` names the file that is the
+    worker's script. `lock` is what Pyodide wants to know of packages.
+    """
+    contents = {name: content for file in (*loaded, *optional) for name, content in file.forms().items()}
+    contents |= {**unloaded, **dict(snapshot.chunk_scripts if snapshot else ())}
+    manifest: dict[str, object] = {
+        "worker": worker,
+        "parts": {file.name: file.entry() for file in loaded},
+        "optional": {file.name: file.entry() for file in optional},
+        "lock": lock,
+        "memory": snapshot.entry() if snapshot else None,
+        "files": {name: _sha256(content) for name, content in sorted(contents.items())},
+    }
+    return {"version": _sha256(json.dumps(manifest, sort_keys=True).encode())[:16], **manifest}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
