@@ -182,7 +182,12 @@ TEXTS = {
     "form.failed-damaged": "a part of it is damaged or was changed, so it was not started",
     "form.failed-memory": "there is not enough memory for it",
     "form.paper-intro": "Answer on this page or on paper, then work out the result below the questions.",
-    "form.failed-answer": "it stopped while it worked out your result",
+    "form.stopped-answer": "The calculator’s own program (Python) stopped with a fault. Your answers are still "
+    "here. Load this page again to try once more, or work out the result yourself: the rule stands below the "
+    "questions.",
+    "form.stopped-script": "A script of this page stopped with a fault. Your answers are still here. Load this "
+    "page again, or open it in another browser, or work out the result yourself: the rule stands below the "
+    "questions.",
     "form.bad-input": "what you typed",
     "form.paper-title": "Work out the result on paper",
     "form.paper-count": "Give one point for each shaded answer.",
@@ -260,6 +265,8 @@ TEXTS = {
     "take.code-hide": "Hide it",
     "take.code-making": "The code is being made.",
     "take.failed": "That did not work on this device. Your result is still here.",
+    "take.failed-script": "A script of this page stopped with a fault. Your result is still here. Load this page "
+    "again to try once more, or print it.",
     "open.label": "Open a saved file",
     "open.hint": "It replaces the answers on this page.",
     "open.failed": "{name} was not opened. {reason}",

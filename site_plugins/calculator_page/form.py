@@ -85,7 +85,8 @@ SCRIPT_TEXTS = (
     "form.failed-load",
     "form.failed-damaged",
     "form.failed-memory",
-    "form.failed-answer",
+    "form.stopped-answer",
+    "form.stopped-script",
     "form.bad-input",
     "form.erase-sure",
     "form.erased",
@@ -109,6 +110,7 @@ SCRIPT_TEXTS = (
     "take.no-answers",
     "take.code-making",
     "take.failed",
+    "take.failed-script",
     "open.failed",
     "entry.done",
 )

@@ -164,6 +164,7 @@
     // The scripts behind this one set these.
     ask: () => Promise.reject(new Error("not started")),
     need: () => Promise.reject(new Error("not started")),
+    failureText: () => "",
     errorsIn: () => Promise.resolve([]),
     show: () => undefined,
     hide: () => undefined,

@@ -45,6 +45,8 @@ interface LumbarCalculator {
   ask(command: string, given: Record<string, unknown>): Promise<any>;
   /** Loads an optional part of Python. */
   need(name: string): Promise<void>;
+  /** Tells the reader of a failure beside the result: of a script's other than of Python's. */
+  failureText(error: unknown): string;
   /** What is wrong in a part of the form, as far as Python is there to tell. */
   errorsIn(part: Element): Promise<LumbarFieldError[]>;
   /** Asks for the result and shows it; a `restored` one takes no focus from a reader who is somewhere already. */
@@ -64,7 +66,7 @@ interface LumbarPythonOptions {
   guideline: string;
   onProgress(loaded: number, total: number): void;
   onReady(): void;
-  onFail(reason: string): void;
+  onFail(reason: LumbarReason): void;
 }
 
 interface LumbarPythonHandle {
@@ -79,6 +81,9 @@ interface Window {
     start(options: LumbarPythonOptions): LumbarPythonHandle;
     /** Bytes of which the reader is asked before they are fetched; 0 where there is nothing to ask. */
     cost(): number;
+    Failure: LumbarFailure;
+    /** Returns why something failed; an error that is no Failure is one of our scripts, and the console names it. */
+    reportFailure(error: unknown): LumbarReason;
   };
   /** Shows one question at a time, where the reader wants it so. */
   lumbarSteps: {

@@ -147,8 +147,8 @@
     try {
       const answer = await python.ask("present", question(asker));
       if (number === asked) show(answer, asker);
-    } catch {
-      fail("answer");
+    } catch (error) {
+      fail(window.lumbarPython.reportFailure(error));
     }
   }
 
@@ -165,8 +165,11 @@
     }
   }
 
-  /** Python cannot run here: the page says why and becomes the paper form, with every answer kept. */
-  function fail(/** @type {string} */ reason) {
+  /** There will be no result: the page says why and becomes the paper form, with every answer kept. */
+  function fail(/** @type {LumbarReason} */ reason) {
+    // To stop Python ends its other questions too: the first reason is the one to tell.
+    if (!failure.hidden) return;
+    failure.hidden = false;
     python?.stop();
     python = undefined;
     ready = false;
@@ -175,8 +178,10 @@
     window.lumbarSteps.use(false);
     box.classList.remove("calculator--live");
     hideResult();
-    failure.textContent = text("form.failed", { reason: text(`form.failed-${reason}`) });
-    failure.hidden = false;
+    failure.textContent =
+      reason === "answer" || reason === "script"
+        ? text(`form.stopped-${reason}`)
+        : text("form.failed", { reason: text(`form.failed-${reason}`) });
   }
 
   const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
@@ -246,15 +251,24 @@
   Object.assign(calculator, {
     ask: async (/** @type {string} */ command, /** @type {unknown} */ given) => {
       if (!ready && (python || !offer.hidden)) await new Promise((go) => queue.push(() => go(undefined)));
-      if (!python) throw new Error("no Python");
+      if (!python) throw new window.lumbarPython.Failure("answer");
       return python.ask(command, given);
     },
     errorsIn: async (/** @type {Element} */ part) => {
       if (!ready || !python) return [];
-      const { errors } = await python.ask("present", question(collect()));
-      return errors.filter((/** @type {LumbarFieldError} */ { field }) => part.contains(document.getElementById(field)));
+      /** @type {LumbarFieldError[]} */
+      let errors;
+      try {
+        ({ errors } = await python.ask("present", question(collect())));
+      } catch (error) {
+        fail(window.lumbarPython.reportFailure(error));
+        return [];
+      }
+      return errors.filter(({ field }) => part.contains(document.getElementById(field)));
     },
     need: async (/** @type {string} */ name) => python?.need(name),
+    failureText: (/** @type {unknown} */ error) =>
+      text(window.lumbarPython.reportFailure(error) === "script" ? "take.failed-script" : "take.failed"),
     show: askOrWait,
     hide: hideResult,
     shown: () => shown,

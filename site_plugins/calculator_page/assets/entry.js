@@ -39,7 +39,7 @@
   async function enter() {
     const answer = await window.lumbarCalculator
       .ask("quick", { text: row.value, instrument: instrument() })
-      .catch(() => ({ error: text("take.failed") }));
+      .catch((error) => ({ error: window.lumbarCalculator.failureText(error) }));
     error.textContent = answer.error ?? "";
     error.hidden = !answer.error;
     row.toggleAttribute("aria-invalid", Boolean(answer.error));

@@ -99,12 +99,14 @@
     if (!work) return;
     try {
       await work();
-    } catch {
-      status.textContent = text("take.failed");
+    } catch (error) {
+      status.textContent = window.lumbarCalculator.failureText(error);
     }
   });
 
-  plain.addEventListener("change", () => writeText().catch(() => (status.textContent = text("take.failed"))));
+  plain.addEventListener("change", () => writeText().catch((error) => (status.textContent = window.lumbarCalculator.failureText(error))));
+
+  const explain = (/** @type {unknown} */ error) => ({ error: window.lumbarCalculator.failureText(error) });
 
   /** @param {FileList | null} files */
   async function read(files) {
@@ -118,7 +120,7 @@
     opener.value = "";
     if (!file) return;
     openError.hidden = true;
-    const answer = await window.lumbarCalculator.ask("open", { text: file.text }).catch(() => ({ error: text("take.failed") }));
+    const answer = await window.lumbarCalculator.ask("open", { text: file.text }).catch(explain);
     if (answer.error) {
       // What was answered before stays as it was.
       openError.textContent = text("open.failed", { name: file.name, reason: answer.error });
@@ -137,7 +139,7 @@
     comparer.value = "";
     if (files.length === 0) return;
     compareError.hidden = true;
-    const answer = await make("change", { files }).catch(() => ({ error: text("take.failed") }));
+    const answer = await make("change", { files }).catch(explain);
     compareError.textContent = answer.error ?? "";
     compareError.hidden = !answer.error;
     if (answer.html) {

@@ -19,6 +19,38 @@
   /** A question that is not answered yet. */
   /** @typedef {{message: object, resolve: (value: any) => void, reject: (error: Error) => void, timer: number}} Pending */
 
+  /** @type {LumbarFailure} */
+  const Failure = class extends Error {
+    /** @param {LumbarReason} reason */
+    constructor(reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  };
+
+  /**
+   * Returns why something failed. Whatever is no Failure is an error of a script of ours; the console names it.
+   * @param {unknown} error
+   * @returns {LumbarReason}
+   */
+  function reportFailure(error) {
+    if (error instanceof Failure) return error.reason;
+    logScriptError(error);
+    return "script";
+  }
+
+  /** Names an error of a script and where it stands. Its own words stay out: they might hold what the reader answered. */
+  function logScriptError(/** @type {unknown} */ error) {
+    const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    // Chromium's stack begins with the error's words.
+    console.error(`Lumbar: a script of this site failed (${name}), not Python.\n${stack.replace(`${name}: ${message}`, "").trim()}`);
+  }
+
+  /** Python's own words stay out of the console for the same reason. @param {string} what it did */
+  function logPythonError(what) {
+    console.error(`Lumbar: ${what}. Its traceback is shown by a site that is built with "runtime: {debug: true}".`);
+  }
+
   /** Whether the page comes from a copy of the site that the browser stores. */
   function isOfflineCopy() {
     try {
@@ -43,9 +75,9 @@
   function runScript(url, hasArrived) {
     return new Promise((/** @type {(nothing?: undefined) => void} */ resolve, reject) => {
       const script = document.createElement("script");
-      const finish = (/** @type {string | undefined} */ reason) => {
+      const finish = (/** @type {LumbarReason | undefined} */ reason) => {
         script.remove();
-        if (reason) reject(new Error(reason));
+        if (reason) reject(new Failure(reason));
         else resolve();
       };
       script.onload = () => finish(hasArrived() ? undefined : "damaged");
@@ -109,8 +141,13 @@
     function sendQuestion(id) {
       const question = /** @type {Pending} */ (pending.get(id));
       // What must be loaded first takes as long as it takes.
-      if ("command" in question.message) question.timer = window.setTimeout(() => fail("answer"), ANSWER_TIMEOUT);
+      if ("command" in question.message) question.timer = window.setTimeout(stopWaiting, ANSWER_TIMEOUT);
       post(question.message);
+    }
+
+    function stopWaiting() {
+      logPythonError("Python did not answer in time");
+      fail("answer");
     }
 
     /** @param {number} id */
@@ -121,19 +158,19 @@
       return question;
     }
 
-    /** @param {string} reason */
+    /** @param {LumbarReason} reason */
     function end(reason) {
       hasEnded = true;
       worker?.terminate();
       outbox = [];
-      for (const id of [...pending.keys()]) takePending(id)?.reject(new Error(reason));
+      for (const id of [...pending.keys()]) takePending(id)?.reject(new Failure(reason));
     }
 
-    /** @param {string} reason */
+    /** @param {LumbarReason} reason */
     async function fail(reason) {
       if (hasEnded || isFailing) return;
       isFailing = true;
-      const mayRetry = !isReady && !fromScripts && (reason === "load" || reason === "damaged");
+      const mayRetry = !isReady && !fromScripts && ["load", "damaged", "script"].includes(reason);
       const isNewer = mayRetry && (await findNewerManifest());
       isFailing = false;
       // It may have been stopped meanwhile.
@@ -172,19 +209,27 @@
       const urls = chunkUrls(name);
       const send = (/** @type {number} */ number, /** @type {string | null} */ text) =>
         post({ type: "chunk", name, number, total: urls.length, text });
-      loadChunks(name, urls, send).catch(({ message }) => {
-        if (name in manifest.parts) fail(message);
+      loadChunks(name, urls, send).catch((error) => {
+        const reason = reportFailure(error);
+        if (name in manifest.parts) fail(reason);
         // Of what is needed only now and then, the worker tells whoever asked for it.
         else send(0, null);
       });
+    }
+
+    /** @param {{reason: LumbarReason, error?: unknown}} message */
+    function failureOf({ reason, error }) {
+      if (reason === "script") logScriptError(error);
+      else if (reason === "answer") logPythonError("Python failed, not a script of this site");
+      return new Failure(reason);
     }
 
     /** @param {MessageEvent} event */
     function receive({ data }) {
       if (data.type === "progress") onProgress(data.loaded, data.total);
       else if (data.type === "answer") takePending(data.id)?.resolve(JSON.parse(data.answer));
-      else if (data.type === "refused") takePending(data.id)?.reject(new Error(data.reason));
-      else if (data.type === "failed") fail(data.reason);
+      else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
+      else if (data.type === "failed") fail(failureOf(data).reason);
       else if (data.type === "snapshot-unusable") restartWithoutSnapshot();
       else if (data.type === "need-chunks" && (data.name in manifest.optional || data.name === SNAPSHOT)) sendChunks(data.name);
       else if (data.type === "ready") {
@@ -211,7 +256,14 @@
       started.onmessage = receive;
       started.onerror = (event) => {
         event.preventDefault();
-        if (worker === started) fail(isReady ? "answer" : "load");
+        if (worker !== started) return;
+        // A script that could not be loaded has no message.
+        if (event instanceof ErrorEvent && event.message) {
+          console.error(`Lumbar: a script of this site failed, not Python.\nat ${event.filename}:${event.lineno}:${event.colno}`);
+          fail("script");
+        } else {
+          fail(isReady ? "answer" : "load");
+        }
       };
       // Over http the bundled snapshot would be loaded for longer than it saves.
       const usesBundled = fromScripts && location.protocol === "file:" && !isSnapshotUnusable;
@@ -233,14 +285,14 @@
     async function launchFromScripts() {
       for (const name of Object.keys(manifest.parts)) if (name !== manifest.worker) sendChunks(name);
       const guidelineScript = [new URL(`${guideline}.js`, site).href];
-      loadChunks(guideline, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch(({ message }) =>
-        fail(message),
+      loadChunks(guideline, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch((error) =>
+        fail(reportFailure(error)),
       );
       /** @type {string[]} */
       const chunks = [];
       await loadChunks(manifest.worker, chunkUrls(manifest.worker), (number, text) => (chunks[number] = text));
       const code = await decompress(chunks).catch(() => {
-        throw new Error("damaged");
+        throw new Failure("damaged");
       });
       if (hasEnded) return;
       const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
@@ -257,7 +309,7 @@
       worker?.terminate();
       worker = undefined;
       if (fromScripts) {
-        launchFromScripts().catch(({ message }) => fail(message));
+        launchFromScripts().catch((error) => fail(reportFailure(error)));
         return;
       }
       try {
@@ -275,7 +327,7 @@
     function sendWhenReady(message) {
       return new Promise((resolve, reject) => {
         if (hasEnded) {
-          reject(new Error("answer"));
+          reject(new Failure("answer"));
           return;
         }
         const id = (lastId += 1);
@@ -310,5 +362,5 @@
     return Object.values(ownManifest.parts).reduce((sum, { compressed_bytes: bytes }) => sum + bytes, 0);
   }
 
-  window.lumbarPython = { start, cost };
+  window.lumbarPython = { start, cost, Failure, reportFailure };
 })();

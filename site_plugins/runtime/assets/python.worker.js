@@ -39,7 +39,28 @@
     if (error instanceof WebAssembly.CompileError || error instanceof SyntaxError) return "old-browser";
     // How browsers say that memory was refused, and how Python does.
     if (error instanceof RangeError || /\bMemoryError\b|out of memory/i.test(String(error))) return "memory";
+    if (isFromPython(error)) return "answer";
+    // What the browser itself throws where a script has a fault.
+    if (error instanceof TypeError || error instanceof ReferenceError) return "script";
     return otherwise;
+  }
+
+  /** Whether Python raised an error, or its interpreter broke down. @param {unknown} error */
+  function isFromPython(error) {
+    const { pyodide_fatal_error: isFatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error ?? {});
+    // Before Python has started there is no class to compare with.
+    const isRaised = error instanceof Error && error.constructor.name === "PythonError";
+    return isFatal || isRaised || error instanceof WebAssembly.RuntimeError;
+  }
+
+  /**
+   * What the page learns of a failure: an error itself only if it is one of our scripts.
+   * @param {unknown} error
+   * @param {LumbarReason} otherwise
+   */
+  function describeFailure(error, otherwise) {
+    const reason = reasonOf(error, otherwise);
+    return reason === "script" ? { reason, error } : { reason };
   }
 
   /**
@@ -48,7 +69,7 @@
    */
   async function reportFailedStart(error) {
     await restoredFrom?.discard();
-    const failed = { type: "failed", reason: reasonOf(error, "load") };
+    const failed = { type: "failed", ...describeFailure(error, "load") };
     self.postMessage(restoredFrom ? { type: "snapshot-unusable" } : failed);
   }
 
@@ -108,8 +129,11 @@
     try {
       return await import(blob);
     } catch (error) {
-      if (address === null || !(error instanceof TypeError)) throw error;
-      return await import(address);
+      if (!(error instanceof TypeError)) throw error;
+      if (address === null) throw new Failure("load");
+      return await import(address).catch((reason) => {
+        throw reason instanceof TypeError ? new Failure("load") : reason;
+      });
     } finally {
       URL.revokeObjectURL(blob);
     }
@@ -215,12 +239,12 @@
     try {
       self.postMessage({ type: "answer", id, answer: serve(command, input) });
     } catch (error) {
-      const reason = reasonOf(error, "answer");
-      self.postMessage({ type: "refused", id, reason });
+      const failure = describeFailure(error, "answer");
+      self.postMessage({ type: "refused", id, ...failure });
       const { pyodide_fatal_error: isFatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error);
-      if (!isFatal && reason !== "memory") return;
+      if (!isFatal && failure.reason !== "memory") return;
       await restoredFrom?.discard();
-      self.postMessage({ type: "failed", reason });
+      self.postMessage({ type: "failed", ...failure });
     }
   }
 
@@ -236,7 +260,7 @@
       python.pyimport("sys").path.append(path);
       self.postMessage({ type: "answer", id, answer: "null" });
     } catch (error) {
-      self.postMessage({ type: "refused", id, reason: reasonOf(error, "load") });
+      self.postMessage({ type: "refused", id, ...describeFailure(error, "load") });
     }
   }
 

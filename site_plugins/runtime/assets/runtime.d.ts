@@ -1,7 +1,14 @@
 /** What the page and the worker know of the runtime. */
 
-/** Why Python cannot start or answer; each has a text `form.failed-<reason>`. */
-type LumbarReason = "no-wasm" | "load" | "answer" | "damaged" | "memory" | "old-browser";
+/**
+ * Why there is no answer. "answer": Python stopped with a fault, or did not answer in time; "script": a script of ours
+ * did; these two have the texts `form.stopped-<reason>`. All others mean that Python cannot start, and have the texts
+ * `form.failed-<reason>`.
+ */
+type LumbarReason = "no-wasm" | "load" | "damaged" | "memory" | "old-browser" | "answer" | "script";
+
+/** An error whose message is the id of the reason. */
+type LumbarFailure = new (reason: LumbarReason) => Error & { reason: LumbarReason };
 
 /** One file of the runtime, in the forms in which the site serves it. */
 interface LumbarRuntimeFile {

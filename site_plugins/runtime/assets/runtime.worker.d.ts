@@ -42,8 +42,7 @@ interface LumbarSnapshotStore {
 }
 
 interface LumbarWorkerShared {
-  /** An error whose message is the id of the reason. */
-  Failure: new (reason: LumbarReason) => Error & { reason: LumbarReason };
+  Failure: LumbarFailure;
   sha256(content: Uint8Array<ArrayBuffer>): Promise<string>;
   /** The same without the browser's help. */
   plainSha256(content: Uint8Array): string;
