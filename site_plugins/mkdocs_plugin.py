@@ -31,11 +31,12 @@ _log = get_plugin_logger("lumbar")
 
 
 class RuntimeOptions(Config):  # type: ignore[no-untyped-call]
-    """Which steps make Python small and fast for the browser: all, unless they are switched off."""
+    """Which steps make Python small and fast for the browser: all, unless they are switched off; and `debug`."""
 
     trim = config_options.Type(bool, default=True)
     compile = config_options.Type(bool, default=True)
     snapshot = config_options.Type(bool, default=True)
+    debug = config_options.Type(bool, default=False)
 
 
 class LumbarOptions(Config):  # type: ignore[no-untyped-call]
@@ -47,8 +48,17 @@ class LumbarOptions(Config):  # type: ignore[no-untyped-call]
 class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     """Makes guidelines, the calculator and its runtime part of an MkDocs site."""
 
+    _command = "build"
+    _debug_notice = runtime.DEBUG_NOTICE
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note what MkDocs was started for. With this method it keeps the plugin from one rebuild to the next."""
+        self._command = command
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the Markdown extensions where the content is, and begin a library of its guidelines."""
+        if self.config.runtime.debug:
+            self._check_debug(config)
         self._cited: set[tuple[str, str]] = set()
         self._waiting = Waiting()
         guideline.library_at.cache_clear()
@@ -62,6 +72,15 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         except ValueError as error:
             raise PluginError(str(error)) from error
         return config
+
+    def _check_debug(self, config: MkDocsConfig) -> None:
+        """Raise PluginError for a debug build that may be published; else say loudly, once, that it is one."""
+        if refusal := runtime.refuse_debug(self._command, strict=config.strict):
+            raise PluginError(refusal)
+        if self._debug_notice:
+            # Not as a warning where the site is strict: it would fail a build that is only served.
+            (_log.info if config.strict else _log.warning)(self._debug_notice)
+            self._debug_notice = ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the published data, the scripts, the style sheets and the runtime."""
@@ -86,7 +105,9 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
         if any(map(calculators_of, self._library.slugs)):
             try:
-                shipped = runtime.runtime_files(_PROJECT, runtime.Steps(**self.config.runtime))
+                options = dict(self.config.runtime)
+                debug = options.pop("debug")
+                shipped = runtime.runtime_files(_PROJECT, runtime.Steps(**options), debug=debug)
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
             for address, data in shipped.items():

@@ -1,7 +1,17 @@
 """Python for the reader's browser: Pyodide and the calculator's wheel, served from the site itself."""
 
 from site_plugins.runtime.archives import Steps
+from site_plugins.runtime.debug import DEBUG_NOTICE, refuse_debug
 from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.files import FOLDER, MANIFEST, folder_script, runtime_files
 
-__all__ = ["FOLDER", "MANIFEST", "MissingRuntimeError", "Steps", "folder_script", "runtime_files"]
+__all__ = [
+    "DEBUG_NOTICE",
+    "FOLDER",
+    "MANIFEST",
+    "MissingRuntimeError",
+    "Steps",
+    "folder_script",
+    "refuse_debug",
+    "runtime_files",
+]

@@ -40,12 +40,19 @@ class Steps:
 
 
 def build_archives(
-    project: Path, wheel: bytes, optional: Mapping[str, bytes], steps: Steps, cache: BuildCache
+    project: Path,
+    wheel: bytes,
+    optional: Mapping[str, bytes],
+    steps: Steps,
+    cache: BuildCache,
+    *,
+    keep_lines: bool = False,
 ) -> dict[str, bytes]:
     """Return the archives that Python imports from: `core`, and one for each optional wheel by its name.
 
-    `wheel` is the calculator's, `optional` the pure wheels that are loaded only when they are asked for. An archive
-    is valid as a zip file and as a WebAssembly module. Raises MissingRuntimeError.
+    `wheel` is the calculator's, `optional` the pure wheels that are loaded only when they are asked for. With
+    `keep_lines`, tracebacks name lines. An archive is valid as a zip file and as a WebAssembly module. Raises
+    MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
     request = {
@@ -54,6 +61,7 @@ def build_archives(
         "imported_by_name": IMPORTED_BY_NAME,
         "trim": steps.trim,
         "compile": steps.compile,
+        "keep_lines": keep_lines,
     }
     stdin = json.dumps(request, sort_keys=True).encode()
     sources = (*_SOURCES, *(pyodide / name for name in _PYODIDE))

@@ -1,7 +1,7 @@
 // Compiles Python's modules for the browser: run by Node while the site is built, it starts Pyodide, in which
 // compile_in_pyodide.py does the work.
 // Usage: node build_archives.mjs PYODIDE_FOLDER COMPILE_IN_PYODIDE_PY < REQUEST > {archive: {path: base64}}
-// The request is JSON: {"own", "optional", "imported_by_name", "trim", "compile"}.
+// The request is JSON: {"own", "optional", "imported_by_name", "trim", "compile", "keep_lines"}.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";

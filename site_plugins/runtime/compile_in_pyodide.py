@@ -12,6 +12,7 @@ import json
 import marshal
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib.util import MAGIC_NUMBER, source_hash
 from types import CodeType
 from zipfile import ZipFile
@@ -29,8 +30,9 @@ def build_archives(request_json: str) -> str:
     """Return what to ship, as JSON: for the core and each optional wheel, its files in base64 by their paths.
 
     The request is JSON with `own` and `optional` (sources, and sources by the optional wheel's name),
-    `imported_by_name` (modules that no import statement of ours names), `trim` and `compile`. The sources are below
-    `/own` and `/optional/<name>` already. Raises ImportError for a module that cannot be imported here.
+    `imported_by_name` (modules that no import statement of ours names), `trim`, `compile` and `keep_lines`. The
+    sources are below `/own` and `/optional/<name>` already. Raises ImportError for a module that cannot be imported
+    here.
     """
     request = json.loads(request_json)
     optional: dict[str, Sources] = request["optional"]
@@ -45,7 +47,7 @@ def build_archives(request_json: str) -> str:
         for name in _imports(sources, set()):
             importlib.import_module(name)
         archives[wheel] = {**sources, **_stdlib_sources(set(_loaded()) - needed)}
-    encode = _compiled if request["compile"] else _as_written
+    encode = partial(_compiled, keep_lines=request["keep_lines"]) if request["compile"] else _as_written
     return json.dumps(
         {name: dict(encode(*file) for file in sorted(files.items())) for name, files in archives.items()}
     )
@@ -97,11 +99,13 @@ def _as_written(path: str, source: str) -> tuple[str, str]:
     return path, _base64(source.encode())
 
 
-def _compiled(path: str, source: str) -> tuple[str, str]:
-    """Compile a file without its docstrings, assertions and tables of lines: nobody reads a traceback there."""
+def _compiled(path: str, source: str, *, keep_lines: bool) -> tuple[str, str]:
+    """Compile a file without docstrings and assertions, and, as no reader sees a traceback, without line tables."""
     if not path.endswith(".py"):
         return _as_written(path, source)
-    code = _without_lines(compile(source, path, "exec", dont_inherit=True, optimize=2))
+    code = compile(source, path, "exec", dont_inherit=True, optimize=2)
+    if not keep_lines:
+        code = _without_lines(code)
     content = MAGIC_NUMBER + UNCHECKED + source_hash(source.encode()) + marshal.dumps(code)
     return f"{path}c", _base64(content)
 

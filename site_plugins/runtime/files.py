@@ -32,6 +32,9 @@ OPTIONAL_WHEELS: tuple[MakeWheel, ...] = (build_qr_wheel,)
 _ASSETS = Path(__file__).parent / "assets"
 _WORKER_SCRIPTS = ("checksum.worker.js", "fetching.worker.js", "snapshot.worker.js", "python.worker.js")
 """They are one file on the site: a worker that starts from a folder has no way to load a second one."""
+_DEBUG_WORKER_SCRIPT = "debug.worker.js"
+"""Comes second: the first script makes what the others share."""
+_DEBUG_PAGE_SCRIPT = "debug.js"
 
 
 def runtime_files(
@@ -40,11 +43,13 @@ def runtime_files(
     *,
     optional_wheels: Sequence[MakeWheel] = OPTIONAL_WHEELS,
     cache: BuildCache | None = None,
+    debug: bool = False,
 ) -> dict[str, bytes]:
     """Return the runtime's files by their address within the site.
 
     `project` is the folder that holds `calculator/` and `node_modules/`; without a `cache` there is one
-    below its `build/`. Raises MissingRuntimeError.
+    below its `build/`. With `debug`, pages show Python's tracebacks, with lines, and the worker's log.
+    Raises MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
     for file in (pyodide / name for name in (*PYODIDE, "python_stdlib.zip", "pyodide-lock.json")):
@@ -54,10 +59,13 @@ def runtime_files(
     cache = cache or BuildCache(project / "build" / "runtime")
     wheel_name, wheel = build_calculator_wheel(project)
     wheels = {name.partition("-")[0]: content for name, content in (make() for make in optional_wheels)}
-    archives = build_archives(project, wheel, wheels, steps, cache)
+    archives = build_archives(project, wheel, wheels, steps, cache, keep_lines=debug)
     archive = archives.pop(CORE)
+    checksum, *scripts = _WORKER_SCRIPTS
+    worker_scripts = (checksum, _DEBUG_WORKER_SCRIPT, *scripts) if debug else _WORKER_SCRIPTS
+    page_scripts = (PAGE_SCRIPT, _DEBUG_PAGE_SCRIPT) if debug else (PAGE_SCRIPT,)
     contents = {
-        WORKER: b"".join((_ASSETS / name).read_bytes() for name in _WORKER_SCRIPTS),
+        WORKER: b"".join((_ASSETS / name).read_bytes() for name in worker_scripts),
         **{name: (pyodide / name).read_bytes() for name in PYODIDE},
         ARCHIVE: archive,
     }
@@ -71,7 +79,7 @@ def runtime_files(
     manifest = build_manifest(loaded, optional, snapshot, {wheel_name: wheel}, worker=WORKER, lock=lock)
     # The page's script brings along what it must know before it can load anything.
     inlined = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
-    script = (_ASSETS / PAGE_SCRIPT).read_text(encoding="utf-8")
+    script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in page_scripts)
     files = {
         PAGE_SCRIPT: f"window.lumbarPythonManifest = {inlined};\n{script}".encode(),
         MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode(),

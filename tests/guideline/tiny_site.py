@@ -22,7 +22,7 @@ markdown_extensions: [attr_list, md_in_html, lumbar_guideline, lumbar_calculator
 # Python for the browser is another test's subject, and takes a second to put together.
 PROGRAM = """\
 from site_plugins import mkdocs_plugin
-mkdocs_plugin.runtime.runtime_files = lambda project, steps: {}
+mkdocs_plugin.runtime.runtime_files = lambda project, steps, **options: {}
 from mkdocs.__main__ import cli
 cli()
 """

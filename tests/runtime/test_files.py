@@ -49,7 +49,9 @@ def test_mkdocs_yml_switches_a_step_off() -> None:
     options = LumbarOptions()
     options.load_dict({"runtime": {"compile": False}})
     assert options.validate() == ([], [])
-    assert Steps(**options.runtime) == Steps(trim=True, compile=False)
+    switches = dict(options.runtime)
+    assert switches.pop("debug") is False
+    assert Steps(**switches) == Steps(trim=True, compile=False)
 
 
 def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(

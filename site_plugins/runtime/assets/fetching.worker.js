@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { Failure, sha256 } = self.lumbarWorker;
+  const { Failure, sha256, log } = self.lumbarWorker;
   // Pyodide gets another one.
   const fetchFile = self.fetch.bind(self);
 
@@ -168,8 +168,11 @@
           throw new Failure("load");
         });
         onProgress(name, 0, download.total);
-        return await use(download, (loaded) => onProgress(name, loaded, download.total));
+        const content = await use(download, (loaded) => onProgress(name, loaded, download.total));
+        log?.(`${name} has come: ${download.total} bytes`);
+        return content;
       } catch (error) {
+        log?.(`${name} has not come: ${error}`);
         if (error instanceof RangeError) throw new Failure("memory");
         if (error instanceof WebAssembly.CompileError) throw new Failure("old-browser");
         // What came and could not even be decompressed is damaged too.

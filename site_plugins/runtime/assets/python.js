@@ -43,6 +43,7 @@
   function logScriptError(/** @type {unknown} */ error) {
     const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     // Chromium's stack begins with the error's words.
+    window.lumbarDebug?.({ text: `script: ${stack}` });
     console.error(`Lumbar: a script of this site failed (${name}), not Python.\n${stack.replace(`${name}: ${message}`, "").trim()}`);
   }
 
@@ -230,6 +231,7 @@
       else if (data.type === "answer") takePending(data.id)?.resolve(JSON.parse(data.answer));
       else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
       else if (data.type === "failed") fail(failureOf(data).reason);
+      else if (data.type === "log") window.lumbarDebug?.(data);
       else if (data.type === "snapshot-unusable") restartWithoutSnapshot();
       else if (data.type === "need-chunks" && (data.name in manifest.optional || data.name === SNAPSHOT)) sendChunks(data.name);
       else if (data.type === "ready") {

@@ -6,6 +6,7 @@
   "use strict";
 
   const { Failure, siteSource, chunkSource, loadContent, loadModule, cachedSnapshot, bundledSnapshot } = self.lumbarWorker;
+  const { log, logError, pyodideOptions } = self.lumbarWorker;
   /** Below this made-up address Pyodide looks for its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
   /** Milliseconds between the first answer that is possible and taking a snapshot: what was asked meanwhile goes first. */
@@ -60,6 +61,7 @@
    */
   function describeFailure(error, otherwise) {
     const reason = reasonOf(error, otherwise);
+    logError?.(error, reason);
     return reason === "script" ? { reason, error } : { reason };
   }
 
@@ -189,6 +191,7 @@
           const memory = new Uint8Array(/** @type {WebAssembly.Memory} */ (instance.exports["memory"]).buffer);
           const snapshot = await loadingSnapshot;
           if (snapshot) {
+            log?.("Python starts from a snapshot");
             restoredFrom = snapshots;
             snapshot.fill(memory);
           } else if (snapshots?.store) {
@@ -210,6 +213,7 @@
           lockFileContents: lock,
           createPyodideModule: glue.default,
           env: { HOME: "/" },
+          ...pyodideOptions,
           ...(snapshot ? { _loadSnapshot: snapshot.content } : { _makeSnapshot: Boolean(snapshots?.store) }),
         }),
     );
@@ -236,8 +240,10 @@
   /** @param {{id: number, command: string, input: string}} question */
   async function ask({ id, command, input }) {
     const { serve } = /** @type {Running} */ (await running);
+    const began = performance.now();
     try {
       self.postMessage({ type: "answer", id, answer: serve(command, input) });
+      log?.(`answered ${command} within ${Math.ceil(performance.now() - began)} ms`);
     } catch (error) {
       const failure = describeFailure(error, "answer");
       self.postMessage({ type: "refused", id, ...failure });
@@ -271,7 +277,10 @@
     if (data.type === "start") {
       manifest = data.manifest;
       running = start(data);
-      running.then(() => self.postMessage({ type: "ready", restored: restoredFrom !== null }), reportFailedStart);
+      running.then(() => {
+        log?.("Python is ready");
+        self.postMessage({ type: "ready", restored: restoredFrom !== null });
+      }, reportFailedStart);
     } else if (data.type === "chunk") {
       chunksFromPage.receive(data.name, data.number, data.total, data.text);
     } else if (data.type === "guideline") {

@@ -57,6 +57,8 @@ interface LumbarStartOptions {
 }
 
 interface Window {
+  /** Shows a line to developers; it is there in a debug build alone. */
+  lumbarDebug?: (entry: { milliseconds?: number; text: string }) => void;
   lumbarPythonManifest: LumbarManifest;
   /** Called by the runtime's scripts: hands over a chunk of a file, or a text whole. */
   lumbarPythonPiece(name: string, number: number, text: string): void;

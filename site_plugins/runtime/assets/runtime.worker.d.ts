@@ -43,6 +43,11 @@ interface LumbarSnapshotStore {
 
 interface LumbarWorkerShared {
   Failure: LumbarFailure;
+  /** Shows developers a line; this and the two below are there in a debug build alone. */
+  log?: (text: string) => void;
+  logError?: (error: unknown, reason: LumbarReason) => void;
+  /** Where Python's own output goes. */
+  pyodideOptions?: object;
   sha256(content: Uint8Array<ArrayBuffer>): Promise<string>;
   /** The same without the browser's help. */
   plainSha256(content: Uint8Array): string;
