@@ -28,8 +28,14 @@ def folder(browser: Browser, site: Path) -> Iterator[Page]:
     page = context.new_page()
     asked: list[str] = []
     faults: list[str] = []
+
+    def note(request: Request) -> None:
+        # What a page still loads when it is left, such as its icon, the browser itself lets go.
+        if request.failure != "net::ERR_ABORTED":
+            faults.append(f"{request.failure}: {request.url}")
+
     page.on("request", lambda request: asked.append(request.url))
-    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("requestfailed", note)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda line: faults.append(line.text))
     yield page
