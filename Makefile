@@ -2,13 +2,13 @@
 # package-lock.json. What each target does stands in tools/.
 
 PORT ?= 8000
-# For pytest: make test ARGS="-k scoring -x". For the benches: make bench ARGS="build --pages 1,200"
+# For pytest: make test ARGS="tests/exports -k fhir -x". For the benches: make bench ARGS="build --pages 1,200"
 ARGS ?=
 
 # The theme's authors announce MkDocs 2 at every build; requirements/site.in keeps to MkDocs 1.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test bench mutate lint fmt lock clean distclean
+.PHONY: help site serve check test bench mutate lint fmt lock clean distclean
 .NOTPARALLEL:
 
 help: ## list the targets (the default)
@@ -24,7 +24,11 @@ serve: ## build the site and serve it on http://localhost:8000 (PORT=8001 for an
 	@tools/build-site.sh
 	@exec .venv/bin/python tools/serve.py --port $(PORT)
 
-test: ## run the linters, build the site and run every test (ARGS="-k name" for some)
+check: ## run the linters and every test that needs neither a browser nor Pyodide: three minutes
+	@tools/setup.sh test
+	@tools/test.sh --check
+
+test: ## run the linters and every test: ten minutes (ARGS="tests/exports -x" runs those tests alone)
 	@tools/setup.sh test
 	@tools/test.sh $(ARGS)
 

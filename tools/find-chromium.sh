@@ -17,6 +17,10 @@ if [ -n "${LUMBAR_CHROMIUM:-}" ]; then
 fi
 search
 
+# Tests that run side by side may ask at once: who waited finds what the first one installed.
+take_turns
+search
+
 # The fonts, because a system without any draws no text and measures none.
 if install_packages Chromium chromium fonts-liberation; then
     search

@@ -17,6 +17,9 @@ if [ -n "${LUMBAR_FIREFOX:-}" ]; then
 fi
 search
 
+# Tests that run side by side may ask at once: who waited finds what the first one installed.
+take_turns
+search
 if install_packages Firefox firefox-esr fonts-liberation; then
     search
 fi

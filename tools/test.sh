@@ -1,20 +1,46 @@
 #!/bin/sh
-# Runs the linters and, on a freshly built site, all the tests; fails if either does. Its arguments go to pytest.
+# Runs tests; fails if anything does. Its arguments go to pytest: with them it runs what they name and nothing else.
+#   tools/test.sh              the linters and every test
+#   tools/test.sh --check      the linters and the tests that need neither a browser nor Pyodide
+#   tools/test.sh tests/site   these tests
+# What a test needs (the built site, a browser) it asks for by a fixture: tests/conftest.py. Here it is only made
+# ready before, where all of it is needed, so that no test waits for it and what is installed is said aloud.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
+pytest="$root/.venv/bin/python -m pytest"
 
-browser=$(tools/find-chromium.sh)
-firefox=$(tools/find-firefox.sh)
-# A complaint about form is no reason to leave unsaid whether it works.
-clean=yes
-tools/lint.sh || clean=no
-tools/build-site.sh
-say "Testing, with $browser and ${firefox:-NO FIREFOX} ..."
-# Work is stolen: the slow tests, those of browsers, stand beside each other and would all fall to one.
-# Three at once on two cores: tests of browsers often wait.
-# Tests find the browser by name in the environment, and this checkout's node on the PATH.
-export LUMBAR_CHROMIUM="$browser" LUMBAR_FIREFOX="$firefox" PATH="$root/.venv/bin:$PATH"
-.venv/bin/python -m pytest -n 3 --dist worksteal "$@"
-[ -n "$firefox" ] || say "NOTHING WAS TESTED IN FIREFOX: none could be found or installed (see above)."
-[ "$clean" = yes ] || fail "the tests pass, but the linters complained (see above the tests)."
+case ${1:-} in
+--check | '') ;;
+*) exec $pytest "$@" ;;
+esac
+
+# Beside what comes next, on the other core. A complaint about form is no reason to leave unsaid whether it works.
+mkdir -p build
+tools/lint.sh >build/lint.log 2>&1 &
+lint=$!
+trap 'kill $lint 2>/dev/null || :' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+firefox=
+if [ -z "${1:-}" ]; then
+    LUMBAR_CHROMIUM=$(tools/find-chromium.sh)
+    firefox=$(tools/find-firefox.sh)
+    export LUMBAR_CHROMIUM LUMBAR_FIREFOX="$firefox"
+    # Tests in browsers often wait: more of them at once than there are cores.
+    # A file's tests stay together and share what is started for them.
+    set -- -n 4 --dist loadscope
+else
+    set -- -n 2 --dist worksteal -m "not browser and not pyodide"
+fi
+tools/build-site.sh --if-stale
+say "Testing${LUMBAR_CHROMIUM:+, with $LUMBAR_CHROMIUM and ${firefox:-NO FIREFOX}} ..."
+tested=yes
+$pytest "$@" || tested=no
+wait $lint && clean=yes || clean=no
+cat build/lint.log >&2
+[ "$tested" = yes ] || fail "tests fail (see above)."
+[ "$clean" = yes ] || fail "the tests pass, but the linters complained (see above)."
+[ -z "${LUMBAR_CHROMIUM:-}" ] || [ -n "$firefox" ] ||
+    say "NOTHING WAS TESTED IN FIREFOX: none could be found or installed (see above)."

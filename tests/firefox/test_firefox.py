@@ -26,16 +26,11 @@ PAGES = (
 )
 PATIENCE = int(os.environ.get("LUMBAR_PATIENCE", "60000"))
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("LUMBAR_FIREFOX"),
-    reason="no Firefox here: LUMBAR_FIREFOX names none (tools/find-firefox.sh)",
-)
 
-
-def visit(start: str) -> dict[str, Any]:
+def visit(firefox: str, start: str) -> dict[str, Any]:
     """Open a site at its first page's address, use it, and return what Firefox showed and asked for."""
     told = {
-        "firefox": os.environ["LUMBAR_FIREFOX"],
+        "firefox": firefox,
         "start": start,
         "pages": PAGES,
         "words": "imaging",
@@ -95,10 +90,10 @@ def _left(folder: Path) -> list[tuple[str, int]]:
 
 
 def test_from_a_folder_pages_search_and_calculator_work_under_firefoxs_strict_rules_without_a_request(
-    folder: Path,
+    firefox: str, folder: Path
 ) -> None:
     before = _left(folder)
-    seen = visit((folder / "site" / "index.html").as_uri())
+    seen = visit(firefox, (folder / "site" / "index.html").as_uri())
     # Drivers relax the rule that keeps the files of a folder apart: without it this would prove nothing.
     assert seen["strict"] is True
     # With the memory that the folder brings along.
@@ -109,9 +104,9 @@ def test_from_a_folder_pages_search_and_calculator_work_under_firefoxs_strict_ru
     assert _left(folder) == before
 
 
-def test_over_http_firefox_gives_the_same_result_and_asks_no_one_else(site: Path) -> None:
+def test_over_http_firefox_gives_the_same_result_and_asks_no_one_else(firefox: str, site: Path) -> None:
     with serving(site) as host:
-        seen = visit(f"{host.address}/index.html")
+        seen = visit(firefox, f"{host.address}/index.html")
         assert_right(seen)
         asked = {*seen["requests"], *seen["result"]["resources"]}
         assert any(url.startswith(f"{host.address}/assets/runtime/") for url in asked)

@@ -8,19 +8,22 @@ import pytest
 
 from tests.portability.sites import SITES, Built
 from tests.second_guideline.build import SECOND, build
+from tests.shared_folders import SharedFolders
 
 
 @pytest.fixture(scope="session", params=SITES, ids=lambda site: site.name)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(request: pytest.FixtureRequest, shared_folders: SharedFolders) -> Built:
     """A site and what MkDocs makes of it."""
     site = request.param
     if site.config == SECOND:
         return Built(site, request.getfixturevalue("second_site"))
-    return Built(site, build("mkdocs", site.config, tmp_path_factory.mktemp("mkdocs") / "site"))
+    return Built(site, shared_folders.make_once("by-mkdocs", lambda folder: build("mkdocs", site.config, folder)))
 
 
 @pytest.fixture(scope="session")
-def by_properdocs(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def by_properdocs(built: Built, shared_folders: SharedFolders) -> Path:
     """What ProperDocs makes of the same site."""
-    folder = tmp_path_factory.mktemp("properdocs") / "site"
-    return build("properdocs", built.site.config, folder)
+    site = built.site
+    return shared_folders.make_once(
+        f"{site.name}-by-properdocs", lambda folder: build("properdocs", site.config, folder)
+    )

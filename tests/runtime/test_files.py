@@ -55,7 +55,7 @@ def test_mkdocs_yml_switches_a_step_off() -> None:
 
 
 def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(
-    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: dict[str, bytes], pyodide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("HOME", str(tmp_path))):
         monkeypatch.setenv(name, value)
@@ -171,7 +171,7 @@ def test_a_missing_runtime_is_said_with_what_to_do(tmp_path: Path) -> None:
         runtime_files(tmp_path)
 
 
-def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
+def test_a_module_that_cannot_be_imported_is_named(pyodide: Path, tmp_path: Path) -> None:
     def broken() -> tuple[str, bytes]:
         wheel = io.BytesIO()
         with zipfile.ZipFile(wheel, "w") as archive:

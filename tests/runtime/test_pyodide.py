@@ -35,7 +35,7 @@ NOT_ASKED = {
 
 
 @pytest.fixture(scope="module")
-def answer(node: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Answer:
+def answer(node: str, pyodide: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Answer:
     """Starts Python under Node as a reader's browser gets it, and asks it."""
     guideline = (site / GUIDELINE).read_text(encoding="utf-8")
 

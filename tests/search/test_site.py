@@ -9,7 +9,7 @@ import pytest
 from tests.guideline.tiny import Tiny
 from tests.guideline.tiny_site import Built, build
 from tests.search.files import FILE, read_folder
-from tests.site.addresses import PAGES, document
+from tests.site.addresses import document, pages
 
 SEARCH = "search/index.html"
 
@@ -23,29 +23,30 @@ def index_of(built: Built) -> set[str]:
     return {file for file in built.files if file.startswith("assets/search/") and "-" in Path(file).stem[-9:]}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_search_is_in_reach_on_every_page(page: str) -> None:
-    [form] = document(page).xpath("//form[@role='search']")
-    [field] = form.xpath(".//input[@type='search']")
-    assert field.get("aria-label") or document(page).xpath(f"//label[@for='{field.get('id')}']")
-    if page != SEARCH:
-        [button] = form.xpath(".//button[@type='submit']")
-        assert button.get("aria-label") == "Search"
-        assert form.get("action").endswith(SEARCH)
+@pytest.mark.usefixtures("site")
+def test_the_search_is_in_reach_on_every_page() -> None:
+    for page in pages():
+        [form] = document(page).xpath("//form[@role='search']")
+        [field] = form.xpath(".//input[@type='search']")
+        assert field.get("aria-label") or document(page).xpath(f"//label[@for='{field.get('id')}']"), page
+        if page != SEARCH:
+            [button] = form.xpath(".//button[@type='submit']")
+            assert button.get("aria-label") == "Search", page
+            assert form.get("action").endswith(SEARCH), page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_loads_no_index_until_something_is_searched_for(page: str) -> None:
-    loaded = [
-        Path(str(address)).name for address in document(page).xpath("//script/@src") if "search" in str(address)
-    ]
-    scripts = [name for name in loaded if name.startswith("search-")]
-    index = [name.split("-")[0] for name in loaded if not name.startswith("search-")]
-    if page == SEARCH:
-        assert index == ["entries", "manifest"]
-    else:
-        assert scripts == ["search-box.js"]
-        assert index == []
+@pytest.mark.usefixtures("site")
+def test_a_page_loads_no_index_until_something_is_searched_for() -> None:
+    for page in pages():
+        addresses = map(str, document(page).xpath("//script/@src"))
+        loaded = [Path(address).name for address in addresses if "search" in address]
+        scripts = [name for name in loaded if name.startswith("search-")]
+        index = [name.split("-")[0] for name in loaded if not name.startswith("search-")]
+        if page == SEARCH:
+            assert index == ["entries", "manifest"]
+        else:
+            assert scripts == ["search-box.js"], page
+            assert index == [], page
 
 
 def test_the_index_holds_statements_notes_references_and_pages(site: Path) -> None:

@@ -8,15 +8,23 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.conftest import SITE
 from tests.site.html import Element, read
 
-PAGES = sorted(file.relative_to(SITE).as_posix() for file in SITE.rglob("*.html"))
-STYLES = sorted(file.relative_to(SITE).as_posix() for file in SITE.rglob("*.css"))
-"""Empty when nothing is built; the tests then say so."""
+SITE = Path(__file__).parents[2] / "site"
+"""Where it is once the fixture `site` has seen to it."""
 
 LOADING = {"src", "srcset", "poster", "data", "background", "action", "formaction", "manifest", "xlink:href"}
 """Attributes by which a page loads something, or sends something, on any element."""
+
+
+def files(suffix: str) -> list[str]:
+    """The addresses of all files of a kind."""
+    return sorted(file.relative_to(SITE).as_posix() for file in SITE.rglob(f"*{suffix}"))
+
+
+def pages() -> list[str]:
+    """The addresses of all pages."""
+    return files(".html")
 
 
 @cache

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared_folders import SharedFolders
 from tests.site.two_guidelines import two_guidelines
 
 
 @pytest.fixture(scope="session")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two(shared_folders: SharedFolders) -> Path:
     """The site of two guidelines, built for these tests."""
-    return two_guidelines(tmp_path_factory.mktemp("two"))
+    return shared_folders.make_once("two-guidelines", two_guidelines) / "site"
 
 
 @pytest.fixture(scope="session", params=["site", "second_site", "two"])

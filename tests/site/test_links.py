@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SITE
 from tests.search.files import read_folder
-from tests.site.addresses import PAGES, STYLES, document, is_elsewhere, links, loaded, loaded_by_style, place
+from tests.site.addresses import SITE, document, files, is_elsewhere, links, loaded, loaded_by_style, pages, place
+
+pytestmark = pytest.mark.usefixtures("site")
 
 REGISTERS = ("https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/articles/PMC")
 GUIDELINES = (
@@ -29,58 +30,60 @@ def leads_nowhere(address: str, of: str) -> bool:
     return bool(fragment) and fragment not in ids(file.relative_to(SITE.resolve()).as_posix())
 
 
-def test_the_built_site_has_its_pages(site: Path) -> None:
-    assert len(PAGES) == len(list(site.rglob("*.html"))) >= 7
-    assert STYLES
-    assert sum(len(links(page)) for page in PAGES) > 200
+def test_the_built_site_has_its_pages() -> None:
+    assert len(pages()) >= 7
+    assert files(".css")
+    assert sum(len(links(page)) for page in pages()) > 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_to_a_file_and_a_place_in_it(page: str) -> None:
-    assert [link for link in links(page) if not is_elsewhere(link) and leads_nowhere(link, page)] == []
+def test_every_link_leads_to_a_file_and_a_place_in_it() -> None:
+    for page in pages():
+        wrong = [link for link in links(page) if not is_elsewhere(link) and leads_nowhere(link, page)]
+        assert wrong == [], page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_names_a_file_so_that_it_works_in_a_folder(page: str) -> None:
-    # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
-    paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
-    assert {path for path in paths if not path.endswith((".html", ".txt", ".json", ".ris", ".bib", ".zip"))} == set()
-    assert {path.startswith("/") for path in paths} == {page == "404.html"}
+def test_every_link_names_a_file_so_that_it_works_in_a_folder() -> None:
+    for page in pages():
+        # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
+        paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
+        ends = (".html", ".txt", ".json", ".ris", ".bib", ".zip")
+        assert {path for path in paths if not path.endswith(ends)} == set(), page
+        assert {path.startswith("/") for path in paths} == {page == "404.html"}, page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_two_elements_of_a_page_have_one_id(page: str) -> None:
-    assert [name for name, count in Counter(ids(page)).items() if count > 1] == []
+def test_no_two_elements_of_a_page_have_one_id() -> None:
+    for page in pages():
+        assert [name for name, count in Counter(ids(page)).items() if count > 1] == [], page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_labels_and_descriptions_name_elements_that_are_there(page: str) -> None:
-    for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form"):
-        named = [each for value in document(page).xpath(f"//@{name}") for each in value.split()]
-        assert set(named) <= set(ids(page))
+def test_labels_and_descriptions_name_elements_that_are_there() -> None:
+    for page in pages():
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form"):
+            named = [each for value in document(page).xpath(f"//@{name}") for each in value.split()]
+            assert set(named) <= set(ids(page)), page
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_loads_only_files_of_the_site(page: str) -> None:
-    found = list(loaded(page))
-    assert found
-    assert [address for address in found if is_elsewhere(address) or leads_nowhere(address, page)] == []
+def test_a_page_loads_only_files_of_the_site() -> None:
+    for page in pages():
+        found = list(loaded(page))
+        assert found, page
+        assert [address for address in found if is_elsewhere(address) or leads_nowhere(address, page)] == [], page
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_style_sheet_loads_only_files_of_the_site(style: str) -> None:
-    for address in loaded_by_style(style):
-        assert not is_elsewhere(address)
-        assert address.startswith("data:") or place(address, style)[0].is_file()
+def test_a_style_sheet_loads_only_files_of_the_site() -> None:
+    for style in files(".css"):
+        for address in loaded_by_style(style):
+            assert not is_elsewhere(address), style
+            assert address.startswith("data:") or place(address, style)[0].is_file(), style
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_outgoing_links_lead_to_registers_and_guidelines_and_do_not_tell_where_from(page: str) -> None:
-    for link in document(page).iter("a"):
-        address = link.get("href") or ""
-        if is_elsewhere(address):
-            assert address.startswith(REGISTERS) or address in GUIDELINES
-            assert "noreferrer" in (link.get("rel") or "").split()
+def test_outgoing_links_lead_to_registers_and_guidelines_and_do_not_tell_where_from() -> None:
+    for page in pages():
+        for link in document(page).iter("a"):
+            address = link.get("href") or ""
+            if is_elsewhere(address):
+                assert address.startswith(REGISTERS) or address in GUIDELINES, page
+                assert "noreferrer" in (link.get("rel") or "").split(), page
 
 
 def test_the_references_lead_to_their_registers() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.guideline.source_text import FOLDER, SLUG, STATEMENT_IDS
-from tests.site.addresses import PAGES, document
+from tests.site.addresses import document, pages
 from tests.site.html import article_of, with_class, words
 
 GUIDELINE = f"guidelines/{SLUG}/index.html"
@@ -56,11 +56,11 @@ def test_the_patients_page_says_whose_words_they_are(site: Path) -> None:
 
 
 def test_every_page_has_its_language_one_heading_above_all_and_a_title(site: Path) -> None:
-    for page in PAGES:
+    for page in pages():
         assert document(page).get("lang") == "en"
         assert len(list(document(page).iter("h1"))) == 1
         assert words(document(page).find(".//title")).endswith("Lumbar")
-    titles = [words(document(page).find(".//title")) for page in PAGES]
+    titles = [words(document(page).find(".//title")) for page in pages()]
     assert len(set(titles)) == len(titles) >= 7
 
 

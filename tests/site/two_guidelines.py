@@ -76,8 +76,8 @@ Do NOT lock them. [@beds-too; @walks-too; @alone; @maybe] {: #lock .dont }
 }
 
 
-def two_guidelines(folder: Path) -> Path:
-    """Build the site below a folder; return where it is."""
+def two_guidelines(folder: Path) -> None:
+    """Build the site into `folder / "site"`."""
     tiny = Tiny(folder / "content")
     tiny.wording(None)
     for slug, records in (("backs", BACKS), ("knees", KNEES)):
@@ -89,4 +89,3 @@ def two_guidelines(folder: Path) -> Path:
         tiny.page(f"{name}/index.md".lstrip("/"), PAGES[name])
     done = build(tiny)
     assert done.exit_code == 0, done.said
-    return folder / "site"
