@@ -13,20 +13,50 @@ WASM = "**/pyodide.asm-*"
 BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 
 
+START_OVER = """() => {
+    for (const storage of [localStorage, sessionStorage]) storage.clear();
+    // "Erase all answers?" is answered with yes.
+    document.getElementById("calculator-form").reset();
+    for (const part of document.querySelectorAll("#calculator details[open]")) part.open = false;
+    for (const entry of document.querySelectorAll("#entry-row, #take-ascii")) {
+        entry.value = entry.defaultValue;
+        entry.checked = false;
+        entry.removeAttribute("aria-invalid");
+    }
+    for (const said of document.querySelectorAll("#entry-error, #open-error")) said.hidden = true;
+    for (const said of document.querySelectorAll("#entry-done, #calculator-status")) said.textContent = "";
+    lumbarSteps.go("calculator-who", { record: false, focus: false });
+    history.replaceState({ lumbarStep: "calculator-who" }, "");
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    // What reset events do after themselves is done when this resolves.
+    return new Promise((go) => setTimeout(go));
+}"""
+"""Makes of a page that was used one that is as if it had just been opened, without starting Python anew."""
+
+
 class CalculatorForm:
     """Fills in the form, asks for the result and reads it."""
 
     ADDRESS = "/calculator/index.html"
 
-    def __init__(self, page: Page, site: str = "") -> None:
+    def __init__(self, page: Page, site: str = "", *, shared: bool = False) -> None:
+        """`shared`: other tests have used the page, and it already answers dialogs."""
         self.page = page
         self._site = site
-        # "Erase all answers?"
-        page.on("dialog", lambda dialog: dialog.accept())
+        self._shared = shared
+        if not shared:
+            accept_dialogs(page)
 
     def open(self, *, ready: bool = True, steps: bool = False) -> None:
-        """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not."""
-        self.page.goto(self._site + self.ADDRESS)
+        """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not.
+
+        A shared page is emptied, and loaded only if a test has left it.
+        """
+        if not (self._shared and self.page.url.endswith(self.ADDRESS)):
+            self.page.goto(self._site + self.ADDRESS)
+        if self._shared:
+            self.page.evaluate(START_OVER)
         self.page.evaluate("one => window.lumbarSteps.use(one)", steps)
         if ready:
             self.wait_until_ready()
@@ -44,16 +74,14 @@ class CalculatorForm:
         self.page.check(f'input[name="{name}"][value="{value}"]')
 
     def flags(self, **answers: str) -> None:
-        """Answer the five safety questions with no, but those named (underscores for hyphens)."""
-        for flag in FLAGS:
-            self.choose(f"red_flags.{flag}", answers.get(flag.replace("-", "_"), "no"))
+        """Answer the five safety questions with no, but those named (underscores for hyphens), all at once."""
+        self._click({f"red_flags.{flag}": answers.get(flag.replace("-", "_"), "no") for flag in FLAGS})
 
     def sheet(self, answers: str) -> None:
-        """Answer the nine items: A or D eight times, then 0 to 4; "-" leaves one out."""
-        for number, letter in enumerate(answers, start=1):
-            if letter != "-":
-                value = {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED[int(letter)]
-                self.choose(f"answers.{number}", value)
+        """Answer the nine items, all at once: A or D eight times, then 0 to 4; "-" leaves one out."""
+        self._click(
+            {f"answers.{number}": value_of(each) for number, each in enumerate(answers, start=1) if each != "-"}
+        )
 
     def fill_request(self, request: dict[str, Any]) -> None:
         """Fill in what a request by the calculator's contract says (the 9-item form, not `today`), all at once."""
@@ -63,15 +91,25 @@ class CalculatorForm:
         }
         chosen |= {field: request[field] for field in ("improving", "nsaid") if request.get(field) is not None}
         typed = ("weeks_since_onset", "weeks_since_first_session", "sessions_attended", "first_session")
+        self._click(chosen)
         self.page.evaluate(
-            """([chosen, typed]) => {
+            """typed => {
+                const form = document.getElementById("calculator-form");
+                for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+            }""",
+            {field: str(request[field]) for field in typed if request.get(field) is not None},
+        )
+
+    def _click(self, chosen: dict[str, str]) -> None:
+        """Click answers by the page's own events, without the pointer's way to each: `choose` goes it."""
+        self.page.evaluate(
+            """chosen => {
                 const form = document.getElementById("calculator-form");
                 for (const [name, value] of Object.entries(chosen)) {
                     form.querySelector(`input[name="${name}"][value="${value}"]`).click();
                 }
-                for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
             }""",
-            [chosen, {field: str(request[field]) for field in typed if request.get(field) is not None}],
+            chosen,
         )
 
     def on(self) -> None:
@@ -79,17 +117,18 @@ class CalculatorForm:
         self.page.click("#steps-on")
 
     def steps(self, sheet: str, **flags: str) -> None:
-        """Answer step by step up to the check of all answers; "-" leaves a question out."""
-        self.on()
-        for flag in FLAGS:
-            self.choose(f"red_flags.{flag}", flags.get(flag.replace("-", "_"), "no"))
-            self.on()
-        for number, letter in enumerate(sheet, start=1):
-            if letter == "-":
-                self.page.click("#steps-skip")
-                continue
-            value = {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED[int(letter)]
-            self.choose(f"answers.{number}", value)
+        """Answer step by step up to the check of all answers; "-" leaves a question out.
+
+        All but the last question are answered at once: test_flow.py goes through every step.
+        """
+        self.flags(**flags)
+        self.sheet(sheet[:-1])
+        last = f"answers.{len(sheet)}"
+        self.page.evaluate("step => lumbarSteps.go(step)", last)
+        if sheet[-1] == "-":
+            self.page.click("#steps-skip")
+        else:
+            self.choose(last, value_of(sheet[-1]))
             self.on()
         self.on()
         # What was typed is looked at first.
@@ -123,3 +162,13 @@ class CalculatorForm:
         })"""
         found: dict[str, Any] = json.loads(self.result.evaluate(read))
         return found
+
+
+def accept_dialogs(page: Page) -> None:
+    """Answer "Erase all answers?" with yes."""
+    page.on("dialog", lambda dialog: dialog.accept())
+
+
+def value_of(letter: str) -> str:
+    """The value of an answer: A, D or, for the ninth item, 0 to 4."""
+    return {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED[int(letter)]

@@ -7,13 +7,14 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.calculator_form import CalculatorForm
+from tests.browser.calculator_form import CalculatorForm, accept_dialogs
 from tools.serve import Handler
 
 PATIENCE = int(os.environ.get("LUMBAR_PATIENCE", "60000"))
@@ -44,20 +45,18 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as `make test` found or installed it."""
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("LUMBAR_CHROMIUM"), args=CHROMIUM_OPTIONS
-        )
-        _keep_no_copies(chromium)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        _keep_no_copies(launched)
+        yield launched
+        launched.close()
 
 
-def _keep_no_copies(chromium: Browser) -> None:
+def _keep_no_copies(browser: Browser) -> None:
     """Have profiles keep no copy of the site unless they say `service_workers`: it takes seconds."""
-    new_context = chromium.new_context
+    new_context = browser.new_context
 
     def without(**options: Any) -> BrowserContext:
         context = new_context(**options)
@@ -66,19 +65,26 @@ def _keep_no_copies(chromium: Browser) -> None:
             context.add_init_script("delete Navigator.prototype.serviceWorker")
         return context
 
-    chromium.new_context = without  # type: ignore[method-assign]
+    browser.new_context = without  # type: ignore[method-assign]
+
+
+@contextmanager
+def _phone(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """A phone's page in a fresh profile, and the errors of its scripts."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=address)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page, errors
+    context.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A phone's page in a fresh profile; it fails the test on an error of a script."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=address)
-    context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
-    context.close()
+    with _phone(browser, address) as (page, errors):
+        yield page
     assert errors == []
 
 
@@ -86,3 +92,27 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def form(page: Page) -> CalculatorForm:
     """The calculator's page, as a reader fills it in."""
     return CalculatorForm(page)
+
+
+@pytest.fixture(scope="module")
+def started(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
+    """A phone's page for all tests of a file that request `shared_form`, and the errors of its scripts."""
+    with _phone(browser, address) as (page, errors):
+        accept_dialogs(page)
+        CalculatorForm(page, shared=True).open()
+        yield page, errors
+
+
+@pytest.fixture
+def shared_form(started: tuple[Page, list[str]]) -> Iterator[CalculatorForm]:
+    """The calculator's page where Python has started, at the price of starting it once a file.
+
+    `open` empties it. Not for a test that changes what a page loads, its clock or its media: such a test requests
+    `form`. It fails the test on an error of a script.
+    """
+    page, errors = started
+    yield CalculatorForm(page, shared=True)
+    page.context.clear_permissions()
+    found = errors[:]
+    errors.clear()
+    assert found == []

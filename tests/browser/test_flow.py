@@ -8,6 +8,17 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.calculator_form import CalculatorForm
 
 
+@pytest.fixture
+def form(shared_form: CalculatorForm) -> CalculatorForm:
+    """The page on which the tests of this file start Python once."""
+    return shared_form
+
+
+@pytest.fixture
+def page(form: CalculatorForm) -> Page:
+    return form.page
+
+
 def heading(page: Page) -> str:
     """Return the question on the screen."""
     found = page.locator("fieldset.step--now legend")

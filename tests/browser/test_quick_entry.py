@@ -8,6 +8,17 @@ from playwright.sync_api import Page, expect
 from tests.browser.calculator_form import CalculatorForm
 
 
+@pytest.fixture
+def form(shared_form: CalculatorForm) -> CalculatorForm:
+    """The page on which the tests of this file start Python once."""
+    return shared_form
+
+
+@pytest.fixture
+def page(form: CalculatorForm) -> Page:
+    return form.page
+
+
 def test_one_key_answers_the_question_that_has_the_focus_and_goes_on(form: CalculatorForm, page: Page) -> None:
     form.open()
     page.locator("input[name='red_flags.cauda-equina']").first.focus()

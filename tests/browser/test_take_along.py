@@ -12,6 +12,17 @@ from tests.browser.calculator_form import CalculatorForm
 
 
 @pytest.fixture
+def form(shared_form: CalculatorForm) -> CalculatorForm:
+    """The page on which the tests of this file start Python once."""
+    return shared_form
+
+
+@pytest.fixture
+def page(form: CalculatorForm) -> Page:
+    return form.page
+
+
+@pytest.fixture
 def done(form: CalculatorForm, page: Page) -> CalculatorForm:
     """A form with a result on the page."""
     form.open()
