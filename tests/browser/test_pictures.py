@@ -93,4 +93,5 @@ def test_a_picture_can_be_read_on_a_screen_320_pixels_wide(page: Page, site: Pat
     ]
     assert overlapping == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert violations(page) == []
+    # Around it the page is as it was.
+    assert violations(page, "#result") == []
