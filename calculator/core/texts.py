@@ -1,150 +1,25 @@
-"""The catalogue: every text of the interface, once.
+"""The catalogue of the calculator and its page: each text once.
 
 Clinical sentences are not here: statements and their wording are content, items and notices are the
-calculator's. Words in braces are filled in by `text`.
+calculator's. What else the site says stands in the catalogues of the generator's rooms (`site_plugins/*/texts.py`),
+which take from here what both say.
 """
 
 from __future__ import annotations
 
-import re
+from calculator.core.catalogue import Catalogue, day_text
+
+__all__ = ["TEXTS", "day_text", "text"]
 
 TEXTS = {
-    # The guideline's page
-    "kind.do": "Do:",
-    "kind.consider": "Consider:",
-    "kind.caution": "Caution:",
-    "kind.dont": "Do not:",
-    "kind.fact": "Finding:",
-    "kind.red-flag": "Red flag:",
-    "statement.link": "Link to this statement: {words}",
-    "statement.note": "Editors’ note",
-    "statement.retracted": "Rests on a retracted work: reference {number}",
-    # What opens below a statement
-    "layer.title": "What it rests on",
-    "layer.of": "– {words}",
-    "layer.one-reference": "1 reference",
-    "layer.references": "{number} references",
-    "layer.no-reference": "no reference",
-    "layer.unlisted": "{number} not listed by the source",
-    "layer.all-unlisted": "not listed by the source",
-    "layer.with-notice": "with a notice on one of them",
-    "layer.with-note": ", editors’ note",
-    "layer.with-use": ", used by the calculator",
-    "layer.none": "The source gives no reference for this sentence.",
-    "layer.notes": "Editors’ notes, not the source’s words",
-    "layer.use": "Used by the calculator",
-    "layer.use-flag": "While a red flag stands, the plan is only rule 1: where to get help.",
-    "layer.plain": "In plain words (the editors’)",
-    "layer.quote": "To quote it",
-    "layer.quote-of": "{title}, version {version} ({status}), statement “{id}”.",
-    "layer.copy": "Copy",
-    "layer.copied": "Copied",
-    "layer.link": "Link to this statement",
-    # When the calculator uses a statement
-    "use.row": "{time}: {case} (rule {rule}).",
-    "use.when": "when {conditions}",
-    "use.and": ", and ",
-    "use.always": "always",
-    "use.else": "in all other cases",
-    # How sure it is which work a reference is, and what was published about it since
-    "status.confirmed": "Status: confirmed to be the work that is meant; by whom is not recorded.",
-    "status.confirmed-by": "Status: confirmed to be the work that is meant, by {by}, {on}.",
-    "status.suggested": "Status: suggested by the editors, confirmed by nobody.",
-    "status.unlisted": "Status: unlisted.",
-    "notice.retraction": "Retracted on {on}.",
-    "notice.correction": "Corrected on {on}.",
-    "notice.concern": "Expression of concern of {on}.",
-    "notice.reinstatement": "Reinstated on {on}.",
-    "notice.link": "Notice",
-    "notice.checked": "Looked up in the Retraction Watch data up to {on}.",
-    "notice.acknowledged": "The editors know and keep citing it: {by}, {on}.",
-    "usage.pages": "a page of the site",
-    # References as files
-    "export.list": "References as files:",
-    "export.site": "Of all guidelines of this site:",
-    "export.all": "all as {form}",
-    "export.csl-json": "CSL-JSON",
-    "export.ris": "RIS",
-    "export.bibtex": "BibTeX",
-    "export.one": "References as {form}",
-    # How much a page shows
-    "view.title": "Show",
-    "view.full": "Everything",
-    "view.quick": "Sentences only",
+    # What the pages of a guideline say as well
     "note.label": "Editors’ note, not the source’s words:",
-    "note.about": "About:",
     "reference.link": "Reference {number}",
     "reference.link-unlisted": "Reference {number}, which the source does not list",
-    "reference.retracted": "Reference {number}, which was retracted",
-    "reference.run": "References {first} to {last}:",
-    "reference.list": "References",
-    "reference.cited-by": "Cited by:",
-    "reference.noted-by": "In the editors’ notes:",
-    "reference.list-here": "References on this page",
-    "reference.more": "and {number} more",
-    "reference.page": "Everything that rests on it",
-    "reference.study": "Kind of study: {study}.",
-    "reference.heading-unlisted": "Reference {number} of the source",
-    "reference.may-be": "There it is reference {number}, which the source does not list: it may be this work.",
-    "reference.number-of": "Reference {number} of",
-    "reference.resting": "What rests on it in",
-    "reference.used-by-pages": "Added by the editors: not cited by the source, but by other pages of this site.",
     "reference.unlisted": "The source does not list reference {number}.",
-    "reference.unlisted-suggested": "The source does not list reference {number}. It may be:",
     "source.link": "Source",
     "source.of": "Source of this sentence: {words}",
-    "card.status": "Status: {status}.",
-    "card.unreviewed": "No clinician has reviewed this site’s notes, patient wording and plan rules yet.",
-    "card.verbatim": "The sentences of the source are reproduced word for word.",
-    "card.overdue": "This guideline was to be reviewed by {on}. It may be out of date.",
-    "card.retractions": "Retractions",
-    "card.unchecked": "nobody has looked the references up yet",
-    "card.summary": "About this guideline: source, version, review, funding, contact",
-    "card.title": "Title",
-    "card.source": "Source",
-    "card.source-value": "“{title}”. Author: {author}. Date: {date}.",
-    "card.version": "Version",
-    "card.last-review": "Last review",
-    "card.never-reviewed": "never reviewed so far",
-    "card.next-review": "Next review",
-    "card.no-next-review": "not planned yet",
-    "card.reviewer": "Reviewer",
-    "card.no-reviewer": "nobody yet",
-    "card.funding": "Funding",
-    "card.conflicts": "Conflicts of interest",
-    "card.contact": "Report an error to",
-    "card.legend": "The word before a statement (do, consider, caution, do not, finding, red flag) is the "
-    "editors’ and sums up the source’s wording. It is no rating of the strength of a recommendation or of the "
-    "certainty of evidence.",
     "card.unlisted": "A question mark behind a number: the source cites that reference and does not list it.",
-    # The search
-    "kind.note": "Editors’ note:",
-    "kind.reference": "Reference:",
-    "kind.section": "Page:",
-    "search.label": "Search",
-    "search.words": "Search for",
-    "search.hint": "Words of a statement, an author, a PMID or a DOI.",
-    "search.filters": "Narrow down",
-    "search.kinds": "Kind of result",
-    "search.sections": "Section",
-    "search.unfilter": "Show all kinds and sections",
-    "search.no-script": "This browser runs no scripts, so nothing can be searched for here. Look through the list "
-    "below instead.",
-    "search.meant": "Did you mean",
-    "search.results": "Results",
-    "search.all": "All statements: {title}",
-    "search.guidelines": "All guidelines",
-    "search.result-plain": "In plain words:",
-    "search.result-also": "Other words for it:",
-    "search.result-rests": "Rests on:",
-    "search.result-more": "Show {number} more ({left} left)",
-    "search.result-none": "Nothing was found for “{words}”.",
-    "search.result-none-chosen": "Nothing of the chosen kinds and sections was found for “{words}”.",
-    "search.result-some": "Nothing has all of “{words}”. These have some of it: {number}.",
-    "search.result-one": "1 result for “{words}”.",
-    "search.result-count": "{number} results for “{words}”.",
-    "search.result-filters": "({number} chosen)",
-    "search.result-failed": "A part of the search could not be loaded. Try again.",
     # The calculator's form
     "form.who-title": "Who this is for",
     "form.privacy": "Your answers stay on this device. Nothing is sent.",
@@ -520,71 +395,11 @@ TEXTS = {
     "fhir.risk": "Risk group",
     "fhir.missing": "Item {number} was not answered.",
     "fhir.versions": "Calculator {calculator}, guideline {guideline} ({status}).",
-    "fhir.status": "Status: {status}.",
-    "fhir.guideline-terms": "The sentences of the source are its author’s. The editors’ notes are the editors’ "
-    "own.",
-    # The copy for use without a network, in the footer and where a page is not in it
-    "offline.preparing": "This site is being kept for use without a network.",
-    "offline.keep": "Keep a copy for use without a network ({size} MB)",
-    "offline.kept": "Available offline ({size} MB)",
-    "offline.remove": "Remove",
-    "offline.removed": "The copy was removed.",
-    "offline.new": "A new version is ready.",
-    "offline.use": "Use the new version",
-    "offline.others": "First close the other pages of this site. Your answers stay on this one.",
-    "offline.again": "Try again",
-    "offline.failed-network": "This site could not be kept for use without a network: the connection broke off.",
-    "offline.failed-room": "This site could not be kept for use without a network: there is not enough room.",
-    "offline.away-title": "No network",
-    "offline.away": "This page is not in the copy of the site that your browser keeps. It needs a network.",
-    "offline.damaged-title": "This page cannot be shown now",
-    "offline.damaged": "The copy of it that your browser keeps is damaged, and the site has changed since. Close "
-    "all pages of this site and open it again in a minute.",
-    "offline.home": "To the start page",
-    # START-HERE in the folder to take along
-    "start.packed": "Extract all files first",
-    "start.packed-why": "You are looking into the zip file. The pages only work after it has been unzipped.",
-    "start.packed-close": "Close this window.",
-    "start.packed-extract": "Unzip the whole file. On Windows: click it with the right mouse button and choose "
-    "“Extract all”. On a Mac: double-click it.",
-    "start.packed-open": "Open the new folder, and double-click {file} in there.",
-    "start.open": "Open the site",
+    # What is wrong with a form
     "error.red-flags": "All {count} safety questions must be answered.",
     "error.choice": "{name}: choose one of the answers.",
     "error.value": "{name} “{value}” cannot be used here. Give {allowed}.",
     "error.whole": "The form could not be read: {allowed}.",
 }
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def text(key: str, **values: str) -> str:
-    """Return a text of the catalogue with its words in braces filled in.
-
-    Raises KeyError for an unknown key or a word that was not given.
-    """
-    return TEXTS[key].format_map(values)
-
-
-def day_text(iso_date: str) -> str:
-    """Return a date YYYY-MM-DD as it is read, such as "14 December 2026"."""
-    year, month, day = iso_date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
-
-
-def slug_of(words: str) -> str:
-    """Return a title as a fragment of an address: lower-case letters of any script, digits and hyphens."""
-    return re.sub(r"[\W_]+", "-", words.lower()).strip("-")
+text = Catalogue(TEXTS)

@@ -11,12 +11,12 @@ from calculator.core.calculator import Calculator
 from calculator.core.fields import DateField, Field, NumberField
 from calculator.core.instrument import Instrument
 from calculator.core.red_flags import Urgency
-from calculator.core.texts import TEXTS
+from calculator.core.texts import TEXTS, text
 from calculator.result.result import WHERE_TO_GO
 from site_plugins.guideline import ContentError, Guideline, Problem
 from site_plugins.rendering.templating import templates_in
 
-_templates = templates_in(Path(__file__).parent / "templates")
+_templates = templates_in(Path(__file__).parent / "templates", text)
 
 
 def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str, str], page: str) -> str:

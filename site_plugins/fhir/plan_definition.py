@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from calculator.core.catalogue import day_text
 from calculator.core.markup import el
-from calculator.core.texts import day_text, text
 from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import computer_name, urn
+from site_plugins.fhir.texts import text
 from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calculator.core.calculator import Rule
-from calculator.core.texts import text
+from calculator.core.texts import TEXTS
 from site_plugins.calculators import calculators_of
 from site_plugins.guideline.model import Guideline
+from site_plugins.guideline.texts import text
 
 
 def uses_of(guideline: Guideline, statement: str) -> list[str]:
@@ -26,4 +27,4 @@ def uses_of(guideline: Guideline, statement: str) -> list[str]:
 def _sentence(row: Rule, *, others: bool) -> str:
     conditions = text("use.and").join(row.conditions)
     case = text("use.when", conditions=conditions) if conditions else text("use.else" if others else "use.always")
-    return text("use.row", time=text(f"result.when.{row.when}"), case=case, rule=str(row.number))
+    return text("use.row", time=TEXTS[f"result.when.{row.when}"], case=case, rule=str(row.number))

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
-from calculator.core.texts import text
+from site_plugins.guideline.texts import text
 from site_plugins.references import KEY_PATTERN
 
 CITATION = rf"\[(@{KEY_PATTERN}(?:\s*;\s*@{KEY_PATTERN})*)\](?!\()"

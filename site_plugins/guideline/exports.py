@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from calculator.core.texts import text
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference
+from site_plugins.guideline.texts import text
 from site_plugins.references import CslRecord, Exports, FileFormat, export_record
 
 LONGEST_NAME = 50

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
-from calculator.core.texts import text
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.notes import ABOUT
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statements import EDITORS, Marked
+from site_plugins.guideline.texts import text
 from site_plugins.rendering.later import Later
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from calculator.core.texts import day_text, text
+from calculator.core.catalogue import day_text
 from site_plugins.guideline.addresses import page_of, reference_pages
+from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
 

@@ -9,19 +9,25 @@ Text with citations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks.block import Block
 
-from calculator.core.texts import slug_of, text
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.statements import EDITORS, plain_text
+from site_plugins.guideline.texts import text
 
 ABOUT = "data-about"
 """Holds the ids of a note's statements until they are checked and linked."""
+
+
+def slug_of(words: str) -> str:
+    """Return a title as a fragment of an address: lower-case letters of any script, digits and hyphens."""
+    return re.sub(r"[\W_]+", "-", words.lower()).strip("-")
 
 
 def list_of_ids(value: Any) -> list[str]:

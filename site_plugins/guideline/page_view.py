@@ -8,13 +8,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from calculator.core.texts import text
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.calculator_use import uses_of
 from site_plugins.guideline.citations import Target, citations_html
 from site_plugins.guideline.exports import exports_of, exports_of_all, exports_of_site
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
+from site_plugins.guideline.texts import text
 from site_plugins.guideline.works import resting_on
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
@@ -24,7 +24,7 @@ _HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
 BACK_LINKS = 12
 """So many back-links a list shows for a reference; its own page shows them all."""
 
-_templates = templates_in(Path(__file__).parent / "templates")
+_templates = templates_in(Path(__file__).parent / "templates", text)
 _templates.globals.update(whole_exports=exports_of_all, site_exports=exports_of_site)
 
 

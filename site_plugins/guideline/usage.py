@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from calculator.core.texts import text
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.library import Library
+from site_plugins.guideline.texts import text
 from site_plugins.references import find_retraction_problems
 
 

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_manifest_entries
+from site_plugins.offline.texts import text
 from site_plugins.rendering.templating import templates_in
 from site_plugins.runtime import FOLDER as RUNTIME
 
@@ -33,7 +34,7 @@ _ONLINE_ONLY = re.compile(r"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 """What a page says only where it is read over a network, such as a link to the page that offers the zip."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same bytes whenever it is built: the earliest time that a zip file can hold."""
-_TEMPLATES = templates_in(Path(__file__).parent / "templates")
+_TEMPLATES = templates_in(Path(__file__).parent / "templates", text)
 
 
 class BundleError(Exception):

@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from calculator.core.texts import text
 from site_plugins.offline.contents import offline_files, runtime_manifest_entries
+from site_plugins.offline.texts import text
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.runtime.files import WORKER
 from site_plugins.theme import BRAND

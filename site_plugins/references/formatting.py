@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from calculator.core.texts import text
 from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.processor.rich_text import IDENTIFIERS, START, as_html, as_text, clean_field, wrap
 from site_plugins.references.processor.style import Style, read_style
 from site_plugins.references.record import CslRecord, Record, Status
+from site_plugins.references.texts import text
 
 STYLES = ("nlm-citation-sequence", "american-medical-association")
 """The styles that come with the project, by name."""

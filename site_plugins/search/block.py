@@ -18,16 +18,16 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from calculator.core.texts import TEXTS, text
 from site_plugins.guideline import Guideline, library_at
 from site_plugins.rendering.later import later_of
 from site_plugins.rendering.templating import templates_in
 from site_plugins.search.index import KINDS
+from site_plugins.search.texts import text
 
 MOST_STATEMENTS = 300
 """A page with links to more is of no use to anybody: it then links to the guidelines."""
 
-_templates = templates_in(Path(__file__).parent / "templates")
+_templates = templates_in(Path(__file__).parent / "templates", text)
 
 
 class Search(Block):  # type: ignore[misc]  # pymdownx has no type hints
@@ -55,7 +55,7 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
             {
                 "root": root,
                 "kinds": {letter: [kind, labels[letter]] for kind, letter in KINDS.items()},
-                "texts": {key: words for key, words in TEXTS.items() if key.startswith("search.result")},
+                "texts": {key: words for key, words in text.items() if key.startswith("search.result")},
             },
             ensure_ascii=False,
         ),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from calculator.core.texts import text
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind, Statement
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.search.same_words import SameWords
+from site_plugins.search.texts import text
 
 OWN, PLAIN, AROUND = 4, 3, 1
 """How much a word counts in what a result is about, in its wording for patients, and in what stands around it."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from calculator.core.texts import text
 from site_plugins.guideline import Guideline
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.search.entries import Entry, guideline_entries
 from site_plugins.search.index import Write, address_of, write_index
 from site_plugins.search.same_words import SameWords
+from site_plugins.search.texts import text
 
 SOURCE, PAGE = "search/index.md", "search/index.html"
 """The page of the search: its file within the content, and its address. A site without it has no search."""

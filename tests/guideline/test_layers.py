@@ -14,7 +14,7 @@ from lxml import html
 from markdown import Markdown
 
 from calculator.core.plan import When
-from calculator.core.texts import text
+from calculator.core.texts import TEXTS
 from calculator.start_back import START_BACK, rules
 from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
@@ -22,6 +22,7 @@ from calculator.start_back.rules import Condition
 from calculator.start_back.situation import Improving, Nsaid, Situation
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.front_matter import split_front_matter
+from site_plugins.guideline.texts import text
 from tests.guideline.render import render, render_own_page
 from tests.guideline.source_text import CONTENT, FOLDER, SLUG, STATEMENT_IDS
 from tests.guideline.tiny import Tiny
@@ -284,7 +285,7 @@ class Use:
     def __init__(self, sentence: str) -> None:
         time, _, rest = sentence.partition(": ")
         case, _, rule = rest.removesuffix(").").rpartition(" (rule ")
-        [when] = [when for when in When if text(f"result.when.{when}") == time]
+        [when] = [when for when in When if TEXTS[f"result.when.{when}"] == time]
         self.done = (int(rule), when)
         given = text("use.when", conditions="")
         found = case.removeprefix(given).split(text("use.and")) if case.startswith(given) else []

@@ -28,7 +28,6 @@ NOT_ASKED = {
     "calculator/core/wording.py all_shown",
     "calculator/exports/fhir/identity.py computer_name",
     "calculator/exports/fhir/identity.py computer_name.<locals>.<genexpr>",
-    "calculator/core/texts.py slug_of",
     # For who calls `score` without reading the request first.
     "calculator/core/scoring.py _mark.<locals>.<genexpr>",
 }

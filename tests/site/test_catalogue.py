@@ -1,16 +1,25 @@
-"""The catalogue of the interface's texts: each is used, and each that is used is there."""
+"""The catalogues of the interface's texts: each text is written once and used, and each that is used is there."""
 
 from __future__ import annotations
 
+import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
-from calculator.core.texts import TEXTS
+import pytest
 
-ROOMS = [Path(__file__).parents[2] / name for name in ("calculator", "site_plugins")]
+from calculator.core.catalogue import Catalogue
+
+ROOT = Path(__file__).parents[2]
+ROOMS = [ROOT / name for name in ("calculator", "site_plugins")]
+FILES = sorted(file for room in ROOMS for file in room.rglob("texts.py"))
+CATALOGUES: dict[Path, Catalogue] = {
+    file: import_module(".".join(file.relative_to(ROOT).with_suffix("").parts)).text for file in FILES
+}
 
 
-def test_no_text_of_the_catalogue_is_dead() -> None:
+def test_no_text_of_the_catalogues_is_dead() -> None:
     used = "\n".join(
         file.read_text(encoding="utf-8")
         for room in ROOMS
@@ -23,7 +32,38 @@ def test_no_text_of_the_catalogue_is_dead() -> None:
         for head, tail in re.findall(r"""f["']([a-z.-]+[.-])\{[^}]+\}([a-z-]*)["']""", used)
     ]
     made += [re.escape(head) + ".+" for head in re.findall(r"""["']([a-z.-]+[.-])["'] ~ """, used)]
-    dead = [
-        key for key in TEXTS if f'"{key}"' not in used and not any(re.fullmatch(pattern, key) for pattern in made)
+    dead = {
+        key
+        for catalogue in CATALOGUES.values()
+        for key in catalogue
+        if f'"{key}"' not in used and not any(re.fullmatch(pattern, key) for pattern in made)
+    }
+    assert dead == set()
+
+
+def test_a_text_is_written_once() -> None:
+    """A catalogue takes what another one says from there: it does not write it again."""
+    written = [
+        key.value
+        for file in FILES
+        for table in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(table, ast.Dict)
+        for key, value in zip(table.keys, table.values, strict=True)
+        if isinstance(key, ast.Constant) and isinstance(value, ast.Constant)
     ]
-    assert dead == []
+    assert len(written) == len(set(written))
+    assert set(written) == {key for catalogue in CATALOGUES.values() for key in catalogue}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_a_room_names_no_text_that_its_catalogue_lacks(file: Path) -> None:
+    # The calculator's catalogue stands in one of its folders, and serves the page that asks for its answers.
+    rooms = [ROOMS[0], ROOT / "site_plugins/calculator_page"] if file.parent.name == "core" else [file.parent]
+    sources = [source for room in rooms for source in sorted(room.rglob("*")) if source.suffix in {".py", ".html"}]
+    named = {
+        key
+        for source in sources
+        for key in re.findall(r"""\btext\(\s*"([a-z]+\.[^"]+)"\s*[,)]""", source.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named - set(CATALOGUES[file]) == set()

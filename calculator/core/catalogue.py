@@ -1,0 +1,38 @@
+"""Catalogues: the texts of an interface by their keys, and days as they are read."""
+
+from __future__ import annotations
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Catalogue(dict[str, str]):
+    """Texts by their keys, such as `card.title`; words in braces are filled in when a catalogue is called.
+
+    Each room that shows texts has one, called `text`, in its `texts.py`.
+    """
+
+    def __call__(self, key: str, **words: str) -> str:
+        """Return a text with its words in braces filled in.
+
+        Raises KeyError for an unknown key, and for a word in braces that is missing from `words`.
+        """
+        return self[key].format_map(words)
+
+
+def day_text(iso_date: str) -> str:
+    """Return a date YYYY-MM-DD as it is read, such as "14 December 2026"."""
+    year, month, day = iso_date.split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"

@@ -1,0 +1,30 @@
+"""What a published FHIR resource says of itself, and what it says in the words of a guideline's page."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+from site_plugins.guideline.texts import text as on_pages
+
+_SHARED = (
+    "card.source-value",
+    "card.unreviewed",
+    "kind.do",
+    "kind.consider",
+    "kind.caution",
+    "kind.dont",
+    "kind.fact",
+    "kind.red-flag",
+    "note.label",
+    "notice.retraction",
+    "notice.correction",
+    "notice.concern",
+    "notice.reinstatement",
+)
+
+_TEXTS = {
+    "fhir.status": "Status: {status}.",
+    "fhir.guideline-terms": "The sentences of the source are its author’s. The editors’ notes are the editors’ "
+    "own.",
+}
+
+text = Catalogue({key: on_pages[key] for key in _SHARED} | _TEXTS)

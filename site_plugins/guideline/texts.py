@@ -1,0 +1,121 @@
+"""What the pages of a guideline say around its sentences, notes and references."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+from calculator.core.texts import TEXTS
+
+_SHARED = (
+    "card.unlisted",
+    "note.label",
+    "reference.link",
+    "reference.link-unlisted",
+    "source.link",
+    "source.of",
+)
+"""What a result says in the same words."""
+
+_TEXTS = {
+    # The guideline's page
+    "kind.do": "Do:",
+    "kind.consider": "Consider:",
+    "kind.caution": "Caution:",
+    "kind.dont": "Do not:",
+    "kind.fact": "Finding:",
+    "kind.red-flag": "Red flag:",
+    "statement.link": "Link to this statement: {words}",
+    "statement.note": "Editors’ note",
+    "statement.retracted": "Rests on a retracted work: reference {number}",
+    # What opens below a statement
+    "layer.title": "What it rests on",
+    "layer.of": "– {words}",
+    "layer.one-reference": "1 reference",
+    "layer.references": "{number} references",
+    "layer.no-reference": "no reference",
+    "layer.unlisted": "{number} not listed by the source",
+    "layer.all-unlisted": "not listed by the source",
+    "layer.with-notice": "with a notice on one of them",
+    "layer.with-note": ", editors’ note",
+    "layer.with-use": ", used by the calculator",
+    "layer.none": "The source gives no reference for this sentence.",
+    "layer.notes": "Editors’ notes, not the source’s words",
+    "layer.use": "Used by the calculator",
+    "layer.use-flag": "While a red flag stands, the plan is only rule 1: where to get help.",
+    "layer.plain": "In plain words (the editors’)",
+    "layer.quote": "To quote it",
+    "layer.quote-of": "{title}, version {version} ({status}), statement “{id}”.",
+    "layer.copy": "Copy",
+    "layer.copied": "Copied",
+    "layer.link": "Link to this statement",
+    # When the calculator uses a statement
+    "use.row": "{time}: {case} (rule {rule}).",
+    "use.when": "when {conditions}",
+    "use.and": ", and ",
+    "use.always": "always",
+    "use.else": "in all other cases",
+    # How sure it is which work a reference is, and what was published about it since
+    "status.confirmed": "Status: confirmed to be the work that is meant; by whom is not recorded.",
+    "status.confirmed-by": "Status: confirmed to be the work that is meant, by {by}, {on}.",
+    "status.suggested": "Status: suggested by the editors, confirmed by nobody.",
+    "status.unlisted": "Status: unlisted.",
+    "notice.retraction": "Retracted on {on}.",
+    "notice.correction": "Corrected on {on}.",
+    "notice.concern": "Expression of concern of {on}.",
+    "notice.reinstatement": "Reinstated on {on}.",
+    "notice.link": "Notice",
+    "notice.checked": "Looked up in the Retraction Watch data up to {on}.",
+    "notice.acknowledged": "The editors know and keep citing it: {by}, {on}.",
+    "usage.pages": "a page of the site",
+    # References as files
+    "export.list": "References as files:",
+    "export.site": "Of all guidelines of this site:",
+    "export.all": "all as {form}",
+    "export.csl-json": "CSL-JSON",
+    "export.ris": "RIS",
+    "export.bibtex": "BibTeX",
+    "export.one": "References as {form}",
+    # How much a page shows
+    "view.title": "Show",
+    "view.full": "Everything",
+    "view.quick": "Sentences only",
+    "note.about": "About:",
+    "reference.retracted": "Reference {number}, which was retracted",
+    "reference.run": "References {first} to {last}:",
+    "reference.list": "References",
+    "reference.cited-by": "Cited by:",
+    "reference.noted-by": "In the editors’ notes:",
+    "reference.list-here": "References on this page",
+    "reference.more": "and {number} more",
+    "reference.page": "Everything that rests on it",
+    "reference.study": "Kind of study: {study}.",
+    "reference.heading-unlisted": "Reference {number} of the source",
+    "reference.may-be": "There it is reference {number}, which the source does not list: it may be this work.",
+    "reference.number-of": "Reference {number} of",
+    "reference.resting": "What rests on it in",
+    "reference.used-by-pages": "Added by the editors: not cited by the source, but by other pages of this site.",
+    "card.status": "Status: {status}.",
+    "card.unreviewed": "No clinician has reviewed this site’s notes, patient wording and plan rules yet.",
+    "card.verbatim": "The sentences of the source are reproduced word for word.",
+    "card.overdue": "This guideline was to be reviewed by {on}. It may be out of date.",
+    "card.retractions": "Retractions",
+    "card.unchecked": "nobody has looked the references up yet",
+    "card.summary": "About this guideline: source, version, review, funding, contact",
+    "card.title": "Title",
+    "card.source": "Source",
+    "card.source-value": "“{title}”. Author: {author}. Date: {date}.",
+    "card.version": "Version",
+    "card.last-review": "Last review",
+    "card.never-reviewed": "never reviewed so far",
+    "card.next-review": "Next review",
+    "card.no-next-review": "not planned yet",
+    "card.reviewer": "Reviewer",
+    "card.no-reviewer": "nobody yet",
+    "card.funding": "Funding",
+    "card.conflicts": "Conflicts of interest",
+    "card.contact": "Report an error to",
+    "card.legend": "The word before a statement (do, consider, caution, do not, finding, red flag) is the "
+    "editors’ and sums up the source’s wording. It is no rating of the strength of a recommendation or of the "
+    "certainty of evidence.",
+}
+
+text = Catalogue({key: TEXTS[key] for key in _SHARED} | _TEXTS)

@@ -1,0 +1,36 @@
+"""What the site says about its use without a network."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+
+_TEXTS = {
+    # The copy for use without a network, in the footer and where a page is not in it
+    "offline.preparing": "This site is being kept for use without a network.",
+    "offline.keep": "Keep a copy for use without a network ({size} MB)",
+    "offline.kept": "Available offline ({size} MB)",
+    "offline.remove": "Remove",
+    "offline.removed": "The copy was removed.",
+    "offline.new": "A new version is ready.",
+    "offline.use": "Use the new version",
+    "offline.others": "First close the other pages of this site. Your answers stay on this one.",
+    "offline.again": "Try again",
+    "offline.failed-network": "This site could not be kept for use without a network: the connection broke off.",
+    "offline.failed-room": "This site could not be kept for use without a network: there is not enough room.",
+    "offline.away-title": "No network",
+    "offline.away": "This page is not in the copy of the site that your browser keeps. It needs a network.",
+    "offline.damaged-title": "This page cannot be shown now",
+    "offline.damaged": "The copy of it that your browser keeps is damaged, and the site has changed since. Close "
+    "all pages of this site and open it again in a minute.",
+    "offline.home": "To the start page",
+    # START-HERE in the folder to take along
+    "start.packed": "Extract all files first",
+    "start.packed-why": "You are looking into the zip file. The pages only work after it has been unzipped.",
+    "start.packed-close": "Close this window.",
+    "start.packed-extract": "Unzip the whole file. On Windows: click it with the right mouse button and choose "
+    "“Extract all”. On a Mac: double-click it.",
+    "start.packed-open": "Open the new folder, and double-click {file} in there.",
+    "start.open": "Open the site",
+}
+
+text = Catalogue(_TEXTS)

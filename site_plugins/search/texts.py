@@ -1,0 +1,49 @@
+"""What the search says, and the kinds of its results."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+from site_plugins.guideline.texts import text as on_pages
+
+_SHARED = (
+    "kind.do",
+    "kind.consider",
+    "kind.caution",
+    "kind.dont",
+    "kind.fact",
+    "kind.red-flag",
+    "statement.retracted",
+)
+"""What a guideline's page says in the same words."""
+
+_TEXTS = {
+    "kind.note": "Editors’ note:",
+    "kind.reference": "Reference:",
+    "kind.section": "Page:",
+    "search.label": "Search",
+    "search.words": "Search for",
+    "search.hint": "Words of a statement, an author, a PMID or a DOI.",
+    "search.filters": "Narrow down",
+    "search.kinds": "Kind of result",
+    "search.sections": "Section",
+    "search.unfilter": "Show all kinds and sections",
+    "search.no-script": "This browser runs no scripts, so nothing can be searched for here. Look through the list "
+    "below instead.",
+    "search.meant": "Did you mean",
+    "search.results": "Results",
+    "search.all": "All statements: {title}",
+    "search.guidelines": "All guidelines",
+    "search.result-plain": "In plain words:",
+    "search.result-also": "Other words for it:",
+    "search.result-rests": "Rests on:",
+    "search.result-more": "Show {number} more ({left} left)",
+    "search.result-none": "Nothing was found for “{words}”.",
+    "search.result-none-chosen": "Nothing of the chosen kinds and sections was found for “{words}”.",
+    "search.result-some": "Nothing has all of “{words}”. These have some of it: {number}.",
+    "search.result-one": "1 result for “{words}”.",
+    "search.result-count": "{number} results for “{words}”.",
+    "search.result-filters": "({number} chosen)",
+    "search.result-failed": "A part of the search could not be loaded. Try again.",
+}
+
+text = Catalogue({key: on_pages[key] for key in _SHARED} | _TEXTS)
