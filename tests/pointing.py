@@ -9,7 +9,7 @@ from site_plugins.diagnostics.problems import Problem
 
 def pointed_at(problem: Problem) -> str:
     """What the caret stands below, to the end of the line; nothing without a caret."""
-    return problem.shown[problem.column - 1 :] if problem.column is not None else ""
+    return problem.source_line[problem.column - 1 :] if problem.column is not None else ""
 
 
 def check(problems: Sequence[Problem], expected: Sequence[tuple[str, str, str]]) -> None:

@@ -9,8 +9,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from unicodedata import combining, east_asian_width
 
-from site_plugins.diagnostics.excerpt import excerpt
+EXCERPT_WIDTH = 100
+"""So many columns of a terminal are shown at most."""
+_BEFORE_CARET = 60
+"""So many of them may stand before the caret when a line is cut."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,14 @@ class Problem:
     """A full sentence."""
     column: int | None = None
     """Counted from 1, in characters; None where the whole line is meant."""
-    shown: str = field(default="", compare=False)
+    source_line: str = field(default="", compare=False)
     """The text of the line, where it is known."""
 
     def __str__(self) -> str:
         place = [str(number) for number in (self.line, self.column) if number is not None]
-        said = f"{':'.join([self.file, *place])}: {self.text}"
-        # What leads to the caret stands below, where it cannot be taken for another sentence.
-        return "\n    ".join([said, *excerpt(self.shown, self.column)])
+        message = f"{':'.join([self.file, *place])}: {self.text}"
+        # The excerpt stands below the message, where it cannot be taken for another sentence.
+        return "\n    ".join([message, *excerpt(self.source_line, self.column)])
 
     def __lt__(self, other: Problem) -> bool:
         return self._order < other._order
@@ -48,11 +52,11 @@ class Place:
     file: str
     line: int | None
     column: int | None = None
-    shown: str = field(default="", compare=False)
+    source_line: str = field(default="", compare=False)
 
     def problem(self, text: str) -> Problem:
         """Return what is wrong there, which `text` says in a full sentence."""
-        return Problem(self.file, self.line, text, self.column, self.shown)
+        return Problem(self.file, self.line, text, self.column, self.source_line)
 
 
 class FileText:
@@ -80,8 +84,8 @@ class FileText:
     def on(self, line: int, column: int | None = None) -> Place:
         """Return the place on a line of the file; a line that the text does not have has nothing to show."""
         number = line - self._first_line
-        shown = self.lines[number] if 0 <= number < len(self.lines) else ""
-        return Place(self.file, line, column, shown)
+        source_line = self.lines[number] if 0 <= number < len(self.lines) else ""
+        return Place(self.file, line, column, source_line)
 
 
 class ContentError(ValueError):
@@ -120,3 +124,38 @@ def suggestion(value: str, known: Collection[str]) -> str:
     names = {name.casefold(): name for name in known}
     near = get_close_matches(value.casefold(), names, n=1)
     return f" Did you mean “{names[near[0]]}”?" if near else ""
+
+
+def excerpt(line: str, column: int | None) -> list[str]:
+    """Return a line, cut to a readable width, and below it a caret under a column that is counted from 1.
+
+    Without a column there is no caret, and of a blank line nothing. What moves the cursor or the reading, such as
+    a tab, is shown as a space.
+    """
+    printable = "".join(character if character.isprintable() else " " for character in line)
+    if not printable.strip():
+        return []
+    at = 0 if column is None else min(column - 1, len(printable))
+    start = len(printable) - len(printable.lstrip())
+    if _width(printable[start:]) > EXCERPT_WIDTH:
+        start = max(start, _back(printable, at, _BEFORE_CARET))
+    start = min(start, at) if column is not None else start
+    end = start
+    while end < len(printable) and _width(printable[start : end + 1]) <= EXCERPT_WIDTH:
+        end += 1
+    before, after = "… " if printable[:start].strip() else "", " …" if printable[end:].strip() else ""
+    cut = before + printable[start:end].rstrip() + after
+    return [cut] if column is None else [cut, " " * _width(before + printable[start:at]) + "^"]
+
+
+def _back(printable: str, at: int, columns: int) -> int:
+    """Return where the text begins that takes up to so many columns before a character."""
+    start = at
+    while start > 0 and _width(printable[start - 1 : at]) <= columns:
+        start -= 1
+    return start
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)

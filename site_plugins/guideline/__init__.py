@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import ContentError, Problem
 from site_plugins.guideline.library import Library, library_at
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
 from site_plugins.guideline.publish import guideline_json, published_files, reference_page_sources, reference_titles

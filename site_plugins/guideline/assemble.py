@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem, suggestion
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.notes import EditorsNote
 from site_plugins.guideline.parts import PageParts

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.assemble import unknown_key
 from site_plugins.guideline.blocks import PlainLanguage, ReferenceList, ReferencePage
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.page_view import PageView
 
 

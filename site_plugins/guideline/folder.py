@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_plugins.diagnostics.markdown_places import split_front_matter
 from site_plugins.diagnostics.problems import Problem, attempt, read_text
 from site_plugins.guideline.addresses import page_of
-from site_plugins.guideline.front_matter import read_front_matter, read_pages, split_front_matter
+from site_plugins.guideline.front_matter import read_front_matter, read_pages
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.wording import Wording, read_wording
 from site_plugins.references import Record, read_records

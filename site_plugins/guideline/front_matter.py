@@ -9,24 +9,14 @@ from typing import Any
 
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
+from site_plugins.diagnostics.yaml_places import Field, FieldPath, fields_of
 from site_plugins.guideline.model import FrontMatter
-from site_plugins.guideline.yaml_fields import Field, Path, fields_of
 
-# The fences that MkDocs reads.
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FOLDER = re.compile(r"[A-Za-z0-9][\w-]*")
 TEXTS = ("version", "status", "funding", "conflicts", "contact")
 SOURCE_TEXTS = ("title", "author", "date")
 DAYS = ("last_review", "next_review")
 _REQUIRED = object()
-
-
-def split_front_matter(text: str) -> tuple[str, str]:
-    """Return the YAML and the Markdown of a page; the Markdown keeps its line numbers by blank lines."""
-    fenced = _FENCED.match(text)
-    if fenced is None:
-        return "", text
-    return fenced[1] or "", "\n" * fenced[0].count("\n") + text[fenced.end() :]
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
@@ -37,7 +27,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     # The opening fence is the file's first line.
     fields = fields_of(text, file, first_line=2)
     problems: list[Problem] = []
-    known: set[Path] = set()
+    known: set[FieldPath] = set()
 
     def take(path: str, read: Callable[[Any], Any], allowed: str, default: Any = _REQUIRED) -> Any:
         names = tuple(path.split("."))
@@ -101,14 +91,14 @@ def _day(value: Any) -> date | None:
     return day_of(value)
 
 
-def _place(path: Path, fields: dict[Path, Field], file: str) -> Place:
+def _place(path: FieldPath, fields: dict[FieldPath, Field], file: str) -> Place:
     """Return the place of a field or, where it is missing, of the field that it belongs in."""
     while path and path not in fields:
         path = path[:-1]
     return fields[path].place if path else Place(file, 1)
 
 
-def _unknown(fields: dict[Path, Field], known: set[Path]) -> Iterator[Problem]:
+def _unknown(fields: dict[FieldPath, Field], known: set[FieldPath]) -> Iterator[Problem]:
     """Yield the fields that nobody reads, but for those beside the guideline's, which are for others."""
     groups = {path[:length] for path in known for length in range(1, len(path))}
     for path, field in fields.items():

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import CITATION, CitationProcessor
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.notes import EditorsNote
 
 _CODE = ("code", "pre")

@@ -19,6 +19,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import (
@@ -33,7 +34,6 @@ from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.finish import Finish, Shown
 from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unread_citations
 from site_plugins.guideline.library import library_at
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.marks import mark_notes, mark_statements
 from site_plugins.guideline.notes import EditorsNote, find_notes
 from site_plugins.guideline.page_view import PageView

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.grammar import unread_blocks, unread_citations
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Note, Statement
 from site_plugins.guideline.notes import EditorsNote, find_notes
 from site_plugins.guideline.statements import Marked, find_statements

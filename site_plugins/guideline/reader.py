@@ -10,10 +10,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from site_plugins.diagnostics.markdown_places import Locate, split_front_matter
 from site_plugins.diagnostics.problems import read_text
-from site_plugins.guideline.front_matter import split_front_matter
 from site_plugins.guideline.grammar import GrammarExtension
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.parts import PageParts, find_parts
 
 AFTER_INLINE = 15

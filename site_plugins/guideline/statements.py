@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.treeprocessors import UnescapeTreeprocessor
 
+from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
-from site_plugins.guideline.locate import Locate
 from site_plugins.guideline.model import Kind, Statement
 
 EDITORS = "editors"

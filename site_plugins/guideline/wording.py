@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import Place, Problem, read_text
-from site_plugins.guideline.yaml_fields import fields_of
+from site_plugins.diagnostics.yaml_places import fields_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, read_text
-from site_plugins.guideline.yaml_fields import fields_of
+from site_plugins.diagnostics.yaml_places import fields_of
 from site_plugins.search.words import terms_of
 
 WORDS = "search/words.yml"

@@ -20,8 +20,8 @@ from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
 from calculator.start_back.rules import Condition
 from calculator.start_back.situation import Improving, Nsaid, Situation
+from site_plugins.diagnostics.markdown_places import split_front_matter
 from site_plugins.guideline import Guideline
-from site_plugins.guideline.front_matter import split_front_matter
 from site_plugins.guideline.texts import text
 from tests.guideline.render import render, render_own_page
 from tests.guideline.source_text import CONTENT, FOLDER, SLUG, STATEMENT_IDS

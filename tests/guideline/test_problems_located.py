@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from site_plugins.guideline.code import without_code
-from site_plugins.guideline.locate import Locate
+from site_plugins.diagnostics.markdown_places import Locate, without_code
 
 REPEATABLE = settings(max_examples=200, deadline=None, derandomize=True)
 
@@ -130,7 +129,7 @@ def test_everything_else_is_found_where_it_begins() -> None:
         "literal": (4, 3),
         "nothing": (None, None),
     }
-    assert found["id"].shown == "  long*. [@two] {: #b .do }"
+    assert found["id"].source_line == "  long*. [@two] {: #b .do }"
 
 
 def test_the_front_matter_is_counted_and_not_searched(tmp_path: Path) -> None:

@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.diagnostics.excerpt import WIDTH, excerpt
-from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text, suggestion
+from site_plugins.diagnostics.problems import (
+    EXCERPT_WIDTH,
+    ContentError,
+    FileText,
+    Place,
+    Problem,
+    excerpt,
+    read_text,
+    suggestion,
+)
 
 REPEATABLE = settings(max_examples=200, deadline=None, derandomize=True)
 
@@ -26,7 +34,7 @@ def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
     [
         (Problem("a.md", None, "It is missing."), "a.md: It is missing."),
         (Problem("a.md", 3, "It is wrong."), "a.md:3: It is wrong."),
-        (Problem("a.md", 3, "It is wrong.", shown="  Three  "), "a.md:3: It is wrong.\n    Three"),
+        (Problem("a.md", 3, "It is wrong.", source_line="  Three  "), "a.md:3: It is wrong.\n    Three"),
         (Problem("a.md", 3, "It is wrong.", 2), "a.md:3:2: It is wrong."),
         (Place("a.md", 1, 1, " ").problem("It is wrong."), "a.md:1:1: It is wrong."),
     ],
@@ -44,7 +52,7 @@ def test_problems_are_said_by_file_line_and_column_each_once() -> None:
         Problem("a.md", 10, "A.", 1),
         Problem("b.md", 1, "A."),
     ]
-    mixed = [*ordered, Problem("a.md", 2, "B.", 3, shown="the same")]
+    mixed = [*ordered, Problem("a.md", 2, "B.", 3, source_line="the same")]
     random.Random(1).shuffle(mixed)
     assert list(ContentError(mixed).problems) == ordered
 
@@ -56,7 +64,7 @@ def test_a_place_is_the_line_and_the_column_of_a_character(text: str, data: st.D
     place = FileText("a.md", text, first_line=5).at(offset)
     before = text[:offset]
     assert (place.line, place.column) == (5 + before.count("\n"), len(before.rpartition("\n")[2]) + 1)
-    assert place.shown == text.split("\n")[before.count("\n")]
+    assert place.source_line == text.split("\n")[before.count("\n")]
 
 
 def columns(text: str) -> int:
@@ -69,7 +77,7 @@ def test_the_caret_stands_below_its_character_however_long_the_line_is(line: str
     at = data.draw(st.integers(0, len(line) - 1))
     marked = line[:at] + "#" + line[at + 1 :]
     shown, caret = excerpt(marked, at + 1)
-    assert columns(shown) <= WIDTH + columns("… … ")
+    assert columns(shown) <= EXCERPT_WIDTH + columns("… … ")
     assert columns(shown[: shown.index("#")]) == len(caret) - 1
     assert shown.isprintable()
 

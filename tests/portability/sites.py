@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_plugins.guideline.front_matter import split_front_matter
+from site_plugins.diagnostics.markdown_places import split_front_matter
 from tests.guideline.source_text import SLUG, STATEMENT_IDS
 from tests.second_guideline import source
 from tests.second_guideline.build import REAL, SECOND

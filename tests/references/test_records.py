@@ -84,7 +84,7 @@ def test_a_field_of_a_record_that_spans_lines_is_found_on_its_own(tmp_path: Path
 def test_a_problem_of_a_whole_record_stands_at_its_id(tmp_path: Path) -> None:
     text = '[\n  {\n    "title": "A",\n    "custom": {"status": "confirmed"},\n    "type": "book",\n    "id": "a"}]'
     place = read_text(tmp_path, text).by_id["a"].place
-    assert (place.line, place.column, place.shown) == (6, 11, '    "id": "a"}]')
+    assert (place.line, place.column, place.source_line) == (6, 11, '    "id": "a"}]')
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Finding the place of a page that a problem is about: Python-Markdown's tree does not know it."""
+"""Where something stands in a page's Markdown, which Python-Markdown's tree does not know."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from functools import cached_property
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import FileText, Place, Problem, read_text
-from site_plugins.guideline.code import without_code
-from site_plugins.guideline.front_matter import split_front_matter
 
 FIRST_WORDS = 6
 """So many words tell a sentence from the others."""
 
 _WORD = re.compile(r"[^\W_]+")
+# The fences that MkDocs reads.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_INDENTED = re.compile(r" {4}|\t")
+_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
 
 
 class Locate:
@@ -83,7 +88,45 @@ class Locate:
     def _find(self, pattern: str, least: int) -> list[Place]:
         """Return the places of all matches, or of the parts called `at`; none if there are fewer than `least`."""
         for source in (self._without_code, self._text.text):
-            found = list(re.finditer(pattern, source, re.MULTILINE))
-            if len(found) >= least:
-                return [self._text.at(match.start("at" if match.re.groups else 0)) for match in found]
+            matches = list(re.finditer(pattern, source, re.MULTILINE))
+            if len(matches) >= least:
+                return [self._text.at(match.start("at" if match.re.groups else 0)) for match in matches]
         return []
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Return the YAML and the Markdown of a page; the Markdown keeps its line numbers by blank lines."""
+    fenced = _FRONT_MATTER.match(text)
+    if fenced is None:
+        return "", text
+    return fenced[1] or "", "\n" * fenced[0].count("\n") + text[fenced.end() :]
+
+
+def without_code(markdown: str) -> str:
+    """Return Markdown in which every character of code and comments is a space, so that offsets stay the same."""
+    for pattern in (_FENCE, _COMMENT):
+        markdown = pattern.sub(_blank, markdown)
+    return _SPAN.sub(_blank, _without_indented(markdown))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _without_indented(markdown: str) -> str:
+    """Blank the indented blocks, but not those below a list's item, which belong to it."""
+    lines = markdown.split("\n")
+    item = after_blank = False
+    code = False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        indented = _INDENTED.match(line) is not None
+        code = indented and not item and (code or after_blank or number == 0)
+        if code:
+            lines[number] = " " * len(line)
+        elif not indented:
+            item = _ITEM.match(line) is not None or (item and not after_blank)
+        after_blank = False
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ import yaml
 
 from site_plugins.diagnostics.problems import ContentError, FileText, Place
 
-type Path = tuple[str, ...]
+type FieldPath = tuple[str, ...]
 """The names that lead to a field, from the outermost on."""
 
 
@@ -18,7 +18,7 @@ type Path = tuple[str, ...]
 class Field:
     """A named field of a document, at any depth."""
 
-    path: Path
+    path: FieldPath
     value: Any
     place: Place
     """Where its name stands."""
@@ -33,7 +33,7 @@ class _Loader(yaml.SafeLoader):
     }
 
 
-def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[Path, Field]:
+def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath, Field]:
     """Return a document's fields by their paths.
 
     `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError
@@ -56,14 +56,16 @@ def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[Path, Field]
         mark = error.problem_mark or error.context_mark
         at = Place(file, None) if mark is None else source.at(mark.index)
         raise ContentError([at.problem(f"This is not YAML: {error.problem}.")]) from error
-    found = {field.path: field for field in reversed(fields)}
-    twice = [field for field in fields if found[field.path] is not field]
-    if twice:
-        raise ContentError(field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in twice)
-    return found
+    first_by_path = {field.path: field for field in reversed(fields)}
+    repeated = [field for field in fields if first_by_path[field.path] is not field]
+    if repeated:
+        raise ContentError(
+            field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in repeated
+        )
+    return first_by_path
 
 
-def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: Path, source: FileText) -> Iterator[Field]:
+def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: FieldPath, source: FileText) -> Iterator[Field]:
     for key, value in node.value:
         path = (*above, str(key.value))
         yield Field(path, loader.construct_document(value), source.at(key.start_mark.index))
