@@ -24,7 +24,7 @@ from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
 from site_plugins.references import DEFAULT_STYLE, load_style
-from site_plugins.rendering.later import Waiting
+from site_plugins.rendering.placeholders import Placeholders
 
 _PROJECT = Path(__file__).parents[1]
 _log = get_plugin_logger("lumbar")
@@ -60,11 +60,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if self.config.runtime.debug:
             self._check_debug(config)
         self._cited: set[tuple[str, str]] = set()
-        self._waiting = Waiting()
+        self._placeholders = Placeholders()
         guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
         for extension in ("lumbar_guideline", "lumbar_calculator", "lumbar_search"):
-            config.mdx_configs.setdefault(extension, {}).update(content=config.docs_dir, later=self._waiting)
+            config.mdx_configs.setdefault(extension, {}).update(
+                content=config.docs_dir, placeholders=self._placeholders
+            )
         config.mdx_configs["lumbar_guideline"]["cited"] = self._cited.add
         self._style = str(config.mdx_configs["lumbar_guideline"].get("style", DEFAULT_STYLE))
         try:
@@ -131,7 +133,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         env.globals["main_places"] = self._places
         problems: list[Problem] = []
         attempt(self._library.guidelines, problems)
-        attempt(self._waiting.check, problems)
+        attempt(self._placeholders.check, problems)
         words = attempt(lambda: search.read_same_words(Path(config.docs_dir, search.WORDS)), problems)
         # Where a guideline could not be read, that was said above.
         left_over = attempt(lambda: guideline.uncited_references(self._library, self._cited), [])
@@ -169,7 +171,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: TemplateContext, page: Page, **_given: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
-        page.content = self._waiting.fill(page.content or "")
+        page.content = self._placeholders.fill(page.content or "")
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

@@ -22,7 +22,7 @@ from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.calculators import calculators_of, find_calculators
 from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
-from site_plugins.rendering.later import later_of
+from site_plugins.rendering.placeholders import placeholders_of
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -44,10 +44,12 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
         """Leave a place for the form, which needs the whole guideline."""
         slug, library = self.argument, library_at(self.config["content"])
         lines, page = self.config["lines"], self.config["page"]
-        later = later_of(self.md, self.config["later"])
-        later.check(partial(self._check, library))
+        placeholders = placeholders_of(self.md, self.config["placeholders"])
+        placeholders.add_check(partial(self._check, library))
         box = SubElement(parent, "div", {"class": "calculator-page"})
-        box.append(later.element(lambda: render_form(_calculator_of(slug), library.guideline(slug), lines, page)))
+        box.append(
+            placeholders.add(lambda: render_form(_calculator_of(slug), library.guideline(slug), lines, page))
+        )
         return box
 
     def _check(self, library: Library) -> None:
@@ -110,7 +112,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             "content": ["content", "The folder that holds guidelines/"],
             "page": ["", "The page's address within the site"],
             "file": ["", "The page's file, in which problems are located; without it they name the page"],
-            "later": ["", "Takes what can only be made after the last page"],
+            "placeholders": ["", "Collects the placeholders of all pages, to be filled in after the last one"],
             "lines": ["", "Telephone lines: emergency, urgent, crisis"],
         }
         super().__init__(**options)

@@ -11,10 +11,12 @@ from site_plugins.guideline.notes import ABOUT
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statements import EDITORS, Marked
 from site_plugins.guideline.texts import text
-from site_plugins.rendering.later import Later
+from site_plugins.rendering.placeholders import PlaceholderProcessor
 
 
-def mark_statements(root: Element, found: Sequence[Marked], slug: str, view: PageView, later: Later) -> None:
+def mark_statements(
+    root: Element, found: Sequence[Marked], slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
     """Give each statement its anchor and its word, and leave places for its tools and its layer."""
     parents = {child: parent for parent in root.iter() for child in parent}
     for marked in found:
@@ -26,8 +28,8 @@ def mark_statements(root: Element, found: Sequence[Marked], slug: str, view: Pag
         label.tail = f" {element.text or ''}"
         element.text = ""
         element.insert(0, label)
-        element.append(later.element(partial(view.tools, slug, statement.id)))
-        layer = later.element(partial(view.layer, slug, statement.id))
+        element.append(placeholders.add(partial(view.tools, slug, statement.id)))
+        layer = placeholders.add(partial(view.layer, slug, statement.id))
         if element.tag == "li":
             element.append(layer)
         else:
@@ -37,13 +39,15 @@ def mark_statements(root: Element, found: Sequence[Marked], slug: str, view: Pag
             parent.insert(list(parent).index(element) + 1, layer)
     if found:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
-        root.insert(title + 1, later.element(partial(view.switch, slug)))
+        root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
 
 
-def mark_notes(found: Sequence[tuple[Note, Element]], slug: str, view: PageView, later: Later) -> None:
+def mark_notes(
+    found: Sequence[tuple[Note, Element]], slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
     """Leave a place below each note for the statements that it is about."""
     for note, element in found:
         del element.attrib[ABOUT]
         line = SubElement(element, "p", {"class": "editors-note__about"})
         line.text = text("note.about") + " "
-        line.append(later.element(partial(view.about, slug, note.id)))
+        line.append(placeholders.add(partial(view.about, slug, note.id)))

@@ -2,8 +2,8 @@
 
 It needs no MkDocs. Options: `content`, the folder that holds `guidelines/`; `page`, the address of the page
 within the site, from which links are made; `file`, the page's file, which problems name; `style`, the CSL style
-of the references; `cited`, called with each reference that the page cites; `later`, a `Waiting` that takes what can
-only be made after the last page: without it the page is finished at once.
+of the references; `cited`, called with each reference that the page cites; `placeholders`, the `Placeholders` of a
+builder of sites, which fills them in after the last page: without it each page is filled in at its end.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from site_plugins.guideline.parts import find_parts
 from site_plugins.guideline.reader import AFTER_INLINE
 from site_plugins.guideline.statements import find_statements
 from site_plugins.references import DEFAULT_STYLE
-from site_plugins.rendering.later import later_of
+from site_plugins.rendering.placeholders import placeholders_of
 
 
 class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
@@ -55,7 +55,7 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
             "style": [DEFAULT_STYLE, "The CSL style of the references: a name or a .csl file"],
             # Not None by default: Python-Markdown would then make a truth value of a given function.
             "cited": ["", "Called with each reference that the page cites: its guideline's slug and its key"],
-            "later": ["", "Takes what can only be made after the last page"],
+            "placeholders": ["", "Collects the placeholders of all pages, to be filled in after the last one"],
         }
         super().__init__(**options)
 
@@ -72,7 +72,7 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
 
 
 class _PageProcessor(Treeprocessor):
-    """Marks a page's parts, hands them to the library, and leaves what needs the whole library for later."""
+    """Marks a page's parts, hands them to the library, and leaves placeholders for what needs the whole library."""
 
     def __init__(self, md: Markdown, options: Mapping[str, Any]) -> None:
         super().__init__(md)
@@ -81,7 +81,7 @@ class _PageProcessor(Treeprocessor):
         self.file: str = options["file"]
         self.style: str = options["style"]
         self.cited: Callable[[tuple[str, str]], None] = options["cited"] or (lambda _reference: None)
-        self.later = later_of(md, options["later"])
+        self.placeholders = placeholders_of(md, options["placeholders"])
 
     def run(self, root: Element) -> None:
         locate = (
@@ -104,8 +104,8 @@ class _PageProcessor(Treeprocessor):
             found = find_parts(root, view.page, locate)
             if self.page:
                 self.library.collect(found.parts)
-            mark_statements(root, found.statements, own, view, self.later)
-            mark_notes(found.notes, own, view, self.later)
+            mark_statements(root, found.statements, own, view, self.placeholders)
+            mark_notes(found.notes, own, view, self.placeholders)
         else:
             finish.problems += unread_citations(root, locate)
             finish.problems += self._unnamed(root, locate)
@@ -114,14 +114,14 @@ class _PageProcessor(Treeprocessor):
             keys = (mark.get(KEYS) or "").split()
             if keys:
                 finish.keys.update(dict.fromkeys(keys))
-                self.later.take_over(mark, partial(view.citations, keys))
+                self.placeholders.replace(mark, partial(view.citations, keys))
         for box in boxes:
             name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
             shown_by = Shown(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
             finish.blocks.append(shown_by)
-            box.append(self.later.element(partial(finish.block, shown_by)))
-        root.append(self.later.element(view.references_here))
-        self.later.check(finish.check)
+            box.append(self.placeholders.add(partial(finish.block, shown_by)))
+        root.append(self.placeholders.add(view.references_here))
+        self.placeholders.add_check(finish.check)
 
     def _guidelines(self, root: Element) -> tuple[str | None, str | None]:
         """Return the guideline whose page this is, and the one whose card it shows.

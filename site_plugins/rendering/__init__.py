@@ -1,1 +1,1 @@
-"""How pages get their HTML: templates, and the parts that wait until every guideline has been read."""
+"""How pages get their HTML: templates, and placeholders for parts that need every guideline to have been read."""

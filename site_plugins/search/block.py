@@ -1,8 +1,7 @@
 """The search in Markdown: `/// search` becomes the form and, for readers without scripts, a list of all statements.
 
 Options of the extension: `content`, the folder that holds `guidelines/`; `page`, the address of the page within
-the site; `later`, which takes what can only be made after the last page (see
-`site_plugins.rendering.later`).
+the site; `placeholders`, the `Placeholders` of a builder of sites (see `site_plugins.rendering.placeholders`).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from site_plugins.guideline import Guideline, library_at
-from site_plugins.rendering.later import later_of
+from site_plugins.rendering.placeholders import placeholders_of
 from site_plugins.rendering.templating import templates_in
 from site_plugins.search.index import KINDS
 from site_plugins.search.texts import text
@@ -38,9 +37,9 @@ class Search(Block):  # type: ignore[misc]  # pymdownx has no type hints
     def on_create(self, parent: Element) -> Element:
         """Leave a place for it: the list needs every guideline."""
         library, page = library_at(self.config["content"]), self.config["page"]
-        later = later_of(self.md, self.config["later"])
+        placeholders = placeholders_of(self.md, self.config["placeholders"])
         box = SubElement(parent, "div", {"class": "search-page"})
-        box.append(later.element(lambda: render_search(library.guidelines(), page)))
+        box.append(placeholders.add(lambda: render_search(library.guidelines(), page)))
         return box
 
 
@@ -79,7 +78,7 @@ class SearchExtension(BlocksExtension):  # type: ignore[misc]
         self.config = {
             "content": ["content", "The folder that holds guidelines/"],
             "page": ["search/index.html", "The page's address within the site"],
-            "later": ["", "Takes what can only be made after the last page"],
+            "placeholders": ["", "Collects the placeholders of all pages, to be filled in after the last one"],
         }
         super().__init__(**options)
 

@@ -274,4 +274,4 @@ def test_the_real_guidelines_most_cited_work_is_one_with_more(site: Path) -> Non
 
 def test_nothing_that_waits_for_the_last_page_is_left_on_any(any_site: Path) -> None:
     for address in pages(any_site):
-        assert "lumbar-later" not in (any_site / address).read_text(encoding="utf-8")
+        assert "lumbar-placeholder" not in (any_site / address).read_text(encoding="utf-8")

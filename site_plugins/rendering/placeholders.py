@@ -1,0 +1,114 @@
+"""Placeholders for parts of a page that need every guideline to have been read, such as a citation's number.
+
+A conversion leaves a placeholder for each of them. Python-Markdown alone fills them in at the end of the page. A
+builder of sites collects them instead (`Placeholders`): after the last page it asks for all problems (`check`), and
+then has one page after the other filled in (`fill`), so that a large site never stands in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from site_plugins.diagnostics.problems import ContentError, Problem, attempt
+
+TAG = "lumbar-placeholder"
+_PLACEHOLDER = re.compile(rf'<{TAG} n="(\d+)"></{TAG}>')
+_numbers = count(1)
+
+type Render = Callable[[], str]
+"""Returns the HTML that stands in a placeholder's stead."""
+type Check = Callable[[], object]
+"""Raises ContentError with everything that is wrong."""
+
+
+@dataclass
+class Placeholders:
+    """The placeholders of pages that wait for the last one, and what is to be checked before they are filled."""
+
+    renderers: dict[int, Render] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+
+    def check(self) -> None:
+        """Raise ContentError with the problems of all pages, if there are any."""
+        problems: list[Problem] = []
+        for check in self.checks:
+            attempt(check, problems)
+        self.checks.clear()
+        if problems:
+            raise ContentError(problems)
+
+    def fill(self, html: str) -> str:
+        """Return a page with its placeholders replaced; each can be filled once."""
+        return _PLACEHOLDER.sub(lambda match: self.renderers.pop(int(match[1]))(), html)
+
+
+class PlaceholderProcessor(Postprocessor):
+    """Leaves placeholders on a page, and fills them in at its end unless a builder of sites collects them."""
+
+    def __init__(self, md: Markdown, collected: Placeholders | None) -> None:
+        super().__init__(md)
+        self._fills_at_once = collected is None
+        self._placeholders = collected or Placeholders()
+        self.tree_done = False
+
+    def add_check(self, check: Check) -> None:
+        """Have something checked when all guidelines are read, before anything is filled in."""
+        self._placeholders.checks.append(check)
+
+    def add(self, render: Render) -> Element:
+        """Return a placeholder, which `render`'s HTML replaces in the end."""
+        number = next(_numbers)
+        self._placeholders.renderers[number] = render
+        return Element(TAG, {"n": str(number)})
+
+    def replace(self, element: Element, render: Render) -> None:
+        """Make a placeholder of an element that the page has already; the text behind it stays."""
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        placeholder = self.add(render)
+        element.tag = placeholder.tag
+        element.attrib.update(placeholder.attrib)
+
+    def run(self, text: str) -> str:
+        """Fill the page in, unless a builder does it after the last page. Raises ContentError."""
+        if not self._fills_at_once or not self.tree_done:
+            return text
+        self.tree_done = False
+        self._placeholders.check()
+        return self._placeholders.fill(text)
+
+
+class _TreeDone(Treeprocessor):
+    def __init__(self, postprocessor: PlaceholderProcessor) -> None:
+        super().__init__()
+        self._postprocessor = postprocessor
+
+    def run(self, root: Element) -> None:
+        self._postprocessor.tree_done = True
+
+
+def placeholders_of(md: Markdown, collected: object) -> PlaceholderProcessor:
+    """Return what leaves placeholders in a conversion.
+
+    `collected` are the `Placeholders` of a builder of sites, of which the first caller's count; anything else means
+    that each page is filled in at its end.
+    """
+    name = "lumbar-placeholders"
+    if name not in md.postprocessors:
+        # After everything else has made text of the page.
+        postprocessor = PlaceholderProcessor(md, collected if isinstance(collected, Placeholders) else None)
+        md.postprocessors.register(postprocessor, name, -10)
+        # The table of contents has headings made text of before the page is.
+        md.treeprocessors.register(_TreeDone(postprocessor), name, -10)
+    registered = md.postprocessors[name]
+    assert isinstance(registered, PlaceholderProcessor)
+    return registered
