@@ -134,7 +134,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         problems: list[Problem] = []
         attempt(self._library.guidelines, problems)
         attempt(self._placeholders.check, problems)
-        words = attempt(lambda: search.read_same_words(Path(config.docs_dir, search.WORDS)), problems)
+        synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
         # Where a guideline could not be read, that was said above.
         left_over = attempt(lambda: guideline.uncited_references(self._library, self._cited), [])
         retracted = attempt(lambda: guideline.retracted_works(self._library, self._cited), []) or []
@@ -149,10 +149,10 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             found = files.get_file_from_path(address.removesuffix(".html") + ".md")
             if found is not None and found.page is not None:
                 found.page.meta["title"] = title
-        if words is not None and files.get_file_from_path(search.SOURCE) is not None:
-            env.globals["site_search"] = self._write_search(words, config, files)
+        if synonyms is not None and files.get_file_from_path(search.SOURCE) is not None:
+            env.globals["site_search"] = self._write_search(synonyms, config, files)
 
-    def _write_search(self, words: search.SameWords, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
+    def _write_search(self, synonyms: search.Synonyms, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
         """Write the index of the search; return what the templates need of it."""
         sections = (
             entry
@@ -164,7 +164,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         return search.write_search(
             self._library.guidelines(),
             sections,
-            words,
+            synonyms,
             lambda address, text: write_file(text.encode(), str(Path(config.site_dir, address))),
             self._style,
         )

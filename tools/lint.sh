@@ -19,7 +19,7 @@ check() { # a name, then the command
 # Our own prose and the texts of pages. The guidelines' spelling is their source's.
 check_terms() {
     codespell --dictionary tools/terms.txt --check-hidden ./*.md .github docs content mkdocs.yml calculator \
-        --skip "*.svg,*.png,content/guidelines,content/search/words.yml"
+        --skip "*.svg,*.png,content/guidelines,content/search/synonyms.yml"
 }
 
 # The schemas come with the package.

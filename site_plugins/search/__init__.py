@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from site_plugins.search.block import SearchExtension
-from site_plugins.search.entries import Entry
-from site_plugins.search.same_words import WORDS, SameWords, read_same_words
-from site_plugins.search.sections import page_entries
+from site_plugins.search.entries import Entry, page_entries
 from site_plugins.search.site import PAGE, SCRIPTS, SOURCE, write_search
+from site_plugins.search.synonyms import SYNONYMS, Synonyms, read_synonyms
 
 __all__ = [
     "PAGE",
     "SCRIPTS",
     "SOURCE",
-    "WORDS",
+    "SYNONYMS",
     "Entry",
-    "SameWords",
     "SearchExtension",
+    "Synonyms",
     "makeExtension",
     "page_entries",
-    "read_same_words",
+    "read_synonyms",
     "write_search",
 ]
 

@@ -1,15 +1,18 @@
-"""What can be found of a guideline: an entry for each statement, reference and editors' note."""
+"""What can be found: of a guideline each statement, reference and editors' note, of a page each section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from lxml import etree
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind, Statement
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
-from site_plugins.search.same_words import SameWords
+from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
 
 OWN, PLAIN, AROUND = 4, 3, 1
@@ -18,6 +21,18 @@ NAME, IDENTIFIER = 3, 5
 """How much it counts in an author's name, and in a DOI, PMID or PMCID."""
 _NAMES = ("author", "editor")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NO_TEXT = frozenset(("script", "style", "template", "noscript"))
+_NAMES_OF_BLOCKS = (
+    "address article aside blockquote br caption dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hr "
+    "img input label legend li main nav ol option p pre section select summary table td textarea th tr ul"
+)
+_BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
+"""Words of neighbouring blocks must not run together."""
+_CLASSES = "statement editors-note layer plain-language reference-list references citations headerlink view-switch"
+_LEFT_OUT = frozenset(_CLASSES.split())
+"""Statements, notes and references are found as such; the rest is no text to read, or a copy of one."""
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 class ResultKind(StrEnum):
@@ -55,18 +70,18 @@ class Entry:
     """The references that it cites: who looks for one of those finds it too."""
 
 
-def guideline_entries(guideline: Guideline, same: SameWords, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
+def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
     """Yield a guideline's statements, then its editors' notes, then its references in a CSL style."""
-    yield from statement_entries(guideline, same)
+    yield from statement_entries(guideline, synonyms)
     yield from note_entries(guideline)
     yield from reference_entries(guideline, style)
 
 
-def statement_entries(guideline: Guideline, same: SameWords) -> Iterator[Entry]:
+def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]:
     """Yield the statements: found by their words, their wording for patients, and what they rest on."""
     for statement in guideline.statements:
         plain = guideline.plain.get(statement.id, "")
-        also = same.for_text(f"{statement.text} {plain}")
+        also = synonyms.for_text(f"{statement.text} {plain}")
         yield Entry(
             kind=statement.kind,
             url=statement.url,
@@ -82,7 +97,7 @@ def statement_entries(guideline: Guideline, same: SameWords) -> Iterator[Entry]:
             ),
             text=plain,
             also=also,
-            warning=_warning(guideline, statement),
+            warning=_warn_of_retractions(guideline, statement),
             rests_on=_keys(guideline, statement.citations),
         )
 
@@ -130,7 +145,7 @@ def _keys(guideline: Guideline, citations: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{guideline.slug}/{key}" for key in citations)
 
 
-def _warning(guideline: Guideline, statement: Statement) -> str:
+def _warn_of_retractions(guideline: Guideline, statement: Statement) -> str:
     retracted = [guideline.reference_by_id[key] for key in statement.citations]
     return " ".join(
         text("statement.retracted", number=str(reference.number)) for reference in retracted if reference.retracted
@@ -139,7 +154,69 @@ def _warning(guideline: Guideline, statement: Statement) -> str:
 
 def _names_of(work: CslRecord) -> Iterator[str]:
     """Yield the family names and the bodies that stand behind a work."""
-    for field in _NAMES:
-        names = work.get(field)
+    for variable in _NAMES:
+        names = work.get(variable)
         for name in names if isinstance(names, list) else []:
             yield str(name.get("family") or name.get("literal") or "")
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading that can be linked to and what stands below it."""
+
+    id: str
+    heading: str = ""
+    words: list[str] = field(default_factory=list)
+
+
+def page_entries(url: str, title: str, html: str) -> Iterator[Entry]:
+    """Yield an entry for each section of a page, also for a heading with nothing below it.
+
+    `url` is the page's address within the site, `html` what it says. What stands before the first heading, or below
+    one that cannot be linked to, belongs to what is above it.
+    """
+    sections = [_Section("")]
+    _read(etree.fromstring(f"<div>{html}</div>".encode(), _PARSER), sections)
+    for section in sections:
+        words, heading = _join(section.words), section.heading
+        if words or section.id or len(sections) == 1:
+            yield Entry(
+                kind=ResultKind.SECTION,
+                url=f"{url}#{section.id}" if section.id else url,
+                title=heading or title,
+                section=heading,
+                place=title,
+                fields=((OWN, heading or title), (AROUND, words), (AROUND, title)),
+                text=words,
+            )
+
+
+def _read(element: Any, sections: list[_Section]) -> None:
+    """Add an element's text to the last section, and the sections that begin in it."""
+    tag, classes = element.tag, element.get("class")
+    if (
+        tag in _NO_TEXT
+        or (classes and not _LEFT_OUT.isdisjoint(classes.split()))
+        or element.get("hidden") is not None
+    ):
+        return
+    is_heading = tag in _HEADINGS and element.get("id")
+    if is_heading:
+        sections.append(_Section(element.get("id")))
+    if tag in _BLOCKS:
+        sections[-1].words.append(" ")
+    if element.text:
+        sections[-1].words.append(element.text)
+    for child in element:
+        _read(child, sections)
+        if child.tail:
+            sections[-1].words.append(child.tail)
+    if tag in _BLOCKS:
+        sections[-1].words.append(" ")
+    if is_heading:
+        sections[-1].heading = _join(sections[-1].words)
+        sections[-1].words.clear()
+
+
+def _join(texts: list[str]) -> str:
+    return " ".join("".join(texts).split())

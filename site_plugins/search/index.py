@@ -1,7 +1,7 @@
 """The index: which terms stand in which entries, and what is shown of these, cut into small files.
 
 A page that was opened from a folder may load scripts and nothing else, so every file is a script that hands its
-data to `lumbarSearchPiece`. `assets/search-index.js` reads them; `coding.py` tells how numbers are written.
+data to `lumbarSearchChunk`. `assets/search-index.js` reads them.
 
     manifest   how many entries there are, and the files: of terms by their first term, of rows by their first entry
     entries    kinds, sections, and which entries rest on which reference
@@ -9,6 +9,9 @@ data to `lumbarSearchPiece`. `assets/search-index.js` reads them; `coding.py` te
     rows-...   a line for each entry: what is shown of it
 
 The names hold a hash of the content: a new site never mixes with what a browser kept of the old one.
+
+Numbers are written as short text, in letters that stand in a script as they are: in digits of five bits, the lowest
+first; all but the last digit of a number have 32 added.
 """
 
 from __future__ import annotations
@@ -20,11 +23,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
-from site_plugins.search.coding import gaps, numbers, postings
 from site_plugins.search.entries import Entry, ResultKind
-from site_plugins.search.words import Terms
+from site_plugins.search.terms import Terms
 
 FOLDER = "assets/search"
 """Where the files stand within the site."""
@@ -43,6 +45,8 @@ KINDS = {
 }
 """A letter for each kind: a site may have tens of thousands of entries."""
 
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 _SATURATION, _BY_LENGTH, _USUAL = 4.0, 0.5, 100
 """Okapi BM25's k1 in units of a field's weight, its b, and the weight of all words of a usual entry: a word in a
 short text tells more about it. The usual weight is no site's mean: an entry is written alike on every site."""
@@ -56,7 +60,7 @@ type Write = Callable[[str, str], object]
 
 
 @dataclass(frozen=True)
-class _Collected:
+class _Contents:
     """What the entries hold, by their numbers."""
 
     terms: dict[str, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
@@ -74,30 +78,30 @@ def write_index(entries: Iterable[Entry], write: Write) -> tuple[str, str]:
 
     The order of the entries decides between results that are equally good.
     """
-    found = _collect(entries)
+    contents = _collect(entries)
     cited_by = defaultdict(list)
-    for citing, keys in found.rests_on.items():
+    for citing, keys in contents.rests_on.items():
         for key in keys:
-            cited_by[found.keys[key]].append(citing)
+            cited_by[contents.keys[key]].append(citing)
     names: dict[str, int] = {}
-    runs = [(names.setdefault(name, len(names)), len(list(same))) for name, same in groupby(found.sections)]
+    runs = [(names.setdefault(name, len(names)), len(list(same))) for name, same in groupby(contents.sections)]
     about = [
-        "".join(found.kinds),
+        "".join(contents.kinds),
         "\t".join(names),
-        numbers(value for run in runs for value in run),
-        *(f"{reference} {gaps(citing)}" for reference, citing in sorted(cited_by.items())),
+        encode_numbers(value for run in runs for value in run),
+        *(f"{reference} {encode_gaps(citing)}" for reference, citing in sorted(cited_by.items())),
     ]
     name = _write("entries", about, write)
     manifest = {
-        "size": len(found.rows),
+        "size": len(contents.rows),
         "entries": name,
         "terms": [
             (lines[0].partition(" ")[0], _write(f"terms-{place}", lines, write))
-            for place, (_first, lines) in enumerate(_cut(_term_lines(found), TERMS_SIZE))
+            for place, (_first, lines) in enumerate(_cut(_term_lines(contents), TERMS_SIZE))
         ],
         "rows": [
             (first, _write(f"rows-{place}", lines, write))
-            for place, (first, lines) in enumerate(_cut(_row_lines(found), ROWS_SIZE))
+            for place, (first, lines) in enumerate(_cut(_row_lines(contents), ROWS_SIZE))
         ],
     }
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
@@ -109,9 +113,9 @@ def address_of(name: str) -> str:
     return f"{FOLDER}/{name}.js"
 
 
-def _collect(entries: Iterable[Entry]) -> _Collected:
-    found = _Collected()
-    postings_of, terms_of = found.terms, Terms()
+def _collect(entries: Iterable[Entry]) -> _Contents:
+    contents = _Contents()
+    postings_of, terms_of = contents.terms, Terms()
     for number, entry in enumerate(entries):
         weights: dict[str, int] = {}
         for weight, words in entry.fields:
@@ -121,14 +125,14 @@ def _collect(entries: Iterable[Entry]) -> _Collected:
         level_of = _levels(sum(weights.values()) // _LENGTHS)
         for term, weight in weights.items():
             postings_of[term].append(place + level_of[weight])
-        found.kinds.append(KINDS[entry.kind])
-        found.sections.append(entry.section)
-        found.rows.append(_row(entry.url, entry.title, entry.place, entry.text, entry.also, entry.warning))
+        contents.kinds.append(KINDS[entry.kind])
+        contents.sections.append(entry.section)
+        contents.rows.append(_row(entry.url, entry.title, entry.place, entry.text, entry.also, entry.warning))
         if entry.key:
-            found.keys[entry.key] = number
+            contents.keys[entry.key] = number
         if entry.rests_on:
-            found.rests_on[number] = entry.rests_on
-    return found
+            contents.rests_on[number] = entry.rests_on
+    return contents
 
 
 class _Levels(dict[int, int]):
@@ -155,36 +159,75 @@ def _row(*texts: str) -> str:
     return row
 
 
-def _term_lines(found: _Collected) -> Iterator[str]:
+def _term_lines(contents: _Contents) -> Iterator[str]:
     """Yield the line of every term, in the order in which JavaScript compares texts."""
-    for term in sorted(found.terms, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
-        yield f"{term} {postings(found.terms.pop(term), _LEVEL_BITS)}"
+    for term in sorted(contents.terms, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
+        yield f"{term} {encode_postings(contents.terms.pop(term), _LEVEL_BITS)}"
 
 
-def _row_lines(found: _Collected) -> Iterator[str]:
+def _row_lines(contents: _Contents) -> Iterator[str]:
     """Yield the line of every entry."""
-    for entry, row in enumerate(found.rows):
-        rests_on = [str(found.keys[key]) for key in found.rests_on.get(entry, ())]
+    for entry, row in enumerate(contents.rows):
+        rests_on = [str(contents.keys[key]) for key in contents.rests_on.get(entry, ())]
         yield f"{row}\t{','.join(rests_on)}"
 
 
 def _cut(lines: Iterable[str], size: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines in parts of about `size` characters, each with the number of its first line."""
-    part: list[str] = []
-    first = held = 0
+    """Yield the lines in chunks of about `size` characters, each with the number of its first line."""
+    chunk: list[str] = []
+    first = characters = 0
     for number, line in enumerate(lines, start=1):
-        part.append(line)
-        held += len(line)
-        if held >= size:
-            yield first, part
-            part, first, held = [], number, 0
-    if part:
-        yield first, part
+        chunk.append(line)
+        characters += len(line)
+        if characters >= size:
+            yield first, chunk
+            chunk, first, characters = [], number, 0
+    if chunk:
+        yield first, chunk
 
 
 def _write(name: str, lines: Sequence[str], write: Write) -> str:
     """Write a file with these lines; return its name."""
     data = json.dumps("\n".join(lines), ensure_ascii=False)
     name = f"{name}-{sha256(data.encode()).hexdigest()[:8]}"
-    write(address_of(name), f'lumbarSearchPiece("{name}",{data});\n')
+    write(address_of(name), f'lumbarSearchChunk("{name}",{data});\n')
     return name
+
+
+class _DigitsOf(dict[int, str]):
+    """The text of numbers from 0 on, worked out once for each."""
+
+    def __missing__(self, value: int) -> str:
+        digits, rest = "", value
+        while rest > 31:
+            digits += DIGITS[rest & 31 | 32]
+            rest >>= 5
+        code = self[value] = digits + DIGITS[rest]
+        return code
+
+
+_DIGITS_OF = _DigitsOf()
+
+
+def encode_numbers(values: Iterable[int]) -> str:
+    """Return numbers from 0 on as text."""
+    return "".join(map(_DIGITS_OF.__getitem__, values))
+
+
+def encode_gaps(rising: Iterable[int]) -> str:
+    """Return rising numbers as text: of each, how much it is above the one before."""
+    return encode_numbers(after - before for before, after in pairwise(chain([0], rising)))
+
+
+def encode_postings(packed: Iterable[int], level_bits: int) -> str:
+    """Return rising numbers of entries as text, each with its level: one digit.
+
+    `packed` are integers with an entry's number above `level_bits` bits of its level.
+    """
+    digits_of, level = _DIGITS_OF, (1 << level_bits) - 1
+    return "".join(
+        [
+            digits_of[(after >> level_bits) - (before >> level_bits)] + DIGITS[after & level]
+            for before, after in pairwise(chain([0], packed))
+        ]
+    )

@@ -77,7 +77,7 @@ declare namespace Search {
 }
 
 interface Window {
-  lumbarSearchWords: {
+  lumbarSearchTerms: {
     fold(text: string): string;
     stem(word: string): string;
     termsOf(text: string): string[];
@@ -86,5 +86,5 @@ interface Window {
   };
   lumbarSearchIndex: (manifest: Search.Manifest, load: (name: string) => Promise<string>) => Search.Index;
   lumbarSearchFiles: { manifest(): Search.Manifest; load(name: string): Promise<string> };
-  lumbarSearchPiece: (name: string, data: string) => void;
+  lumbarSearchChunk: (name: string, data: string) => void;
 }

@@ -10,7 +10,7 @@ from site_plugins.guideline import Guideline
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.search.entries import Entry, guideline_entries
 from site_plugins.search.index import Write, address_of, write_index
-from site_plugins.search.same_words import SameWords
+from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
 
 SOURCE, PAGE = "search/index.md", "search/index.html"
@@ -22,7 +22,7 @@ SCRIPTS = {address_of(file.stem): file for file in sorted((Path(__file__).parent
 def write_search(
     guidelines: Sequence[Guideline],
     sections: Iterable[Entry],
-    same: SameWords,
+    synonyms: Synonyms,
     write: Write,
     style: str = DEFAULT_STYLE,
 ) -> Mapping[str, object]:
@@ -33,15 +33,17 @@ def write_search(
     """
     own = {PAGE} | {page for guideline in guidelines for page in guideline.reference_pages.values()}
     others = (entry for entry in sections if entry.url.partition("#")[0] not in own)
-    needed = write_index(chain(*(guideline_entries(each, same, style) for each in guidelines), others), write)
+    index_files = write_index(
+        chain(*(guideline_entries(each, synonyms, style) for each in guidelines), others), write
+    )
     return {
         "page": PAGE,
         "label": text("search.label"),
         "words": text("search.words"),
         "box_scripts": [address_of("search-box")],
         "page_scripts": [
-            *(address_of(f"search-{name}") for name in ("words", "index", "files")),
-            *needed,
+            *(address_of(f"search-{name}") for name in ("terms", "index", "files")),
+            *index_files,
             address_of("search-page"),
         ],
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_plugins.guideline import Guideline, Library
-from site_plugins.search import WORDS, read_same_words, write_search
+from site_plugins.search import SYNONYMS, read_synonyms, write_search
 from tests.guideline.source_text import CONTENT, SLUG
 from tests.search.node import Index
 
@@ -24,5 +24,5 @@ def index(guideline: Guideline, tmp_path_factory: pytest.TempPathFactory) -> Ind
     def write(address: str, text: str) -> None:
         (folder / Path(address).name).write_text(text, encoding="utf-8")
 
-    write_search([guideline], [], read_same_words(CONTENT / WORDS), write)
+    write_search([guideline], [], read_synonyms(CONTENT / SYNONYMS), write)
     return Index(folder)

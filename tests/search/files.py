@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-FILE = re.compile(r'lumbarSearchPiece\("([a-z]+(?:-\d+)?-[0-9a-f]{8})",(".*")\);\n', re.DOTALL)
+FILE = re.compile(r'lumbarSearchChunk\("([a-z]+(?:-\d+)?-[0-9a-f]{8})",(".*")\);\n', re.DOTALL)
 
 
 @overload

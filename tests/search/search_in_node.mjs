@@ -9,11 +9,11 @@ import vm from "node:vm";
 
 const [assets, folder] = process.argv.slice(2);
 globalThis.window = globalThis;
-for (const name of ["search-words.js", "search-index.js"]) vm.runInThisContext(readFileSync(join(assets, name), "utf8"));
+for (const name of ["search-terms.js", "search-index.js"]) vm.runInThisContext(readFileSync(join(assets, name), "utf8"));
 
 const loaded = [];
 let data;
-globalThis.lumbarSearchPiece = (_name, given) => (data = given);
+globalThis.lumbarSearchChunk = (_name, given) => (data = given);
 function load(name) {
   loaded.push(name);
   vm.runInThisContext(readFileSync(join(folder, `${name}.js`), "utf8"));
@@ -27,7 +27,7 @@ if (folder) {
 }
 
 async function answer(request) {
-  if ("terms" in request) return globalThis.lumbarSearchWords.termsOf(request.terms);
+  if ("terms" in request) return globalThis.lumbarSearchTerms.termsOf(request.terms);
   const filters = { kinds: new Set(request.kinds ?? []), sections: new Set(request.sections ?? []) };
   const before = loaded.length;
   const started = performance.now();

@@ -9,12 +9,12 @@ from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Kind
 from site_plugins.references import EditorialNotice, NoticeKind
 from site_plugins.search.entries import Entry, ResultKind, guideline_entries
-from site_plugins.search.same_words import SameWords
+from site_plugins.search.synonyms import Synonyms
 
-NONE = SameWords({})
+NONE = Synonyms({})
 
 
-def entries(guideline: Guideline, same: SameWords = NONE) -> dict[str, Entry]:
+def entries(guideline: Guideline, same: Synonyms = NONE) -> dict[str, Entry]:
     return {entry.url: entry for entry in guideline_entries(guideline, same)}
 
 

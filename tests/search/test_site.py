@@ -84,9 +84,9 @@ def test_a_site_with_the_page_has_one(tiny: Tiny) -> None:
 
 def test_a_mistake_in_the_words_stops_the_build_and_names_its_line(tiny: Tiny) -> None:
     tiny.page("search/index.md", "# Search\n")
-    tiny.page("search/words.yml", "rest: [break]\n")
+    tiny.page("search/synonyms.yml", "rest: [break]\n")
     built = build(tiny)
     assert built.exit_code != 0
-    assert "words.yml:1" in built.said
+    assert "synonyms.yml:1" in built.said
     assert "“rest” is ['break']" in built.said
     assert built.files == set()

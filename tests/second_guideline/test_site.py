@@ -26,9 +26,8 @@ def test_nothing_that_was_to_be_read_stands_on_a_page_as_it_was_typed(second_sit
         for part in list(page.iter("code", "pre", "script")):
             part.drop_tree()
         text = page.text_content()
-        assert [
-            unread for unread in ("{:", "{ #", "///", "about: [", "lumbar-placeholder") if unread in text
-        ] == [], address
+        left_over = ("{:", "{ #", "///", "about: [", "lumbar-placeholder")
+        assert [sign for sign in left_over if sign in text] == [], address
         # What a statement has as code is plain text where it is quoted; the other one stands behind a backslash.
         allowed = {"[@80g", "[@escaped2020"} if address == source.ABOUT else {"[@80g"}
         assert set(re.findall(r"\[@\w*", text)) <= allowed, address

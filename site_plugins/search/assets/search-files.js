@@ -7,7 +7,7 @@
   const folder = script.src.replace(/[^/]*$/, "");
   /** @type {Map<string, string>} */
   const arrived = new Map();
-  window.lumbarSearchPiece = (name, data) => arrived.set(name, data);
+  window.lumbarSearchChunk = (name, data) => arrived.set(name, data);
 
   /** The manifest. The page itself has its script, and that of the entries. */
   function manifest() {
@@ -27,20 +27,20 @@
         resolve(here);
         return;
       }
-      const piece = document.createElement("script");
-      piece.src = `${folder}${name}.js`;
-      piece.onload = () => {
+      const chunk = document.createElement("script");
+      chunk.src = `${folder}${name}.js`;
+      chunk.onload = () => {
         const data = arrived.get(name);
         arrived.delete(name);
-        piece.remove();
+        chunk.remove();
         if (data === undefined) reject(new Error(`${name}.js holds something else`));
         else resolve(data);
       };
-      piece.onerror = () => {
-        piece.remove();
+      chunk.onerror = () => {
+        chunk.remove();
         reject(new Error(`${name}.js could not be loaded`));
       };
-      document.head.append(piece);
+      document.head.append(chunk);
     });
   }
 

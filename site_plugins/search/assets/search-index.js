@@ -30,7 +30,7 @@
     return performance.now();
   }
 
-  /** Reads numbers, written as site_plugins/search/coding.py tells. */
+  /** Reads numbers, written as site_plugins/search/index.py tells. */
   function* numbersIn(/** @type {string} */ code) {
     let value = 0;
     let shift = 0;
@@ -265,7 +265,7 @@
      * @returns {Promise<Search.Found | null>}
      */
     async function search(typed, filters, stale = () => false) {
-      const words = window.lumbarSearchWords.wordsOf(typed);
+      const words = window.lumbarSearchTerms.wordsOf(typed);
       /** @type {Search.Found} */
       const found = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), meant: "" };
       if (words.length === 0) return found;

@@ -113,7 +113,7 @@
 
   /** A text with its matches marked, and whether there are any; of a long one the part around the first. */
   function marked(/** @type {string} */ words, /** @type {number} */ longest = Infinity) {
-    const parts = window.lumbarSearchWords.partsOf(words).map((part) => ({ ...part, match: matches(part) }));
+    const parts = window.lumbarSearchTerms.partsOf(words).map((part) => ({ ...part, match: matches(part) }));
     const first = parts.findIndex(({ match }) => match);
     let from = 0;
     let to = parts.length;

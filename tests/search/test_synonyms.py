@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from site_plugins.guideline import ContentError
-from site_plugins.search import WORDS, SameWords, read_same_words
-from site_plugins.search.words import terms_of
+from site_plugins.search import SYNONYMS, Synonyms, read_synonyms
+from site_plugins.search.terms import terms_of
 from tests.guideline.source_text import CONTENT
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tmp_path / "words.yml"
+    return tmp_path / "synonyms.yml"
 
 
-def read(file: Path, text: str) -> SameWords:
+def read(file: Path, text: str) -> Synonyms:
     file.write_text(text, encoding="utf-8")
-    return read_same_words(file)
+    return read_synonyms(file)
 
 
 def problems(file: Path, text: str) -> list[str]:
@@ -29,11 +29,11 @@ def problems(file: Path, text: str) -> list[str]:
 
 
 def test_words_are_given_for_what_stands_in_a_text(file: Path) -> None:
-    same = read(file, "imaging: MRI, X-ray\nphysical therapy: physio\n")
-    assert same.for_text("Do NOT order Imaging.") == "MRI, X-ray"
-    assert same.for_text("Physical therapies after imaging") == "MRI, X-ray, physio"
-    assert same.for_text("The physical side of therapy") == ""
-    assert same.for_text("imagingly") == ""
+    synonyms = read(file, "imaging: MRI, X-ray\nphysical therapy: physio\n")
+    assert synonyms.for_text("Do NOT order Imaging.") == "MRI, X-ray"
+    assert synonyms.for_text("Physical therapies after imaging") == "MRI, X-ray, physio"
+    assert synonyms.for_text("The physical side of therapy") == ""
+    assert synonyms.for_text("imagingly") == ""
 
 
 def test_a_word_is_given_once(file: Path) -> None:
@@ -41,24 +41,24 @@ def test_a_word_is_given_once(file: Path) -> None:
 
 
 def test_a_site_needs_no_such_file(file: Path) -> None:
-    assert read_same_words(file).for_text("imaging") == ""
+    assert read_synonyms(file).for_text("imaging") == ""
 
 
 def test_everything_that_is_wrong_is_said_with_its_line(file: Path) -> None:
     said = problems(file, "imaging: [MRI]\nscan: MRI,\nthe: CT\nTENS: electricity\n")
     assert [line.split(":")[1] for line in said] == ["1", "2", "3"]
-    assert "“imaging” is ['MRI']; give the words with commas between." in said[0]
+    assert "“imaging” is ['MRI']; give words, separated by commas." in said[0]
     assert "“scan” is 'MRI,'" in said[1]
-    assert "“the” holds no word that is searched for" in said[2]
+    assert "“the” holds no word that the search looks for; remove the line" in said[2]
 
 
 def test_the_sites_own_words_are_words_of_the_site() -> None:
     content = " ".join(
         file.read_text(encoding="utf-8")
         for file in sorted(CONTENT.rglob("*"))
-        if file.suffix in {".md", ".yml"} and file.name != "words.yml"
+        if file.suffix in {".md", ".yml"} and file.name != "synonyms.yml"
     )
     terms = f" {' '.join(terms_of(content))} "
-    same = read_same_words(CONTENT / WORDS)
-    assert "imaging" in same.by_phrase
-    assert [phrase for phrase in same.by_phrase if f" {phrase} " not in terms] == []
+    synonyms = read_synonyms(CONTENT / SYNONYMS)
+    assert "imaging" in synonyms.by_phrase
+    assert [phrase for phrase in synonyms.by_phrase if f" {phrase} " not in terms] == []

@@ -1,4 +1,4 @@
-"""Reading `search/words.yml`: what readers type for a word of the site, such as MRI for imaging."""
+"""Reading `search/synonyms.yml`: what readers type for a word of the site, such as MRI for imaging."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, read_text
 from site_plugins.diagnostics.yaml_places import fields_of
-from site_plugins.search.words import terms_of
+from site_plugins.search.terms import terms_of
 
-WORDS = "search/words.yml"
+SYNONYMS = "search/synonyms.yml"
 """The file, within the content. A site may have none."""
 
 
 @dataclass(frozen=True)
-class SameWords:
+class Synonyms:
     """What readers type for words of the site."""
 
     by_phrase: Mapping[str, tuple[str, ...]]
@@ -26,29 +26,29 @@ class SameWords:
         if not self.by_phrase:
             return ""
         terms = f" {' '.join(terms_of(text))} "
-        found = [words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms]
-        return ", ".join(dict.fromkeys(word for words in found for word in words))
+        matching = [words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms]
+        return ", ".join(dict.fromkeys(word for words in matching for word in words))
 
 
-def read_same_words(file: Path) -> SameWords:
-    """Read the file; without one, there are no such words. Raises ContentError with every line that is wrong."""
+def read_synonyms(file: Path) -> Synonyms:
+    """Read the file; without one, there are no synonyms. Raises ContentError with every line that is wrong."""
     if not file.exists():
-        return SameWords({})
-    given = [field for field in fields_of(read_text(file), str(file)).values() if not field.path[1:]]
-    fields = sorted(given, key=lambda field: field.place.line or 0)
+        return Synonyms({})
+    top_level = [field for field in fields_of(read_text(file), str(file)).values() if not field.path[1:]]
+    fields = sorted(top_level, key=lambda field: field.place.line or 0)
     problems = [
-        field.place.problem(f"“{field.path[0]}” is {field.value!r}; give the words with commas between.")
+        field.place.problem(f"“{field.path[0]}” is {field.value!r}; give words, separated by commas.")
         for field in fields
         if not isinstance(field.value, str) or not all(map(terms_of, field.value.split(",")))
     ]
     problems += [
-        field.place.problem(f"“{field.path[0]}” holds no word that is searched for; take it out.")
+        field.place.problem(f"“{field.path[0]}” holds no word that the search looks for; remove the line.")
         for field in fields
         if not terms_of(field.path[0])
     ]
     if problems:
         raise ContentError(problems)
-    return SameWords(
+    return Synonyms(
         {
             " ".join(terms_of(field.path[0])): tuple(word.strip() for word in field.value.split(","))
             for field in fields

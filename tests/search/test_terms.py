@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.search.words import STOP_WORDS, Terms, stem, terms_of
+from site_plugins.search.terms import STOP_WORDS, Terms, stem, terms_of
 from tests.guideline.source_text import CONTENT
 from tests.search.node import in_node
 

@@ -1,4 +1,4 @@
-/** From text to the terms that are searched for: what site_plugins/search/words.py does for the index. */
+/** From text to the terms that are searched for: what site_plugins/search/terms.py does for the index. */
 (() => {
   "use strict";
 
@@ -69,5 +69,5 @@
     });
   }
 
-  window.lumbarSearchWords = { fold, stem, termsOf, wordsOf, partsOf };
+  window.lumbarSearchTerms = { fold, stem, termsOf, wordsOf, partsOf };
 })();

@@ -1,4 +1,4 @@
-"""From text to the terms that are searched for. `assets/search-words.js` does the same for what a reader types.
+"""From text to the terms that are searched for. `assets/search-terms.js` does the same for what a reader types.
 
 Both must agree on every text: a test compares them on every character, and on the words of the site.
 """
@@ -44,12 +44,12 @@ def stem(word: str) -> str:
 def terms_of(text: str) -> list[str]:
     """Return the terms of a text in their order: its DOIs as they are, and its words, stemmed."""
     folded = fold(text)
-    found = _DOI.findall(folded)
+    terms = _DOI.findall(folded)
     for word in _WORD.findall(folded):
         term = stem(word.removesuffix("'s").replace("'", ""))
         if term not in STOP_WORDS:
-            found.append(term)
-    return found
+            terms.append(term)
+    return terms
 
 
 class Terms(dict[str, list[str]]):
