@@ -7,10 +7,10 @@ from itertools import chain
 
 from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem, suggestion
+from site_plugins.guideline.blocks import EditorsNote
+from site_plugins.guideline.folder import Wording
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
-from site_plugins.guideline.notes import EditorsNote
-from site_plugins.guideline.parts import PageParts
-from site_plugins.guideline.wording import Wording
+from site_plugins.guideline.page_parts import PageParts
 from site_plugins.references import EditorialNotice, EditorialNotices, Record
 
 

@@ -1,4 +1,10 @@
-"""What a page shows of a guideline, in Markdown:
+"""The blocks of Markdown: editors' notes, and what a page shows of a guideline.
+
+/// editors-note | Title
+    about: [statement-id, another-id]
+
+Text with citations.
+///
 
 /// guideline-card | slug
 ///
@@ -16,15 +22,78 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks.block import Block
 
-from site_plugins.guideline.notes import list_of_ids
-from site_plugins.guideline.statements import EDITORS
+from site_plugins.guideline.citations import citations_of
+from site_plugins.guideline.model import Note
+from site_plugins.guideline.statements import EDITORS, plain_text
+from site_plugins.guideline.texts import text
 
+ABOUT = "data-about"
+"""Holds the ids of a note's statements until they are checked and linked."""
 VIEW, GUIDELINE, STATEMENTS = "data-view", "data-guideline", "data-statements"
+"""Hold a block's name, its argument and its statements until the tree processor fills it."""
+
+
+def slug_of(words: str) -> str:
+    """Return a title as a fragment of an address: lower-case letters of any script, digits and hyphens."""
+    return re.sub(r"[\W_]+", "-", words.lower()).strip("-")
+
+
+def list_of_ids(value: Any) -> list[str]:
+    """Check an option that is a list of ids; raises ValueError as the block's validators do."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    raise ValueError(f"{value!r} is not a list of ids such as [one, another]")
+
+
+class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
+    """A note by the editors, visibly apart from the source's words."""
+
+    NAME = "editors-note"
+    ARGUMENT = True
+    OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids)}
+
+    def on_create(self, parent: Element) -> Element:
+        """Make the note's box with its title."""
+        title_id = f"note-{slug_of(self.argument)}"
+        note = SubElement(
+            parent,
+            "aside",
+            {
+                "class": f"editors-note {EDITORS}",
+                "id": title_id,
+                "aria-labelledby": f"{title_id}:title",
+                ABOUT: " ".join(self.options["about"]),
+            },
+        )
+        title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}:title"})
+        label = SubElement(title, "span", {"class": "editors-note__label"})
+        label.text = text("note.label")
+        label.tail = " " + self.argument
+        return note
+
+
+def find_notes(root: Element, page: str) -> Iterator[tuple[Note, Element]]:
+    """Yield the notes of the page at an address, in order, and the elements that they stand in."""
+    for element in root.iter("aside"):
+        about = element.get(ABOUT)
+        if about is not None:
+            title = "".join(element[0].itertext()).removeprefix(text("note.label")).strip()
+            note = Note(
+                id=element.get("id", ""),
+                title=title,
+                about=tuple(about.split()),
+                citations=citations_of(element),
+                text=" ".join(filter(None, map(plain_text, element[1:]))),
+                page=page,
+            )
+            yield note, element
 
 
 class View(Block):  # type: ignore[misc]  # pymdownx has no type hints

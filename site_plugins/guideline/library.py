@@ -10,8 +10,7 @@ from site_plugins.diagnostics.problems import ContentError, Problem, attempt, su
 from site_plugins.guideline.assemble import assemble, mismatches
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
-from site_plugins.guideline.parts import PageParts
-from site_plugins.guideline.reader import read_parts
+from site_plugins.guideline.page_parts import PageParts, read_parts
 from site_plugins.references import RETRACTIONS_FILE, EditorialNotices, read_notices
 
 

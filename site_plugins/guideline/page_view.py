@@ -9,13 +9,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from site_plugins.guideline.addresses import reference_anchor
-from site_plugins.guideline.calculator_use import uses_of
 from site_plugins.guideline.citations import Target, citations_html
-from site_plugins.guideline.exports import exports_of, exports_of_all, exports_of_site
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
+from site_plugins.guideline.publish import exports_of, exports_of_all, exports_of_site
 from site_plugins.guideline.texts import text
-from site_plugins.guideline.works import resting_on
+from site_plugins.guideline.usage import resting_on, uses_of
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 

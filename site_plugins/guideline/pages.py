@@ -8,12 +8,12 @@ builder of sites, which fills them in after the last page: without it each page 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -23,25 +23,32 @@ from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import (
+    ABOUT,
     BLOCKS,
     GUIDELINE,
     STATEMENTS,
     VIEW,
+    EditorsNote,
     GuidelineCard,
     ReferenceList,
+    find_notes,
 )
 from site_plugins.guideline.citations import KEYS
-from site_plugins.guideline.finish import Finish, Shown
-from site_plugins.guideline.grammar import GrammarExtension, unread_blocks, unread_citations
+from site_plugins.guideline.completion import Finish, Shown
 from site_plugins.guideline.library import library_at
-from site_plugins.guideline.marks import mark_notes, mark_statements
-from site_plugins.guideline.notes import EditorsNote, find_notes
+from site_plugins.guideline.model import Note
+from site_plugins.guideline.page_parts import (
+    AFTER_INLINE,
+    GrammarExtension,
+    find_parts,
+    unread_blocks,
+    unread_citations,
+)
 from site_plugins.guideline.page_view import PageView
-from site_plugins.guideline.parts import find_parts
-from site_plugins.guideline.reader import AFTER_INLINE
-from site_plugins.guideline.statements import find_statements
+from site_plugins.guideline.statements import EDITORS, Marked, find_statements
+from site_plugins.guideline.texts import text
 from site_plugins.references import DEFAULT_STYLE
-from site_plugins.rendering.placeholders import placeholders_of
+from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
 
 
 class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
@@ -153,3 +160,42 @@ class _PageProcessor(Treeprocessor):
 def _misplaced(title: str, locate: Locate) -> Problem:
     problem = f"The note “{title}” stands on another page than its guideline's; move it there."
     return locate.at_block(EditorsNote.NAME, title, problem)
+
+
+def mark_statements(
+    root: Element, found: Sequence[Marked], slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
+    """Give each statement its anchor and its word, and leave places for its tools and its layer."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for marked in found:
+        statement, element = marked.statement, marked.element
+        element.set("id", statement.id)
+        element.set("class", f"statement statement--{statement.kind}")
+        label = Element("span", {"class": f"statement__kind {EDITORS}"})
+        label.text = text(f"kind.{statement.kind}")
+        label.tail = f" {element.text or ''}"
+        element.text = ""
+        element.insert(0, label)
+        element.append(placeholders.add(partial(view.tools, slug, statement.id)))
+        layer = placeholders.add(partial(view.layer, slug, statement.id))
+        if element.tag == "li":
+            element.append(layer)
+        else:
+            # A box of its own cannot stand within a paragraph.
+            parent = parents[element]
+            layer.tail = element.tail
+            parent.insert(list(parent).index(element) + 1, layer)
+    if found:
+        title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
+        root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
+
+
+def mark_notes(
+    found: Sequence[tuple[Note, Element]], slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
+    """Leave a place below each note for the statements that it is about."""
+    for note, element in found:
+        del element.attrib[ABOUT]
+        line = SubElement(element, "p", {"class": "editors-note__about"})
+        line.text = text("note.about") + " "
+        line.append(placeholders.add(partial(view.about, slug, note.id)))

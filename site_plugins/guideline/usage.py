@@ -1,13 +1,18 @@
-"""How the whole site uses references. It takes every page to tell, so whatever builds the site asks at its end."""
+"""What is used where: references on the whole site, works in several guidelines, statements by a calculator."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
+from calculator.core.calculator import Rule
+from calculator.core.texts import TEXTS
+from site_plugins.calculators import calculators_of
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.library import Library
+from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.texts import text
-from site_plugins.references import find_retraction_problems
+from site_plugins.references import CslRecord, find_retraction_problems
 
 
 def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
@@ -37,3 +42,61 @@ def retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]
             pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
             cited.append((reference.record, [*reference.cited_by, *reference.noted_by] or pages))
     return find_retraction_problems(cited, library.notices)
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What in one guideline rests on a work."""
+
+    guideline: Guideline
+    reference: Reference
+    statements: tuple[Statement, ...]
+    notes: tuple[Note, ...]
+
+
+def resting_on(library: Library, own: Guideline, reference: Reference) -> list[Resting]:
+    """Return what rests on the same work, the own guideline first: the same DOI, PMID or PMCID is the same work."""
+    marks = set(_marks(reference.record.work))
+    found = [_resting(own, reference)]
+    for guideline in library.guidelines():
+        if guideline is not own:
+            for other in guideline.references:
+                if marks & set(_marks(other.record.work)):
+                    found.append(_resting(guideline, other))
+    return found
+
+
+def _marks(work: CslRecord | None) -> Iterator[tuple[str, str]]:
+    for name in ("DOI", "PMID", "PMCID"):
+        if work is not None and work.get(name):
+            yield name, str(work[name]).lower()
+
+
+def _resting(guideline: Guideline, reference: Reference) -> Resting:
+    return Resting(
+        guideline,
+        reference,
+        tuple(guideline.statement_by_id[name] for name in reference.cited_by),
+        tuple(guideline.note_by_id[name] for name in reference.noted_by),
+    )
+
+
+def uses_of(guideline: Guideline, statement: str) -> list[str]:
+    """Return a sentence for each row of the rules that brings the statement into a plan, in the rows' order.
+
+    The first row that holds counts, so a row without a condition behind others stands for all other cases.
+    """
+    sentences: list[str] = []
+    for calculator in calculators_of(guideline.slug):
+        rows = [rule for rule in calculator.rules if rule.statement == statement]
+        for place, row in enumerate(rows):
+            # The rows of a red flag and those of the safety net are two plans, not two cases of one.
+            others = any(each.number == row.number for each in rows[:place])
+            sentences.append(_sentence(row, others=others))
+    return sentences
+
+
+def _sentence(row: Rule, *, others: bool) -> str:
+    conditions = text("use.and").join(row.conditions)
+    case = text("use.when", conditions=conditions) if conditions else text("use.else" if others else "use.always")
+    return text("use.row", time=TEXTS[f"result.when.{row.when}"], case=case, rule=str(row.number))
