@@ -118,13 +118,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find the site's main places."""
-        self._places = theme.main_places(nav)
+        self._places = theme.find_main_places(nav)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
-        given = {"page": page.file.dest_uri, "file": page.file.abs_src_path or ""}
+        options = {"page": page.file.dest_uri, "file": page.file.abs_src_path or ""}
         for extension in ("lumbar_guideline", "lumbar_calculator"):
-            config.mdx_configs[extension].update(given)
+            config.mdx_configs[extension].update(options)
         config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
         return markdown
 
@@ -136,8 +136,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         attempt(self._placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
         # Where a guideline could not be read, that was said above.
-        left_over = attempt(lambda: guideline.uncited_references(self._library, self._cited), [])
-        retracted = attempt(lambda: guideline.retracted_works(self._library, self._cited), []) or []
+        left_over = attempt(lambda: guideline.find_uncited_references(self._library, self._cited), [])
+        retracted = attempt(lambda: guideline.find_retracted_works(self._library, self._cited), []) or []
         problems += left_over or []
         if config.strict:
             problems += retracted
@@ -146,9 +146,9 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if problems:
             raise PluginError(str(ContentError(problems)))
         for address, title in guideline.reference_titles(self._library).items():
-            found = files.get_file_from_path(address.removesuffix(".html") + ".md")
-            if found is not None and found.page is not None:
-                found.page.meta["title"] = title
+            source = files.get_file_from_path(address.removesuffix(".html") + ".md")
+            if source is not None and source.page is not None:
+                source.page.meta["title"] = title
         if synonyms is not None and files.get_file_from_path(search.SOURCE) is not None:
             env.globals["site_search"] = self._write_search(synonyms, config, files)
 

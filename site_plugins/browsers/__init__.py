@@ -29,16 +29,16 @@ class Needs:
 
 def read_needs() -> Needs:
     """Return what `needs.json` says."""
-    said = json.loads(NEEDS.read_text(encoding="utf-8"))
-    levels = said["levels"]
+    needs = json.loads(NEEDS.read_text(encoding="utf-8"))
+    levels = needs["levels"]
     return Needs(
-        said["names"],
+        needs["names"],
         {level: tuple(levels[level]["features"]) for level in levels},
         {level: levels[level]["oldest"] for level in levels},
     )
 
 
-def table(needs: Needs) -> list[str]:
+def render_table(needs: Needs) -> list[str]:
     """Return the lines of a Markdown table: a row a browser, a column a level."""
     rows = [
         f"| {name} | {' | '.join(oldest[browser] for oldest in needs.oldest.values())} |"
@@ -50,7 +50,7 @@ def table(needs: Needs) -> list[str]:
 class _Tables(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Put the table in the place of the mark."""
-        return [new for line in lines for new in (table(read_needs()) if line.strip() == MARK else [line])]
+        return [new for line in lines for new in (render_table(read_needs()) if line.strip() == MARK else [line])]
 
 
 class BrowsersExtension(Extension):

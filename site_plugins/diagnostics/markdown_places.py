@@ -23,7 +23,7 @@ _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
 
 
 class Locate:
-    """Makes a problem of a sentence: each method finds the line and the column by something else.
+    """Makes a problem of a message: each method finds the line and the column by something else.
 
     What stands in code is found only where nothing else fits. What is not found, because another extension made it,
     has no line.
@@ -39,51 +39,51 @@ class Locate:
         _front, body = split_front_matter(read_text(file))
         return cls(str(file), body.split("\n"))
 
-    def at_text(self, text: str, problem: str) -> Problem:
+    def at_text(self, text: str, message: str) -> Problem:
         """Return the problem at the beginning of a text, which the source may mark up or break into lines."""
         start = _WORD.findall(text)[:FIRST_WORDS]
         for source in (self._without_code, self._text.text):
             words = list(_WORD.finditer(source))
             for place in range(len(words) - len(start) + 1 if start else 0):
                 if [word[0] for word in words[place : place + len(start)]] == start:
-                    return self._text.at(words[place].start()).problem(problem)
-        return Problem(self.file, None, problem)
+                    return self._text.at(words[place].start()).problem(message)
+        return Problem(self.file, None, message)
 
-    def at_literal(self, literal: str, problem: str) -> Problem:
+    def at_literal(self, literal: str, message: str) -> Problem:
         """Return the problem at something that the source holds exactly so."""
-        return self._at(re.escape(literal), problem)
+        return self._at(re.escape(literal), message)
 
-    def at_key(self, key: str, problem: str) -> Problem:
+    def at_key(self, key: str, message: str) -> Problem:
         """Return the problem at the first citation of a reference."""
-        return self.at_each_key(key, problem)[0]
+        return self.at_each_key(key, message)[0]
 
-    def at_each_key(self, key: str, problem: str) -> list[Problem]:
+    def at_each_key(self, key: str, message: str) -> list[Problem]:
         """Return the problem at every citation of a reference."""
         places = self._find(rf"(?<=[\[;\s])@{re.escape(key)}(?=\s*[;\]])", 1)
-        return [place.problem(problem) for place in places or [Place(self.file, None)]]
+        return [place.problem(message) for place in places or [Place(self.file, None)]]
 
-    def at_id(self, name: str, problem: str, *, nth: int = 1) -> Problem:
+    def at_id(self, name: str, message: str, *, nth: int = 1) -> Problem:
         """Return the problem at the nth statement with that id."""
-        return self._at(rf"\{{[^{{}}\n]*(?P<at>#{re.escape(name)})[\s}}]", problem, nth)
+        return self._at(rf"\{{[^{{}}\n]*(?P<at>#{re.escape(name)})[\s}}]", message, nth)
 
-    def at_block(self, name: str, argument: str, problem: str, *, nth: int = 1) -> Problem:
+    def at_block(self, name: str, argument: str, message: str, *, nth: int = 1) -> Problem:
         """Return the problem at the nth block `/// name | argument`."""
         blank = r"[^\S\n]*"
         opening = rf"/{{3,}}{blank}{re.escape(name)}{blank}\|{blank}{re.escape(argument)}{blank}$"
-        return self._at(rf"^{blank}(?P<at>{opening})", problem, nth)
+        return self._at(rf"^{blank}(?P<at>{opening})", message, nth)
 
-    def at_item(self, name: str, problem: str) -> Problem:
+    def at_item(self, name: str, message: str) -> Problem:
         """Return the problem at a name in a list of a block's options."""
         before, after = r"^[^\S\n]+(?:[^\n]*[\[,\s-])??", r"[^\S\n]*(?:[,\]]|$)"
-        return self._at(rf"{before}(?P<at>{re.escape(name)}){after}", problem)
+        return self._at(rf"{before}(?P<at>{re.escape(name)}){after}", message)
 
     @cached_property
     def _without_code(self) -> str:
         return without_code(self._text.text)
 
-    def _at(self, pattern: str, problem: str, nth: int = 1) -> Problem:
+    def _at(self, pattern: str, message: str, nth: int = 1) -> Problem:
         places = self._find(pattern, nth)
-        return (places[nth - 1] if places else Place(self.file, None)).problem(problem)
+        return (places[nth - 1] if places else Place(self.file, None)).problem(message)
 
     def _find(self, pattern: str, least: int) -> list[Place]:
         """Return the places of all matches, or of the parts called `at`; none if there are fewer than `least`."""

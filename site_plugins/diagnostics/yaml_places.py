@@ -33,7 +33,7 @@ class _Loader(yaml.SafeLoader):
     }
 
 
-def fields_of(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath, Field]:
+def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath, Field]:
     """Return a document's fields by their paths.
 
     `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError

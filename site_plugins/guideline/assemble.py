@@ -66,7 +66,7 @@ def _notices(record: Record, notices: EditorialNotices | None) -> tuple[Editoria
     return notices.of(record.work) if notices is not None and record.work is not None else ()
 
 
-def mismatches(
+def find_mismatches(
     pages: Sequence[PageParts], keys: Collection[str] | None, wording: Wording | None
 ) -> Iterator[Problem]:
     """Yield where the parts of a guideline do not fit together.
@@ -82,51 +82,52 @@ def mismatches(
             ]
             for key in dict.fromkeys(cited):
                 if key not in keys:
-                    yield from unknown_key(key, keys, page.locate)
-        yield from _ids_of_earlier_pages(page, pages[:place])
+                    yield from report_unknown_key(key, keys, page.locate)
+        yield from _find_repeated_ids(page, pages[:place])
         earlier = [note.id for other in pages[:place] for note in other.notes]
         for number, note in enumerate(page.notes):
             taken = {*ids, *earlier, *(other.id for other in page.notes[:number])}
             nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
-            faults = [*_note_faults(note.title, note.about, ids)]
+            messages = [*_check_note(note.title, note.about, ids)]
             if note.id in taken:
-                faults.append(
-                    f"The note “{note.title}” gets the id “{note.id}”, which is taken; give it another title."
+                messages.append(
+                    f"The note “{note.title}” gets the id “{note.id}”, which is in use; give it another title."
                 )
-            yield from (page.locate.at_block(EditorsNote.NAME, note.title, fault, nth=nth) for fault in faults)
+            yield from (
+                page.locate.at_block(EditorsNote.NAME, note.title, message, nth=nth) for message in messages
+            )
     if wording is not None:
-        yield from _wording_faults(pages, ids, wording)
+        yield from _check_wording(pages, ids, wording)
 
 
-def unknown_key(key: str, keys: Collection[str], locate: Locate) -> list[Problem]:
+def report_unknown_key(key: str, keys: Collection[str], locate: Locate) -> list[Problem]:
     """Say wherever a key is cited that it has no record, and which one may have been meant."""
     return locate.at_each_key(
         key, f"There is no reference “{key}”: add a record of that id.{suggestion(key, keys)}"
     )
 
 
-def _ids_of_earlier_pages(page: PageParts, earlier: Sequence[PageParts]) -> Iterator[Problem]:
+def _find_repeated_ids(page: PageParts, earlier: Sequence[PageParts]) -> Iterator[Problem]:
     for other in earlier:
         for name in sorted(page.ids & other.ids - {""}):
-            problem = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
-            yield page.locate.at_id(name, problem)
+            message = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
+            yield page.locate.at_id(name, message)
 
 
-def _note_faults(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:
+def _check_note(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:
     if not about:
-        yield f"The note “{title}” does not say what it is about: add about: [id]."
+        yield f"The note “{title}” does not say which statements it is about: add about: [id]."
     for name in about:
         if name not in ids:
-            yield f"The note is about “{name}”, which is no statement; name one.{suggestion(name, ids)}"
+            yield f"The note is about “{name}”, which is not a statement id.{suggestion(name, ids)}"
 
 
-def _wording_faults(pages: Sequence[PageParts], ids: Collection[str], wording: Wording) -> Iterator[Problem]:
+def _check_wording(pages: Sequence[PageParts], ids: Collection[str], wording: Wording) -> Iterator[Problem]:
     for page in pages:
         for name in [statement.id for statement in page.statements]:
             if name not in wording.places:
-                problem = f"The statement “{name}” has no wording for patients; add one to {wording.file}."
-                yield page.locate.at_id(name, problem)
+                message = f"The statement “{name}” has no wording for patients; add one to {wording.file}."
+                yield page.locate.at_id(name, message)
     for name, place in wording.places.items():
         if name not in ids:
-            problem = f"“{name}” is no statement of the guideline; rename it or take it out."
-            yield place.problem(problem + suggestion(name, ids))
+            yield place.problem(f"“{name}” is not a statement id; correct or remove it.{suggestion(name, ids)}")

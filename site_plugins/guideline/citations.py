@@ -46,13 +46,13 @@ class CitationProcessor(InlineProcessor):
 
 def citations_of(element: Element) -> tuple[str, ...]:
     """Return the keys cited within an element, in their order, each once."""
-    keys = [key for mark in element.iter("sup") for key in (mark.get(KEYS) or "").split()]
+    keys = [key for citation in element.iter("sup") for key in (citation.get(KEYS) or "").split()]
     return tuple(dict.fromkeys(keys))
 
 
-def citations_html(targets: Sequence[Target]) -> str:
+def render_citations(targets: Sequence[Target]) -> str:
     """Return numbered links in the author's order; three or more numbers in a row are one run, such as 1-3."""
-    return f'<sup class="citations">{", ".join(map(_run_html, _runs(targets)))}</sup>'
+    return f'<sup class="citations">{", ".join(map(_render_run, _runs(targets)))}</sup>'
 
 
 def _runs(targets: Sequence[Target]) -> Iterator[Sequence[Target]]:
@@ -74,12 +74,12 @@ def _follows(one: Target, other: Target) -> bool:
     return unmarked and other.number == one.number + 1
 
 
-def _run_html(run: Sequence[Target]) -> str:
+def _render_run(run: Sequence[Target]) -> str:
     first, last = run[0], run[-1]
     if len(run) == 1:
-        return _link_html(first, _name(first), run)
+        return _render_link(first, _name(first), run)
     of_run = text("reference.run", first=str(first.number), last=str(last.number))
-    return "-".join(_link_html(target, f"{of_run} {_name(target)}", run) for target in (first, last))
+    return "-".join(_render_link(target, f"{of_run} {_name(target)}", run) for target in (first, last))
 
 
 def _name(target: Target) -> str:
@@ -87,14 +87,14 @@ def _name(target: Target) -> str:
     return text(f"reference.{kind}", number=str(target.number))
 
 
-def _link_html(target: Target, name: str, run: Sequence[Target]) -> str:
+def _render_link(target: Target, name: str, run: Sequence[Target]) -> str:
     """Return one link; `run` is all that it stands for."""
     entries = " ".join(each.address.removeprefix("#") for each in run)
-    marks = [
+    classes = [
         *([] if target.listed else ["citation--unlisted"]),
         *(["citation--retracted"] if target.retracted else []),
     ]
-    class_ = f' class="{" ".join(marks)}"' if marks else ""
+    class_ = f' class="{" ".join(classes)}"' if classes else ""
     return (
         f'<a{class_} href="{escape(target.address)}" role="doc-noteref" aria-label="{escape(name)}"'
         f' data-references="{escape(entries)}">{target.number}</a>'

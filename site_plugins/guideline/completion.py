@@ -1,4 +1,4 @@
-"""Finishing a page once every guideline is read: what stands where a conversion left a place.
+"""Completing a page once every guideline is read: its checks, and what stands in its placeholders.
 
 It holds nothing of the conversion: a site of a thousand pages waits in memory until its last page is read.
 """
@@ -11,13 +11,13 @@ from functools import partial
 
 from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
-from site_plugins.guideline.assemble import unknown_key
+from site_plugins.guideline.assemble import report_unknown_key
 from site_plugins.guideline.blocks import PlainLanguage, ReferenceList, ReferencePage
 from site_plugins.guideline.page_view import PageView
 
 
 @dataclass(frozen=True)
-class Shown:
+class ViewBlock:
     """A block that shows something of a guideline."""
 
     name: str
@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass
-class Finish:
+class PageCompletion:
     """Makes the parts of one page, after all of them were checked."""
 
     view: PageView
@@ -44,7 +44,7 @@ class Finish:
     """What the conversion found wrong."""
     keys: dict[str, None] = field(default_factory=dict)
     """What the page cites, in order."""
-    blocks: list[Shown] = field(default_factory=list)
+    blocks: list[ViewBlock] = field(default_factory=list)
 
     def check(self) -> None:
         """Raise ContentError with everything that is wrong with the page, and with its guideline."""
@@ -52,49 +52,49 @@ class Finish:
         if self.own is not None:
             attempt(partial(self.view.library.guideline, self.own), problems)
         # Whatever is wrong with a guideline is said above, or where it is read for itself.
-        attempt(lambda: problems.extend(self._unknown_keys()), [])
+        attempt(lambda: problems.extend(self._find_unknown_keys()), [])
         for block in self.blocks:
             attempt(partial(self._check_block, block), problems)
         if problems:
             raise ContentError(problems)
 
-    def block(self, shown: Shown) -> str:
+    def render_block(self, block: ViewBlock) -> str:
         """Return what a block shows."""
         view = self.view
-        if shown.name == ReferencePage.NAME:
-            return view.reference_page(*shown.argument.split("/", 1))
-        if shown.name == PlainLanguage.NAME:
-            return view.plain_language(shown.slug, shown.statements)
-        return view.reference_list(shown.slug) if shown.name == ReferenceList.NAME else view.card(shown.slug)
+        if block.name == ReferencePage.NAME:
+            return view.reference_page(*block.argument.split("/", 1))
+        if block.name == PlainLanguage.NAME:
+            return view.plain_language(block.slug, block.statements)
+        return view.reference_list(block.slug) if block.name == ReferenceList.NAME else view.card(block.slug)
 
-    def _unknown_keys(self) -> Iterator[Problem]:
+    def _find_unknown_keys(self) -> Iterator[Problem]:
         library = self.view.library
         for key in self.keys:
-            found = self.view.find(key)
-            if found is None:
+            citation = self.view.find(key)
+            if citation is None:
                 known = [name for each in library.guidelines() for name in each.reference_by_id]
-                yield from unknown_key(key, known, self.locate)
+                yield from report_unknown_key(key, known, self.locate)
             else:
-                self.cited((found[0].slug, key))
+                self.cited((citation[0].slug, key))
 
-    def _check_block(self, shown: Shown) -> None:
+    def _check_block(self, block: ViewBlock) -> None:
         library = self.view.library
-        if shown.slug not in library.slugs:
-            raise ContentError([self.locate.at_block(shown.name, shown.argument, library.no_guideline(shown.slug))])
-        guideline = library.guideline(shown.slug)
-        if shown.name == PlainLanguage.NAME:
-            problem = "“{}” is no statement with a wording for patients; name one.{}"
-            unknown = [name for name in shown.statements if name not in guideline.plain]
+        if block.slug not in library.slugs:
+            raise ContentError([self.locate.at_block(block.name, block.argument, library.no_guideline(block.slug))])
+        guideline = library.guideline(block.slug)
+        if block.name == PlainLanguage.NAME:
+            message = "“{}” is not the id of a statement with wording for patients.{}"
+            unknown = [name for name in block.statements if name not in guideline.plain]
             if unknown:
                 raise ContentError(
-                    self.locate.at_item(name, problem.format(name, suggestion(name, guideline.plain)))
+                    self.locate.at_item(name, message.format(name, suggestion(name, guideline.plain)))
                     for name in unknown
                 )
             if not guideline.plain:
-                none = f"{guideline.slug} has no wording for patients; add plain-language.yml to its folder."
-                raise ContentError([self.locate.at_block(shown.name, shown.argument, none)])
-        if shown.name == ReferencePage.NAME:
-            key = shown.argument.partition("/")[2]
+                none = f"{guideline.slug} has no wording for patients; add a plain-language.yml to its folder."
+                raise ContentError([self.locate.at_block(block.name, block.argument, none)])
+        if block.name == ReferencePage.NAME:
+            key = block.argument.partition("/")[2]
             if key not in guideline.reference_by_id:
-                problem = f"There is no reference “{key}”.{suggestion(key, guideline.reference_by_id)}"
-                raise ContentError([self.locate.at_block(shown.name, shown.argument, problem)])
+                message = f"There is no reference “{key}”.{suggestion(key, guideline.reference_by_id)}"
+                raise ContentError([self.locate.at_block(block.name, block.argument, message)])

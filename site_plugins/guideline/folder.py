@@ -16,7 +16,7 @@ from typing import Any
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.markdown_places import split_front_matter
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, attempt, read_text, suggestion
-from site_plugins.diagnostics.yaml_places import Field, FieldPath, fields_of
+from site_plugins.diagnostics.yaml_places import Field, FieldPath, read_fields
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.references import Record, read_records
@@ -84,7 +84,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     `text` is its YAML, `file` its name in problems. Raises ContentError with every field that is wrong.
     """
     # The opening fence is the file's first line.
-    fields = fields_of(text, file, first_line=2)
+    fields = read_fields(text, file, first_line=2)
     problems: list[Problem] = []
     known: set[FieldPath] = set()
 
@@ -99,11 +99,11 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
                 return read(field.value)
         except ValueError:
             pass
-        given = "missing" if field is None else repr(field.value)
-        problems.append(_place(names, fields, file).problem(f"{path} is {given}; allowed: {allowed}."))
+        value = "missing" if field is None else repr(field.value)
+        problems.append(_place(names, fields, file).problem(f"{path} is {value}; allowed: {allowed}."))
         return None
 
-    taken = {
+    values = {
         "title": take("title", _text, "some text"),
         **{name: take(f"guideline.{name}", _text, "some text") for name in _TEXT_FIELDS},
         **{f"source_{name}": take(f"guideline.source.{name}", _text, "some text") for name in _SOURCE_FIELDS},
@@ -111,16 +111,16 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         "reviewer": take("guideline.reviewer", _text_or_none, "a name, or null"),
         "pages": take("guideline.pages", _folders, "a list of folders such as [treatment, follow-up]", ()),
     }
-    problems += _unknown(fields, known)
+    problems += _find_unknown(fields, known)
     if problems:
         raise ContentError(problems)
-    return FrontMatter(**taken)
+    return FrontMatter(**values)
 
 
 def read_pages(text: str, file: str) -> tuple[str, ...] | None:
     """Return the folders of a guideline's further pages, whatever else is wrong; None where nobody can tell."""
     try:
-        field = fields_of(text, file, first_line=2).get(("guideline", "pages"))
+        field = read_fields(text, file, first_line=2).get(("guideline", "pages"))
         return () if field is None else _folders(field.value)
     except (ContentError, ValueError):
         return None
@@ -159,14 +159,14 @@ def _place(path: FieldPath, fields: dict[FieldPath, Field], file: str) -> Place:
     return fields[path].place if path else Place(file, 1)
 
 
-def _unknown(fields: dict[FieldPath, Field], known: set[FieldPath]) -> Iterator[Problem]:
+def _find_unknown(fields: dict[FieldPath, Field], known: set[FieldPath]) -> Iterator[Problem]:
     """Yield the fields that nobody reads, but for those beside the guideline's, which are for others."""
     groups = {path[:length] for path in known for length in range(1, len(path))}
     for path, field in fields.items():
         if path[:-1] in groups and path not in known | groups:
             allowed = sorted(name[-1] for name in known | groups if name[:-1] == path[:-1])
-            said = f"{'.'.join(path)} is not known; allowed: {', '.join(allowed)}."
-            yield field.place.problem(said + suggestion(path[-1], allowed))
+            message = f"{'.'.join(path)} is not a known field; allowed: {', '.join(allowed)}."
+            yield field.place.problem(message + suggestion(path[-1], allowed))
 
 
 @dataclass(frozen=True)
@@ -187,17 +187,20 @@ def read_wording(file: Path) -> Wording | None:
     """
     if not file.exists():
         return None
-    given = {field.path[0]: field for field in fields_of(read_text(file), str(file)).values() if not field.path[1:]}
+    fields = read_fields(read_text(file), str(file)).values()
+    top_level = {field.path[0]: field for field in fields if not field.path[1:]}
     texts = {
-        name: field.value for name, field in given.items() if isinstance(field.value, str) and field.value.strip()
+        name: field.value
+        for name, field in top_level.items()
+        if isinstance(field.value, str) and field.value.strip()
     }
     return Wording(
         file=str(file),
         texts=texts,
-        places={name: field.place for name, field in given.items()},
+        places={name: field.place for name, field in top_level.items()},
         problems=tuple(
-            field.place.problem(f"The wording of “{name}” is {field.value!r}; give it some text.")
-            for name, field in given.items()
+            field.place.problem(f"The wording of “{name}” is {field.value!r}; give it a text.")
+            for name, field in top_level.items()
             if name not in texts
         ),
     )

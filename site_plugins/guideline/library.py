@@ -1,4 +1,4 @@
-"""The library: every guideline of a content folder, read once and kept."""
+"""The library: every guideline of a content folder, read once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
-from site_plugins.guideline.assemble import assemble, mismatches
+from site_plugins.guideline.assemble import assemble, find_mismatches
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.page_parts import PageParts, read_parts
@@ -17,16 +17,16 @@ from site_plugins.references import RETRACTIONS_FILE, EditorialNotices, read_not
 class Library:
     """The guidelines below `<content>/guidelines/`, one folder each.
 
-    A guideline is put together at its first use, from the parts that the conversion of its pages gave (`collect`);
+    A guideline is put together at its first use, from the parts that the conversion of its pages gave (`add_page`);
     a page that was not converted is read from its file.
     """
 
     def __init__(self, content: Path) -> None:
         self.content = content
-        self._parts: dict[str, PageParts] = {}
+        self._pages: dict[str, PageParts] = {}
         self._folders: dict[str, Folder] = {}
-        self._made: dict[str, Guideline | ContentError] = {}
-        self._kept: dict[tuple[str, ...], str] = {}
+        self._results: dict[str, Guideline | ContentError] = {}
+        self._cache: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -53,9 +53,9 @@ class Library:
         """Return the name of the guideline that the page at an address belongs to, or None."""
         return self._owners.get(page)
 
-    def collect(self, parts: PageParts) -> None:
+    def add_page(self, parts: PageParts) -> None:
         """Take the parts of a guideline's page from its conversion, so that it is not read once more."""
-        self._parts[parts.page] = parts
+        self._pages[parts.page] = parts
 
     def guidelines(self) -> list[Guideline]:
         """Return every guideline, in the order of `slugs`. Raises ContentError with the problems of all."""
@@ -67,27 +67,27 @@ class Library:
 
     def guideline(self, slug: str) -> Guideline:
         """Return one guideline. Raises ContentError when it does not exist or has problems."""
-        if slug not in self._made:
+        if slug not in self._results:
             if slug not in self.slugs:
                 raise ContentError([Problem(str(self.content / FOLDER), None, self.no_guideline(slug))])
             try:
-                self._made[slug] = self._make(slug)
+                self._results[slug] = self._read(slug)
             except ContentError as error:
-                self._made[slug] = error
-        made = self._made[slug]
-        if isinstance(made, ContentError):
-            raise made
-        return made
+                self._results[slug] = error
+        result = self._results[slug]
+        if isinstance(result, ContentError):
+            raise result
+        return result
 
-    def kept(self, name: tuple[str, ...], make: Callable[[], str]) -> str:
+    def cached(self, name: tuple[str, ...], make: Callable[[], str]) -> str:
         """Return what was made under that name before, or make it: what many pages show is made once."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]
+        if name not in self._cache:
+            self._cache[name] = make()
+        return self._cache[name]
 
     def no_guideline(self, slug: str) -> str:
         """Say that there is no guideline of that name, and which one may have been meant."""
-        return f"There is no guideline “{slug}”; give the name of its folder.{suggestion(slug, self.slugs)}"
+        return f"There is no guideline “{slug}”; use the name of its folder.{suggestion(slug, self.slugs)}"
 
     def find_reference(self, key: str) -> Guideline | None:
         """Return the first guideline that has a record of that id: how other pages' citations are resolved."""
@@ -105,18 +105,18 @@ class Library:
         records = [record for slug in self.slugs for record in self.folder(slug).records.values()]
         return read_notices(file, [record.work for record in records if record.work is not None])
 
-    def _make(self, slug: str) -> Guideline:
+    def _read(self, slug: str) -> Guideline:
         folder = self.folder(slug)
         problems = list(folder.problems)
         pages = [
             parts
             for page, file in folder.pages.items()
-            if (parts := self._parts.get(page) or attempt(partial(read_parts, file, page), problems))
+            if (parts := self._pages.get(page) or attempt(partial(read_parts, file, page), problems))
         ]
         problems += [problem for page in pages for problem in page.problems]
         # Where a page could not be read, the other parts would all seem not to fit.
         if folder.whole and len(pages) == len(folder.pages):
-            problems += mismatches(pages, folder.keys, folder.wording)
+            problems += find_mismatches(pages, folder.keys, folder.wording)
         notices = attempt(lambda: self.notices, problems)
         if problems or folder.about is None:
             raise ContentError(problems)

@@ -16,7 +16,7 @@ from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
 
-class Kind(StrEnum):
+class StatementKind(StrEnum):
     """What a statement is by the wording of its source. It is no rating of strength or certainty."""
 
     DO = "do"
@@ -38,7 +38,7 @@ class Statement:
     """One sentence or item of the source that can be quoted, linked to and acted on."""
 
     id: str
-    kind: Kind
+    kind: StatementKind
     section: str
     """The nearest heading above it."""
     text: str

@@ -23,7 +23,7 @@ from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.model import Note, Statement
-from site_plugins.guideline.statements import Marked, find_statements
+from site_plugins.guideline.statements import StatementElement, find_statements
 
 AFTER_INLINE = 15
 """Tree processors run from high to low: inline patterns are done at 20, attribute lists come at 8."""
@@ -47,31 +47,31 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
         block_mgr.register(EditorsNote, self.getConfigs())
 
 
-def unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
-    """Yield what begins as a citation and is none: it would stand on the page as it was typed."""
+def find_unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
+    """Yield what begins as a citation but is not one: it would stand on the page as it was typed."""
     if not _holds(root, "[@"):
         return
     for text in _texts(root):
-        for found in _CITES.findall(text):
-            said = " ".join(found.split())
-            problem = f"{said} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
-            yield locate.at_literal(found.split("\n")[0], problem)
+        for source in _CITES.findall(text):
+            quoted = " ".join(source.split())
+            message = f"{quoted} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
+            yield locate.at_literal(source.split("\n")[0], message)
 
 
-def unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Problem]:
+def find_unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Problem]:
     """Yield lines `/// name` that no block was made of; with `near`, only those with about that name."""
     if not _holds(root, "///"):
         return
     for text in _texts(root):
-        for found in _FENCE.finditer(text):
-            if not near or get_close_matches(found["name"], [near]):
-                line = found[0].strip()
-                problem = (
+        for match in _FENCE.finditer(text):
+            if not near or get_close_matches(match["name"], [near]):
+                line = match[0].strip()
+                message = (
                     f"“{line}” opens no block: check its name, what stands after the |, and the "
                     "options in the indented lines below it."
                 )
-                problem += suggestion(found["name"], [near]) if near != found["name"] else ""
-                yield locate.at_literal(line, problem)
+                message += suggestion(match["name"], [near]) if near != match["name"] else ""
+                yield locate.at_literal(line, message)
 
 
 def _holds(root: Element, sign: str) -> bool:
@@ -103,34 +103,34 @@ class PageParts:
 
 
 @dataclass(frozen=True)
-class InPlace:
+class PageElements:
     """The parts of a page and the elements that they stand in."""
 
     parts: PageParts
-    statements: tuple[Marked, ...]
+    statements: tuple[StatementElement, ...]
     notes: tuple[tuple[Note, Element], ...]
 
 
-def find_parts(root: Element, page: str, locate: Locate) -> InPlace:
+def find_parts(root: Element, page: str, locate: Locate) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
-    problems = list(_unread(root, locate))
-    found = find_statements(root, page, locate)
+    problems = list(_find_unread(root, locate))
+    statements = find_statements(root, page, locate)
     notes = tuple(find_notes(root, page))
     parts = PageParts(
         page=page,
         locate=locate,
-        statements=tuple(marked.statement for marked in found.marked),
-        ids=found.ids,
+        statements=tuple(each.statement for each in statements.elements),
+        ids=statements.ids,
         notes=tuple(note for note, _element in notes),
-        problems=(*problems, *found.problems),
+        problems=(*problems, *statements.problems),
     )
-    return InPlace(parts, found.marked, notes)
+    return PageElements(parts, statements.elements, notes)
 
 
-def _unread(root: Element, locate: Locate) -> Iterator[Problem]:
+def _find_unread(root: Element, locate: Locate) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
-    yield from unread_blocks(root, locate, EditorsNote.NAME)
-    yield from unread_citations(root, locate)
+    yield from find_unread_blocks(root, locate, EditorsNote.NAME)
+    yield from find_unread_citations(root, locate)
 
 
 class _Tap(Extension, Treeprocessor):
@@ -150,11 +150,11 @@ class _Tap(Extension, Treeprocessor):
 def read_parts(file: Path, page: str) -> PageParts:
     """Read the page with that address from its file. Raises ContentError when it cannot be read at all."""
     _front, body = split_front_matter(read_text(file))
-    found: list[PageParts] = []
+    parts: list[PageParts] = []
     locate = Locate(str(file), body.split("\n"))
-    tap = _Tap(lambda root: found.append(find_parts(root, page, locate).parts))
+    tap = _Tap(lambda root: parts.append(find_parts(root, page, locate).parts))
     # The syntax that MkDocs knows by itself.
     grammar: list[Extension] = [GrammarExtension(), tap]
     Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "tables", *grammar]).convert(body)
     # Python-Markdown builds no tree of an empty page.
-    return found[0] if found else find_parts(Element("div"), page, locate).parts
+    return parts[0] if parts else find_parts(Element("div"), page, locate).parts

@@ -9,12 +9,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from site_plugins.guideline.addresses import reference_anchor
-from site_plugins.guideline.citations import Target, citations_html
+from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
-from site_plugins.guideline.publish import exports_of, exports_of_all, exports_of_site
+from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
 from site_plugins.guideline.texts import text
-from site_plugins.guideline.usage import resting_on, uses_of
+from site_plugins.guideline.usage import describe_uses, find_uses_of_work
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
@@ -24,7 +24,7 @@ BACK_LINKS = 12
 """So many back-links a list shows for a reference; its own page shows them all."""
 
 _templates = templates_in(Path(__file__).parent / "templates", text)
-_templates.globals.update(whole_exports=exports_of_all, site_exports=exports_of_site)
+_templates.globals.update(whole_exports=list_guideline_exports, site_exports=list_site_exports)
 
 
 @dataclass
@@ -65,13 +65,13 @@ class PageView:
         """Render citations; every key was checked to be known."""
         targets: list[Target] = []
         for key in keys:
-            found = self.find(key)
-            assert found is not None
-            guideline, reference = found
+            citation = self.find(key)
+            assert citation is not None
+            guideline, reference = citation
             self.cited[guideline.slug, key] = None
             address = f"#{self.anchor(guideline.slug, key)}"
             targets.append(Target(reference.number, address, reference.listed, reference.retracted))
-        return citations_html(targets)
+        return render_citations(targets)
 
     def anchor(self, slug: str, key: str) -> str:
         """Return the id of a reference's entry on this page; two lists on a page may hold the same key."""
@@ -116,10 +116,10 @@ class PageView:
             "layer.html",
             guideline=guideline,
             statement=statement,
-            hint=_hint([guideline.reference_by_id[key] for key in statement.citations]),
+            hint=_describe_evidence([guideline.reference_by_id[key] for key in statement.citations]),
             rests=rests,
             notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
-            uses=uses_of(guideline, name),
+            uses=describe_uses(guideline, name),
             plain=guideline.plain.get(name),
             quoted=quoted,
             # Files are shared by statements that cite the same, and saved under each one's own name.
@@ -139,11 +139,11 @@ class PageView:
             return _render("quoted-references.html", references=words)
 
         def exports() -> str:
-            return _render("export-links.html", exports=exports_of(guideline, keys), root=self.root)
+            return _render("export-links.html", exports=list_exports(guideline, keys), root=self.root)
 
         name = (guideline.slug, *keys, self.root, self.style)
         parts = {"rests-on": rests, "quoted": quoted, "exports": exports}
-        first, second, third = (Markup(self.library.kept((part, *name), make)) for part, make in parts.items())
+        first, second, third = (Markup(self.library.cached((part, *name), make)) for part, make in parts.items())
         return first, second, third
 
     def about(self, slug: str, name: str) -> str:
@@ -165,7 +165,7 @@ class PageView:
             )
 
         name = ("reference", guideline.slug, reference.id, self.root, self.style, str(own_page))
-        return Markup(self.library.kept(name, make))
+        return Markup(self.library.cached(name, make))
 
     def reference_list(self, slug: str) -> str:
         """Render all references of a guideline with their back-links."""
@@ -192,8 +192,8 @@ class PageView:
             reference=reference,
             title=reference.title,
             html=self.body(guideline, reference, own_page=True),
-            resting=resting_on(self.library, guideline, reference),
-            exports=exports_of(guideline, (key,)),
+            uses=find_uses_of_work(self.library, guideline, reference),
+            exports=list_exports(guideline, (key,)),
             view=self,
         )
 
@@ -202,15 +202,15 @@ class PageView:
         rows = []
         for guideline, reference in entries:
             names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
-            shown = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
+            statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
             notes = [guideline.note_by_id[name] for name in reference.noted_by]
             rows.append(
                 {
                     "reference": reference,
                     "anchor": self.anchor(guideline.slug, reference.id),
                     "body": self.body(guideline, reference),
-                    "statements": shown,
-                    "more": len(reference.cited_by) - len(shown),
+                    "statements": statements,
+                    "more": len(reference.cited_by) - len(statements),
                     "notes": [note for note in notes if whole or note.page == self.page],
                     "cited": bool(reference.cited_by or notes),
                     "page": self.root + guideline.reference_pages[reference.id],
@@ -223,7 +223,7 @@ class PageView:
         return Markup(self.citations(note.citations)) if note.citations else Markup("")
 
 
-def _hint(references: Sequence[Reference]) -> str:
+def _describe_evidence(references: Sequence[Reference]) -> str:
     """Return how much a statement rests on, and how far that may be trusted, before it is opened."""
     number = len(references)
     words = [text(_HINTS.get(number, "layer.references"), number=str(number))]

@@ -1,4 +1,4 @@
-"""The guideline's page and all other pages, as a Python-Markdown extension: numbers, links, marks and views.
+"""The guideline's page and all other pages, as a Python-Markdown extension: numbers, links, decorations and views.
 
 It needs no MkDocs. Options: `content`, the folder that holds `guidelines/`; `page`, the address of the page
 within the site, from which links are made; `file`, the page's file, which problems name; `style`, the CSL style
@@ -34,18 +34,18 @@ from site_plugins.guideline.blocks import (
     find_notes,
 )
 from site_plugins.guideline.citations import KEYS
-from site_plugins.guideline.completion import Finish, Shown
+from site_plugins.guideline.completion import PageCompletion, ViewBlock
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.page_parts import (
     AFTER_INLINE,
     GrammarExtension,
     find_parts,
-    unread_blocks,
-    unread_citations,
+    find_unread_blocks,
+    find_unread_citations,
 )
 from site_plugins.guideline.page_view import PageView
-from site_plugins.guideline.statements import EDITORS, Marked, find_statements
+from site_plugins.guideline.statements import EDITORS, StatementElement, find_statements
 from site_plugins.guideline.texts import text
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
@@ -79,7 +79,7 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
 
 
 class _PageProcessor(Treeprocessor):
-    """Marks a page's parts, hands them to the library, and leaves placeholders for what needs the whole library."""
+    """Decorates a page's statements and notes, hands them to the library, and leaves placeholders for the rest."""
 
     def __init__(self, md: Markdown, options: Mapping[str, Any]) -> None:
         super().__init__(md)
@@ -96,39 +96,41 @@ class _PageProcessor(Treeprocessor):
             if self.file
             else Locate(self.page or "page", getattr(self.md, "lines", []))
         )
-        own, shown = self._guidelines(root)
+        own, card_of = self._guidelines(root)
         boxes = [element for element in root.iter("div") if element.get(VIEW)]
         view = PageView(
             library=self.library,
             page=self.page or (page_of(own) if own else ""),
-            slug=own or shown,
+            slug=own or card_of,
             style=self.style,
             cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
-        finish = Finish(view, locate, own, self.cited, list(unread_blocks(root, locate)))
+        completion = PageCompletion(view, locate, own, self.cited, list(find_unread_blocks(root, locate)))
         if own is not None:
-            found = find_parts(root, view.page, locate)
+            page = find_parts(root, view.page, locate)
             if self.page:
-                self.library.collect(found.parts)
-            mark_statements(root, found.statements, own, view, self.placeholders)
-            mark_notes(found.notes, own, view, self.placeholders)
+                self.library.add_page(page.parts)
+            decorate_statements(root, page.statements, own, view, self.placeholders)
+            decorate_notes(page.notes, own, view, self.placeholders)
         else:
-            finish.problems += unread_citations(root, locate)
-            finish.problems += self._unnamed(root, locate)
-            finish.problems += [_misplaced(note.title, locate) for note, _element in find_notes(root, self.page)]
-        for mark in list(root.iter("sup")):
-            keys = (mark.get(KEYS) or "").split()
+            completion.problems += find_unread_citations(root, locate)
+            completion.problems += self._find_unnamed(root, locate)
+            completion.problems += [
+                _report_misplaced(note.title, locate) for note, _element in find_notes(root, self.page)
+            ]
+        for citation in list(root.iter("sup")):
+            keys = (citation.get(KEYS) or "").split()
             if keys:
-                finish.keys.update(dict.fromkeys(keys))
-                self.placeholders.replace(mark, partial(view.citations, keys))
+                completion.keys.update(dict.fromkeys(keys))
+                self.placeholders.replace(citation, partial(view.citations, keys))
         for box in boxes:
             name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
-            shown_by = Shown(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
-            finish.blocks.append(shown_by)
-            box.append(self.placeholders.add(partial(finish.block, shown_by)))
+            view_block = ViewBlock(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
+            completion.blocks.append(view_block)
+            box.append(self.placeholders.add(partial(completion.render_block, view_block)))
         root.append(self.placeholders.add(view.references_here))
-        self.placeholders.add_check(finish.check)
+        self.placeholders.add_check(completion.check)
 
     def _guidelines(self, root: Element) -> tuple[str | None, str | None]:
         """Return the guideline whose page this is, and the one whose card it shows.
@@ -137,38 +139,42 @@ class _PageProcessor(Treeprocessor):
         """
         card = root.find(f".//*[@{VIEW}='{GuidelineCard.NAME}']")
         slug = None if card is None else card.get(GUIDELINE)
-        shown = slug if slug in self.library.slugs else None
-        return (self.library.owner(self.page) if self.page else shown), shown
+        card_of = slug if slug in self.library.slugs else None
+        return (self.library.owner(self.page) if self.page else card_of), card_of
 
-    def _unnamed(self, root: Element, locate: Locate) -> Iterator[Problem]:
+    def _find_unnamed(self, root: Element, locate: Locate) -> Iterator[Problem]:
         """Yield the statements of a page in a guideline's folder that its front matter does not name."""
         above, _slash, _name = self.page.rpartition("/")
         slug = next((slug for slug in self.library.slugs if self.page.startswith(f"guidelines/{slug}/")), None)
         if slug is None or not self.library.folder(slug).whole:
             return
         # A copy: the attribute lists of what is no statement belong to others.
-        for marked in find_statements(deepcopy(root), self.page, locate).marked:
-            name = marked.statement.id
+        for element in find_statements(deepcopy(root), self.page, locate).elements:
+            name = element.statement.id
             folder = above.removeprefix(f"guidelines/{slug}/")
-            problem = (
+            message = (
                 f"“{name}” is a statement on a page that {slug} does not name: add {folder} to guideline.pages in "
                 "the front matter of its first page."
             )
-            yield locate.at_id(name, problem)
+            yield locate.at_id(name, message)
 
 
-def _misplaced(title: str, locate: Locate) -> Problem:
-    problem = f"The note “{title}” stands on another page than its guideline's; move it there."
-    return locate.at_block(EditorsNote.NAME, title, problem)
+def _report_misplaced(title: str, locate: Locate) -> Problem:
+    message = f"The note “{title}” is not on a page of its guideline; move it to one."
+    return locate.at_block(EditorsNote.NAME, title, message)
 
 
-def mark_statements(
-    root: Element, found: Sequence[Marked], slug: str, view: PageView, placeholders: PlaceholderProcessor
+def decorate_statements(
+    root: Element,
+    statements: Sequence[StatementElement],
+    slug: str,
+    view: PageView,
+    placeholders: PlaceholderProcessor,
 ) -> None:
     """Give each statement its anchor and its word, and leave places for its tools and its layer."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    for marked in found:
-        statement, element = marked.statement, marked.element
+    for each in statements:
+        statement, element = each.statement, each.element
         element.set("id", statement.id)
         element.set("class", f"statement statement--{statement.kind}")
         label = Element("span", {"class": f"statement__kind {EDITORS}"})
@@ -185,16 +191,16 @@ def mark_statements(
             parent = parents[element]
             layer.tail = element.tail
             parent.insert(list(parent).index(element) + 1, layer)
-    if found:
+    if statements:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
         root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
 
 
-def mark_notes(
-    found: Sequence[tuple[Note, Element]], slug: str, view: PageView, placeholders: PlaceholderProcessor
+def decorate_notes(
+    notes: Sequence[tuple[Note, Element]], slug: str, view: PageView, placeholders: PlaceholderProcessor
 ) -> None:
     """Leave a place below each note for the statements that it is about."""
-    for note, element in found:
+    for note, element in notes:
         del element.attrib[ABOUT]
         line = SubElement(element, "p", {"class": "editors-note__about"})
         line.text = text("note.about") + " "

@@ -163,7 +163,7 @@ class Export:
         return self.address.rpartition("/")[2]
 
 
-def exports_of(guideline: Guideline, keys: Sequence[str]) -> list[Export]:
+def list_exports(guideline: Guideline, keys: Sequence[str]) -> list[Export]:
     """Return the files that hold these references of a guideline; none for no references."""
     if not keys:
         return []
@@ -174,36 +174,36 @@ def exports_of(guideline: Guideline, keys: Sequence[str]) -> list[Export]:
     return [Export(f"data/guidelines/{guideline.slug}/citations/{name}{form.suffix}", form) for form in FileFormat]
 
 
-def exports_of_all(guideline: Guideline) -> list[Export]:
+def list_guideline_exports(guideline: Guideline) -> list[Export]:
     """Return the files that hold all references of a guideline."""
     return [Export(f"data/guidelines/{guideline.slug}/references{form.suffix}", form) for form in FileFormat]
 
 
-def exports_of_site() -> list[Export]:
+def list_site_exports() -> list[Export]:
     """Return the files that hold the references of all guidelines."""
     return [Export(f"data/references{form.suffix}", form) for form in FileFormat]
 
 
 def export_files(library: Library) -> Iterator[tuple[str, str]]:
     """Yield every file's address within the site and its content."""
-    everything: dict[str, CslRecord] = {}
+    all_records: dict[str, CslRecord] = {}
     for guideline in library.guidelines():
         records = [_published(reference) for reference in guideline.references]
         written = Exports.of(records)
         sets = {statement.citations for statement in guideline.statements}
         for keys in sorted(sets | {(key,) for key in guideline.reference_by_id}):
-            for file in exports_of(guideline, keys):
+            for file in list_exports(guideline, keys):
                 yield file.address, written.select(keys, file.form)
-        for file in exports_of_all(guideline):
+        for file in list_guideline_exports(guideline):
             yield file.address, written.select(guideline.reference_by_id, file.form)
         for record in records:
             # Two guidelines may call different works by the same key.
             key = str(record["id"])
-            key = f"{guideline.slug}-{key}" if key in everything else key
-            everything[key] = {**record, "id": key}
-    written = Exports.of(everything.values())
-    for file in exports_of_site():
-        yield file.address, written.select(everything, file.form)
+            key = f"{guideline.slug}-{key}" if key in all_records else key
+            all_records[key] = {**record, "id": key}
+    written = Exports.of(all_records.values())
+    for file in list_site_exports():
+        yield file.address, written.select(all_records, file.form)
 
 
 def _published(reference: Reference) -> CslRecord:

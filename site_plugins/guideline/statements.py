@@ -17,7 +17,7 @@ from markdown.treeprocessors import UnescapeTreeprocessor
 from site_plugins.diagnostics.markdown_places import Locate
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
-from site_plugins.guideline.model import Kind, Statement
+from site_plugins.guideline.model import Statement, StatementKind
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
@@ -31,7 +31,7 @@ _LISTS = ("ul", "ol")
 
 
 @dataclass(frozen=True)
-class Marked:
+class StatementElement:
     """A statement together with the element that it stands in."""
 
     statement: Statement
@@ -39,45 +39,45 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Found:
+class PageStatements:
     """What a page holds of statements."""
 
-    marked: tuple[Marked, ...]
+    elements: tuple[StatementElement, ...]
     """In their order."""
     ids: frozenset[str]
     """Every id, also of those with problems."""
     problems: tuple[Problem, ...]
 
 
-def find_statements(root: Element, page: str, locate: Locate) -> Found:
+def find_statements(root: Element, page: str, locate: Locate) -> PageStatements:
     """Find the statements of the page at an address, take their attribute lists off, and say what is wrong."""
-    found: list[Marked] = []
-    enclosed = list(_enclosed(root, locate))
+    elements: list[StatementElement] = []
+    enclosed = list(_find_enclosed(root, locate))
     problems = [problem for _name, problem in enclosed]
     uses = dict.fromkeys((name for name, _problem in enclosed), 1)
-    _set_lists_apart(root)
-    for element, section in list(_parts_of_the_source(root)):
+    _separate_nested_lists(root)
+    for element, section in list(_source_blocks(root)):
         attributes = _take_attributes(element) if _is_block(element) else None
         text = plain_text(element)
         if attributes is None:
-            problems += _citing_nowhere(element, text, locate)
+            problems += _find_stray_citations(element, text, locate)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
-        fault = _fault(attributes, text, uses[attributes.id])
-        if fault is not None:
-            at_id = locate.at_id(attributes.id, fault, nth=uses[attributes.id])
-            problems.append(at_id if attributes.id else locate.at_text(text, fault))
+        message = _check(attributes, text, uses[attributes.id])
+        if message is not None:
+            at_id = locate.at_id(attributes.id, message, nth=uses[attributes.id])
+            problems.append(at_id if attributes.id else locate.at_text(text, message))
             continue
         statement = Statement(
             id=attributes.id,
-            kind=Kind(attributes.kinds[0]),
+            kind=StatementKind(attributes.kinds[0]),
             section=section,
             text=text,
             citations=citations_of(element),
             page=page,
         )
-        found.append(Marked(statement, element))
-    return Found(tuple(found), frozenset(uses), tuple(problems))
+        elements.append(StatementElement(statement, element))
+    return PageStatements(tuple(elements), frozenset(uses), tuple(problems))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class _Attributes:
     kinds: tuple[str, ...]
 
 
-def _set_lists_apart(root: Element) -> None:
+def _separate_nested_lists(root: Element) -> None:
     """Give a list item that holds a list a paragraph for its own words, as it has where blank lines are between."""
     for item in list(root.iter("li")):
         nested = next((place for place, child in enumerate(item) if child.tag in _LISTS), None)
@@ -101,7 +101,7 @@ def _set_lists_apart(root: Element) -> None:
             item.text = own.text
 
 
-def _parts_of_the_source(root: Element) -> Iterator[tuple[Element, str]]:
+def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield what can be a statement, or cites something, outside the editors' parts, with the heading above it."""
     section = ""
 
@@ -122,17 +122,17 @@ def _parts_of_the_source(root: Element) -> Iterator[tuple[Element, str]]:
     yield from walk(root)
 
 
-def _enclosed(root: Element, locate: Locate) -> Iterator[tuple[str, Problem]]:
+def _find_enclosed(root: Element, locate: Locate) -> Iterator[tuple[str, Problem]]:
     """Yield the ids of statements in the editors' parts and what is wrong: an unclosed note takes them in."""
     for element in [
         block for part in root.iter() if _is_editors(part) for block in part.iter() if _is_block(block)
     ]:
         attributes = _attributes_of(element)
-        if attributes is not None and set(attributes.kinds) & set(Kind):
+        if attributes is not None and set(attributes.kinds) & set(StatementKind):
             _take_attributes(element)
             text = plain_text(element)
-            problem = f"“{text}” is a statement within an editors’ part: close that part by /// before it."
-            yield attributes.id, locate.at_text(text, problem)
+            message = f"“{text}” is a statement within an editors’ part: close that part with /// before it."
+            yield attributes.id, locate.at_text(text, message)
 
 
 def _is_editors(element: Element) -> bool:
@@ -151,7 +151,7 @@ def _attributes_of(element: Element) -> _Attributes | None:
     pairs, _rest = get_attrs_and_remainder(match[1])
     name = next((value or "" for key, value in pairs if key == "id"), "")
     kinds = tuple(value or "" for key, value in pairs if key == ".")
-    return _Attributes(name, kinds) if name or set(kinds) & set(Kind) else None
+    return _Attributes(name, kinds) if name or set(kinds) & set(StatementKind) else None
 
 
 def _take_attributes(element: Element) -> _Attributes | None:
@@ -170,33 +170,33 @@ def _ending(element: Element) -> str:
     return (element[-1].tail if len(element) else element.text) or ""
 
 
-def _citing_nowhere(element: Element, text: str, locate: Locate) -> Iterator[Problem]:
+def _find_stray_citations(element: Element, text: str, locate: Locate) -> Iterator[Problem]:
     """Yield the problem of something that cites a reference and is no statement."""
     keys = citations_of(element)
     if keys:
-        shown = text or f"[@{keys[0]}]"
-        problem = (
-            f"“{shown}” cites a reference and is no statement: make it a paragraph or list item that ends in "
-            f"{{: #id .kind }}; kinds: {', '.join(Kind)}."
+        quoted = text or f"[@{keys[0]}]"
+        message = (
+            f"“{quoted}” cites a reference but is not a statement: make it a paragraph or list item that ends in "
+            f"{{: #id .kind }}; kinds: {', '.join(StatementKind)}."
         )
-        yield locate.at_text(text, problem) if text else locate.at_key(keys[0], problem)
+        yield locate.at_text(text, message) if text else locate.at_key(keys[0], message)
 
 
-def _fault(attributes: _Attributes, text: str, use: int) -> str | None:
+def _check(attributes: _Attributes, text: str, use: int) -> str | None:
     """Return what is wrong with a statement whose id is used for the `use`th time, or None."""
     name = attributes.id
     if not name:
-        return f"“{text}” has no id; give it one: {{: #id .kind }}."
+        return f"“{text}” has no id; add one at its end: {{: #id .kind }}."
     if not _ID.fullmatch(name):
         return f"The id “{name}” cannot be used; allowed: a letter, then letters, digits, hyphens, dots and _."
     if use > 1:
         return f"The id “{name}” is used twice; every statement needs its own."
     if not text:
-        return f"“{name}” has no words; write them before its citations."
-    if len(attributes.kinds) != 1 or attributes.kinds[0] not in list(Kind):
-        given = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
-        near = suggestion(attributes.kinds[0], list(Kind)) if attributes.kinds else ""
-        return f"“{name}” has {given}; exactly one of these is allowed: {', '.join(Kind)}.{near}"
+        return f"“{name}” has no text; write it before the citations."
+    if len(attributes.kinds) != 1 or attributes.kinds[0] not in list(StatementKind):
+        kinds = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
+        near = suggestion(attributes.kinds[0], list(StatementKind)) if attributes.kinds else ""
+        return f"“{name}” has {kinds}; exactly one of these is allowed: {', '.join(StatementKind)}.{near}"
     return None
 
 

@@ -15,14 +15,14 @@ from site_plugins.guideline.texts import text
 from site_plugins.references import CslRecord, find_retraction_problems
 
 
-def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
+def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
     """Return a problem for each reference that no statement, note or page cites and no record suggests.
 
     `cited_by_pages` are pairs of a guideline's slug and a key, as the extension's option `cited` gets them.
     """
     return [
         reference.record.place.problem(
-            f"No statement, note or page cites “{key}”; cite it with [@{key}] or take the record out."
+            f"No statement, note or page cites “{key}”; cite it with [@{key}] or remove the record."
         )
         for guideline in library.guidelines()
         for key, reference in guideline.reference_by_id.items()
@@ -32,7 +32,7 @@ def uncited_references(library: Library, cited_by_pages: Collection[tuple[str, s
     ]
 
 
-def retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
+def find_retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
     """Return a problem for each retracted work that something cites and nobody has acknowledged."""
     if library.notices is None:
         return []
@@ -45,7 +45,7 @@ def retracted_works(library: Library, cited_by_pages: Collection[tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Resting:
+class WorkUse:
     """What in one guideline rests on a work."""
 
     guideline: Guideline
@@ -54,26 +54,26 @@ class Resting:
     notes: tuple[Note, ...]
 
 
-def resting_on(library: Library, own: Guideline, reference: Reference) -> list[Resting]:
+def find_uses_of_work(library: Library, own: Guideline, reference: Reference) -> list[WorkUse]:
     """Return what rests on the same work, the own guideline first: the same DOI, PMID or PMCID is the same work."""
-    marks = set(_marks(reference.record.work))
-    found = [_resting(own, reference)]
+    identifiers = set(_identifiers(reference.record.work))
+    uses = [_use(own, reference)]
     for guideline in library.guidelines():
         if guideline is not own:
             for other in guideline.references:
-                if marks & set(_marks(other.record.work)):
-                    found.append(_resting(guideline, other))
-    return found
+                if identifiers & set(_identifiers(other.record.work)):
+                    uses.append(_use(guideline, other))
+    return uses
 
 
-def _marks(work: CslRecord | None) -> Iterator[tuple[str, str]]:
+def _identifiers(work: CslRecord | None) -> Iterator[tuple[str, str]]:
     for name in ("DOI", "PMID", "PMCID"):
         if work is not None and work.get(name):
             yield name, str(work[name]).lower()
 
 
-def _resting(guideline: Guideline, reference: Reference) -> Resting:
-    return Resting(
+def _use(guideline: Guideline, reference: Reference) -> WorkUse:
+    return WorkUse(
         guideline,
         reference,
         tuple(guideline.statement_by_id[name] for name in reference.cited_by),
@@ -81,7 +81,7 @@ def _resting(guideline: Guideline, reference: Reference) -> Resting:
     )
 
 
-def uses_of(guideline: Guideline, statement: str) -> list[str]:
+def describe_uses(guideline: Guideline, statement: str) -> list[str]:
     """Return a sentence for each row of the rules that brings the statement into a plan, in the rows' order.
 
     The first row that holds counts, so a row without a condition behind others stands for all other cases.

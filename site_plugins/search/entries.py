@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from site_plugins.guideline import Guideline
-from site_plugins.guideline.model import Kind, Statement
+from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
@@ -47,7 +47,7 @@ class ResultKind(StrEnum):
 class Entry:
     """Something that can be found, and what is shown of it."""
 
-    kind: Kind | ResultKind
+    kind: StatementKind | ResultKind
     url: str
     """Its address within the site."""
     title: str

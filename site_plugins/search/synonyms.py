@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, read_text
-from site_plugins.diagnostics.yaml_places import fields_of
+from site_plugins.diagnostics.yaml_places import read_fields
 from site_plugins.search.terms import terms_of
 
 SYNONYMS = "search/synonyms.yml"
@@ -34,7 +34,7 @@ def read_synonyms(file: Path) -> Synonyms:
     """Read the file; without one, there are no synonyms. Raises ContentError with every line that is wrong."""
     if not file.exists():
         return Synonyms({})
-    top_level = [field for field in fields_of(read_text(file), str(file)).values() if not field.path[1:]]
+    top_level = [field for field in read_fields(read_text(file), str(file)).values() if not field.path[1:]]
     fields = sorted(top_level, key=lambda field: field.place.line or 0)
     problems = [
         field.place.problem(f"“{field.path[0]}” is {field.value!r}; give words, separated by commas.")

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from site_plugins.theme.places import Place, main_places
+from site_plugins.theme.places import MainPlace, find_main_places
 
-__all__ = ["ASSETS", "BRAND", "Place", "main_places"]
+__all__ = ["ASSETS", "BRAND", "MainPlace", "find_main_places"]
 
 ASSETS = Path(__file__).parent / "assets"
 

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 
 @dataclass(frozen=True)
-class Place:
+class MainPlace:
     """A page, or a section with its first page."""
 
     title: str
@@ -19,14 +19,14 @@ class Place:
     """The page's address within the site."""
 
 
-def main_places(items: Iterable[StructureItem]) -> tuple[Place, ...]:
-    """Return the places of a navigation's first level; what links out of the site is none.
+def find_main_places(items: Iterable[StructureItem]) -> tuple[MainPlace, ...]:
+    """Return the places of a navigation's first level; links out of the site are left out.
 
     Only the first page of each section: all pages on every page would make a large site grow with the square of its
     size. Found once, because every page shows them.
     """
-    found = ((item.title, _first_page(item)) for item in items)
-    return tuple(Place(str(title), page.url) for title, page in found if page is not None)
+    first_pages = ((item.title, _first_page(item)) for item in items)
+    return tuple(MainPlace(str(title), page.url) for title, page in first_pages if page is not None)
 
 
 def _first_page(item: StructureItem) -> Page | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from site_plugins.browsers import read_needs, table
+from site_plugins.browsers import read_needs, render_table
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -60,13 +60,13 @@ def test_each_version_stated_is_the_first_that_has_all_that_is_needed(known: dic
 
 def test_the_documentation_and_the_site_state_these_versions(site: Path) -> None:
     documented = (PROJECT / "docs" / "browsers.md").read_text(encoding="utf-8")
-    assert "\n".join(table(NEEDS)) in documented
+    assert "\n".join(render_table(NEEDS)) in documented
     for features in NEEDS.features.values():
         for feature in features:
             assert f"`{feature}`" in documented
     about = re.sub(r"\s*<[^>]+>\s*", "|", (site / "about" / "index.html").read_text(encoding="utf-8"))
     shown = re.sub(r"\|+", "|", about)
-    for row in table(NEEDS)[2:]:
+    for row in render_table(NEEDS)[2:]:
         assert re.sub(r" *\| *", "|", row) in shown
 
 

@@ -317,7 +317,7 @@ FAULTY = {
     "a note about nothing": (
         "Rest. {: #rest .dont }\n\n/// editors-note | More\n    about: [mvoe]\n\nSo.\n///\n",
         3,
-        "“mvoe”, which is no statement; name one. Did you mean “move”?",
+        "“mvoe”, which is not a statement id. Did you mean “move”?",
     ),
     "a statement without an id": ("Rest. {: #rest .dont }\n\nSleep. {: .do }\n", 3, "“Sleep.” has no id"),
     "an unknown kind": ("Rest. {: #rest .dnot }\n", 1, "“rest” has .dnot"),
@@ -335,7 +335,7 @@ FAULTY = {
     "a title of the first page's note": (
         "Rest. {: #rest .dont }\n\n/// editors-note | On rest\n    about: [rest]\n\nSo.\n///\n",
         3,
-        "gets the id “note-on-rest”, which is taken",
+        "gets the id “note-on-rest”, which is in use",
     ),
 }
 """What is wrong with the second page, on which of its lines, and what is said of it."""
@@ -402,7 +402,7 @@ def test_a_mistake_in_the_front_matter_does_not_make_the_other_pages_statements_
     three.page("guidelines/backs/index.md", front("treatment", "follow-up").replace(right, wrong) + BODIES[HOME])
     found = faults(three)
     assert found
-    assert [problem for problem in found if "is no statement" in problem] == []
+    assert [problem for problem in found if "is not a statement" in problem] == []
 
 
 def test_a_statement_on_a_page_that_the_front_matter_does_not_name_is_refused(three: Tiny) -> None:

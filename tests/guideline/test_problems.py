@@ -12,7 +12,7 @@ TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed 
 """The two statements that have a wording, on lines 1 and 3; what is wrong follows on line 5."""
 BLOCK = "opens no block: check its name, what stands after the |, and the options in the indented lines below it."
 NO_STATEMENT = (
-    f"cites a reference and is no statement: make it a paragraph or list item that ends in {{: #id .kind }}; "
+    f"cites a reference but is not a statement: make it a paragraph or list item that ends in {{: #id .kind }}; "
     f"kinds: {KINDS}."
 )
 
@@ -52,7 +52,7 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
     ),
     "no id": (
         TWO + "Move *slowly* if you\nmust. {: .do }\n",
-        (line(5), "Move *slowly*", "“Move slowly if you must.” has no id; give it one: {: #id .kind }."),
+        (line(5), "Move *slowly*", "“Move slowly if you must.” has no id; add one at its end: {: #id .kind }."),
     ),
     "no kind": (
         "Keep moving. {: #move }\n\nNo rest. {: #bed .dont }\n",
@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
     ),
     "no words": (
         "Keep moving. {: #move .do }\n\n[@smith2020] {: #bed .dont }\n",
-        (line(3), "#bed .dont", "“bed” has no words; write them before its citations."),
+        (line(3), "#bed .dont", "“bed” has no text; write it before the citations."),
     ),
     "a paragraph that cites and is no statement": (
         TWO + "  Heat is fine. [@jones2021]\n",
@@ -99,19 +99,19 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         (
             line(7),
             "/// editors-note | Heat",
-            "The note is about “bad”, which is no statement; name one. Did you mean “bed”?",
+            "The note is about “bad”, which is not a statement id. Did you mean “bed”?",
         ),
     ),
     "a note about nothing": (
         TWO + "/// editors-note | Heat\n\nText.\n///\n",
-        (line(5), "/// editors", "The note “Heat” does not say what it is about: add about: [id]."),
+        (line(5), "/// editors", "The note “Heat” does not say which statements it is about: add about: [id]."),
     ),
     "two notes of one title": (
         TWO + 2 * "/// editors-note | Heat\n    about: [bed]\n\nText.\n///\n\n",
         (
             line(11),
             "/// editors",
-            "The note “Heat” gets the id “note-heat”, which is taken; give it another title.",
+            "The note “Heat” gets the id “note-heat”, which is in use; give it another title.",
         ),
     ),
     "a note whose options cannot be read": (
@@ -128,7 +128,7 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         (
             line(8),
             "No rest.",
-            "“No rest.” is a statement within an editors’ part: close that part by /// before it.",
+            "“No rest.” is a statement within an editors’ part: close that part with /// before it.",
         ),
     ),
 }

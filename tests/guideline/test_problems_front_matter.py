@@ -97,7 +97,7 @@ def test_a_mistyped_field_is_named_with_what_was_meant(
     tiny.front(FRONT.replace(f"  {meant}:", f"  {name}:"))
     missing, unknown = tiny.problems()
     assert missing.text == f"{line_of} is missing; allowed: some text."
-    said = f"{given} is not known; allowed: {said} Did you mean “{meant}”?"
+    said = f"{given} is not a known field; allowed: {said} Did you mean “{meant}”?"
     check([unknown], [(f"index.md:{row(line_of)}", f"{name}:", said)])
 
 

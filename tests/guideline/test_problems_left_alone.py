@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_plugins.guideline import Library, uncited_references
+from site_plugins.guideline import Library, find_uncited_references
 from tests.guideline.render import render
 from tests.guideline.tiny import BODY, RECORDS, Tiny
 
@@ -51,5 +51,5 @@ def test_an_address_of_e_mail_becomes_a_link_as_ever(tiny: Tiny) -> None:
 def test_a_reference_that_stands_only_in_code_is_not_cited(tiny: Tiny) -> None:
     tiny.records([*RECORDS, {"id": "third", "type": "book", "title": "Third"}])
     tiny.body(BODY + "\nWrite `[@third]` or @third.\n")
-    [problem] = uncited_references(Library(tiny.content), ())
+    [problem] = find_uncited_references(Library(tiny.content), ())
     assert "“third”" in problem.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.guideline import ContentError, Library, Problem, uncited_references
+from site_plugins.guideline import ContentError, Library, Problem, find_uncited_references
 from tests.guideline.render import render
 from tests.guideline.tiny import BODY, RECORDS, Tiny
 from tests.pointing import check
@@ -44,15 +44,15 @@ REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     ),
     "a card of an unknown guideline": (
         "A.\n\n/// guideline-card | bakcs\n///\n",
-        (3, "/// guid", "There is no guideline “bakcs”; give the name of its folder. Did you mean “backs”?"),
+        (3, "/// guid", "There is no guideline “bakcs”; use the name of its folder. Did you mean “backs”?"),
     ),
     "references of an unknown guideline": (
         "/// reference-list | knees\n///\n",
-        (1, "/// ref", "There is no guideline “knees”; give the name of its folder."),
+        (1, "/// ref", "There is no guideline “knees”; use the name of its folder."),
     ),
     "wording of an unknown statement": (
         "Go to bed, bde, or not.\n\n/// plain-language | backs\n    statements: [move, bde]\n///\n",
-        (4, "bde]", "“bde” is no statement with a wording for patients; name one. Did you mean “bed”?"),
+        (4, "bde]", "“bde” is not the id of a statement with wording for patients. Did you mean “bed”?"),
     ),
     "an option that a block does not have": (
         "/// plain-language | backs\n    statement: [move]\n///\n",
@@ -60,7 +60,7 @@ REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     ),
     "an editors' note": (
         "/// editors-note | Heat\n    about: [bed]\n\nText.\n///\n",
-        (1, "/// editors", "The note “Heat” stands on another page than its guideline's; move it there."),
+        (1, "/// editors", "The note “Heat” is not on a page of its guideline; move it to one."),
     ),
 }
 
@@ -78,7 +78,7 @@ def test_everything_that_is_wrong_on_a_page_is_said_at_once(tiny: Tiny) -> None:
 
 def test_wording_that_a_guideline_does_not_have_cannot_be_shown(tiny: Tiny) -> None:
     tiny.wording(None)
-    said = "backs has no wording for patients; add plain-language.yml to its folder."
+    said = "backs has no wording for patients; add a plain-language.yml to its folder."
     check(problems(tiny, "/// plain-language | backs\n///\n"), [(f"{ELSEWHERE}:1", "/// plain-language", said)])
 
 
@@ -96,12 +96,12 @@ def test_a_guideline_with_problems_is_shown_on_no_page(tiny: Tiny) -> None:
 
 
 def unused(content: Path, *cited_by_pages: tuple[str, str]) -> list[Problem]:
-    return uncited_references(Library(content), cited_by_pages)
+    return find_uncited_references(Library(content), cited_by_pages)
 
 
 def test_a_reference_that_nobody_uses_is_refused(tiny: Tiny) -> None:
     tiny.records([*RECORDS, THIRD])
-    said = "No statement, note or page cites “third”; cite it with [@third] or take the record out."
+    said = "No statement, note or page cites “third”; cite it with [@third] or remove the record."
     where = f"{tiny.folder}/references.json:4"
     check(unused(tiny.content, ("backs", "smith2020"), ("knees", "third")), [(where, '"third"', said)])
 

@@ -21,21 +21,21 @@ REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
             (
                 f"{FILE}:4",
                 "bad:",
-                "“bad” is no statement of the guideline; rename it or take it out. Did you mean “bed”?",
+                "“bad” is not a statement id; correct or remove it. Did you mean “bed”?",
             )
         ],
     ),
     "one for something that YAML reads as false": (
         'move: "A."\nbed: "B."\nno: "C."\n',
-        [(f"{FILE}:3", "no:", "“no” is no statement of the guideline; rename it or take it out.")],
+        [(f"{FILE}:3", "no:", "“no” is not a statement id; correct or remove it.")],
     ),
     "an empty one": (
         'move: "A."\nbed:\n',
-        [(f"{FILE}:2", "bed:", "The wording of “bed” is None; give it some text.")],
+        [(f"{FILE}:2", "bed:", "The wording of “bed” is None; give it a text.")],
     ),
     "one that is a list": (
         'move: [a]\nbed: "B."\n',
-        [(f"{FILE}:1", "move: [a]", "The wording of “move” is ['a']; give it some text.")],
+        [(f"{FILE}:1", "move: [a]", "The wording of “move” is ['a']; give it a text.")],
     ),
     "two for one statement": (
         'move: "A."\nbed: "B."\nmove: "C."\n',

@@ -58,7 +58,7 @@ def test_problems_of_all_pages_are_said_together_by_file_and_line(tiny: Tiny) ->
     problems = [
         f"{tiny.content}/a.md:5:8: There is no reference “smith2O20”: add a record of that id. Did you mean ",
         f"{tiny.content}/a.md:7:1: [@smith2020, p. 3] cannot be read as citations;",
-        f"{tiny.content}/b.md:3:1: There is no guideline “bakcs”; give the name of its folder. Did you mean “b",
+        f"{tiny.content}/b.md:3:1: There is no guideline “bakcs”; use the name of its folder. Did you mean “b",
         f"{tiny.folder}/references.json:4:8: No statement, note or page cites “third”; cite it with [@third] or ",
     ]
     built = build(tiny)
@@ -91,12 +91,12 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
     tiny.page("other.md", "Text. [@smith2020, p. 3]\n\n/// reference-list | knees\n///\n")
     expected = {
         "index.md": [
-            "guideline.reviewr is not known;",
+            "guideline.reviewr is not a known field;",
             "There is no reference “smith2O20”",
             "“bed” has .never;",
             "The id “move” is used twice;",
             "[@jones2021, p. 3] cannot be read as citations;",
-            "The note is about “heat”, which is no statement;",
+            "The note is about “heat”, which is not a statement id.",
         ],
         "references.json": [
             "DOI of “smith2020” is 'https://doi.org/10.1000/backs'; ",
@@ -107,7 +107,7 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
             "jornal of “third” is not a field of CSL-JSON.",
             "The id “third” is used on line 4 already; ",
         ],
-        "plain-language.yml": ["The wording of “move” is ''; give it some text."],
+        "plain-language.yml": ["The wording of “move” is ''; give it a text."],
         "other.md": [
             "[@smith2020, p. 3] cannot be read as citations;",
             "There is no guideline “knees”;",
@@ -154,6 +154,4 @@ def test_the_calculator_refuses_a_guideline_that_its_rules_were_not_written_for(
 
 def test_a_calculator_for_an_unknown_guideline_is_refused(tiny: Tiny) -> None:
     tiny.page("a.md", "/// calculator | bakcs\n///\n")
-    refused(
-        build(tiny), "a.md", "There is no guideline “bakcs”; give the name of its folder. Did you mean “backs”?"
-    )
+    refused(build(tiny), "a.md", "There is no guideline “bakcs”; use the name of its folder. Did you mean “backs”?")

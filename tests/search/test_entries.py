@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from site_plugins.guideline import Guideline
-from site_plugins.guideline.model import Kind
+from site_plugins.guideline.model import StatementKind
 from site_plugins.references import EditorialNotice, NoticeKind
 from site_plugins.search.entries import Entry, ResultKind, guideline_entries
 from site_plugins.search.synonyms import Synonyms
@@ -29,7 +29,7 @@ def test_each_statement_note_and_reference_is_found_as_such(guideline: Guideline
 
 def test_a_statement_is_shown_in_its_own_words_and_found_by_those_for_patients(guideline: Guideline) -> None:
     entry = entries(guideline)[guideline.statement_by_id["acetaminophen-alternative"].url]
-    assert entry.kind is Kind.CONSIDER
+    assert entry.kind is StatementKind.CONSIDER
     assert entry.title == "Consider acetaminophen as an alternative, though evidence is weaker."
     assert entry.section == "3. Optimize Pharmacologic Support"
     assert entry.text == guideline.plain["acetaminophen-alternative"]

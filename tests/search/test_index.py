@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from site_plugins.guideline.model import Kind
+from site_plugins.guideline.model import StatementKind
 from site_plugins.search.entries import Entry, ResultKind
 from site_plugins.search.index import ROWS_SIZE, TERMS_SIZE, write_index
 from tests.search.files import Files, read_files, read_numbers
 
 MOVE = Entry(
-    kind=Kind.DO,
+    kind=StatementKind.DO,
     url="guidelines/backs/index.html#move",
     title="Keep moving.",
     section="Activity",
@@ -90,7 +90,7 @@ def test_white_space_in_a_text_does_not_break_its_row() -> None:
 
 
 def test_kinds_sections_and_citing_statements_stand_together() -> None:
-    files = files_of(MOVE, replace(MOVE, kind=Kind.DONT, rests_on=("backs/jones",)), SMITH, JONES)
+    files = files_of(MOVE, replace(MOVE, kind=StatementKind.DONT, rests_on=("backs/jones",)), SMITH, JONES)
     [name] = [name for name in files.data if name.startswith("entries-")]
     kinds, names, runs, *cited = files.data[name].split("\n")
     assert kinds == "dnRR"
