@@ -135,16 +135,11 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         attempt(self._library.guidelines, problems)
         attempt(self._placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
-        # Where a guideline could not be read, that was said above.
-        left_over = attempt(lambda: guideline.find_uncited_references(self._library, self._cited), [])
-        retracted = attempt(lambda: guideline.find_retracted_works(self._library, self._cited), []) or []
-        problems += left_over or []
-        if config.strict:
-            problems += retracted
-        for problem in [] if config.strict else retracted:
-            _log.warning("%s", problem)
-        if problems:
-            raise PluginError(str(ContentError(problems)))
+        stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
+        for warning in warnings:
+            _log.warning("%s", warning)
+        if problems or stopping:
+            raise PluginError(str(ContentError([*problems, *stopping])))
         for address, title in guideline.reference_titles(self._library).items():
             source = files.get_file_from_path(address.removesuffix(".html") + ".md")
             if source is not None and source.page is not None:
@@ -154,22 +149,21 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def _write_search(self, synonyms: search.Synonyms, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
         """Write the index of the search; return what the templates need of it."""
-        sections = (
-            entry
+        pages = (
+            (file.dest_uri, str(file.page.title), file.page.content or "")
             for file in files.documentation_pages()
             # A copy of the site has no page that offers one, and searches as the site does.
             if file.page is not None and file.dest_uri != offline.DOWNLOAD
-            for entry in search.page_entries(file.dest_uri, str(file.page.title), file.page.content or "")
         )
         return search.write_search(
             self._library.guidelines(),
-            sections,
+            pages,
             synonyms,
             lambda address, text: write_file(text.encode(), str(Path(config.site_dir, address))),
             self._style,
         )
 
-    def on_page_context(self, context: TemplateContext, page: Page, **_given: object) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
         page.content = self._placeholders.fill(page.content or "")
         return context

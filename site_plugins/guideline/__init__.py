@@ -10,7 +10,7 @@ from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
 from site_plugins.guideline.publish import guideline_json, published_files, reference_page_sources, reference_titles
-from site_plugins.guideline.usage import find_retracted_works, find_uncited_references
+from site_plugins.guideline.usage import check_usage, find_retracted_works, find_uncited_references
 
 __all__ = [
     "ContentError",
@@ -19,6 +19,7 @@ __all__ = [
     "Library",
     "Locate",
     "Problem",
+    "check_usage",
     "find_retracted_works",
     "find_uncited_references",
     "guideline_json",

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from calculator.core.calculator import Rule
 from calculator.core.texts import TEXTS
 from site_plugins.calculators import calculators_of
-from site_plugins.diagnostics.problems import Problem
+from site_plugins.diagnostics.problems import Problem, attempt
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.texts import text
 from site_plugins.references import CslRecord, find_retraction_problems
+
+
+def check_usage(
+    library: Library, cited_by_pages: Collection[tuple[str, str]], *, strict: bool
+) -> tuple[list[Problem], list[Problem]]:
+    """Return what stops a build and what it only warns of: outside strict mode, retracted works that are cited.
+
+    Both are empty where a guideline cannot be read, which `Library.guidelines` reports.
+    """
+    uncited = attempt(lambda: find_uncited_references(library, cited_by_pages), []) or []
+    retracted = attempt(lambda: find_retracted_works(library, cited_by_pages), []) or []
+    return ([*uncited, *retracted], []) if strict else (uncited, retracted)
 
 
 def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:

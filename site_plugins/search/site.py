@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_plugins.guideline import Guideline
 from site_plugins.references import DEFAULT_STYLE
-from site_plugins.search.entries import Entry, guideline_entries
+from site_plugins.search.entries import guideline_entries, page_entries
 from site_plugins.search.index import Write, address_of, write_index
 from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
@@ -21,21 +21,21 @@ SCRIPTS = {address_of(file.stem): file for file in sorted((Path(__file__).parent
 
 def write_search(
     guidelines: Sequence[Guideline],
-    sections: Iterable[Entry],
+    pages: Iterable[tuple[str, str, str]],
     synonyms: Synonyms,
     write: Write,
     style: str = DEFAULT_STYLE,
 ) -> Mapping[str, object]:
     """Write the index of a site: of its guidelines and of the sections of its pages.
 
-    References have entries of their own; the pages that are made for them are left out, and so is the search's.
+    `pages` are the pages' addresses within the site, their titles and their HTML. References have entries of their
+    own; the pages that are made for them are left out, and so is the search's.
     Returns what the theme's templates need of it: addresses within the site, and words.
     """
     own = {PAGE} | {page for guideline in guidelines for page in guideline.reference_pages.values()}
-    others = (entry for entry in sections if entry.url.partition("#")[0] not in own)
-    index_files = write_index(
-        chain(*(guideline_entries(each, synonyms, style) for each in guidelines), others), write
-    )
+    of_guidelines = (guideline_entries(each, synonyms, style) for each in guidelines)
+    of_pages = (page_entries(*page) for page in pages if page[0] not in own)
+    index_files = write_index(chain.from_iterable(chain(of_guidelines, of_pages)), write)
     return {
         "page": PAGE,
         "label": text("search.label"),
