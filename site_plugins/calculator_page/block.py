@@ -21,7 +21,7 @@ from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.calculators import calculators_of, find_calculators
-from site_plugins.guideline import ContentError, Library, Locate, Problem, library_at
+from site_plugins.guideline import ContentError, Library, Locator, Problem, library_at
 from site_plugins.rendering.placeholders import placeholders_of
 
 ASSETS = Path(__file__).parent / "assets"
@@ -60,7 +60,7 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
         else:
             problem = _no_calculator(slug) if slug in library.slugs else library.no_guideline(slug)
             named = Problem(self.config["page"] or "page", None, problem)
-            raise ContentError([Locate.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
+            raise ContentError([Locator.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
 
 
 class NoticeBlock(Block):  # type: ignore[misc]

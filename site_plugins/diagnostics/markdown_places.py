@@ -22,7 +22,7 @@ _INDENTED = re.compile(r" {4}|\t")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
 
 
-class Locate:
+class Locator:
     """Makes a problem of a message: each method finds the line and the column by something else.
 
     What stands in code is found only where nothing else fits. What is not found, because another extension made it,
@@ -34,7 +34,7 @@ class Locate:
         self._text = FileText(file, "\n".join(lines))
 
     @classmethod
-    def in_file(cls, file: Path) -> Locate:
+    def in_file(cls, file: Path) -> Locator:
         """Return the one for a page's file, whose front matter is not searched."""
         _front, body = split_front_matter(read_text(file))
         return cls(str(file), body.split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from site_plugins.diagnostics.markdown_places import Locate
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
@@ -17,7 +17,7 @@ __all__ = [
     "Guideline",
     "GuidelineExtension",
     "Library",
-    "Locate",
+    "Locator",
     "Problem",
     "check_usage",
     "find_retracted_works",

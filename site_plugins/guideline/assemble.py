@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
-from site_plugins.diagnostics.markdown_places import Locate
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.folder import Wording
@@ -82,7 +82,7 @@ def find_mismatches(
             ]
             for key in dict.fromkeys(cited):
                 if key not in keys:
-                    yield from report_unknown_key(key, keys, page.locate)
+                    yield from report_unknown_key(key, keys, page.locator)
         yield from _find_repeated_ids(page, pages[:place])
         earlier = [note.id for other in pages[:place] for note in other.notes]
         for number, note in enumerate(page.notes):
@@ -94,15 +94,15 @@ def find_mismatches(
                     f"The note “{note.title}” gets the id “{note.id}”, which is in use; give it another title."
                 )
             yield from (
-                page.locate.at_block(EditorsNote.NAME, note.title, message, nth=nth) for message in messages
+                page.locator.at_block(EditorsNote.NAME, note.title, message, nth=nth) for message in messages
             )
     if wording is not None:
         yield from _check_wording(pages, ids, wording)
 
 
-def report_unknown_key(key: str, keys: Collection[str], locate: Locate) -> list[Problem]:
+def report_unknown_key(key: str, keys: Collection[str], locator: Locator) -> list[Problem]:
     """Say wherever a key is cited that it has no record, and which one may have been meant."""
-    return locate.at_each_key(
+    return locator.at_each_key(
         key, f"There is no reference “{key}”: add a record of that id.{suggestion(key, keys)}"
     )
 
@@ -111,7 +111,7 @@ def _find_repeated_ids(page: PageParts, earlier: Sequence[PageParts]) -> Iterato
     for other in earlier:
         for name in sorted(page.ids & other.ids - {""}):
             message = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
-            yield page.locate.at_id(name, message)
+            yield page.locator.at_id(name, message)
 
 
 def _check_note(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _check_wording(pages: Sequence[PageParts], ids: Collection[str], wording: Wo
         for name in [statement.id for statement in page.statements]:
             if name not in wording.places:
                 message = f"The statement “{name}” has no wording for patients; add one to {wording.file}."
-                yield page.locate.at_id(name, message)
+                yield page.locator.at_id(name, message)
     for name, place in wording.places.items():
         if name not in ids:
             yield place.problem(f"“{name}” is not a statement id; correct or remove it.{suggestion(name, ids)}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from site_plugins.diagnostics.markdown_places import Locate
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.assemble import report_unknown_key
 from site_plugins.guideline.blocks import PlainLanguage, ReferenceList, ReferencePage
@@ -35,7 +35,7 @@ class PageCompletion:
     """Makes the parts of one page, after all of them were checked."""
 
     view: PageView
-    locate: Locate
+    locator: Locator
     own: str | None
     """The guideline whose page it is."""
     cited: Callable[[tuple[str, str]], None]
@@ -73,28 +73,30 @@ class PageCompletion:
             citation = self.view.find(key)
             if citation is None:
                 known = [name for each in library.guidelines() for name in each.reference_by_id]
-                yield from report_unknown_key(key, known, self.locate)
+                yield from report_unknown_key(key, known, self.locator)
             else:
                 self.cited((citation[0].slug, key))
 
     def _check_block(self, block: ViewBlock) -> None:
         library = self.view.library
         if block.slug not in library.slugs:
-            raise ContentError([self.locate.at_block(block.name, block.argument, library.no_guideline(block.slug))])
+            raise ContentError(
+                [self.locator.at_block(block.name, block.argument, library.no_guideline(block.slug))]
+            )
         guideline = library.guideline(block.slug)
         if block.name == PlainLanguage.NAME:
             message = "“{}” is not the id of a statement with wording for patients.{}"
             unknown = [name for name in block.statements if name not in guideline.plain]
             if unknown:
                 raise ContentError(
-                    self.locate.at_item(name, message.format(name, suggestion(name, guideline.plain)))
+                    self.locator.at_item(name, message.format(name, suggestion(name, guideline.plain)))
                     for name in unknown
                 )
             if not guideline.plain:
                 none = f"{guideline.slug} has no wording for patients; add a plain-language.yml to its folder."
-                raise ContentError([self.locate.at_block(block.name, block.argument, none)])
+                raise ContentError([self.locator.at_block(block.name, block.argument, none)])
         if block.name == ReferencePage.NAME:
             key = block.argument.partition("/")[2]
             if key not in guideline.reference_by_id:
                 message = f"There is no reference “{key}”.{suggestion(key, guideline.reference_by_id)}"
-                raise ContentError([self.locate.at_block(block.name, block.argument, message)])
+                raise ContentError([self.locator.at_block(block.name, block.argument, message)])

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from site_plugins.diagnostics.markdown_places import Locate, split_front_matter
+from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
@@ -47,7 +47,7 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
         block_mgr.register(EditorsNote, self.getConfigs())
 
 
-def find_unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
+def find_unread_citations(root: Element, locator: Locator) -> Iterator[Problem]:
     """Yield what begins as a citation but is not one: it would stand on the page as it was typed."""
     if not _holds(root, "[@"):
         return
@@ -55,10 +55,10 @@ def find_unread_citations(root: Element, locate: Locate) -> Iterator[Problem]:
         for source in _CITES.findall(text):
             quoted = " ".join(source.split())
             message = f"{quoted} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
-            yield locate.at_literal(source.split("\n")[0], message)
+            yield locator.at_literal(source.split("\n")[0], message)
 
 
-def find_unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterator[Problem]:
+def find_unread_blocks(root: Element, locator: Locator, near: str = "") -> Iterator[Problem]:
     """Yield lines `/// name` that no block was made of; with `near`, only those with about that name."""
     if not _holds(root, "///"):
         return
@@ -71,7 +71,7 @@ def find_unread_blocks(root: Element, locate: Locate, near: str = "") -> Iterato
                     "options in the indented lines below it."
                 )
                 message += suggestion(match["name"], [near]) if near != match["name"] else ""
-                yield locate.at_literal(line, message)
+                yield locator.at_literal(line, message)
 
 
 def _holds(root: Element, sign: str) -> bool:
@@ -94,7 +94,7 @@ class PageParts:
 
     page: str
     """The page's address within the site."""
-    locate: Locate
+    locator: Locator
     statements: tuple[Statement, ...]
     ids: frozenset[str]
     """Every id of a statement, also of those with problems."""
@@ -111,14 +111,14 @@ class PageElements:
     notes: tuple[tuple[Note, Element], ...]
 
 
-def find_parts(root: Element, page: str, locate: Locate) -> PageElements:
+def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
-    problems = list(_find_unread(root, locate))
-    statements = find_statements(root, page, locate)
+    problems = list(_find_unread(root, locator))
+    statements = find_statements(root, page, locator)
     notes = tuple(find_notes(root, page))
     parts = PageParts(
         page=page,
-        locate=locate,
+        locator=locator,
         statements=tuple(each.statement for each in statements.elements),
         ids=statements.ids,
         notes=tuple(note for note, _element in notes),
@@ -127,10 +127,10 @@ def find_parts(root: Element, page: str, locate: Locate) -> PageElements:
     return PageElements(parts, statements.elements, notes)
 
 
-def _find_unread(root: Element, locate: Locate) -> Iterator[Problem]:
+def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
-    yield from find_unread_blocks(root, locate, EditorsNote.NAME)
-    yield from find_unread_citations(root, locate)
+    yield from find_unread_blocks(root, locator, EditorsNote.NAME)
+    yield from find_unread_citations(root, locator)
 
 
 class _Tap(Extension, Treeprocessor):
@@ -151,10 +151,10 @@ def read_parts(file: Path, page: str) -> PageParts:
     """Read the page with that address from its file. Raises ContentError when it cannot be read at all."""
     _front, body = split_front_matter(read_text(file))
     parts: list[PageParts] = []
-    locate = Locate(str(file), body.split("\n"))
-    tap = _Tap(lambda root: parts.append(find_parts(root, page, locate).parts))
+    locator = Locator(str(file), body.split("\n"))
+    tap = _Tap(lambda root: parts.append(find_parts(root, page, locator).parts))
     # The syntax that MkDocs knows by itself.
     grammar: list[Extension] = [GrammarExtension(), tap]
     Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "tables", *grammar]).convert(body)
     # Python-Markdown builds no tree of an empty page.
-    return parts[0] if parts else find_parts(Element("div"), page, locate).parts
+    return parts[0] if parts else find_parts(Element("div"), page, locator).parts

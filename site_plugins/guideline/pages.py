@@ -19,7 +19,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from site_plugins.diagnostics.markdown_places import Locate
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import (
@@ -91,10 +91,10 @@ class _PageProcessor(Treeprocessor):
         self.placeholders = placeholders_of(md, options["placeholders"])
 
     def run(self, root: Element) -> None:
-        locate = (
-            Locate.in_file(Path(self.file))
+        locator = (
+            Locator.in_file(Path(self.file))
             if self.file
-            else Locate(self.page or "page", getattr(self.md, "lines", []))
+            else Locator(self.page or "page", getattr(self.md, "lines", []))
         )
         own, card_of = self._guidelines(root)
         boxes = [element for element in root.iter("div") if element.get(VIEW)]
@@ -106,18 +106,18 @@ class _PageProcessor(Treeprocessor):
             cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
-        completion = PageCompletion(view, locate, own, self.cited, list(find_unread_blocks(root, locate)))
+        completion = PageCompletion(view, locator, own, self.cited, list(find_unread_blocks(root, locator)))
         if own is not None:
-            page = find_parts(root, view.page, locate)
+            page = find_parts(root, view.page, locator)
             if self.page:
                 self.library.add_page(page.parts)
             decorate_statements(root, page.statements, own, view, self.placeholders)
             decorate_notes(page.notes, own, view, self.placeholders)
         else:
-            completion.problems += find_unread_citations(root, locate)
-            completion.problems += self._find_unnamed(root, locate)
+            completion.problems += find_unread_citations(root, locator)
+            completion.problems += self._find_unnamed(root, locator)
             completion.problems += [
-                _report_misplaced(note.title, locate) for note, _element in find_notes(root, self.page)
+                _report_misplaced(note.title, locator) for note, _element in find_notes(root, self.page)
             ]
         for citation in list(root.iter("sup")):
             keys = (citation.get(KEYS) or "").split()
@@ -142,26 +142,26 @@ class _PageProcessor(Treeprocessor):
         card_of = slug if slug in self.library.slugs else None
         return (self.library.owner(self.page) if self.page else card_of), card_of
 
-    def _find_unnamed(self, root: Element, locate: Locate) -> Iterator[Problem]:
+    def _find_unnamed(self, root: Element, locator: Locator) -> Iterator[Problem]:
         """Yield the statements of a page in a guideline's folder that its front matter does not name."""
         above, _slash, _name = self.page.rpartition("/")
         slug = next((slug for slug in self.library.slugs if self.page.startswith(f"guidelines/{slug}/")), None)
         if slug is None or not self.library.folder(slug).whole:
             return
         # A copy: the attribute lists of what is no statement belong to others.
-        for element in find_statements(deepcopy(root), self.page, locate).elements:
+        for element in find_statements(deepcopy(root), self.page, locator).elements:
             name = element.statement.id
             folder = above.removeprefix(f"guidelines/{slug}/")
             message = (
                 f"“{name}” is a statement on a page that {slug} does not name: add {folder} to guideline.pages in "
                 "the front matter of its first page."
             )
-            yield locate.at_id(name, message)
+            yield locator.at_id(name, message)
 
 
-def _report_misplaced(title: str, locate: Locate) -> Problem:
+def _report_misplaced(title: str, locator: Locator) -> Problem:
     message = f"The note “{title}” is not on a page of its guideline; move it to one."
-    return locate.at_block(EditorsNote.NAME, title, message)
+    return locator.at_block(EditorsNote.NAME, title, message)
 
 
 def decorate_statements(

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.treeprocessors import UnescapeTreeprocessor
 
-from site_plugins.diagnostics.markdown_places import Locate
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
@@ -49,10 +49,10 @@ class PageStatements:
     problems: tuple[Problem, ...]
 
 
-def find_statements(root: Element, page: str, locate: Locate) -> PageStatements:
+def find_statements(root: Element, page: str, locator: Locator) -> PageStatements:
     """Find the statements of the page at an address, take their attribute lists off, and say what is wrong."""
     elements: list[StatementElement] = []
-    enclosed = list(_find_enclosed(root, locate))
+    enclosed = list(_find_enclosed(root, locator))
     problems = [problem for _name, problem in enclosed]
     uses = dict.fromkeys((name for name, _problem in enclosed), 1)
     _separate_nested_lists(root)
@@ -60,13 +60,13 @@ def find_statements(root: Element, page: str, locate: Locate) -> PageStatements:
         attributes = _take_attributes(element) if _is_block(element) else None
         text = plain_text(element)
         if attributes is None:
-            problems += _find_stray_citations(element, text, locate)
+            problems += _find_stray_citations(element, text, locator)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
         message = _check(attributes, text, uses[attributes.id])
         if message is not None:
-            at_id = locate.at_id(attributes.id, message, nth=uses[attributes.id])
-            problems.append(at_id if attributes.id else locate.at_text(text, message))
+            at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
+            problems.append(at_id if attributes.id else locator.at_text(text, message))
             continue
         statement = Statement(
             id=attributes.id,
@@ -122,7 +122,7 @@ def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
     yield from walk(root)
 
 
-def _find_enclosed(root: Element, locate: Locate) -> Iterator[tuple[str, Problem]]:
+def _find_enclosed(root: Element, locator: Locator) -> Iterator[tuple[str, Problem]]:
     """Yield the ids of statements in the editors' parts and what is wrong: an unclosed note takes them in."""
     for element in [
         block for part in root.iter() if _is_editors(part) for block in part.iter() if _is_block(block)
@@ -132,7 +132,7 @@ def _find_enclosed(root: Element, locate: Locate) -> Iterator[tuple[str, Problem
             _take_attributes(element)
             text = plain_text(element)
             message = f"“{text}” is a statement within an editors’ part: close that part with /// before it."
-            yield attributes.id, locate.at_text(text, message)
+            yield attributes.id, locator.at_text(text, message)
 
 
 def _is_editors(element: Element) -> bool:
@@ -170,7 +170,7 @@ def _ending(element: Element) -> str:
     return (element[-1].tail if len(element) else element.text) or ""
 
 
-def _find_stray_citations(element: Element, text: str, locate: Locate) -> Iterator[Problem]:
+def _find_stray_citations(element: Element, text: str, locator: Locator) -> Iterator[Problem]:
     """Yield the problem of something that cites a reference and is no statement."""
     keys = citations_of(element)
     if keys:
@@ -179,7 +179,7 @@ def _find_stray_citations(element: Element, text: str, locate: Locate) -> Iterat
             f"“{quoted}” cites a reference but is not a statement: make it a paragraph or list item that ends in "
             f"{{: #id .kind }}; kinds: {', '.join(StatementKind)}."
         )
-        yield locate.at_text(text, message) if text else locate.at_key(keys[0], message)
+        yield locator.at_text(text, message) if text else locator.at_key(keys[0], message)
 
 
 def _check(attributes: _Attributes, text: str, use: int) -> str | None:

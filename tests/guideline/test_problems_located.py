@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from site_plugins.diagnostics.markdown_places import Locate, without_code
+from site_plugins.diagnostics.markdown_places import Locator, without_code
 
 REPEATABLE = settings(max_examples=200, deadline=None, derandomize=True)
 
 
-def locate(text: str) -> Locate:
-    return Locate("a.md", text.split("\n"))
+def locator_in(text: str) -> Locator:
+    return Locator("a.md", text.split("\n"))
 
 
 def at(text: str, key: str) -> tuple[int | None, int | None]:
-    problem = locate(text).at_key(key, "?")
+    problem = locator_in(text).at_key(key, "?")
     return problem.line, problem.column
 
 
@@ -102,7 +102,7 @@ TEXT = (
 
 
 def test_each_place_of_a_key_is_found() -> None:
-    here = locate(TEXT + "`[@two]`\n")
+    here = locator_in(TEXT + "`[@two]`\n")
     assert [(each.line, each.column) for each in here.at_each_key("two", "?")] == [(1, 11), (4, 11)]
     assert [(each.line, each.column) for each in here.at_each_key("three", "?")] == [(None, None)]
 
@@ -112,7 +112,7 @@ def test_a_key_is_not_found_in_a_longer_one_or_in_an_address() -> None:
 
 
 def test_everything_else_is_found_where_it_begins() -> None:
-    here = locate(TEXT)
+    here = locator_in(TEXT)
     found = {
         "text": here.at_text("B is long.", "?"),
         "id": here.at_id("b", "?"),
@@ -135,5 +135,5 @@ def test_everything_else_is_found_where_it_begins() -> None:
 def test_the_front_matter_is_counted_and_not_searched(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("---\ntitle: '[@two]'\n---\n\n[@two]\n", encoding="utf-8")
-    problem = Locate.in_file(file).at_key("two", "?")
+    problem = Locator.in_file(file).at_key("two", "?")
     assert (problem.line, problem.column) == (5, 2)
