@@ -31,7 +31,7 @@ declare namespace Search {
     sections: Set<string>;
   }
 
-  interface Found {
+  interface Result {
     words: Word[];
     hits: Hits[];
     /** Whether every entry has all the words; otherwise, because none has, each has some. */
@@ -71,7 +71,7 @@ declare namespace Search {
     /** Loads what every search needs. */
     begin(): Promise<void>;
     /** Searches; null where `stale` says meanwhile that nobody waits for it. */
-    search(typed: string, filters: Filters, stale?: () => boolean): Promise<Found | null>;
+    search(typed: string, filters: Filters, stale?: () => boolean): Promise<Result | null>;
     rows(entries: number[]): Promise<Row[]>;
   }
 }

@@ -21,10 +21,10 @@
    */
   function load(name) {
     return new Promise((resolve, reject) => {
-      const here = arrived.get(name);
-      if (here !== undefined) {
+      const loaded = arrived.get(name);
+      if (loaded !== undefined) {
         arrived.delete(name);
-        resolve(here);
+        resolve(loaded);
         return;
       }
       const chunk = document.createElement("script");

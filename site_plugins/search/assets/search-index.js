@@ -262,13 +262,13 @@
      * @param {string} typed
      * @param {Search.Filters} filters
      * @param {() => boolean} [stale]
-     * @returns {Promise<Search.Found | null>}
+     * @returns {Promise<Search.Result | null>}
      */
     async function search(typed, filters, stale = () => false) {
       const words = window.lumbarSearchTerms.wordsOf(typed);
-      /** @type {Search.Found} */
-      const found = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), meant: "" };
-      if (words.length === 0) return found;
+      /** @type {Search.Result} */
+      const result = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), meant: "" };
+      if (words.length === 0) return result;
       const [{ kinds, sections, sectionOf }, ...hits] = await Promise.all([
         readEntries(),
         ...words.map((word, place) => hitsOf(word, place === words.length - 1)),
@@ -279,10 +279,10 @@
         since = await breathe(since);
         if (stale()) return null;
       }
-      found.hits = hits;
+      result.hits = hits;
       let { entries, scores } = await ranked(hits, true);
       if (entries.length === 0 && words.length > 1) {
-        found.all = false;
+        result.all = false;
         ({ entries, scores } = await ranked(hits, false));
       }
       since = await breathe(since);
@@ -294,17 +294,17 @@
         const section = sections[sectionOf[entry] ?? 0] ?? "";
         const ofKind = filters.kinds.size === 0 || filters.kinds.has(kind);
         const inSection = filters.sections.size === 0 || filters.sections.has(section);
-        if (inSection) found.kinds.set(kind, (found.kinds.get(kind) ?? 0) + 1);
-        if (ofKind && section) found.sections.set(section, (found.sections.get(section) ?? 0) + 1);
+        if (inSection) result.kinds.set(kind, (result.kinds.get(kind) ?? 0) + 1);
+        if (ofKind && section) result.sections.set(section, (result.sections.get(section) ?? 0) + 1);
         if (ofKind && inSection) {
           chosen[count] = (2 ** 30 - Math.round((scores[place] ?? 0) * 1000)) * PLACES + entry;
           count += 1;
         }
       }
       await breathe(since);
-      found.entries = Array.from(chosen.subarray(0, count).sort(), (key) => key % PLACES);
-      if (hits.some((each) => each.entries.length === 0)) found.meant = await meant(hits);
-      return stale() ? null : found;
+      result.entries = Array.from(chosen.subarray(0, count).sort(), (key) => key % PLACES);
+      if (hits.some((each) => each.entries.length === 0)) result.meant = await meant(hits);
+      return stale() ? null : result;
     }
 
     /** What was typed, with the nearest word of the site for each word that nothing has. */

@@ -17,9 +17,9 @@
    * @returns {T}
    */
   function byId(id, kind) {
-    const found = document.getElementById(id);
-    if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
-    return found;
+    const element = document.getElementById(id);
+    if (!(element instanceof kind)) throw new Error(`#${id} is missing`);
+    return element;
   }
 
   const form = byId("search-form", HTMLFormElement);
@@ -38,8 +38,8 @@
 
   /** @type {Search.Index | undefined} */
   let index;
-  /** @type {Search.Found | undefined} */
-  let found;
+  /** @type {Search.Result | undefined} */
+  let result;
   /** Counts the searches, so that an older one that ends later is dropped. */
   let asked = 0;
   let waiting = false;
@@ -105,7 +105,7 @@
 
   /** Whether a part of a text is one of the words that were asked for. */
   function matches(/** @type {{words: string[], terms: string[]}} */ part) {
-    return (found?.hits ?? []).some(
+    return (result?.hits ?? []).some(
       ({ word, open }) =>
         part.terms.includes(word.term) || (open && part.words.some((each) => each.startsWith(word.typed))),
     );
@@ -130,7 +130,7 @@
 
   /** The references that a result is found by, because its own words lack a word that was asked for. */
   function foundBy(/** @type {Search.Row} */ row) {
-    const lacking = (found?.hits ?? []).filter(({ own, lent }) => !own[row.entry] && lent[row.entry]);
+    const lacking = (result?.hits ?? []).filter(({ own, lent }) => !own[row.entry] && lent[row.entry]);
     return row.restsOn.filter((entry) => lacking.some(({ own }) => own[entry]));
   }
 
@@ -165,21 +165,21 @@
   }
 
   /** Shows the next results; the first of them gets the focus where the reader asked for more. */
-  async function showMore(/** @type {Search.Found} */ shown, /** @type {boolean} */ focus) {
+  async function showMore(/** @type {Search.Result} */ displayed, /** @type {boolean} */ focus) {
     const start = focus ? results.children.length : 0;
-    const rows = await opened().rows(shown.entries.slice(start, start + AT_ONCE));
+    const rows = await opened().rows(displayed.entries.slice(start, start + AT_ONCE));
     const referencesOf = rows.map((row) => foundBy(row));
     const references = new Map(
       (await opened().rows([...new Set(referencesOf.flat())])).map((row) => [row.entry, row]),
     );
-    if (shown !== found) return;
+    if (displayed !== result) return;
     const items = rows.map((row, place) =>
       resultOf(row, (referencesOf[place] ?? []).flatMap((entry) => references.get(entry) ?? [])),
     );
     if (start === 0) results.replaceChildren(...items);
     else results.append(...items);
-    results.hidden = shown.entries.length === 0;
-    const left = shown.entries.length - results.children.length;
+    results.hidden = displayed.entries.length === 0;
+    const left = displayed.entries.length - results.children.length;
     more.hidden = left === 0;
     more.textContent = text("search.result-more", { number: Math.min(left, AT_ONCE), left });
     if (focus) items[0]?.querySelector("a")?.focus();
@@ -199,11 +199,11 @@
    * @param {Set<string>} chosen
    */
   function showSections(counts, chosen) {
-    const names = [...counts.keys()].sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0));
-    const shown = new Set([...chosen, ...names.slice(0, SECTIONS)]);
+    const byCount = [...counts.keys()].sort((one, other) => (counts.get(other) ?? 0) - (counts.get(one) ?? 0));
+    const names = new Set([...chosen, ...byCount.slice(0, SECTIONS)]);
     const boxes = new Map([...sections.querySelectorAll("input")].map((box) => [box.value, box]));
-    for (const [name, box] of boxes) if (!shown.has(name)) box.parentElement?.remove();
-    for (const name of shown) {
+    for (const [name, box] of boxes) if (!names.has(name)) box.parentElement?.remove();
+    for (const name of names) {
       let box = boxes.get(name);
       if (!box) {
         box = document.createElement("input");
@@ -214,10 +214,10 @@
       const count = box.parentElement?.querySelector("span");
       if (count) count.textContent = `(${counts.get(name) ?? 0})`;
     }
-    sections.hidden = shown.size === 0;
+    sections.hidden = names.size === 0;
   }
 
-  function showStatus(/** @type {Search.Found} */ { entries, words, all: hasAll }) {
+  function showStatus(/** @type {Search.Result} */ { entries, words, all: hasAll }) {
     const values = { number: entries.length, words: input.value.trim() };
     if (words.length === 0) return "";
     const narrowed = ticked(kinds).size + ticked(sections).size > 0;
@@ -234,19 +234,19 @@
     filtersSet.textContent = set > 0 ? text("search.result-filters", { number: set }) : "";
     unfilter.hidden = set === 0;
     try {
-      const now = await opened().search(input.value, filters, stale);
-      if (!now || stale()) return;
-      found = now;
-      await showMore(now, false);
+      const latest = await opened().search(input.value, filters, stale);
+      if (!latest || stale()) return;
+      result = latest;
+      await showMore(latest, false);
       if (stale()) return;
-      all.hidden = now.words.length > 0;
-      status.textContent = showStatus(now);
-      meant.hidden = !now.meant;
-      meant.querySelector("button")?.replaceChildren(now.meant);
-      showKinds(now.kinds);
-      showSections(now.sections, filters.sections);
+      all.hidden = latest.words.length > 0;
+      status.textContent = showStatus(latest);
+      meant.hidden = !latest.meant;
+      meant.querySelector("button")?.replaceChildren(latest.meant);
+      showKinds(latest.kinds);
+      showSections(latest.sections, filters.sections);
       writeAddress();
-      if (now.entries.length > 0) performance.mark("lumbar:found");
+      if (latest.entries.length > 0) performance.mark("lumbar:found");
     } catch (error) {
       if (stale()) return;
       console.error(error);
@@ -289,7 +289,7 @@
     soon();
   });
   more.addEventListener("click", () => {
-    if (found) showMore(found, true);
+    if (result) showMore(result, true);
   });
   window.addEventListener("hashchange", () => {
     readAddress();

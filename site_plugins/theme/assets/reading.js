@@ -3,21 +3,21 @@
 (function () {
   "use strict";
 
-  const KEPT = "lumbar-view";
+  const STORAGE_KEY = "lumbar-view";
 
   /** @returns {string | null} The view that the reader chose before, where the browser keeps it. */
-  function keptView() {
+  function storedView() {
     try {
-      return localStorage.getItem(KEPT);
+      return localStorage.getItem(STORAGE_KEY);
     } catch {
       return null; // Storage is refused: every page begins with everything.
     }
   }
 
   /** @param {string} view */
-  function keepView(view) {
+  function storeView(view) {
     try {
-      localStorage.setItem(KEPT, view);
+      localStorage.setItem(STORAGE_KEY, view);
     } catch {
       // Then the choice lasts for this page.
     }
@@ -26,11 +26,11 @@
   /** Show the view that was chosen before, and keep the next choice. */
   function setUpViews() {
     const choices = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".view-switch input"));
-    const kept = keptView();
+    const stored = storedView();
     for (const choice of choices) {
       // A link to something that the quick view hides must not lead nowhere.
-      if (choice.value === kept && !isHiddenTarget()) choice.checked = true;
-      choice.addEventListener("change", () => keepView(choice.value));
+      if (choice.value === stored && !isHiddenTarget()) choice.checked = true;
+      choice.addEventListener("change", () => storeView(choice.value));
     }
     window.addEventListener("hashchange", () => {
       const full = /** @type {HTMLInputElement | null} */ (document.getElementById("view:full"));
