@@ -58,7 +58,8 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
         if slug in library.slugs and calculators_of(slug):
             refuse_mismatch(_calculator_of(slug), library.guideline(slug))
         else:
-            problem = _no_calculator(slug) if slug in library.slugs else library.no_guideline(slug)
+            known = slug in library.slugs
+            problem = _no_calculator(slug) if known else library.report_unknown_guideline(slug)
             named = Problem(self.config["page"] or "page", None, problem)
             raise ContentError([Locator.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
 

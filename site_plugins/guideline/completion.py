@@ -81,7 +81,7 @@ class PageCompletion:
         library = self.view.library
         if block.slug not in library.slugs:
             raise ContentError(
-                [self.locator.at_block(block.name, block.argument, library.no_guideline(block.slug))]
+                [self.locator.at_block(block.name, block.argument, library.report_unknown_guideline(block.slug))]
             )
         guideline = library.guideline(block.slug)
         if block.name == PlainLanguage.NAME:

@@ -69,7 +69,7 @@ class Library:
         """Return one guideline. Raises ContentError when it does not exist or has problems."""
         if slug not in self._results:
             if slug not in self.slugs:
-                raise ContentError([Problem(str(self.content / FOLDER), None, self.no_guideline(slug))])
+                raise ContentError([Problem(str(self.content / FOLDER), None, self.report_unknown_guideline(slug))])
             try:
                 self._results[slug] = self._read(slug)
             except ContentError as error:
@@ -85,8 +85,8 @@ class Library:
             self._cache[name] = make()
         return self._cache[name]
 
-    def no_guideline(self, slug: str) -> str:
-        """Say that there is no guideline of that name, and which one may have been meant."""
+    def report_unknown_guideline(self, slug: str) -> str:
+        """Return a message: there is no guideline of that name, and which one may have been meant."""
         return f"There is no guideline “{slug}”; use the name of its folder.{suggestion(slug, self.slugs)}"
 
     def find_reference(self, key: str) -> Guideline | None:

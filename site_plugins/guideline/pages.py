@@ -148,7 +148,7 @@ class _PageProcessor(Treeprocessor):
         slug = next((slug for slug in self.library.slugs if self.page.startswith(f"guidelines/{slug}/")), None)
         if slug is None or not self.library.folder(slug).whole:
             return
-        # A copy: the attribute lists of what is no statement belong to others.
+        # A copy: attribute lists that make no statement belong to others.
         for element in find_statements(deepcopy(root), self.page, locator).elements:
             name = element.statement.id
             folder = above.removeprefix(f"guidelines/{slug}/")
