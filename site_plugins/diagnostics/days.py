@@ -13,7 +13,7 @@ def day_of(value: object) -> date:
     # `fromisoformat` alone would take 20270523 and 2027-W20-7 as well.
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
-    raise ValueError(f"{value!r} is no day such as 2027-05-23")
+    raise ValueError(f"{value!r} is not a day such as 2027-05-23")
 
 
 def is_day(value: object) -> bool:

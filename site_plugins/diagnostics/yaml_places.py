@@ -49,7 +49,7 @@ def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath,
             raise ContentError([source.on(first_line).problem("Lines such as “name: text” are expected here.")])
         fields = list(_walk(root, loader, (), source))
     except RecursionError as error:
-        raise ContentError([Place(file, None).problem("An alias stands within what it is an alias of.")]) from error
+        raise ContentError([Place(file, None).problem("An alias refers to something that contains it.")]) from error
     except yaml.reader.ReaderError as error:
         raise ContentError([source.at(error.position).problem(f"This is not YAML: {error.reason}.")]) from error
     except yaml.MarkedYAMLError as error:

@@ -85,7 +85,7 @@ class PageCompletion:
             )
         guideline = library.guideline(block.slug)
         if block.name == PlainLanguage.NAME:
-            message = "“{}” is not the id of a statement with wording for patients.{}"
+            message = "“{}” is not the id of a statement that has wording for patients.{}"
             unknown = [name for name in block.statements if name not in guideline.plain]
             if unknown:
                 raise ContentError(

@@ -67,7 +67,7 @@ def find_unread_blocks(root: Element, locator: Locator, near: str = "") -> Itera
             if not near or get_close_matches(match["name"], [near]):
                 line = match[0].strip()
                 message = (
-                    f"“{line}” opens no block: check its name, what stands after the |, and the "
+                    f"“{line}” is not a block: check its name, the text after the |, and the "
                     "options in the indented lines below it."
                 )
                 message += suggestion(match["name"], [near]) if near != match["name"] else ""

@@ -10,7 +10,7 @@ from tests.pointing import check
 KINDS = "do, consider, caution, dont, fact, red-flag"
 TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n\n"
 """The two statements that have a wording, on lines 1 and 3; what is wrong follows on line 5."""
-BLOCK = "opens no block: check its name, what stands after the |, and the options in the indented lines below it."
+BLOCK = "is not a block: check its name, the text after the |, and the options in the indented lines below it."
 NO_STATEMENT = (
     f"cites a reference but is not a statement: make it a paragraph or list item that ends in {{: #id .kind }}; "
     f"kinds: {KINDS}."

@@ -75,7 +75,7 @@ def test_broken_yaml_is_named_with_its_line(tiny: Tiny) -> None:
 
 def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
     tiny.front("---\ntitle: Backs\nguideline: &a\n  source: *a\n---\n")
-    check(tiny.problems(), [("index.md", "", "An alias stands within what it is an alias of.")])
+    check(tiny.problems(), [("index.md", "", "An alias refers to something that contains it.")])
 
 
 @pytest.mark.parametrize(

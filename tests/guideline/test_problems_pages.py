@@ -21,7 +21,7 @@ def problems(tiny: Tiny, text: str, page: str = ELSEWHERE) -> tuple[Problem, ...
     return caught.value.problems
 
 
-BLOCK = "opens no block: check its name, what stands after the |, and the options in the indented lines below it."
+BLOCK = "is not a block: check its name, the text after the |, and the options in the indented lines below it."
 
 # A page: on which line it is wrong, what the caret stands below, and what is said.
 REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
@@ -52,7 +52,7 @@ REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     ),
     "wording of an unknown statement": (
         "Go to bed, bde, or not.\n\n/// plain-language | backs\n    statements: [move, bde]\n///\n",
-        (4, "bde]", "“bde” is not the id of a statement with wording for patients. Did you mean “bed”?"),
+        (4, "bde]", "“bde” is not the id of a statement that has wording for patients. Did you mean “bed”?"),
     ),
     "an option that a block does not have": (
         "/// plain-language | backs\n    statement: [move]\n///\n",
@@ -86,7 +86,7 @@ def test_a_block_that_cannot_be_read_on_the_guidelines_page_is_not_shown_as_its_
     body = BODY.replace("/// reference-list", "/// references-list")
     tiny.body(body)
     [problem] = problems(tiny, body, page="guidelines/backs/index.html")
-    assert "“/// references-list | backs” opens no block" in problem.text
+    assert "“/// references-list | backs” is not a block" in problem.text
 
 
 def test_a_guideline_with_problems_is_shown_on_no_page(tiny: Tiny) -> None:
