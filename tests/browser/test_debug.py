@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from site_plugins.runtime import Steps, runtime_files
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import GUIDELINE, PAGE, RuntimePage, serving, write_site
+from tests.browser.test_runtime import QUICK
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,7 @@ def test_the_panel_shows_the_traceback_of_a_fault_and_the_log(site: Path, browse
     context.set_default_timeout(PATIENCE)
     with serving(tmp_path) as host:
         runtime = RuntimePage(context.new_page()).open(f"{host.address}/{PAGE}")
-        assert runtime.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+        assert runtime.ask("quick", QUICK)["answers"]["9"] == "extremely"
         assert runtime.ask("no-such-command", {}) == "answer"
         panel = runtime.page.locator("details#lumbar-debug")
         expect(panel).to_contain_text("Python is ready")

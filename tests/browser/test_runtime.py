@@ -19,6 +19,7 @@ from tests.results import FLAGS, LINES
 
 ROOT = Path(__file__).parents[2]
 SHEET = {"instrument": "start-back-9", "answers": {"1": "agree", "9": "very-much"}}
+QUICK = {"text": "ADAADDDD4", "instrument": "start-back-9"}
 GIVEN = {
     "request": json.dumps({**SHEET, "red_flags": dict.fromkeys(FLAGS, False), "today": "2026-11-23"}),
     "page": {"root": "../", "lines": LINES, "unsure": []},
@@ -89,7 +90,7 @@ def test_over_http_it_answers_and_asks_only_its_own_host(host: Host, runtime: Ru
     _answers(runtime.open(f"{host.address}/{PAGE}"))
     assert [url for url in asked if not url.removeprefix("blob:").startswith(host.address)] == []
     last = len(asked)
-    assert runtime.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+    assert runtime.ask("quick", QUICK)["answers"]["9"] == "extremely"
     assert len(asked) == last
 
 
@@ -138,7 +139,7 @@ def test_an_answer_that_cannot_be_given_leaves_python_at_work(host: Host, runtim
 
 def test_questions_that_come_early_wait(host: Host, runtime: RuntimePage) -> None:
     runtime.page.goto(f"{host.address}/{PAGE}")
-    assert runtime.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+    assert runtime.ask("quick", QUICK)["answers"]["9"] == "extremely"
 
 
 def test_a_question_after_the_end_is_refused(host: Host, runtime: RuntimePage) -> None:

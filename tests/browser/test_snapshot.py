@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from site_plugins.runtime import FOLDER, Steps, runtime_files
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import GUIDELINE, PAGE, Host, RuntimePage, serving, write_site
-from tests.browser.test_runtime import GIVEN, ROOT
+from tests.browser.test_runtime import GIVEN, QUICK, ROOT
 
 CONTROLLED = "Object.defineProperty(navigator, 'serviceWorker', { value: { controller: {} } });"
 """What a page sees whose site the browser keeps (tests/browser/test_offline.py has the real thing)."""
@@ -140,7 +140,7 @@ def test_one_that_does_not_fit_is_let_go_and_python_starts_without_it(
     _spoil(first, change)
     second = _start(context, host)
     assert not _restored(second)
-    assert second.ask("quick", {"text": "ADAADDDD4"})["instrument"] == "start-back-9"
+    assert second.ask("quick", QUICK)["answers"]["9"] == "extremely"
     # Let go, and made anew by this start or by the next one.
     third = _start(context, host)
     _wait_until_kept(third)
