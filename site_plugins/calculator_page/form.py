@@ -67,7 +67,10 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
 
 SCRIPTS = (
     "assets/runtime/python.js",
-    *(f"assets/calculator/{name}.js" for name in ("answers", "steps", "keep", "take", "entry", "calculator")),
+    *(
+        f"assets/calculator/{name}.js"
+        for name in ("answers", "steps", "storage", "export", "quick-entry", "calculator")
+    ),
 )
 """The page's scripts in the order in which they run."""
 

@@ -9,9 +9,9 @@
    * @returns {T}
    */
   function byId(id, kind) {
-    const found = document.getElementById(id);
-    if (!(found instanceof kind)) throw new Error(`#${id} is missing`);
-    return found;
+    const element = document.getElementById(id);
+    if (!(element instanceof kind)) throw new Error(`#${id} is missing`);
+    return element;
   }
 
   const box = byId("calculator", HTMLElement);

@@ -137,8 +137,8 @@
     const line = document.createElement("div");
     line.className = "check__row";
     const name = document.createElement("dt");
-    const said = field.querySelector(".field__name");
-    name.append(...[...(said?.childNodes ?? [])].map((part) => part.cloneNode(true)));
+    const heading = field.querySelector(".field__name");
+    name.append(...[...(heading?.childNodes ?? [])].map((part) => part.cloneNode(true)));
     const answer = document.createElement("dd");
     const chosen = field.querySelector("input:checked + span");
     const typed = field.querySelector("input.field__entry");
@@ -155,7 +155,7 @@
     const link = document.createElement("a");
     link.href = `#${field.id}`;
     link.textContent = text("steps.change");
-    link.setAttribute("aria-label", `${text("steps.change")}: ${said?.textContent ?? ""}`);
+    link.setAttribute("aria-label", `${text("steps.change")}: ${heading?.textContent ?? ""}`);
     const change = document.createElement("dd");
     change.append(link);
     line.append(name, answer, change);

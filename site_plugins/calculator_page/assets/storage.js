@@ -4,12 +4,12 @@
 
   const { box, form, text, byId, put, entries, useInstrument, instrument } = window.lumbarCalculator;
   const KEY = `lumbar-answers:${location.pathname}`;
-  const WISH = `lumbar-keep:${location.pathname}`;
+  const CHOICE = `lumbar-keep:${location.pathname}`;
   const question = byId("keep-question", HTMLElement);
-  const kept = byId("keep-kept", HTMLElement);
+  const keptNote = byId("keep-kept", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
 
-  /** @typedef {{entries: [string, string][], instrument: string, step: string, one: boolean, shown: boolean}} Kept */
+  /** @typedef {{entries: [string, string][], instrument: string, step: string, one: boolean, shown: boolean}} StoredForm */
 
   /** A browser may refuse to store anything: then the answers live as long as the page. */
   function attempt(/** @type {() => void} */ work) {
@@ -21,19 +21,19 @@
   }
 
   /** @returns {string | null} */
-  function wish() {
-    let found = null;
+  function storedChoice() {
+    let choice = null;
     attempt(() => {
-      found = localStorage.getItem(WISH);
+      choice = localStorage.getItem(CHOICE);
     });
-    return found;
+    return choice;
   }
 
   let erasing = false;
 
-  function keep() {
+  function store() {
     if (erasing) return;
-    /** @type {Kept} */
+    /** @type {StoredForm} */
     const state = {
       entries: entries(),
       instrument: instrument(),
@@ -41,25 +41,25 @@
       one: window.lumbarSteps.active(),
       shown: window.lumbarCalculator.shown() !== null,
     };
-    const said = JSON.stringify(state);
-    attempt(() => sessionStorage.setItem(KEY, said));
-    if (wish() === "yes") attempt(() => localStorage.setItem(KEY, said));
+    const content = JSON.stringify(state);
+    attempt(() => sessionStorage.setItem(KEY, content));
+    if (storedChoice() === "yes") attempt(() => localStorage.setItem(KEY, content));
   }
 
-  /** @returns {Kept | null} */
-  function found() {
-    /** @type {Kept | null} */
+  /** @returns {StoredForm | null} */
+  function readStored() {
+    /** @type {StoredForm | null} */
     let state = null;
     attempt(() => {
-      const said = sessionStorage.getItem(KEY) ?? (wish() === "yes" ? localStorage.getItem(KEY) : null);
-      const read = JSON.parse(said ?? "null");
+      const content = sessionStorage.getItem(KEY) ?? (storedChoice() === "yes" ? localStorage.getItem(KEY) : null);
+      const read = JSON.parse(content ?? "null");
       if (Array.isArray(read?.entries) && read.entries.every(Array.isArray)) state = read;
     });
     return state;
   }
 
   function restore() {
-    const state = found();
+    const state = readStored();
     if (!state) {
       history.replaceState({ lumbarStep: window.lumbarSteps.now() }, "");
       return;
@@ -75,37 +75,37 @@
 
   /** Asked once, when there is something to keep. */
   function askOnce() {
-    question.hidden = wish() !== null;
-    kept.hidden = wish() !== "yes";
+    question.hidden = storedChoice() !== null;
+    keptNote.hidden = storedChoice() !== "yes";
   }
 
   /** @param {"yes" | "no"} answer */
   function decide(answer) {
-    attempt(() => localStorage.setItem(WISH, answer));
+    attempt(() => localStorage.setItem(CHOICE, answer));
     question.hidden = true;
-    kept.hidden = answer !== "yes";
+    keptNote.hidden = answer !== "yes";
     status.textContent = text(answer === "yes" ? "keep.yes-said" : "keep.no-said");
-    keep();
+    store();
   }
 
   byId("keep-yes", HTMLButtonElement).addEventListener("click", () => decide("yes"));
   byId("keep-no", HTMLButtonElement).addEventListener("click", () => decide("no"));
 
-  form.addEventListener("change", keep);
-  form.addEventListener("input", keep);
-  box.addEventListener("lumbar:step", keep);
+  form.addEventListener("change", store);
+  form.addEventListener("input", store);
+  box.addEventListener("lumbar:step", store);
   box.addEventListener("lumbar:shown", () => {
     askOnce();
-    keep();
+    store();
   });
-  box.addEventListener("lumbar:hidden", keep);
+  box.addEventListener("lumbar:hidden", store);
   box.addEventListener("lumbar:erased", () => {
     erasing = true;
-    for (const name of [KEY, WISH]) {
+    for (const name of [KEY, CHOICE]) {
       attempt(() => sessionStorage.removeItem(name));
       attempt(() => localStorage.removeItem(name));
     }
-    question.hidden = kept.hidden = true;
+    question.hidden = keptNote.hidden = true;
     // What the form fires as it empties must not be kept again.
     setTimeout(() => {
       erasing = false;

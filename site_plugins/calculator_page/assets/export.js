@@ -26,11 +26,11 @@
 
   /**
    * @param {{name: string, text: string | null, kind: string}} file
-   * @param {string} [nothing] What to say when there is nothing to save.
+   * @param {string} [emptyText] The key of the text to show when there is nothing to save.
    */
-  function download({ name, text: content, kind }, nothing = "") {
+  function download({ name, text: content, kind }, emptyText = "") {
     if (content === null) {
-      status.textContent = text(nothing);
+      status.textContent = text(emptyText);
       return;
     }
     const link = document.createElement("a");
@@ -42,10 +42,10 @@
   }
 
   async function writeText() {
-    const { text: said } = await make("text", { ascii: plain.checked });
-    words.value = said;
+    const { text: content } = await make("text", { ascii: plain.checked });
+    words.value = content;
     // All of it in sight.
-    words.rows = said.split("\n").length + 1;
+    words.rows = content.split("\n").length + 1;
   }
 
   async function copy() {
@@ -60,7 +60,7 @@
   }
 
   /** @type {Record<string, () => unknown>} */
-  const TAKE = {
+  const EXPORTS = {
     print: () => window.print(),
     text: async () => {
       textBox.hidden = false;
@@ -78,11 +78,11 @@
     "code-show": async () => {
       status.textContent = text("take.code-making");
       await window.lumbarCalculator.need("segno");
-      const made = await make("code");
-      code.innerHTML = made.html;
-      const said = document.createElement("p");
-      said.textContent = made.text;
-      code.append(said);
+      const picture = await make("code");
+      code.innerHTML = picture.html;
+      const summary = document.createElement("p");
+      summary.textContent = picture.text;
+      code.append(summary);
       hide.hidden = false;
       status.textContent = "";
       code.scrollIntoView({ block: "nearest" });
@@ -95,7 +95,7 @@
 
   box.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-take]") : null;
-    const work = button && TAKE[button.getAttribute("data-take") ?? ""];
+    const work = button && EXPORTS[button.getAttribute("data-take") ?? ""];
     if (!work) return;
     try {
       await work();
