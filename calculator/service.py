@@ -11,10 +11,10 @@ from typing import Any
 
 from calculator.core.calculator import Calculator
 from calculator.core.quick_entry import QuickEntryError, read_answers
-from calculator.core.texts import text
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
+from calculator.exports.texts import text
 from calculator.result.change import ChangeError, compare
 from calculator.result.change_view import render_change
 from calculator.result.result import Result, result_of

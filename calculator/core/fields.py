@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from calculator.core.catalogue import day_text
 from calculator.core.strict_json import Json
-from calculator.core.texts import day_text
 
 type Value = float | str | date
 """A value that a field can have: a number, the value of an option, or a day."""

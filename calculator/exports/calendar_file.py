@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from calculator.core.plan import MilestoneRow, StepState
-from calculator.core.texts import text
+from calculator.exports.texts import text
 from calculator.result.result import Result
 
 _MAKER = "2401dfba-cc6c-407d-acfb-cd6607b5f2e5"

@@ -12,9 +12,9 @@ from calculator.core.instrument import Instrument
 from calculator.core.markup import Html, el
 from calculator.core.quick_entry import write_answers
 from calculator.core.scoring import Score
-from calculator.core.texts import text
 from calculator.exports.ascii_text import ascii_text
 from calculator.exports.record_text import scores_text
+from calculator.exports.texts import text
 from calculator.result.result import Result
 
 LIMIT = 300

@@ -12,8 +12,8 @@ from datetime import date
 
 from calculator.core.plan import Step, StepState, When
 from calculator.core.scoring import Score
-from calculator.core.texts import text
 from calculator.exports.ascii_text import ascii_text
+from calculator.exports.texts import text
 from calculator.result.result import Result
 from calculator.result.site import Statement
 
@@ -75,7 +75,7 @@ def _finding_lines(result: Result) -> Iterator[str]:
     sheet, group = result.score, result.plan.group
     if sheet is None:
         yield _head(result, result.site.title)
-        yield text("record.group-stated", group=group.label) if group else text("record.group-unknown")
+        yield text("group.stated", group=group.label) if group else text("group.unknown")
     else:
         yield _head(result, sheet.instrument.title)
         yield _scores(sheet)

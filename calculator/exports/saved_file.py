@@ -21,7 +21,7 @@ from calculator.core.red_flags import Urgency
 from calculator.core.request import InvalidRequestError, Request
 from calculator.core.scoring import Score
 from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read
-from calculator.core.texts import text
+from calculator.exports.texts import text
 from calculator.result.result import Result
 
 FORMAT = "lumbar-answers"

@@ -8,11 +8,12 @@ from datetime import date
 
 from calculator.core.assessment import assess_request
 from calculator.core.calculator import Calculator
+from calculator.core.catalogue import day_text
 from calculator.core.request import Request
 from calculator.core.scoring import ScaleScore, Score
-from calculator.core.texts import day_text, text
 from calculator.result.result import Result
 from calculator.result.site import Site
+from calculator.result.texts import text
 
 
 class ChangeError(ValueError):

@@ -9,9 +9,9 @@ from math import ceil
 
 from calculator.core.instrument import Instrument
 from calculator.core.markup import Html, join
-from calculator.core.texts import text
 from calculator.result.change import Reading
 from calculator.result.drawing import WIDTH, box, diamond, dot, line, picture, shape, words
+from calculator.result.texts import text
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 284, 24, 204
 """Where the first and the last day and the highest and the lowest total are."""

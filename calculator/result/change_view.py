@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from calculator.core.catalogue import day_text
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import When
 from calculator.core.scoring import ScaleScore
-from calculator.core.texts import day_text, text
 from calculator.result.change import Difference, Reading
 from calculator.result.change_picture import change_picture
 from calculator.result.screen import render_red_flag
 from calculator.result.statements import render_actions, render_notice
+from calculator.result.texts import text
 
 
 def render_change(readings: Sequence[Reading]) -> Html:

@@ -9,11 +9,11 @@ from calculator.core.markup import Html, el, join
 from calculator.core.measurement import Finding, GroupShare, Measurement
 from calculator.core.plan import Action
 from calculator.core.scoring import ItemScore, Score
-from calculator.core.texts import text
 from calculator.result.result import Result
 from calculator.result.shares_picture import group_name, share_text, shares_picture
 from calculator.result.site import Site
 from calculator.result.statements import render_references
+from calculator.result.texts import text
 
 HEAD = ("working-item", "working-domain", "working-answer", "working-point")
 

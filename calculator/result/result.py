@@ -8,6 +8,7 @@ from datetime import date
 
 from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
+from calculator.core.catalogue import day_text
 from calculator.core.fields import DateField
 from calculator.core.messages import number_word
 from calculator.core.plan import Notice, Plan
@@ -16,8 +17,8 @@ from calculator.core.red_flags import RedFlag, Urgency
 from calculator.core.request import Fault, InvalidRequestError, Request
 from calculator.core.scoring import Score
 from calculator.core.strict_json import Json
-from calculator.core.texts import day_text, text
 from calculator.result.site import Site
+from calculator.result.texts import text
 
 WHERE_TO_GO = {Urgency.EMERGENCY: "emergency-now", Urgency.URGENT: "contact-today"}
 """The notice that says where to go, for each urgency that is not routine; the most urgent first."""

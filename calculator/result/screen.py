@@ -9,7 +9,6 @@ from calculator.core.markup import Html, el, join
 from calculator.core.plan import Step, When
 from calculator.core.red_flags import Urgency
 from calculator.core.scoring import Score
-from calculator.core.texts import text
 from calculator.result.clinician import render_working
 from calculator.result.result import (
     OPEN_QUESTIONS,
@@ -23,6 +22,7 @@ from calculator.result.result import (
 from calculator.result.sheet import render_sheet
 from calculator.result.site import Site
 from calculator.result.statements import render_actions, render_notice, render_source
+from calculator.result.texts import text
 from calculator.result.timeline import describe_today, describe_today_on_its_day, remark_on, span, timeline_picture
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from calculator.core.markup import Html, join
 from calculator.core.measurement import GroupShare
-from calculator.core.texts import text
 from calculator.result.drawing import WIDTH, box, line, picture, words
+from calculator.result.texts import text
 
 LEFT, RIGHT = 10, 285
 """Where 0 % and 100 % are."""

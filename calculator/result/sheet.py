@@ -15,10 +15,10 @@ from calculator.core.fields import Field, OptionField, Value
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import Action, Plan, Step, When
 from calculator.core.scoring import Score
-from calculator.core.texts import text
 from calculator.result.clinician import course_text, domain_text, points_text
 from calculator.result.result import OPEN_QUESTIONS, WHERE_TO_GO, Result
 from calculator.result.site import Site
+from calculator.result.texts import text
 from calculator.result.timeline import describe_today, describe_today_on_its_day, remark_on, span
 
 TO_WRITE = ("name", "birth", "clinician")
@@ -288,7 +288,7 @@ def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str | Html]]) ->
 def _render_score(result: Result) -> list[Html]:
     sheet, group = result.score, result.plan.group
     if sheet is None:
-        known = text("record.group-stated", group=group.label) if group else text("record.group-unknown")
+        known = text("group.stated", group=group.label) if group else text("group.unknown")
         return [_render_box_head(text("clinician.score")), el("p", known)]
     rows = [
         (

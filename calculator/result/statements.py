@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import Action
-from calculator.core.texts import text
 from calculator.result.result import Result
 from calculator.result.site import Reference, Site
+from calculator.result.texts import text
 
 
 def render_actions(actions: Collection[Action], site: Site) -> Html:

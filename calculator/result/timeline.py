@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from calculator.core.catalogue import day_text
 from calculator.core.markup import Html, join
 from calculator.core.plan import Step, StepState, Timeline
-from calculator.core.texts import day_text, text
 from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
+from calculator.result.texts import text
 
 WEEKS = 12
 """How far the axis goes: to the last milestone."""

@@ -11,8 +11,8 @@ from calculator.core.calculator import Calculator
 from calculator.core.fields import DateField, Field, NumberField
 from calculator.core.instrument import Instrument
 from calculator.core.red_flags import Urgency
-from calculator.core.texts import TEXTS, text
 from calculator.result.result import WHERE_TO_GO
+from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import ContentError, Guideline, Problem
 from site_plugins.rendering.templating import templates_in
 
@@ -58,7 +58,7 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
                 "guideline": f"data/guidelines/{guideline.slug}.json",
                 "instrument": instrument.id,
                 "lines": dict(lines),
-                "texts": {key: TEXTS[key] for key in SCRIPT_TEXTS},
+                "texts": {key: text[key] for key in SCRIPT_TEXTS},
             },
             ensure_ascii=False,
         ),
@@ -103,17 +103,17 @@ SCRIPT_TEXTS = (
     "steps.change",
     "steps.start",
     "steps.on",
-    "keep.restored",
-    "keep.yes-said",
-    "keep.no-said",
-    "take.saved",
-    "take.copied",
-    "take.copy-yourself",
-    "take.no-dates",
-    "take.no-answers",
-    "take.code-making",
-    "take.failed",
-    "take.failed-script",
+    "storage.restored",
+    "storage.yes-chosen",
+    "storage.no-chosen",
+    "export.saved",
+    "export.copied",
+    "export.copy-yourself",
+    "export.no-dates",
+    "export.no-answers",
+    "export.code-making",
+    "export.failed",
+    "export.failed-script",
     "open.failed",
     "entry.done",
 )

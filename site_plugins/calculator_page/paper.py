@@ -7,8 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from calculator.core.calculator import Calculator
-from calculator.core.texts import text
 from site_plugins.calculator_page.form import needs_adding_up, paper_stops
+from site_plugins.calculator_page.texts import text
 from site_plugins.rendering.templating import templates_in
 
 _templates = templates_in(Path(__file__).parent / "templates", text)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from calculator.core.calculator import Rule
-from calculator.core.texts import TEXTS
+from calculator.result.texts import text as result_text
 from site_plugins.calculators import calculators_of
 from site_plugins.diagnostics.problems import Problem, attempt
 from site_plugins.guideline.library import Library
@@ -111,4 +111,4 @@ def describe_uses(guideline: Guideline, statement: str) -> list[str]:
 def _sentence(row: Rule, *, others: bool) -> str:
     conditions = text("use.and").join(row.conditions)
     case = text("use.when", conditions=conditions) if conditions else text("use.else" if others else "use.always")
-    return text("use.row", time=TEXTS[f"result.when.{row.when}"], case=case, rule=str(row.number))
+    return text("use.row", time=result_text[f"result.when.{row.when}"], case=case, rule=str(row.number))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
-from calculator.core.texts import TEXTS
+from calculator.result.texts import text as result_text
 
 text = Catalogue(
     {
         # A result says the same.
-        "reference.unlisted": TEXTS["reference.unlisted"],
+        "reference.unlisted": result_text["reference.unlisted"],
         "reference.unlisted-suggested": "The source does not list reference {number}. It may be:",
     }
 )

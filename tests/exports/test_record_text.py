@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 
 from calculator.core.plan import When
-from calculator.core.texts import TEXTS
 from calculator.exports.ascii_text import ascii_text
 from calculator.exports.record_text import record_text, without_reason
+from calculator.exports.texts import text as export_text
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT, ITEMS, START_BACK_6, START_BACK_9, STEM, Risk
 from calculator.start_back.red_flags import RED_FLAGS
@@ -250,10 +250,7 @@ def test_under_every_red_flag_there_is_room_for_long_telephone_lines(guideline: 
 
 def every_text(guideline: dict[str, Any]) -> Iterator[str]:
     """Everything that the texts to take along are made of."""
-    rooms = [*(CALCULATOR / "exports").glob("*.py"), CALCULATOR / "result" / "result.py"]
-    used = {kind for file in rooms for kind in re.findall(r'text\(\s*f?"([a-z]+)\.', file.read_text("utf-8"))}
-    assert {"record", "saved", "calendar", "form"} <= used
-    yield from (words for key, words in TEXTS.items() if key.partition(".")[0] in used)
+    yield from export_text.values()
     yield from (notice.text for notice in START_BACK.notices)
     yield from (band.label for form in START_BACK.instruments for band in form.bands)
     yield from (field.short for field in START_BACK.fields)

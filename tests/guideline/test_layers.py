@@ -14,7 +14,7 @@ from lxml import html
 from markdown import Markdown
 
 from calculator.core.plan import When
-from calculator.core.texts import TEXTS
+from calculator.result.texts import text as result_text
 from calculator.start_back import START_BACK, rules
 from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
@@ -285,7 +285,7 @@ class Use:
     def __init__(self, sentence: str) -> None:
         time, _, rest = sentence.partition(": ")
         case, _, rule = rest.removesuffix(").").rpartition(" (rule ")
-        [when] = [when for when in When if TEXTS[f"result.when.{when}"] == time]
+        [when] = [when for when in When if result_text[f"result.when.{when}"] == time]
         self.done = (int(rule), when)
         given = text("use.when", conditions="")
         found = case.removeprefix(given).split(text("use.and")) if case.startswith(given) else []

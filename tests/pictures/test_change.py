@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from calculator.core.catalogue import day_text
 from calculator.core.request import Request
-from calculator.core.texts import day_text
 from calculator.result.change import ChangeError, Reading, compare
 from calculator.result.change_picture import change_picture
 from calculator.result.change_view import render_change

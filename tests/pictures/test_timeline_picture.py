@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from calculator.core.catalogue import day_text
 from calculator.core.plan import StepState
-from calculator.core.texts import day_text
 from calculator.result.screen import render_timeline
 from calculator.result.timeline import timeline_picture
 from tests.pictures.svg import read, said

@@ -14,11 +14,12 @@ import pytest
 import textstat
 from lxml import html
 
-from calculator.core.texts import TEXTS
 from calculator.result.screen import answer_page
 from calculator.result.site import Site
+from calculator.result.texts import text as result_text
 from calculator.start_back import START_BACK
 from calculator.start_back.red_flags import RED_FLAGS
+from site_plugins.calculator_page.texts import text as page_text
 from tests.results import LINES
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "plans.json").read_text(encoding="utf-8"))["valid"]
@@ -65,8 +66,8 @@ OWN = (
     | {question.id: ". ".join((question.question, *question.signs)) for question in RED_FLAGS}
     | {
         key: text
-        for key, text in TEXTS.items()
-        if key.startswith(("form.", "steps.", "keep.", "take.", "result.part", "result.group"))
+        for key, text in (result_text | page_text).items()
+        if key.startswith(("form.", "steps.", "storage.", "export.", "result.part", "result.group"))
     }
 )
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from lxml import html
 
-from calculator.core.texts import TEXTS, day_text
+from calculator.core.catalogue import day_text
 from calculator.result.sheet import render_sheet
+from calculator.result.texts import text as result_text
 from calculator.start_back.instrument import COPYRIGHT, ITEMS
 from calculator.start_back.measurement import MEASUREMENT
 from calculator.start_back.red_flags import RED_FLAGS
@@ -132,7 +133,7 @@ def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: d
     text = words(found)
     assert "total 3 or less is low; 4 or more is medium; but 4 or more points in questions 5 to 9 are high" in text
     assert all(f"{number} {flag.replace('-', ' ')}: No" in text for number, flag in enumerate(FLAGS, start=1))
-    assert TEXTS["clinician.not-asked-words"] in text
+    assert result_text["clinician.not-asked-words"] in text
 
 
 def test_what_was_given_and_what_was_not_is_shown(guideline: dict[str, Any]) -> None:

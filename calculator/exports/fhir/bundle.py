@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from calculator.core.markup import el
 from calculator.core.scoring import Score
-from calculator.core.texts import text
 from calculator.exports.fhir import coding
 from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
 from calculator.exports.fhir.identity import urn
+from calculator.exports.texts import text
 from calculator.result.result import Result
 
 _SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}

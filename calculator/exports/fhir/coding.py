@@ -8,8 +8,8 @@ from typing import Any
 from calculator.core.calculator import Calculator, Coding
 from calculator.core.instrument import Band, Choice, Instrument
 from calculator.core.markup import Html, el
-from calculator.core.texts import text
 from calculator.exports.fhir.identity import urn
+from calculator.exports.texts import text
 
 Json = dict[str, Any]
 

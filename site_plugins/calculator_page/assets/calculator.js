@@ -268,7 +268,7 @@
     },
     need: async (/** @type {string} */ name) => python?.need(name),
     failureText: (/** @type {unknown} */ error) =>
-      text(window.lumbarPython.reportFailure(error) === "script" ? "take.failed-script" : "take.failed"),
+      text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
     show: askOrWait,
     hide: hideResult,
     shown: () => shown,

@@ -38,7 +38,7 @@
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    status.textContent = text("take.saved", { name });
+    status.textContent = text("export.saved", { name });
   }
 
   async function writeText() {
@@ -52,10 +52,10 @@
     words.select();
     try {
       await navigator.clipboard.writeText(words.value);
-      status.textContent = text("take.copied");
+      status.textContent = text("export.copied");
     } catch {
       // The text is selected: the reader's own keys copy it.
-      status.textContent = text("take.copy-yourself");
+      status.textContent = text("export.copy-yourself");
     }
   }
 
@@ -69,14 +69,14 @@
     },
     copy,
     save: async () => download(await make("save")),
-    calendar: async () => download(await make("calendar"), "take.no-dates"),
-    fhir: async () => download(await make("fhir"), "take.no-answers"),
+    calendar: async () => download(await make("calendar"), "export.no-dates"),
+    fhir: async () => download(await make("fhir"), "export.no-answers"),
     code: () => {
       codeBox.hidden = false;
       codeBox.focus();
     },
     "code-show": async () => {
-      status.textContent = text("take.code-making");
+      status.textContent = text("export.code-making");
       await window.lumbarCalculator.need("segno");
       const picture = await make("code");
       code.innerHTML = picture.html;

@@ -69,7 +69,7 @@
     window.lumbarSteps.use(Boolean(state.one));
     if (state.one && state.step) window.lumbarSteps.go(state.step, { record: false, focus: false });
     history.replaceState({ lumbarStep: state.shown ? "result" : window.lumbarSteps.now() }, "");
-    if (state.entries.length > 0) status.textContent = text("keep.restored");
+    if (state.entries.length > 0) status.textContent = text("storage.restored");
     if (state.shown) window.lumbarCalculator.show(true);
   }
 
@@ -84,7 +84,7 @@
     attempt(() => localStorage.setItem(CHOICE, answer));
     question.hidden = true;
     keptNote.hidden = answer !== "yes";
-    status.textContent = text(answer === "yes" ? "keep.yes-said" : "keep.no-said");
+    status.textContent = text(answer === "yes" ? "storage.yes-chosen" : "storage.no-chosen");
     store();
   }
 

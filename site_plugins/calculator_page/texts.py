@@ -1,0 +1,140 @@
+"""What the calculator's page says around its questions: how to answer, to store, to take along."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+from calculator.exports.texts import text as export_text
+from calculator.result.texts import text as result_text
+
+_OF_RESULTS = (
+    "error.choice",
+    "form.flag-name",
+    "form.flag-no",
+    "form.flag-not-sure",
+    "form.flag-yes",
+    "result.change",
+    "result.title",
+    "sheet.birth",
+    "sheet.clinician",
+    "sheet.filled",
+    "sheet.name",
+    "source.link",
+)
+"""What a result says in the same words."""
+
+_TEXTS = {
+    # The calculator's form
+    "form.who-title": "Who this is for",
+    "form.privacy": "Your answers stay on this device. Nothing is sent.",
+    "form.flags-title": "1. Safety questions",
+    "form.flags-hint": "Any one sign in a list is a yes.",
+    "form.flag-if": "If you answered yes or not sure to safety question {numbers}:",
+    "form.flags-stop": "Then stop here: the rest of this page can wait.",
+    "form.items-title": "2. {title}",
+    "form.treatment-title": "3. Your pain and treatment so far",
+    "form.treatment-hint": "Leave out what you do not know.",
+    "form.submit": "Show my result",
+    "form.erase": "Erase all answers",
+    "form.erase-sure": "Erase all answers? This cannot be undone.",
+    "form.erased": "All answers were erased.",
+    "form.loading": "The calculator is loading. You can answer in the meantime.",
+    "form.percent": "{percent} % of {size} MB",
+    "form.offer": "Your connection is slow, or you asked your browser to save data. For the result, the calculator "
+    "must be loaded once: {size} MB. You can answer first and decide then.",
+    "form.offer-load": "Load the calculator now",
+    "form.starting": "starting",
+    "form.waiting": "Your answers are kept. The result appears here as soon as the calculator has loaded.",
+    "form.ready": "The calculator is ready.",
+    "form.calculating": "Working out your result.",
+    "form.failed": "The calculator could not start on this device ({reason}). Your answers are still here. You "
+    "can work out the result yourself: the rule stands below the questions.",
+    "form.failed-no-wasm": "this browser does not allow WebAssembly, which it needs",
+    "form.failed-old-browser": "this browser is too old for it",
+    "form.failed-load": "a part of it could not be loaded",
+    "form.failed-damaged": "a part of it is damaged or was changed, so it was not started",
+    "form.failed-memory": "there is not enough memory for it",
+    "form.paper-intro": "Answer on this page or on paper, then work out the result below the questions.",
+    "form.stopped-answer": "The calculator’s own program (Python) stopped with a fault. Your answers are still "
+    "here. Load this page again to try once more, or work out the result yourself: the rule stands below the "
+    "questions.",
+    "form.stopped-script": "A script of this page stopped with a fault. Your answers are still here. Load this "
+    "page again, or open it in another browser, or work out the result yourself: the rule stands below the "
+    "questions.",
+    "form.bad-input": "what you typed",
+    "form.paper-title": "Work out the result on paper",
+    "form.paper-count": "Give one point for each shaded answer.",
+    "form.paper-points": "Add up the points of the answers: each box shows them.",
+    "form.paper-missing": "If an answer is missing, there is no result. Do not guess it.",
+    "form.error-title": "There is a problem",
+    # The way through the form
+    "steps.choice": "How to answer",
+    "steps.one": "One question at a time",
+    "steps.all": "All on one page",
+    "steps.start": "Start",
+    "steps.on": "Continue",
+    "steps.back": "Back",
+    "steps.skip": "Leave this one out",
+    "steps.flag": "Safety question {number} of {count}",
+    "steps.flag-name": "Safety question {number}",
+    "steps.item": "Question {number} of {count}",
+    "steps.this": "This question",
+    "steps.unanswered": "{name}: choose an answer, or leave it out.",
+    "steps.check": "Check your answers",
+    "steps.not-answered": "not answered",
+    "steps.change": "Change",
+    # Keeping the answers
+    "storage.restored": "Your earlier answers are back.",
+    "storage.title": "Keep your answers on this device?",
+    "storage.warning": "They are kept until you close this page’s tab. If you keep them for longer, everybody who "
+    "uses "
+    "this device can see them. Do not keep them on a shared or public computer.",
+    "storage.yes": "Keep them on this device",
+    "storage.no": "Do not keep them",
+    "storage.kept": "Your answers are kept on this device until you erase them.",
+    "storage.yes-chosen": "Your answers are kept on this device until you erase them.",
+    "storage.no-chosen": "Your answers go when you close this tab.",
+    # Taking the result along
+    "export.title": "Take it with you",
+    "export.print": "Print or save as PDF",
+    "export.text": "Copy as text",
+    "export.save": "Save as a file",
+    "export.calendar": "Dates for a calendar",
+    "export.code": "QR code",
+    "export.fhir": "FHIR file",
+    "export.words": "Text for a record",
+    "export.ascii": "Plain characters only",
+    "export.copy": "Copy",
+    "export.copied": "Copied.",
+    "export.copy-yourself": "The text is selected: copy it with your device’s own way to copy.",
+    "export.saved": "Saved as {name}. It stays on this device.",
+    "export.no-dates": "There are no dates to come. They are counted from your first session: give its date.",
+    "export.no-answers": "No question was answered, so there is nothing to put into a file.",
+    "export.code-warning": "The code holds a short summary of your result, without your name. Everybody who can "
+    "see this screen can read it with a camera.",
+    "export.code-show": "Show the code",
+    "export.code-hide": "Hide it",
+    "export.code-making": "The code is being made.",
+    "export.failed": "That did not work on this device. Your result is still here.",
+    "export.failed-script": "A script of this page stopped with a fault. Your result is still here. Load this page "
+    "again to try once more, or print it.",
+    "open.label": "Open a saved file",
+    "open.hint": "It replaces the answers on this page.",
+    "compare.label": "Compare with earlier files",
+    "compare.hint": "Choose one or more files that were saved here before. They are read on this device only.",
+    "entry.title": "Open a saved file, or quick entry for clinicians",
+    "entry.row": "All answers as one row",
+    "entry.use": "Fill in",
+    "entry.done": "{row} was filled in.",
+    "entry.instrument": "Form of {tool}",
+    "entry.keys": "On one page, keys answer the question that has the focus: {keys}, Y yes, N no, ? not sure. Each "
+    "key goes on to the next question.",
+    # The questionnaire on paper
+    "paper.safety": "1. Safety questions first",
+    "paper.score": "3. Scoring box, for the clinician",
+    "paper.count": "The number in an answer’s box is its point.",
+    "paper.of": "of {most}",
+}
+
+text = Catalogue(
+    {key: result_text[key] for key in _OF_RESULTS} | {"open.failed": export_text["open.failed"]} | _TEXTS
+)
