@@ -8,7 +8,7 @@ ARGS ?=
 # The theme's authors announce MkDocs 2 at every build; requirements/site.in keeps to MkDocs 1.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve check test bench mutate lint fmt lock clean distclean
+.PHONY: help site serve watch check test bench mutate lint fmt lock clean distclean
 .NOTPARALLEL:
 
 help: ## list the targets (the default)
@@ -23,6 +23,10 @@ serve: ## build the site and serve it on http://localhost:8000 (PORT=8001 for an
 	@tools/setup.sh site
 	@tools/build-site.sh
 	@exec .venv/bin/python tools/serve.py --port $(PORT)
+
+watch: ## serve the site on http://localhost:8000 and build it anew whenever a file changes
+	@tools/setup.sh site
+	@exec .venv/bin/python -m mkdocs serve --strict --dev-addr localhost:$(PORT) --watch calculator --watch site_plugins
 
 check: ## run the linters and every test that needs neither a browser nor Pyodide: three minutes
 	@tools/setup.sh test

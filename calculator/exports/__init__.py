@@ -1,1 +1,1 @@
-"""What a reader takes along from a filled form, each made from one `Outcome` on the standard library alone."""
+"""What a reader takes along from a filled form, each export made from one `Result`."""

@@ -8,16 +8,9 @@ here what both say.
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
+from calculator.core.texts import text as shared_text
 
 _TEXTS = {
-    # What the pages of a guideline say as well
-    "note.label": "Editors’ note, not the source’s words:",
-    "reference.link": "Reference {number}",
-    "reference.link-unlisted": "Reference {number}, which the source does not list",
-    "reference.unlisted": "The source does not list reference {number}.",
-    "source.link": "Source",
-    "source.of": "Source of this sentence: {words}",
-    "card.unlisted": "A question mark behind a number: the source cites that reference and does not list it.",
     "form.flag-name": "Safety question {number}",
     "form.flag-yes": "Yes",
     "form.flag-no": "No",
@@ -205,4 +198,4 @@ _TEXTS = {
     "error.whole": "The form could not be read: {allowed}.",
 }
 
-text = Catalogue(_TEXTS)
+text = Catalogue(shared_text | _TEXTS)

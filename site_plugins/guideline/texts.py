@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
-from calculator.result.texts import text as result_text
+from calculator.core.texts import text as shared_text
 
 _SHARED = (
     "card.unlisted",
@@ -118,4 +118,4 @@ _TEXTS = {
     "certainty of evidence.",
 }
 
-text = Catalogue({key: result_text[key] for key in _SHARED} | _TEXTS)
+text = Catalogue({key: shared_text[key] for key in _SHARED} | _TEXTS)

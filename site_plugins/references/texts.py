@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
-from calculator.result.texts import text as result_text
+from calculator.core.texts import text as shared_text
 
 text = Catalogue(
     {
         # A result says the same.
-        "reference.unlisted": result_text["reference.unlisted"],
+        "reference.unlisted": shared_text["reference.unlisted"],
         "reference.unlisted-suggested": "The source does not list reference {number}. It may be:",
     }
 )

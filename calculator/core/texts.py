@@ -1,0 +1,17 @@
+"""What a result and the pages of a guideline say in the same words."""
+
+from __future__ import annotations
+
+from calculator.core.catalogue import Catalogue
+
+text = Catalogue(
+    {
+        "note.label": "Editors’ note, not the source’s words:",
+        "reference.link": "Reference {number}",
+        "reference.link-unlisted": "Reference {number}, which the source does not list",
+        "reference.unlisted": "The source does not list reference {number}.",
+        "source.link": "Source",
+        "source.of": "Source of this sentence: {words}",
+        "card.unlisted": "A question mark behind a number: the source cites that reference and does not list it.",
+    }
+)
