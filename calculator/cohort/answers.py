@@ -21,7 +21,7 @@ _DECIMALS = re.compile(r"(?<=^[0-9])\.0+$")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RowScore:
     """What is added to one row; a row that cannot be scored has an error and nothing else."""
 
     total: int | None = None
@@ -34,7 +34,7 @@ class Outcome:
 
     @property
     def fields(self) -> tuple[str, str, str, str]:
-        """The outcome in the order of COLUMNS, as a table writes it."""
+        """The scores in the order of COLUMNS, as a table writes it."""
         total = "" if self.total is None else str(self.total)
         distress = "" if self.distress is None else str(self.distress)
         return total, distress, self.risk or "", self.error
@@ -49,7 +49,7 @@ class SheetScorer:
         # The sheets of a form are finite (1,280 or 160), so this cannot grow.
         self._scored = cache(self._score)
 
-    def outcome(self, written: Sequence[str]) -> Outcome:
+    def score_row(self, written: Sequence[str]) -> RowScore:
         """Score a row. `written` holds its answers as they stand in the table, in the order of the form's items.
 
         Capitals, spaces around an answer, and whether its words are joined by spaces, hyphens or underscores
@@ -57,14 +57,14 @@ class SheetScorer:
         """
         answers = tuple(map(_read, self._spellings, written))
         if None in answers:
-            return Outcome(error=_error(self.instrument.items, written, answers))
+            return RowScore(error=_error(self.instrument.items, written, answers))
         return self._scored(answers)
 
-    def _score(self, answers: tuple[str | None, ...]) -> Outcome:
+    def _score(self, answers: tuple[str | None, ...]) -> RowScore:
         numbers = [item.number for item in self.instrument.items]
         scored = score(self.instrument, dict(zip(numbers, answers, strict=True)))
         risk = Risk(scored.band.id) if scored.band else None
-        return Outcome(scored.total, scored.points("distress"), risk)
+        return RowScore(scored.total, scored.points("distress"), risk)
 
 
 def column_of(item: Item) -> str:

@@ -1,7 +1,7 @@
 """Scores a table in Parquet as table.py scores one in CSV, with Polars: the optional extra `parquet`.
 
 The one module of the calculator that needs more than the standard library: it is loaded only when such a table is
-to be scored, and is not in the wheel. The table is read and written piece by piece, so its size does not matter.
+to be scored, and is not in the wheel. The table is read and written chunk by chunk, so its size does not matter.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from calculator.cohort.answers import COLUMNS, Outcome, SheetScorer
+from calculator.cohort.answers import COLUMNS, RowScore, SheetScorer
 from calculator.cohort.header import answer_columns
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.rows import BAD
@@ -58,44 +58,44 @@ def score_parquet(
         rows = table.select(pl.len()).collect().item()
         scorer = SheetScorer(instrument)
         # Polars writes a table in one go, and must not call back meanwhile: an interruption would be its panic. So
-        # the pieces are kept on the disk until they are all there; the first, without rows, is for a table of none.
-        pieces = [_write_piece(pl.DataFrame(schema={**schema, **added}), folder, 0)]
-        for piece in table.collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True):
-            outcomes = _outcomes(piece.select(answers), scorer)
-            for number, outcome in enumerate(outcomes, start=sum(tally.values()) + 1):
-                tally[outcome.risk or BAD] += 1
-                if outcome.error:
-                    bad_row(number, outcome.error)
-            columns = zip(added.items(), _columns(outcomes), strict=True)
-            piece = piece.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
-            pieces.append(_write_piece(piece, folder, len(pieces)))
+        # the chunks are kept on the disk until they are all there; the first, without rows, is for a table of none.
+        chunks = [_write_piece(pl.DataFrame(schema={**schema, **added}), folder, 0)]
+        for chunk in table.collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True):
+            scores = _scores(chunk.select(answers), scorer)
+            for number, score in enumerate(scores, start=sum(tally.values()) + 1):
+                tally[score.risk or BAD] += 1
+                if score.error:
+                    bad_row(number, score.error)
+            columns = zip(added.items(), _columns(scores), strict=True)
+            chunk = chunk.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
+            chunks.append(_write_piece(chunk, folder, len(chunks)))
             progress(tally, sum(tally.values()) / rows)
-        pl.scan_parquet(pieces, glob=False).sink_parquet(sink)
+        pl.scan_parquet(chunks, glob=False).sink_parquet(sink)
     except pl.exceptions.PolarsError as error:
         raise UnusableTableError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
     return tally
 
 
-def _write_piece(piece: pl.DataFrame, folder: Path, number: int) -> Path:
+def _write_piece(chunk: pl.DataFrame, folder: Path, number: int) -> Path:
     file = folder / f"{number}.parquet"
-    piece.write_parquet(file, compression="lz4")
+    chunk.write_parquet(file, compression="lz4")
     return file
 
 
-def _outcomes(answers: pl.DataFrame, scorer: SheetScorer) -> list[Outcome]:
+def _scores(answers: pl.DataFrame, scorer: SheetScorer) -> list[RowScore]:
     import polars as pl
     import polars.selectors as cs
 
     # True and false are 1 and 0, as in CSV; what is null is missing.
     written = answers.with_columns(cs.boolean().cast(pl.Int8)).select(pl.all().cast(pl.String).fill_null("")).rows()
-    outcomes = {row: scorer.outcome(row) for row in set(written)}
-    return [outcomes[row] for row in written]
+    scores = {row: scorer.score_row(row) for row in set(written)}
+    return [scores[row] for row in written]
 
 
-def _columns(outcomes: Sequence[Outcome]) -> list[list[int | None] | list[Risk | None] | list[str | None]]:
+def _columns(scores: Sequence[RowScore]) -> list[list[int | None] | list[Risk | None] | list[str | None]]:
     return [
-        [outcome.total for outcome in outcomes],
-        [outcome.distress for outcome in outcomes],
-        [outcome.risk for outcome in outcomes],
-        [outcome.error or None for outcome in outcomes],
+        [score.total for score in scores],
+        [score.distress for score in scores],
+        [score.risk for score in scores],
+        [score.error or None for score in scores],
     ]

@@ -1,4 +1,4 @@
-"""The rows of a table, one after the other: each goes out as it came in, with its outcome at its end."""
+"""The rows of a table, one after the other: each goes out as it came in, with its score at its end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from calculator.cohort.answers import COLUMNS, Outcome, SheetScorer
+from calculator.cohort.answers import COLUMNS, RowScore, SheetScorer
 from calculator.cohort.header import Header
 from calculator.cohort.records import Record, RecordReader
 from calculator.core.messages import quote_all
@@ -32,7 +32,7 @@ class _Added(NamedTuple):
 
 
 class ScoredRows:
-    """The rows of a table with their outcomes, as the text of the table to be written; iterate over it once.
+    """The rows of a table with their scores, as the text of the table to be written; iterate over it once.
 
     `lines` is what `numbered_lines` gives, after the header; `bad_row` is told the line and the error of each row
     that cannot be scored. `tally` counts the rows so far by risk, bad ones under BAD. What a row says is never
@@ -78,11 +78,11 @@ class ScoredRows:
         text, fields, error = record
         if error or len(fields) != self._header.width:
             return self._misshapen(number, fields, error)
-        outcome = self._scorer.outcome([fields[place] for place in self._header.places])
-        added = _Added(self._ending(outcome.fields), str(outcome.risk or BAD))
+        score = self._scorer.score_row([fields[place] for place in self._header.places])
+        added = _Added(self._ending(score.fields), str(score.risk or BAD))
         self.tally[added.risk] += 1
-        if outcome.error:
-            self._bad_row(number, outcome.error)
+        if score.error:
+            self._bad_row(number, score.error)
         elif 0 < len(stretch) <= _LONGEST_STRETCH:
             if len(self._known) >= _STRETCHES_KNOWN:
                 self._known.clear()
@@ -98,7 +98,7 @@ class ScoredRows:
         self._bad_row(number, error)
         self.tally[BAD] += 1
         kept = [*fields[:width], *[""] * (width - len(fields))]
-        return self._row(kept) + self._ending(Outcome(error=error).fields)
+        return self._row(kept) + self._ending(RowScore(error=error).fields)
 
     def _written_ending(self, fields: tuple[str, ...]) -> str:
         return self._header.delimiter + self._row(fields) + self._header.line_ending
