@@ -48,7 +48,9 @@ def desktop(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """The guideline, below a finger; a test may let time pass."""
     with reader(browser, **PHONE) as page:
+        page.clock.install()
         page.goto(f"{address}/{GUIDELINE}")
         yield page
 
@@ -232,6 +234,7 @@ def test_a_finger_reaches_the_links_in_it(phone: Page) -> None:
         link.tap(trial=True)
     # A tap between its links leaves it open.
     card(phone).locator(".reference-card__number").tap()
+    pass_by(phone)
     expect(card(phone)).to_be_visible()
     card(phone).get_by_role("link", name="Everything that rests on it").tap()
     phone.wait_for_url("**/references/low-back-pain-next-steps/lee2013/index.html")

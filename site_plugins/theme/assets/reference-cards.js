@@ -36,7 +36,10 @@
       card.append(row);
     }
     card.addEventListener("pointerenter", keepOpen);
-    card.addEventListener("pointerleave", closeSoon);
+    card.addEventListener("pointerleave", (event) => {
+      // A finger leaves with every tap, also with one inside the card.
+      if (event.pointerType !== "touch") closeSoon();
+    });
     card.addEventListener("focusout", leave);
     owner = link;
     link.setAttribute("aria-expanded", "true");
