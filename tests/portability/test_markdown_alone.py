@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from lxml import html
+from mkdocs.utils.yaml import yaml_load
 
 from site_plugins.offline.bundle import CHECKSUM_PLACEHOLDER, SIZE_PLACEHOLDER
 from tests.portability.sites import Built, Site, citations, statement_ids
@@ -26,7 +26,7 @@ MKDOCS_OWN: dict[str, Any] = {"toc": {}, "tables": {}, "fenced_code": {}}
 
 def configured() -> dict[str, Any]:
     """The extensions of `mkdocs.yml` with their options; the second site inherits them."""
-    listed = yaml.safe_load(REAL.read_text(encoding="utf-8"))["markdown_extensions"]
+    listed = yaml_load(REAL.read_text(encoding="utf-8"))["markdown_extensions"]
     named = [each if isinstance(each, dict) else {each: {}} for each in listed]
     return {name: options for each in named for name, options in each.items()}
 
