@@ -22,95 +22,115 @@ from calculator.result.screen import answer_page
 from calculator.result.site import Site
 from calculator.start_back import START_BACK
 
-__all__ = ["COMMANDS", "begin", "serve"]
+__all__ = ["CALCULATORS", "COMMANDS", "begin", "find_calculator", "serve"]
 
-type Sent = dict[str, Any]
+type Payload = dict[str, Any]
 type Answer = dict[str, Any]
 
-_CALCULATOR: Calculator = START_BACK
+CALCULATORS = (START_BACK,)
+"""Those that run in the reader's browser."""
+
 _guideline: dict[str, Any] = {}
 """The published model: it is the same for as long as the page is open."""
 
 
 def begin(guideline: str) -> None:
-    """Take the published model of the page's guideline, a JSON text, before the first command."""
+    """Take the published model of the page's guideline, a JSON text, before the first command.
+
+    Raises ValueError for a guideline that none of the calculators was written for.
+    """
+    model = json.loads(guideline)
+    find_calculator(model["slug"])
     _guideline.clear()
-    _guideline.update(json.loads(guideline))
+    _guideline.update(model)
 
 
-def serve(command: str, sent: str) -> str:
-    """Answer a command of `COMMANDS`; `sent` and the answer are JSON texts.
+def find_calculator(slug: str) -> Calculator:
+    """Return the calculator that was written for a guideline. Raises ValueError where there is none."""
+    for calculator in CALCULATORS:
+        if calculator.guideline == slug:
+            return calculator
+    allowed = ", ".join(calculator.guideline for calculator in CALCULATORS)
+    raise ValueError(f"no calculator here is for the guideline {slug!r}; allowed: {allowed}")
+
+
+def serve(command: str, payload: str) -> str:
+    """Answer a command of `COMMANDS`; `payload` and the answer are JSON texts.
 
     What the reader can put right is an answer with `error` or `errors`. Raises for anything else.
     """
-    return json.dumps(COMMANDS[command](json.loads(sent)))
+    return json.dumps(COMMANDS[command](json.loads(payload)))
 
 
-def _site(sent: Sent) -> Site:
-    return Site.from_json({"guideline": _guideline, **sent["page"]})
+def _calculator() -> Calculator:
+    return find_calculator(_guideline["slug"])
 
 
-def _result(sent: Sent) -> Result:
-    return result_of(sent["request"], _CALCULATOR, _site(sent))
+def _site(payload: Payload) -> Site:
+    return Site.from_json({"guideline": _guideline, **payload["page"]})
 
 
-def _present(sent: Sent) -> Answer:
-    return answer_page(sent["request"], _CALCULATOR, _site(sent))
+def _result(payload: Payload) -> Result:
+    return result_of(payload["request"], _calculator(), _site(payload))
 
 
-def _text(sent: Sent) -> Answer:
-    return {"text": record_text(_result(sent), ascii_only=sent["ascii"])}
+def _present(payload: Payload) -> Answer:
+    return answer_page(payload["request"], _calculator(), _site(payload))
 
 
-def _save(sent: Sent) -> Answer:
-    result = _result(sent)
+def _text(payload: Payload) -> Answer:
+    return {"text": record_text(_result(payload), ascii_only=payload["ascii"])}
+
+
+def _save(payload: Payload) -> Answer:
+    result = _result(payload)
     return {"name": file_name(result), "text": saved_file(result), "kind": "application/json"}
 
 
-def _open(sent: Sent) -> Answer:
+def _open(payload: Payload) -> Answer:
     try:
-        saved = open_saved(sent["text"], _CALCULATOR)
+        saved = open_saved(payload["text"], _calculator())
     except SavedFileError as error:
         return {"error": " ".join(error.faults)}
     return {"request": saved.request.to_json(), "unsure": saved.unsure, "remark": " ".join(saved.remarks)}
 
 
-def _calendar(sent: Sent) -> Answer:
-    return {"name": "appointments.ics", "text": calendar_file(_result(sent)), "kind": "text/calendar"}
+def _calendar(payload: Payload) -> Answer:
+    return {"name": "appointments.ics", "text": calendar_file(_result(payload)), "kind": "text/calendar"}
 
 
-def _fhir(sent: Sent) -> Answer:
+def _fhir(payload: Payload) -> Answer:
     # Needed by few, and not small.
-    from calculator.exports.fhir.bundle import bundle
+    from calculator.exports.fhir.bundle import make_bundle
 
-    resource = bundle(_result(sent))
+    resource = make_bundle(_result(payload))
     content = None if resource is None else json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
     return {"name": "fhir-bundle.json", "text": content, "kind": "application/fhir+json"}
 
 
-def _code(sent: Sent) -> Answer:
+def _qr_code(payload: Payload) -> Answer:
     # The encoder is loaded only now.
     from calculator.exports.qr_code import qr_picture, summary_text
 
-    summary = summary_text(_result(sent))
+    summary = summary_text(_result(payload))
     return {"html": qr_picture(summary), "text": summary}
 
 
-def _quick(sent: Sent) -> Answer:
+def _quick(payload: Payload) -> Answer:
     try:
-        answers = read_answers(sent["text"], _CALCULATOR.instrument_by_id[sent["instrument"]])
+        answers = read_answers(payload["text"], _calculator().instrument_by_id[payload["instrument"]])
     except QuickEntryError as error:
         # The first says what is allowed: nine of them would say it nine times.
         return {"error": error.faults[0]}
     return {"answers": answers}
 
 
-def _change(sent: Sent) -> Answer:
+def _change(payload: Payload) -> Answer:
     """Compare the sheets of saved files with the one on the page."""
-    result, requests, faults = _result(sent), [], []
-    for file in sent["files"]:
+    result, requests, faults = _result(payload), [], []
+    for file in payload["files"]:
         try:
-            requests.append(open_saved(file["text"], _CALCULATOR).request)
+            requests.append(open_saved(file["text"], _calculator()).request)
         except SavedFileError as error:
             faults.append(text("open.failed", name=file["name"], reason=" ".join(error.faults)))
     if faults:
@@ -118,19 +138,19 @@ def _change(sent: Sent) -> Answer:
     if result.score is not None:
         requests.append(result.request)
     try:
-        return {"html": render_change(compare(requests, _CALCULATOR, result.site))}
+        return {"html": render_change(compare(requests, _calculator(), result.site))}
     except ChangeError as error:
         return {"error": " ".join(error.faults)}
 
 
-COMMANDS: dict[str, Callable[[Sent], Answer]] = {
+COMMANDS: dict[str, Callable[[Payload], Answer]] = {
     "present": _present,
     "text": _text,
     "save": _save,
     "open": _open,
     "calendar": _calendar,
     "fhir": _fhir,
-    "code": _code,
+    "code": _qr_code,
     "quick": _quick,
     "change": _change,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from calculator.core.calculator import Calculator
 from calculator.core.plan import Plan, Timeline
 from calculator.core.reading import read_request
-from calculator.core.red_flags import RedFlag, Urgency
+from calculator.core.red_flags import RedFlag
 from calculator.core.request import Fault, InvalidRequestError, Request
 from calculator.core.scoring import Score, score
 from calculator.core.strict_json import Json
@@ -35,7 +35,7 @@ class Assessment:
     def score_used(self) -> bool:
         """Whether the plan's group came from this score."""
         usable = self.score is not None and self.score.group is not None
-        return usable and self.plan is not None and self.plan.urgency is Urgency.ROUTINE
+        return usable and self.plan is not None and not self.plan.urgent
 
     def to_json(self) -> dict[str, Json]:
         """Return the response to the request, as the contract has it."""

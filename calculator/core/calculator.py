@@ -58,7 +58,7 @@ class Calculator:
     guideline_version: str
     """The version of the guideline that the rules were read against."""
     name: str
-    """How a sentence calls its instrument."""
+    """What a sentence calls its instrument."""
     title: str
     """What its printed sheet is headed with."""
     short_title: str
@@ -70,7 +70,7 @@ class Calculator:
     groups: tuple[str, ...]
     """The ids of the bands that may be known beforehand."""
     group_title: str
-    """How a group is told: with `{group}` for its name."""
+    """The heading for a group, with `{group}` for its name."""
     group_meaning: str
     """What a group says of a person, and what it does not say."""
     red_flags: tuple[RedFlag, ...]
@@ -92,6 +92,10 @@ class Calculator:
     milestones: tuple[MilestoneRow, ...]
     group_statements: Mapping[str, tuple[str, ...]]
     """The statements that the rules give to a group alone, whatever else is known, by the ids of the groups."""
+    weeks_start: str
+    """From when the weeks of the plan are counted, in words."""
+    not_asked: str
+    """What a result does not rest on, in words."""
     intended_for: str
     """Whom it is for, in words."""
     not_intended_for: str

@@ -1,21 +1,6 @@
-"""Catalogues: the texts of an interface by their keys, and days as they are read."""
+"""Catalogues: the texts of an interface by their keys."""
 
 from __future__ import annotations
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Catalogue(dict[str, str]):
@@ -30,9 +15,3 @@ class Catalogue(dict[str, str]):
         Raises KeyError for an unknown key, and for a word in braces that is missing from `words`.
         """
         return self[key].format_map(words)
-
-
-def day_text(iso_date: str) -> str:
-    """Return a date YYYY-MM-DD as it is read, such as "14 December 2026"."""
-    year, month, day = iso_date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"

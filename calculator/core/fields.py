@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.strict_json import Json
 
 type Value = float | str | date
@@ -24,9 +24,9 @@ class Option:
 
     value: str
     label: str
-    """How the form calls it."""
+    """What the form calls it."""
     short: str
-    """How a record calls it."""
+    """What a record calls it."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,15 @@ class Field:
     """What all fields have."""
 
     name: str
-    """How a request calls it."""
+    """What a request calls it."""
     label: str
     """The form's question."""
     short: str
-    """How a record calls it."""
+    """What a record calls it."""
     hint: str = ""
     """What helps to answer the form's question; may be empty."""
+    instead_of: str = ""
+    """The name of a field in whose place it may be answered; may be empty."""
 
     @property
     def allowed(self) -> str:
@@ -139,7 +141,7 @@ class DateField(Field):
     def in_words(self, value: Value) -> str:
         """Return a day as it is read, such as "14 December 2026"."""
         assert isinstance(value, date)
-        return day_text(value.isoformat())
+        return day_text(value)
 
     def in_short(self, value: Value) -> str:
         """Return a day as YYYY-MM-DD."""

@@ -51,7 +51,7 @@ class Scale:
     """A sum of the points of some items."""
 
     id: str
-    """How the sum is called in a response."""
+    """What a response calls the sum."""
     items: tuple[int, ...]
     """The numbers of the items that are added up."""
     label: str
@@ -108,6 +108,8 @@ class Instrument:
     """What its items are called, as a heading."""
     row_hint: str
     """How all answers are written as one row, for quick entry, with an example."""
+    letters_hint: str
+    """What the characters of such a row mean, in few words."""
     keys_hint: str
     """Which keys answer which question, for quick entry."""
     scoring_rule: str

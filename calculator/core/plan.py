@@ -65,7 +65,7 @@ class Notice:
 
 
 class StepState(StrEnum):
-    """Where today stands to a step; where today is not known, every step is coming."""
+    """Whether a step is coming, running or past; where today is not known, every step is coming."""
 
     COMING = "coming"
     RUNNING = "running"
@@ -137,7 +137,8 @@ def make_timeline(
 ) -> Timeline:
     """Return the timeline of rows of the milestones.
 
-    `weeks` is how long ago the first session was, as given; it counts only where one of the dates is not known.
+    `weeks` is how long ago the first session was, as given; it counts only where a date is not known: what is
+    due on a day of the calendar is past by the calendar. (The rules ask for weeks and prefer what was given.)
     """
     if first_session is not None and today is not None:
         days: float | None = (today - first_session).days
@@ -169,6 +170,11 @@ class Plan:
     actions: tuple[Action, ...]
     notices: tuple[Notice, ...]
     timeline: Timeline
+
+    @property
+    def urgent(self) -> bool:
+        """Whether a red flag stands: somebody has to look before anything else is planned."""
+        return self.urgency is not Urgency.ROUTINE
 
     def actions_at(self, *times: When) -> tuple[Action, ...]:
         """Return the actions of these times, in the order of the times and, within one, of the rules."""

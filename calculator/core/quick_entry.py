@@ -1,4 +1,4 @@
-"""A sheet as one short line of characters, for who has the answers at hand: `ADAADDDD4`.
+"""A sheet as one short line of characters, for whoever has the answers at hand: `ADAADDDD4`.
 
 A character for each item, in the form's order. Where an item has two answers whose labels begin differently it is
 the first letter of the label, such as `A` (agree) or `D` (disagree); else a digit, the answer's place in the

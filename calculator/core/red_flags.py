@@ -20,7 +20,7 @@ class RedFlag:
     """One condition to rule out: how it is asked for, and what a yes leads to."""
 
     id: str
-    """How a request calls it."""
+    """What a request calls it."""
     number: int
     """The number that its question is asked under."""
     question: str
@@ -32,7 +32,7 @@ class RedFlag:
 
     @property
     def short(self) -> str:
-        """How a record calls the condition."""
+        """What a record calls the condition."""
         return self.id.replace("-", " ")
 
 

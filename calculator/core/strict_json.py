@@ -65,9 +65,14 @@ def _decode(text: str | bytes) -> str:
         raise NotStrictJsonError(_excerpt(text.decode("utf-8", "replace")), "one JSON object in UTF-8") from error
 
 
+def without_strings(text: str) -> str:
+    """Return a JSON text without its strings, as far as they are closed: what is left is structure."""
+    return _STRING.sub("", text)
+
+
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for character in _STRING.sub("", text):
+    for character in without_strings(text):
         if character in "[{":
             depth += 1
         elif character in "]}":
@@ -81,14 +86,14 @@ def _excerpt(text: str) -> str:
 
 
 def _object(pairs: Iterable[tuple[str, Json]]) -> JsonObject:
-    found = JsonObject()
+    parsed = JsonObject()
     repeated = set()
     for key, value in pairs:
-        if key in found:
+        if key in parsed:
             repeated.add(key)
-        found[key] = value
-    found.repeated = frozenset(repeated)
-    return found
+        parsed[key] = value
+    parsed.repeated = frozenset(repeated)
+    return parsed
 
 
 def _finite_or_text(literal: str) -> float | str:

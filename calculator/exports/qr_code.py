@@ -19,7 +19,7 @@ from calculator.result.result import Result
 
 LIMIT = 300
 """The most characters that a summary has, whatever was answered."""
-QUIET = 4
+QUIET_ZONE = 4
 """The empty modules on each side of a code, by ISO/IEC 18004."""
 WIDTH = 320
 """CSS pixels that a code has at most: what a screen 360 pixels wide leaves between its margins."""
@@ -58,7 +58,12 @@ def _finding_lines(result: Result) -> Iterator[str]:
     else:
         yield text("summary.head", day=_day(result), tool=tool, items=str(len(sheet.items)))
         yield _scores(sheet)
-        yield text("summary.answers", items=_item_numbers(sheet.instrument), answers=write_answers(sheet))
+        yield text(
+            "summary.answers",
+            items=_item_numbers(sheet.instrument),
+            answers=write_answers(sheet),
+            letters=sheet.instrument.letters_hint,
+        )
     yield text("summary.no-red-flag")
 
 
@@ -91,7 +96,7 @@ def qr_picture(content: str) -> Html:
     from segno import encoder
 
     code = encoder.encode(content.encode("ascii"), error="m", mode="byte", micro=False)
-    modules = len(code.matrix) + 2 * QUIET
+    modules = len(code.matrix) + 2 * QUIET_ZONE
     pixels = modules * max(1, WIDTH // modules)
     return el(
         "svg",
@@ -109,8 +114,8 @@ def qr_picture(content: str) -> Html:
 
 def _runs(matrix: Sequence[Sequence[int]]) -> Iterator[str]:
     """Yield the dark modules, those that stand side by side as one box."""
-    for y, row in enumerate(matrix, start=QUIET):
-        x = QUIET
+    for y, row in enumerate(matrix, start=QUIET_ZONE):
+        x = QUIET_ZONE
         for dark, modules in groupby(row):
             width = len(list(modules))
             if dark:

@@ -115,11 +115,9 @@ def _fields(result: Result) -> Iterator[str]:
     ]
     if known:
         yield text("record.given", fields=", ".join(known))
-    # The date of the first session tells the weeks since, and the weeks since tell of the first session.
-    told = {*values, "weeks_since_first_session"}
-    if "weeks_since_first_session" in values:
-        told.add("first_session")
-    unknown = [field.short for field in fields if field.name not in told]
+    # Of two fields that may stand for each other one is enough.
+    answered = {*values, *(field.instead_of for field in fields if field.name in values)}
+    unknown = [field.short for field in fields if field.name not in answered and not field.instead_of]
     if unknown:
         yield text("record.not-given", fields=", ".join(unknown))
 

@@ -17,10 +17,9 @@ from calculator.core.calculator import Calculator
 from calculator.core.instrument import Instrument
 from calculator.core.messages import quote
 from calculator.core.reading import read_request
-from calculator.core.red_flags import Urgency
 from calculator.core.request import InvalidRequestError, Request
 from calculator.core.scoring import Score
-from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read
+from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read, without_strings
 from calculator.exports.texts import text
 from calculator.result.result import Result
 
@@ -30,7 +29,6 @@ FIELDS = ("format", "version", "about", "day", "made_with", "request", "unsure",
 
 _MADE_WITH = ("calculator", "guideline")
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 class SavedFileError(ValueError):
@@ -122,7 +120,7 @@ def _read(content: str) -> Json:
 
 def _breaks_off(content: str) -> bool:
     """Tell whether something that was opened is not closed."""
-    rest = _STRING.sub("", content)
+    rest = without_strings(content)
     opened, closed = (sum(map(rest.count, marks)) for marks in ("{[", "}]"))
     return content.lstrip().startswith("{") and ('"' in rest or opened > closed)
 
@@ -237,7 +235,7 @@ class _Reader:
     def _remarks(self, request: Request, saved: JsonObject, versions: Mapping[str, str]) -> Iterator[str]:
         now = assess_request(request, self._calculator)
         # Under a red flag no score is said, nor was any when a file was saved under one.
-        if now.plan is not None and now.plan.urgency is not Urgency.ROUTINE:
+        if now.plan is not None and now.plan.urgent:
             return
         names = (*self._calculator.score_names, "risk")
         before = {name: saved.get(name) for name in names}

@@ -19,7 +19,7 @@ _TEXTS = {
     "summary.group-stated": "Group: {group} risk, known beforehand; no answers",
     "summary.group-unknown": "Group: not known; no answers",
     "summary.incomplete": "No score: answers missing. Possible: {groups}",
-    "summary.answers": "Answers {items}: {answers} (A agree, D disagree, 0-4)",
+    "summary.answers": "Answers {items}: {answers} ({letters})",
     "summary.no-red-flag": "No red flag reported",
     "summary.yes": "Yes: {flags}",
     "summary.not-sure": "Not sure: {flags}",

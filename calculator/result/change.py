@@ -8,7 +8,8 @@ from datetime import date
 
 from calculator.core.assessment import assess_request
 from calculator.core.calculator import Calculator
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
+from calculator.core.messages import number_word
 from calculator.core.request import Request
 from calculator.core.scoring import ScaleScore, Score
 from calculator.result.result import Result
@@ -87,10 +88,10 @@ def compare(requests: Sequence[Request], calculator: Calculator, site: Site) -> 
         if request.today is None:
             faults.append(text("change.error-day", number=str(number)))
             continue
-        faults += _faults(request, request.today)
+        faults += _faults(request, request.today, calculator)
         if request_of.setdefault(request.today, request) != request:
             clashing.add(request.today)
-    faults += [text("change.error-same-day", day=day_text(day.isoformat())) for day in sorted(clashing)]
+    faults += [text("change.error-same-day", day=day_text(day)) for day in sorted(clashing)]
     if not faults and len(request_of) < 2:
         faults.append(text("change.error-few", number=str(len(request_of))))
     if faults:
@@ -99,11 +100,11 @@ def compare(requests: Sequence[Request], calculator: Calculator, site: Site) -> 
     return tuple(_read(results))
 
 
-def _faults(request: Request, day: date) -> Iterator[str]:
+def _faults(request: Request, day: date, calculator: Calculator) -> Iterator[str]:
     if request.answers is None:
-        yield text("change.error-answers", day=day_text(day.isoformat()))
+        yield text("change.error-answers", day=day_text(day))
     if request.red_flags is None:
-        yield text("change.error-red-flags", day=day_text(day.isoformat()))
+        yield text("change.error-red-flags", day=day_text(day), count=number_word(len(calculator.red_flags)))
 
 
 def _read(results: dict[date, Result]) -> Iterator[Reading]:

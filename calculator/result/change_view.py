@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import When
 from calculator.core.scoring import ScaleScore
@@ -61,7 +61,7 @@ def _render_row(number: int, reading: Reading, *, has_subscale: bool) -> Html:
         "tr",
         el(
             "th",
-            text("change.numbered", number=str(number), day=day_text(reading.day.isoformat())),
+            text("change.numbered", number=str(number), day=day_text(reading.day)),
             scope="row",
         ),
         el("td", _total_text(reading)),
@@ -88,7 +88,7 @@ def _total_text(reading: Reading) -> str:
 def _difference_text(difference: Difference) -> str:
     direction = "same" if difference.points == 0 else "fell" if difference.points < 0 else "rose"
     change = text(f"change.{direction}", points=str(abs(difference.points)))
-    change = text("change.since-day", change=change, day=day_text(difference.since.isoformat()))
+    change = text("change.since-day", change=change, day=day_text(difference.since))
     return text("change.marked", change=change) if difference.marked else change
 
 
@@ -119,7 +119,7 @@ def _render_due(latest: Reading) -> Html:
     # With a statement goes the notice about it.
     notices = [each for each in plan.notices_at(When.NOW) if each.about and any(map(each.about, actions))]
     return join(
-        el("h3", text("change.due", day=day_text(latest.day.isoformat()), rule=rule)),
+        el("h3", text("change.due", day=day_text(latest.day), rule=rule)),
         due,
         *(render_notice(notice.id, latest.result) for notice in notices),
     )

@@ -27,7 +27,7 @@ def render_working(result: Result) -> Html:
         _part("score", _render_score(result, result.score)) if result.score else None,
         _part("given", _render_fields(result)),
         _part("plan", _render_basis(result)),
-        _part("not-asked", el("p", text("clinician.not-asked-words"))),
+        _part("not-asked", el("p", result.calculator.not_asked)),
         render_measurement(measurement, result.site) if measurement else None,
         id="clinician-view",
         class_="clinician-view",

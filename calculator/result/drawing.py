@@ -30,12 +30,17 @@ def picture(kind: str, title: str, *shapes: str | None, bottom: float, top: floa
 
 
 def words(
-    x: float, y: float, said: str, *, anchor: Literal["start", "middle", "end"] = "start", class_: str | None = None
+    x: float,
+    y: float,
+    content: str,
+    *,
+    anchor: Literal["start", "middle", "end"] = "start",
+    class_: str | None = None,
 ) -> Html:
     """Return a line of text on the baseline `y`."""
     return el(
         "text",
-        said,
+        content,
         x=_short(x),
         y=_short(y),
         text_anchor=None if anchor == "start" else anchor,

@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.fields import DateField
 from calculator.core.messages import number_word
 from calculator.core.plan import Notice, Plan
@@ -75,12 +75,12 @@ class Result:
     @property
     def day(self) -> str:
         """The day of the form in words; empty when the request does not say."""
-        return day_text(self.today.isoformat()) if self.today else ""
+        return day_text(self.today) if self.today else ""
 
     @property
     def urgent(self) -> bool:
         """Whether a red flag stands: then only where to go is said, and neither score nor treatment."""
-        return self.plan.urgency is not Urgency.ROUTINE
+        return self.plan.urgent
 
     @property
     def where_to_go(self) -> Notice:
@@ -184,7 +184,7 @@ def _as_read(fault: Fault, calculator: Calculator) -> str:
     if not isinstance(field, DateField):
         return str(fault.value)
     try:
-        return day_text(date.fromisoformat(str(fault.value)).isoformat())
+        return day_text(date.fromisoformat(str(fault.value)))
     except ValueError:
         return str(fault.value)
 

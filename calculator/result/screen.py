@@ -23,7 +23,13 @@ from calculator.result.sheet import render_sheet
 from calculator.result.site import Site
 from calculator.result.statements import render_actions, render_notice, render_source
 from calculator.result.texts import text
-from calculator.result.timeline import describe_today, describe_today_on_its_day, remark_on, span, timeline_picture
+from calculator.result.timeline import (
+    describe_dates,
+    describe_today,
+    describe_today_on_its_day,
+    remark_on,
+    timeline_picture,
+)
 
 
 def answer_page(request: str, calculator: Calculator, site: Site) -> dict[str, Any]:
@@ -245,7 +251,7 @@ def render_timeline(result: Result) -> Html:
     return el(
         "section",
         el("h3", text("result.timeline" if dated else "result.timeline-undated"), id="result-timeline"),
-        None if dated else el("p", text("result.timeline-counted")),
+        None if dated else el("p", text("result.timeline-counted", start=result.calculator.weeks_start)),
         None if today is None else el("p", describe_today_on_its_day(today, result.today), class_="timeline__here"),
         timeline_picture(timeline),
         el("ol", *(_render_step(step, result.site) for step in timeline.steps), class_="timeline"),
@@ -259,7 +265,7 @@ def _render_step(step: Step, site: Site) -> Html:
     first_week, last_week = step.row.weeks
     return el(
         "li",
-        el("strong", span(step)),
+        el("strong", describe_dates(step)),
         " ",
         step.row.task,
         el("em", f" {remark}") if remark else None,

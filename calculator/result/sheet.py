@@ -19,7 +19,7 @@ from calculator.result.clinician import course_text, domain_text, points_text
 from calculator.result.result import OPEN_QUESTIONS, WHERE_TO_GO, Result
 from calculator.result.site import Site
 from calculator.result.texts import text
-from calculator.result.timeline import describe_today, describe_today_on_its_day, remark_on, span
+from calculator.result.timeline import describe_dates, describe_today, describe_today_on_its_day, remark_on
 
 TO_WRITE = ("name", "birth", "clinician")
 """What is written on paper alone: nobody types it, and nothing holds it."""
@@ -235,12 +235,20 @@ def _render_come_back(lines: Sequence[Line], result: Result) -> list[Html]:
     if today is not None:
         rows.insert(0, el("p", describe_today_on_its_day(today, result.today)))
     if timeline.first_session is None:
-        rows.insert(0, el("p", text("sheet.counted"), " ", el("span", class_="sheet__write")))
+        rows.insert(
+            0,
+            el(
+                "p",
+                text("sheet.counted", start=result.calculator.weeks_start),
+                " ",
+                el("span", class_="sheet__write"),
+            ),
+        )
     return rows
 
 
 def _render_step(step: Step, line: Line | None, site: Site) -> Html:
-    dates = join(el("strong", text("sheet.dates", dates=span(step))), " ")
+    dates = join(el("strong", text("sheet.dates", dates=describe_dates(step))), " ")
     remark = remark_on(step)
     after = None if remark is None else f" {remark}"
     if line is not None:
@@ -259,7 +267,7 @@ def _render_clinician(result: Result, parts: Sequence[Part]) -> Html:
             "div",
             _render_box(*_render_score(result)),
             _render_box(*_render_fields(result)),
-            _render_box(_render_box_head(text("clinician.not-asked")), el("p", text("clinician.not-asked-words"))),
+            _render_box(_render_box_head(text("clinician.not-asked")), el("p", result.calculator.not_asked)),
             _render_box(*_render_basis(parts, result.site)),
             class_="sheet__boxes",
         ),

@@ -34,11 +34,6 @@ _TEXTS = {
     "clinician.rule": "Rule {rule}, {when}:",
     "clinician.notices": "Notices shown: {names}.",
     "clinician.not-asked": "What this tool did not ask",
-    "clinician.not-asked-words": "It examined nobody. Beyond the five safety questions, the STarT Back items "
-    "and the "
-    "fields above it asked nothing: not about other illnesses, allergies, other medicines, work, or what has been "
-    "tried besides physical therapy and anti-inflammatory painkillers. The safety questions are answered by the "
-    "patient, and no clinician has reviewed their wording yet.",
     # The result
     "result.title": "Your result",
     "result.no-group": "Your group is not known yet",
@@ -82,8 +77,7 @@ _TEXTS = {
     "result.references": "References:",
     "result.timeline": "Your dates",
     "result.timeline-undated": "Your weeks",
-    "result.timeline-counted": "The weeks are counted from your first physical therapy session. With its date, "
-    "real dates stand here.",
+    "result.timeline-counted": "The weeks are counted from {start}. With its date, real dates stand here.",
     "result.milestone-on": "{day}",
     "result.milestone-span": "{first} to {last}",
     "result.milestone-week": "Week {first}",
@@ -100,10 +94,8 @@ _TEXTS = {
     "result.here-before": "You are here: before your first session",
     "result.here-day": "{here} ({day}).",
     "result.here-week": "{here}.",
-    "result.good-to-know": "Good to know",
     "result.version": "Calculator {calculator}, guideline {guideline}, {today}.",
     "result.change": "Change my answers",
-    "result.print": "Print or save as PDF",
     # The printed sheet
     "sheet.name": "Name",
     "sheet.birth": "Date of birth",
@@ -113,7 +105,7 @@ _TEXTS = {
     "sheet.patient": "For the patient",
     "sheet.group": "Your group",
     "sheet.come-back": "When to come back",
-    "sheet.counted": "The weeks are counted from your first physical therapy session, on",
+    "sheet.counted": "The weeks are counted from {start}, on",
     "sheet.dates": "{dates}:",
     "sheet.due": "{due}.",
     "sheet.for-clinician": "For the clinician",
@@ -180,7 +172,7 @@ _TEXTS = {
     "change.error-day": "Sheet {number} does not say its day, so it cannot be compared with others.",
     "change.error-same-day": "There are different sheets of {day}; which came last cannot be told. Give only one.",
     "change.error-answers": "The sheet of {day} has no answers to compare.",
-    "change.error-red-flags": "The sheet of {day} does not answer the five safety questions.",
+    "change.error-red-flags": "The sheet of {day} does not answer the {count} safety questions.",
     # The picture of the weeks
     "timeline.picture": "Picture of the weeks after your first session. The list says the same.",
     "timeline.axis": "Weeks after your first session",

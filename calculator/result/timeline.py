@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.markup import Html, join
 from calculator.core.plan import Step, StepState, Timeline
 from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
@@ -34,13 +34,13 @@ def describe_today_on_its_day(place: str, today: date | None) -> str:
     """Return where today is, with its date where that is known."""
     if today is None:
         return text("result.here-week", here=place)
-    return text("result.here-day", here=place, day=day_text(today.isoformat()))
+    return text("result.here-day", here=place, day=day_text(today))
 
 
-def span(step: Step) -> str:
+def describe_dates(step: Step) -> str:
     """Return when a step is due, in words: its dates, or its weeks where no date is known."""
     if step.first_day is not None and step.last_day is not None:
-        first_day, last_day = day_text(step.first_day.isoformat()), day_text(step.last_day.isoformat())
+        first_day, last_day = day_text(step.first_day), day_text(step.last_day)
         if first_day == last_day:
             return text("result.milestone-on", day=first_day)
         return text("result.milestone-span", first=first_day, last=last_day)
@@ -59,7 +59,7 @@ def remark_on(step: Step) -> str | None:
         return None
     if step.last_day is None:
         return text(f"result.{kind}-past-week", week=str(step.row.weeks[1]))
-    return text(f"result.{kind}-past", day=day_text(step.last_day.isoformat()))
+    return text(f"result.{kind}-past", day=day_text(step.last_day))
 
 
 # ---- As a picture -----------------------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def _step(number: int, step: Step) -> Html:
             text("timeline.marked", name=name, mark=mark) if mark else name,
             class_="picture__text--strong",
         ),
-        words(0, top + 31, span(step)),
+        words(0, top + 31, describe_dates(step)),
         _bar(step, top + 43),
     )
 

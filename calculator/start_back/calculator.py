@@ -12,11 +12,11 @@ from calculator.start_back.fields import CHECKS, FIELDS
 from calculator.start_back.instrument import INSTRUMENTS, START_BACK_9, Risk
 from calculator.start_back.measurement import MEASUREMENT
 from calculator.start_back.milestones import ROWS as MILESTONE_ROWS
-from calculator.start_back.milestones import timeline
+from calculator.start_back.milestones import make_timeline_for
 from calculator.start_back.notices import ROWS as NOTICE_ROWS
-from calculator.start_back.notices import notices
+from calculator.start_back.notices import choose_notices
 from calculator.start_back.red_flags import ALREADY_CHECKED, RED_FLAGS
-from calculator.start_back.rules import BY_GROUP, RED_FLAG_ROWS, ROWS, TIME, actions
+from calculator.start_back.rules import BY_GROUP, RED_FLAG_ROWS, ROWS, TIME, choose_actions
 from calculator.start_back.situation import Situation, situation_of
 
 VERSION = "1.0.0"
@@ -42,19 +42,19 @@ def plan_for(situation: Situation) -> Plan:
     All red flags must have been asked: a situation in which they are unknown has no plan, and `situation.standing`
     cannot say "unknown", so that check is the caller's.
     """
-    chosen = actions(situation)
+    chosen = choose_actions(situation)
     return Plan(
         urgency=most_urgent(flag for flag in RED_FLAGS if flag.id in situation.standing),
         group=None if situation.group is None else START_BACK_9.band_by_id[situation.group],
         course=situation.course,
         actions=chosen,
-        notices=notices(situation, chosen),
-        timeline=timeline(situation),
+        notices=choose_notices(situation, chosen),
+        timeline=make_timeline_for(situation),
     )
 
 
 def _group_statements(group: Risk) -> tuple[str, ...]:
-    chosen = actions(Situation(group=group))
+    chosen = choose_actions(Situation(group=group))
     return tuple(action.statement for action in chosen if action.rule == BY_GROUP)
 
 
@@ -88,6 +88,13 @@ START_BACK = Calculator(
     ),
     milestones=tuple(row for row, _applies in MILESTONE_ROWS),
     group_statements={group: _group_statements(group) for group in GROUPS},
+    weeks_start="your first physical therapy session",
+    not_asked=(
+        "It examined nobody. Beyond the five safety questions, the STarT Back items and the fields above it asked "
+        "nothing: not about other illnesses, allergies, other medicines, work, or what has been tried besides "
+        "physical therapy and anti-inflammatory painkillers. The safety questions are answered by the patient, and "
+        "no clinician has reviewed their wording yet."
+    ),
     intended_for="Adults (18 and over) with low back pain, with or without leg pain.",
     not_intended_for=(
         "It is not made for people under 18, in pregnancy, in the weeks after spinal surgery or an injury, or with "

@@ -34,6 +34,7 @@ FIELDS = (
         "If you do not know the date: about how many weeks ago was it?",
         "weeks since first session",
         "A number of weeks, for example 2.",
+        instead_of="first_session",
         largest=MAX_WEEKS,
     ),
     NumberField(
@@ -83,7 +84,7 @@ def _first_session_out_of_reach(request: Request) -> Contradiction | None:
     )
 
 
-def _first_session_told_twice(request: Request) -> Contradiction | None:
+def _first_session_differs_from_weeks(request: Request) -> Contradiction | None:
     stated, by_dates = request.number("weeks_since_first_session"), weeks_by_dates(request)
     if stated is None or by_dates is None or not _further_apart_than_rounding(abs(stated - by_dates)):
         return None
@@ -111,5 +112,5 @@ def _treated_before_onset(request: Request) -> Contradiction | None:
     )
 
 
-CHECKS = (_first_session_out_of_reach, _first_session_told_twice, _treated_before_onset)
+CHECKS = (_first_session_out_of_reach, _first_session_differs_from_weeks, _treated_before_onset)
 """All checks between fields; there are no others (no session at week 20 is no contradiction)."""

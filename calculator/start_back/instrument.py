@@ -155,6 +155,7 @@ START_BACK_9 = Instrument(
     (LOW, MEDIUM, HIGH),
     items_title=ITEMS_TITLE,
     row_hint=ROW_HINT,
+    letters_hint="A agree, D disagree, 0-4",
     keys_hint=KEYS_HINT,
     scoring_rule=(
         f"Rule: total {LOW_AT_MOST} or less is low; {LOW_AT_MOST + 1} or more is medium; but {HIGH_FROM_DISTRESS} "
@@ -175,6 +176,7 @@ START_BACK_6 = Instrument(
     (LOW, NOT_LOW),
     items_title=ITEMS_TITLE,
     row_hint=ROW_HINT,
+    letters_hint="A agree, D disagree, 0-4",
     keys_hint=KEYS_HINT,
     scoring_rule=(
         f"Rule: total {SIX_ITEMS_LOW_AT_MOST} or less is low; {SIX_ITEMS_LOW_AT_MOST + 1} or more is not low."

@@ -63,7 +63,7 @@ ROWS: tuple[tuple[MilestoneRow, Callable[[Situation], bool]], ...] = (
 """Each row with the situations that it is for."""
 
 
-def timeline(situation: Situation) -> Timeline:
+def make_timeline_for(situation: Situation) -> Timeline:
     """Return what is due when; without a step while a red flag stands."""
     rows = () if situation.standing else tuple(row for row, applies in ROWS if applies(situation))
     return make_timeline(rows, situation.first_session, situation.today, situation.weeks_since_first_session)

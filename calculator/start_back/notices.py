@@ -15,7 +15,7 @@ from calculator.start_back.rules import MEDICINES
 from calculator.start_back.situation import Situation
 
 
-def _calm(situation: Situation) -> bool:
+def _no_red_flag(situation: Situation) -> bool:
     return not situation.standing
 
 
@@ -78,7 +78,7 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "have signs that could mean cancer, an infection or a broken bone: contact a clinician the same day.",
             beside=When.SAFETY_NET,
         ),
-        lambda situation, _actions: _calm(situation),
+        lambda situation, _actions: _no_red_flag(situation),
     ),
     (
         Notice(
@@ -87,7 +87,7 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "Some answers are missing: {missing}. Until they are there, these groups are still possible: "
             "{possible}.",
         ),
-        lambda situation, _actions: _calm(situation) and situation.sheet_incomplete,
+        lambda situation, _actions: _no_red_flag(situation) and situation.sheet_incomplete,
     ),
     (
         Notice(
@@ -95,7 +95,7 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "Three more questions",
             "The 6-item form cannot tell medium from high. Answer items 2, 5 and 6 as well.",
         ),
-        lambda situation, _actions: _calm(situation) and situation.six_items_not_low,
+        lambda situation, _actions: _no_red_flag(situation) and situation.six_items_not_low,
     ),
     (
         Notice(
@@ -116,7 +116,7 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "Do not suddenly stop a medicine that was prescribed for you. Speak to the person who prescribed it.",
             beside=When.AVOID,
         ),
-        lambda situation, _actions: _calm(situation),
+        lambda situation, _actions: _no_red_flag(situation),
     ),
     (
         Notice(
@@ -137,12 +137,12 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "treated: tell your clinician. If you have thoughts of harming yourself, call {emergency} or {crisis} "
             "now.",
         ),
-        lambda situation, _actions: _calm(situation) and situation.low_mood,
+        lambda situation, _actions: _no_red_flag(situation) and situation.low_mood,
     ),
 )
 """Each notice with what it takes to be shown, in the order of a plan."""
 
 
-def notices(situation: Situation, actions: Collection[Action]) -> tuple[Notice, ...]:
+def choose_notices(situation: Situation, actions: Collection[Action]) -> tuple[Notice, ...]:
     """Return the notices of a plan, in their order."""
     return tuple(notice for notice, applies in ROWS if applies(situation, actions))

@@ -16,12 +16,13 @@ from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
 from calculator.start_back.situation import Course, Improving, Nsaid, Situation
 
-BY_GROUP = 4
-"""The number of the rule about what a group calls for."""
-MEDICINES = 5
-"""The number of the rule about medicines."""
-TIME = 7
-"""The number of the rule about what is due by the time that has passed."""
+RED_FLAG, NO_GROUP_YET, TREATMENT, BY_GROUP, MEDICINES, OPTIONS, TIME, SAFETY_NET = range(1, 9)
+"""The numbers of the rules, as the plan rules give them."""
+
+REVIEW_FROM_WEEK, ESCALATE_FROM_WEEK = 4, 12
+"""Weeks since the first session from which the source wants progress reviewed, and care escalated."""
+IMAGING_FROM_WEEK = 6
+"""Weeks of pain before which the source is against imaging."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Row:
         return all(condition.holds(situation) for condition in self.conditions)
 
 
-def _weeks_treated(situation: Situation, at_least: float) -> bool:
+def _treated_at_least(situation: Situation, at_least: float) -> bool:
     weeks = situation.weeks_since_first_session
     return weeks is not None and weeks >= at_least
 
@@ -82,14 +83,18 @@ NSAID_CANNOT = Condition("NSAIDs cannot be taken", lambda s: s.nsaid is Nsaid.CA
 NSAID_UNKNOWN = Condition("it is unknown whether an NSAID has been tried", lambda s: s.nsaid is None)
 BEFORE_WEEK_4 = Condition(
     "it is under 4 weeks since the first session, or unknown how long",
-    lambda s: not _weeks_treated(s, at_least=4),
+    lambda s: not _treated_at_least(s, at_least=REVIEW_FROM_WEEK),
 )
-FROM_WEEK_4 = Condition("it is 4 weeks or more since the first session", lambda s: _weeks_treated(s, at_least=4))
+FROM_WEEK_4 = Condition(
+    "it is 4 weeks or more since the first session", lambda s: _treated_at_least(s, at_least=REVIEW_FROM_WEEK)
+)
 BEFORE_WEEK_12 = Condition(
     "it is under 12 weeks since the first session, or unknown how long",
-    lambda s: not _weeks_treated(s, at_least=12),
+    lambda s: not _treated_at_least(s, at_least=ESCALATE_FROM_WEEK),
 )
-FROM_WEEK_12 = Condition("it is 12 weeks or more since the first session", lambda s: _weeks_treated(s, at_least=12))
+FROM_WEEK_12 = Condition(
+    "it is 12 weeks or more since the first session", lambda s: _treated_at_least(s, at_least=ESCALATE_FROM_WEEK)
+)
 NOT_IMPROVING = Condition("there is no improvement", lambda s: s.improving is Improving.NO)
 IMPROVEMENT_UNCLEAR = Condition(
     "it is unsure or unknown whether there is improvement",
@@ -97,7 +102,7 @@ IMPROVEMENT_UNCLEAR = Condition(
 )
 UNDER_6_WEEKS_OF_PAIN = Condition(
     "the pain has lasted under 6 weeks, or it is unknown how long",
-    lambda s: (weeks := _weeks_of_pain(s)) is None or weeks < 6,
+    lambda s: (weeks := _weeks_of_pain(s)) is None or weeks < IMAGING_FROM_WEEK,
 )
 
 
@@ -105,19 +110,19 @@ def _stands(flag: RedFlag) -> Condition:
     return Condition(f"the red flag {flag.id} stands", lambda s: flag.id in s.standing)
 
 
-RED_FLAG_ROWS = tuple(Row(1, flag.statement, When.NOW, (_stands(flag),)) for flag in RED_FLAGS)
+RED_FLAG_ROWS = tuple(Row(RED_FLAG, flag.statement, When.NOW, (_stands(flag),)) for flag in RED_FLAGS)
 """Rule 1: any red flag stops everything else; the plan is only these."""
 
 ROWS = (
     # 2. No group: stratify first.
-    Row(2, "stratify-start-back", When.WITHIN_2_WEEKS, (NO_GROUP,)),
+    Row(NO_GROUP_YET, "stratify-start-back", When.WITHIN_2_WEEKS, (NO_GROUP,)),
     # 3. Treatment goes on. To ask, for low risk: in the STarT Back trial that group got one structured
     #    session with advice (startbackprotocol2008), while the source asks 4-8 weeks of everybody.
-    Row(3, "lead-continue-pt", When.ASK, (LOW,)),
-    Row(3, "lead-continue-pt", When.ASK, (FROM_WEEK_12, NOT_IMPROVING)),
-    Row(3, "lead-continue-pt", When.NOW),
-    Row(3, "why-multiple-sessions", When.NOW, (NOT_LOW, FEW_SESSIONS)),
-    Row(3, "dont-abandon-pt", When.AVOID, (NOT_LOW, FEW_SESSIONS)),
+    Row(TREATMENT, "lead-continue-pt", When.ASK, (LOW,)),
+    Row(TREATMENT, "lead-continue-pt", When.ASK, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(TREATMENT, "lead-continue-pt", When.NOW),
+    Row(TREATMENT, "why-multiple-sessions", When.NOW, (NOT_LOW, FEW_SESSIONS)),
+    Row(TREATMENT, "dont-abandon-pt", When.AVOID, (NOT_LOW, FEW_SESSIONS)),
     # 4. By group.
     Row(BY_GROUP, "low-self-management", When.NOW, (LOW,)),
     Row(BY_GROUP, "low-natural-history", When.NOW, (LOW, ACUTE)),
@@ -133,11 +138,11 @@ ROWS = (
     Row(MEDICINES, "avoid-relaxants-opioids-benzodiazepines", When.AVOID),
     Row(MEDICINES, "dont-long-term-opioids", When.AVOID),
     # 6. Options beside exercise. Heat never stands beside "not passive modalities like heat".
-    Row(6, "add-spinal-manipulation", When.OPTION),
-    Row(6, "add-massage", When.OPTION),
-    Row(6, "add-heat", When.OPTION, (MAY_BE_ACUTE, NOT_MEDIUM)),
-    Row(6, "add-acupuncture", When.OPTION, (CHRONIC,)),
-    Row(6, "dont-passive-modalities", When.AVOID),
+    Row(OPTIONS, "add-spinal-manipulation", When.OPTION),
+    Row(OPTIONS, "add-massage", When.OPTION),
+    Row(OPTIONS, "add-heat", When.OPTION, (MAY_BE_ACUTE, NOT_MEDIUM)),
+    Row(OPTIONS, "add-acupuncture", When.OPTION, (CHRONIC,)),
+    Row(OPTIONS, "dont-passive-modalities", When.AVOID),
     # 7. Time.
     Row(TIME, "review-4-6-weeks", When.WEEKS_4_TO_6, (BEFORE_WEEK_4,)),
     Row(TIME, "review-4-6-weeks", When.NOW, (FROM_WEEK_4,)),
@@ -147,13 +152,13 @@ ROWS = (
     Row(TIME, "dont-image-early", When.AVOID, (UNDER_6_WEEKS_OF_PAIN,)),
     Row(TIME, "outcome-multidisciplinary", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
     # 8. The safety net comes last in every plan.
-    Row(8, "red-flag-cauda-equina", When.SAFETY_NET),
-    Row(8, "red-flag-progressive-neurology", When.SAFETY_NET),
-    Row(8, "red-flag-malignancy-infection-fracture", When.SAFETY_NET),
+    Row(SAFETY_NET, "red-flag-cauda-equina", When.SAFETY_NET),
+    Row(SAFETY_NET, "red-flag-progressive-neurology", When.SAFETY_NET),
+    Row(SAFETY_NET, "red-flag-malignancy-infection-fracture", When.SAFETY_NET),
 )
 
 
-def actions(situation: Situation) -> tuple[Action, ...]:
+def choose_actions(situation: Situation) -> tuple[Action, ...]:
     """Return the actions for a situation, in the rules' order, each statement once; never empty."""
     rows = RED_FLAG_ROWS if situation.standing else ROWS
     chosen: dict[str, Action] = {}

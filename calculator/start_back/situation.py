@@ -93,7 +93,10 @@ def weeks_by_dates(request: Request) -> float | None:
 
 
 def weeks_treated(request: Request) -> float | None:
-    """Return the weeks since the first session: the field when given, else from the two dates."""
+    """Return the weeks since the first session: the field when given, else from the two dates.
+
+    So the plan rules have it (W). The two differ by a week at most, or the request is refused.
+    """
     weeks = request.number("weeks_since_first_session")
     return weeks_by_dates(request) if weeks is None else weeks
 

@@ -61,4 +61,4 @@ def _code_from(place: int, instrument: Instrument, calculator: Calculator) -> st
 
 
 def _quote(instrument: Instrument, band: Band, calculator: Calculator) -> str:
-    return f"'{coding.band(instrument, calculator, band)['code']}'"
+    return f"'{coding.code_band(instrument, calculator, band)['code']}'"

@@ -7,13 +7,15 @@ program could act on, and inventing them would be a clinical decision.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.markup import el
 from calculator.exports.fhir.coding import Json, narrative, paragraph
-from calculator.exports.fhir.identity import computer_name, urn
+from calculator.exports.fhir.identity import urn
+from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
 from site_plugins.references import get_identifier_address
 
@@ -85,7 +87,9 @@ def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
 
 def _citation(reference: dict[str, Any]) -> Json:
     # What became of the work since stands before it: a program may show the citation alone.
-    since = [text(f"notice.{each['kind']}", on=day_text(each["on"])) for each in reference["notices"]]
+    since = [
+        text(f"notice.{each['kind']}", on=day_text(date.fromisoformat(each["on"]))) for each in reference["notices"]
+    ]
     csl = reference["csl"]
     addresses = (get_identifier_address(field, csl[field]) for field in ("DOI", "PMID", "URL") if csl.get(field))
     url = next(filter(None, addresses), None)

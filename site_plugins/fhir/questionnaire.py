@@ -7,8 +7,8 @@ from calculator.core.instrument import Instrument, Item
 from calculator.core.markup import el
 from calculator.exports.fhir import coding
 from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
-from calculator.exports.fhir.identity import computer_name
 from site_plugins.fhir.expressions import expression
+from site_plugins.fhir.names import computer_name
 
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
@@ -61,7 +61,10 @@ def _item(item: Item, calculator: Calculator) -> Json:
         "type": "choice",
         "required": True,
         "answerOption": [
-            {"extension": [{"url": ORDINAL, "valueDecimal": choice.points}], "valueCoding": coding.answer(choice)}
+            {
+                "extension": [{"url": ORDINAL, "valueDecimal": choice.points}],
+                "valueCoding": coding.code_answer(choice),
+            }
             for choice in item.choices
         ],
     }
@@ -80,6 +83,6 @@ def _score_item(instrument: Instrument, score: ScoreItem, calculator: Calculator
     }
     if is_band:
         item["answerOption"] = [
-            {"valueCoding": coding.band(instrument, calculator, band)} for band in instrument.bands
+            {"valueCoding": coding.code_band(instrument, calculator, band)} for band in instrument.bands
         ]
     return item

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
@@ -111,7 +111,7 @@ class Reference:
     @property
     def published_since(self) -> str:
         """What was published about the work since, in words; empty where nothing was."""
-        return " ".join(text(f"notice.{each.kind}", on=day_text(each.on.isoformat())) for each in self.notices)
+        return " ".join(text(f"notice.{each.kind}", on=day_text(each.on)) for each in self.notices)
 
     @property
     def retracted(self) -> bool:

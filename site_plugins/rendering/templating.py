@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from calculator.core.catalogue import Catalogue, day_text
+from calculator.core.catalogue import Catalogue
+from calculator.core.dates import day_text
 
 _FIXED = re.compile(r'\{\{ text\("([^"]+)"\) \}\}')
 
@@ -36,5 +37,5 @@ def templates_in(folder: Path, text: Catalogue) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(text=text, day=lambda day: day_text(day.isoformat()))
+    environment.globals.update(text=text, day=day_text)
     return environment

@@ -40,16 +40,16 @@ def spans(found: list[Event]) -> list[tuple[str, str]]:
 def test_any_forms_file_holds_exactly_the_milestones_that_are_not_past(
     guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]
 ) -> None:
-    outcome = result_of(guideline, *form)
+    result = result_of(guideline, *form)
     request, _unsure = form
-    response: dict[str, Any] = outcome.assessment.to_json()
+    response: dict[str, Any] = result.assessment.to_json()
     milestones = response["plan"]["milestones"]
     first, today, weeks = (request.get(f) for f in ("first_session", "today", "weeks_since_first_session"))
     if first and not today and weeks is not None:
         # Without today's date, the weeks that were given tell what is past.
         today = (date.fromisoformat(first) + timedelta(days=math.ceil(weeks * 7))).isoformat()
     expected = [(m["from"], m["to"]) for m in milestones if m["to"] >= (today or "")]
-    text = calendar_file(outcome)
+    text = calendar_file(result)
     if not expected:
         assert text is None
         return

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from calculator.exports.fhir.bundle import bundle
-from calculator.exports.fhir.identity import computer_name, urn
+from calculator.exports.fhir.bundle import make_bundle
+from calculator.exports.fhir.identity import urn
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT
+from site_plugins.fhir.names import computer_name
 from tests.exports.fhir_checkers import Json, faults
 from tests.exports.results import NO_FLAGS, OTHER_SHEETS, SITUATIONS, TODAY, Made, sheet, valid_forms
 
@@ -143,7 +144,7 @@ def test_the_6_item_form_takes_no_code_of_the_9_item_forms_scores(site: Path) ->
 
 
 def test_copyright_goes_with_the_wording_and_no_snomed_code_goes_out(site: Path, made: Made) -> None:
-    filled = bundle(made(sheet("ADAADDDD4")))
+    filled = make_bundle(made(sheet("ADAADDDD4")))
     assert filled is not None
     carriers = [
         *(read(site, f"Questionnaire-{form}.json")["copyright"] for form in START_BACK.instrument_by_id),
@@ -206,13 +207,13 @@ def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
         for situation in (SITUATIONS[0], SITUATIONS[-1])
         for flags in ({}, {"infection": True}, {"cauda-equina": True, "fracture": True})
     ]
-    found = [filled for request in requests if (filled := bundle(made(request, ("infection",)))) is not None]
+    found = [filled for request in requests if (filled := make_bundle(made(request, ("infection",)))) is not None]
     assert len(found) > 50
     assert [said for said in faults(found) if said] == []
 
 
 def test_a_damaged_bundle_is_found_out(made: Made) -> None:
-    whole = bundle(made(sheet("ADAADDDD4") | {"today": TODAY}))
+    whole = make_bundle(made(sheet("ADAADDDD4") | {"today": TODAY}))
     assert whole is not None
 
     def damaged(damage: Callable[[Json], Any]) -> Json:
@@ -238,12 +239,12 @@ def test_a_damaged_bundle_is_found_out(made: Made) -> None:
 def test_a_bundle_says_what_was_answered_and_no_more(
     made: Made, form: tuple[dict[str, Any], tuple[str, ...]]
 ) -> None:
-    outcome = made(*form)
-    filled = bundle(outcome)
-    answered = [line for line in (outcome.score.items if outcome.score else ()) if line.answer]
+    result = made(*form)
+    filled = make_bundle(result)
+    answered = [line for line in (result.score.items if result.score else ()) if line.answer]
     if filled is None:
         assert not answered
-        assert not outcome.urgent
+        assert not result.urgent
         return
     found = resources(filled)
     responses = found.get("QuestionnaireResponse", [])
@@ -252,24 +253,24 @@ def test_a_bundle_says_what_was_answered_and_no_more(
         items = {item["linkId"]: item["answer"][0] for item in response["item"]}
         given_items = {number: value["valueCoding"]["code"] for number, value in items.items() if number.isdigit()}
         assert given_items == {str(line.item.number): line.answer for line in answered}
-        assert response.get("authored") == (outcome.today and outcome.today.isoformat())
-        assert (response["status"] == "completed") == bool(outcome.score and outcome.score.complete)
-        scored = not outcome.urgent and response["status"] == "completed"
+        assert response.get("authored") == (result.today and result.today.isoformat())
+        assert (response["status"] == "completed") == bool(result.score and result.score.complete)
+        scored = not result.urgent and response["status"] == "completed"
         assert ("total" in items) == scored
     scores = [o for o in found.get("Observation", []) if "derivedFrom" in o]
-    if outcome.urgent or not outcome.score or not outcome.score.complete:
+    if result.urgent or not result.score or not result.score.complete:
         assert scores == []
     else:
-        assert scores[0]["valueInteger"] == outcome.score.total
-        assert len(scores) == (3 if outcome.score.instrument.id == "start-back-9" else 2)
+        assert scores[0]["valueInteger"] == result.score.total
+        assert len(scores) == (3 if result.score.instrument.id == "start-back-9" else 2)
     # Nothing that says who it is, and nothing that a store would take for somebody's own id.
     said = {key for each in walk(filled) for key in each}
     assert said.isdisjoint({"subject", "patient", "author", "performer", "source", "id", "identifier"})
-    not_a_diagnosis = outcome.notice_text("not-a-diagnosis")
+    not_a_diagnosis = result.notice_text("not-a-diagnosis")
     for resource in (entry["resource"] for entry in filled["entry"]):
         div = " ".join(etree.fromstring(resource["text"]["div"]).itertext())
         assert not_a_diagnosis in div
-        assert all(version in div for version in outcome.versions.values())
+        assert all(version in div for version in result.versions.values())
 
 
 @pytest.mark.parametrize("flag", NO_FLAGS)
@@ -278,13 +279,13 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
     made: Made, flag: str, unsure: bool
 ) -> None:
     request = sheet("AAAAAAAA4") | {"red_flags": NO_FLAGS | {flag: True}, "today": TODAY}
-    outcome = made(request, (flag,) if unsure else ())
-    filled = bundle(outcome)
+    result = made(request, (flag,) if unsure else ())
+    filled = make_bundle(result)
     assert filled is not None
     (observation,) = resources(filled)["Observation"]
     assert observation["code"]["coding"][0]["code"] == flag
     assert observation["valueCodeableConcept"]["text"] == ("Not sure" if unsure else "Yes")
-    where = outcome.notice_text("emergency-now" if flag == "cauda-equina" else "contact-today")
+    where = result.notice_text("emergency-now" if flag == "cauda-equina" else "contact-today")
     assert observation["note"][0]["text"] == where
     for entry in filled["entry"]:
         assert where in " ".join(etree.fromstring(entry["resource"]["text"]["div"]).itertext())
@@ -295,9 +296,9 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
 
 def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_bundle(made: Made) -> None:
     request = sheet("ADAADDDD4") | {"today": TODAY}
-    filled = bundle(made(request))
+    filled = make_bundle(made(request))
     assert filled is not None
-    assert filled == bundle(made(request))
+    assert filled == make_bundle(made(request))
     addresses = [entry["fullUrl"] for entry in filled["entry"]]
     assert len({*addresses}) == 4
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", address) for address in addresses)
@@ -308,7 +309,7 @@ def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_b
 
 def test_a_response_names_the_published_questionnaire(site: Path, made: Made) -> None:
     for line, form in (("ADAADDDD4", "start-back-9"), ("ADAAD4", "start-back-6")):
-        filled = bundle(made(sheet(line)))
+        filled = make_bundle(made(sheet(line)))
         assert filled is not None
         published = read(site, f"Questionnaire-{form}.json")
         (response,) = resources(filled)["QuestionnaireResponse"]

@@ -11,7 +11,7 @@ import pytest
 
 from calculator.core.quick_entry import read_answers
 from calculator.core.scoring import score
-from calculator.exports.fhir.bundle import bundle
+from calculator.exports.fhir.bundle import make_bundle
 from calculator.start_back import START_BACK
 from tests.exports.fhir_checkers import Json, scores
 from tests.exports.results import Made, every_line, sheet
@@ -89,7 +89,7 @@ def test_while_an_answer_is_missing_there_is_no_score_neither_0_nor_low(site: Pa
 
 @pytest.mark.parametrize("line", ["AAADDDDD3", "AAAAAAAA4", "DDDDDDDD0", "ADAAD4"])
 def test_a_bundles_response_scores_to_the_bundles_own_observations(site: Path, made: Made, line: str) -> None:
-    filled = bundle(made(sheet(line)))
+    filled = make_bundle(made(sheet(line)))
     assert filled is not None
     own, *observations = [entry["resource"] for entry in filled["entry"]]
     (found,) = scores(questionnaire(site, str(sheet(line)["instrument"])), [own])

@@ -52,11 +52,11 @@ def checked(text: str) -> list[str]:
 @pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))
 def test_it_stays_under_1200_characters_for_all_1280_sheets(made: Made, situation: dict[str, Any]) -> None:
     for line in every_line():
-        outcome = made(sheet(line) | situation)
-        lines = checked(record_text(outcome))
-        ascii_lines = checked(record_text(outcome, ascii_only=True))
+        result = made(sheet(line) | situation)
+        lines = checked(record_text(result))
+        ascii_lines = checked(record_text(result, ascii_only=True))
         assert all(each.isascii() for each in ascii_lines)
-        score = outcome.score
+        score = result.score
         assert score is not None
         assert score.band is not None
         scores = f"Total {score.total} of 9, distress {score.points('distress')} of 5"
@@ -70,18 +70,18 @@ def test_it_stays_under_1200_characters_for_all_1280_sheets(made: Made, situatio
 @pytest.mark.parametrize("answers", OTHER_SHEETS, ids=str)
 def test_it_does_for_every_other_kind_of_sheet(made: Made, answers: dict[str, Any]) -> None:
     for situation in SITUATIONS:
-        outcome = made(answers | situation)
-        checked(record_text(outcome))
-        checked(record_text(outcome, ascii_only=True))
+        result = made(answers | situation)
+        checked(record_text(result))
+        checked(record_text(result, ascii_only=True))
 
 
 @given(form=valid_forms())
 def test_it_does_for_any_form(guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]) -> None:
-    outcome = result_of(guideline, *form)
-    lines = checked(record_text(outcome))
+    result = result_of(guideline, *form)
+    lines = checked(record_text(result))
     assert lines[-1] == COPYRIGHT
     assert "not a diagnosis. Calculator 1.0.0, guideline 1.0.0 (draft, unreviewed)." in lines[-2]
-    assert lines[0].startswith(f"{outcome.today or 'No date'}: ")
+    assert lines[0].startswith(f"{result.today or 'No date'}: ")
 
 
 def plan_of(text: str) -> tuple[list[str], int]:
@@ -96,10 +96,10 @@ def plan_of(text: str) -> tuple[list[str], int]:
 def test_every_action_is_there_or_counted(
     made: Made, guideline: dict[str, Any], answers: dict[str, Any], situation: dict[str, Any]
 ) -> None:
-    outcome = made(answers | situation)
-    sentences, left_out = plan_of(record_text(outcome))
+    result = made(answers | situation)
+    sentences, left_out = plan_of(record_text(result))
     statements = {statement["id"]: statement["text"] for statement in guideline["statements"]}
-    due = [action for action in outcome.plan.actions if action.when != "safety-net"]
+    due = [action for action in result.plan.actions if action.when != "safety-net"]
     expected = {without_reason(statements[a.statement]) for a in due if a.when != "option"}
     options = [sentence for sentence in sentences if sentence not in expected]
     assert len(set(sentences)) == len(sentences)
@@ -220,8 +220,8 @@ def test_a_group_known_beforehand_is_not_passed_off_as_scored(made: Made) -> Non
 @pytest.mark.parametrize("line", ["AAAAAAAA4", "DDDDDDDD0", "A?AADDD?0"])
 @pytest.mark.parametrize("flag", FLAGS)
 def test_under_a_red_flag_it_says_where_to_go_and_why_and_nothing_else(made: Made, flag: str, line: str) -> None:
-    outcome = made(sheet(line) | LONGEST | {"red_flags": NO_FLAGS | {flag: True}}, (flag,))
-    lines = checked(record_text(outcome))
+    result = made(sheet(line) | LONGEST | {"red_flags": NO_FLAGS | {flag: True}}, (flag,))
+    lines = checked(record_text(result))
     where = "emergency-now" if flag == "cauda-equina" else "contact-today"
     assert lines[:3] == [
         "2026-11-23: RED FLAG REPORTED",
@@ -241,11 +241,11 @@ def test_two_flags_send_to_one_place(made: Made) -> None:
 
 
 def test_under_every_red_flag_there_is_room_for_long_telephone_lines(guideline: dict[str, Any]) -> None:
-    outcome = result_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True), "today": TODAY}, FLAGS)
-    lines = {**outcome.site.lines, "emergency": "é" * 200}
-    outcome = replace(outcome, site=replace(outcome.site, lines=lines))
-    checked(record_text(outcome))
-    assert "?" * 200 in "".join(checked(record_text(outcome, ascii_only=True)))
+    result = result_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True), "today": TODAY}, FLAGS)
+    lines = {**result.site.lines, "emergency": "é" * 200}
+    result = replace(result, site=replace(result.site, lines=lines))
+    checked(record_text(result))
+    assert "?" * 200 in "".join(checked(record_text(result, ascii_only=True)))
 
 
 def every_text(guideline: dict[str, Any]) -> Iterator[str]:

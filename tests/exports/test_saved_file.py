@@ -36,11 +36,11 @@ def whole(made: Made) -> str:
 def test_any_form_comes_back_as_it_was_saved(
     guideline: dict[str, Any], form: tuple[dict[str, Any], tuple[str, ...]]
 ) -> None:
-    outcome = result_of(guideline, *form)
-    text = saved_file(outcome)
+    result = result_of(guideline, *form)
+    text = saved_file(result)
     assert text.isascii()
     saved = opened(text)
-    assert saved.request == outcome.request
+    assert saved.request == result.request
     assert set(saved.unsure) == set(form[1])
     assert saved.versions == {"calculator": "1.0.0", "guideline": "1.0.0"}
     assert saved.remarks == ()

@@ -51,10 +51,10 @@ def held(text: str) -> bool:
 def test_every_complete_sheet_in_every_situation(guideline: dict[str, Any]) -> None:
     assert len(SHEETS) == 1280
     for letters, situation in itertools.product(SHEETS, SITUATIONS):
-        outcome = result_of(guideline, sheet(letters) | situation)
-        text = summary_text(outcome)
+        result = result_of(guideline, sheet(letters) | situation)
+        text = summary_text(result)
         assert held(text), text
-        score = outcome.score
+        score = result.score
         assert score is not None
         assert score.band is not None
         assert (

@@ -269,7 +269,7 @@ type Done = dict[str, tuple[int, When]]
 def plans() -> list[tuple[Situation, Done]]:
     """What the calculator does in each situation, first those without red flags."""
     return [
-        (situation, {each.statement: (each.rule, each.when) for each in rules.actions(situation)})
+        (situation, {each.statement: (each.rule, each.when) for each in rules.choose_actions(situation)})
         for situation in (*situations(), *with_red_flags())
     ]
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.request import Request
 from calculator.result.change import ChangeError, Reading, compare
 from calculator.result.change_picture import change_picture
@@ -207,5 +207,5 @@ def test_picture_and_table_hold_the_same_totals(site: Path, when: list[Any], dat
     assert dots == sorted(dots, key=lambda dot: dot[0])
     assert [round((204 - y) / 20) for _, y in dots] == [reading.total for reading in readings]
     for reading, row in zip(readings, cells(readings), strict=True):
-        assert day_text(reading.day.isoformat()) in row[0]
+        assert day_text(reading.day) in row[0]
         assert row[1] == f"{reading.total} of 9"

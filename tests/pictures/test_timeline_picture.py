@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from calculator.core.catalogue import day_text
+from calculator.core.dates import day_text
 from calculator.core.plan import StepState
 from calculator.result.screen import render_timeline
 from calculator.result.timeline import timeline_picture
@@ -134,16 +134,16 @@ def test_the_picture_says_what_the_list_says(
         fields |= on_day(days)
     else:
         fields["weeks_since_first_session"] = weeks
-    outcome = result_of(published(site), fields)
-    found = outcome.plan.timeline
-    part = html.fragment_fromstring(render_timeline(outcome))
+    result = result_of(published(site), fields)
+    found = result.plan.timeline
+    part = html.fragment_fromstring(render_timeline(result))
     words = said(read(timeline_picture(found)))
     for number, (step, item) in enumerate(zip(found.steps, part.xpath(".//li"), strict=True), start=1):
         assert item.xpath("string(strong)") in words
         (name,) = [word for word in words if word.startswith(f"{number}. ")]
         assert name.endswith((": overdue", ": over", ": now")) is (item.find("em") is not None)
         if step.last_day is not None:
-            assert (step.state is StepState.PAST) is (outcome.today is not None and step.last_day < outcome.today)
+            assert (step.state is StepState.PAST) is (result.today is not None and step.last_day < result.today)
             assert item.get("data-to") == step.last_day.isoformat()
     (here,) = part.xpath(".//p[@class='timeline__here']/text()") or [None]
     if days is None and weeks is None:
@@ -154,7 +154,8 @@ def test_the_picture_says_what_the_list_says(
         (pictured,) = [word for word in words if word.startswith("You are here")]
         assert here.startswith(pictured)
         if days is not None:
-            assert f"({day_text(str(outcome.today))})" in here
+            assert result.today is not None
+            assert f"({day_text(result.today)})" in here
 
 
 @settings(deadline=None)

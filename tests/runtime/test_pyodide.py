@@ -26,8 +26,6 @@ type Answer = Callable[[dict[str, bytes], list[str], list[Call]], dict[str, Any]
 NOT_ASKED = {
     # The build's and the command line's alone.
     "calculator/core/wording.py all_shown",
-    "calculator/exports/fhir/identity.py computer_name",
-    "calculator/exports/fhir/identity.py computer_name.<locals>.<genexpr>",
     # For who calls `score` without reading the request first.
     "calculator/core/scoring.py _mark.<locals>.<genexpr>",
 }

@@ -15,7 +15,7 @@ from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError
 from calculator.core.scoring import score
 from calculator.exports.calendar_file import calendar_file
-from calculator.exports.fhir.bundle import bundle
+from calculator.exports.fhir.bundle import make_bundle
 from calculator.exports.qr_code import summary_text
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import open_saved, saved_file
@@ -206,7 +206,7 @@ def everything() -> dict[str, str]:
         "record": record_text(filled),
         "saved": saved_file(filled),
         "summary": summary_text(filled),
-        "bundle": json.dumps(bundle(filled)),
+        "bundle": json.dumps(make_bundle(filled)),
         "questionnaire": json.dumps(questionnaire(LONG, TIDE)),
         "change": render_change(compare([filled.request, earlier.request], TIDE, SITE)),
     }

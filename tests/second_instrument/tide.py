@@ -82,6 +82,7 @@ def form(form_id: str, items: tuple[Item, ...], bands: tuple[Band, ...]) -> Inst
         items_title="The questions about your boat",
         row_hint="0 to 3 for each question.",
         keys_hint="0 to 3",
+        letters_hint="0-3",
         scoring_rule="Rule of the tide.",
         used_for=f"{len(items)} items",
         legend=f"total of {len(items)} items",
@@ -150,6 +151,8 @@ TIDE = Calculator(
     rules=(Rule(1, "dont-sink", When.NOW, ("it sinks",)), Rule(2, "fold", When.NOW, ())),
     milestones=(FOLD_AGAIN,),
     group_statements={"calm": ("fold",), "choppy": ("fold",), "storm": ("fold",)},
+    weeks_start="the day you folded it",
+    not_asked="It asked nothing of your sailor.",
     intended_for="Owners of paper boats.",
     not_intended_for="Not for ships.",
 )

@@ -89,7 +89,7 @@ class Reader:
         """The calendar file with its folded lines joined."""
         return self._ask("calendar", fields, ())["text"].replace("\r\n ", "")
 
-    def bundle(self, fields: dict[str, Any], unsure: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    def make_bundle(self, fields: dict[str, Any], unsure: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """The resources of the FHIR Bundle."""
         bundle = json.loads(self._ask("fhir", fields, unsure)["text"])
         return [entry["resource"] for entry in bundle["entry"]]

@@ -153,7 +153,7 @@ def test_the_questionnaires_text_for_people_holds_them_too(
 
 @each_item
 def test_an_answered_item_in_the_bundle_is_keeles(reader: Reader, item: dict[str, Any]) -> None:
-    response, *_scores = reader.bundle(ALL_AGREED)
+    response, *_scores = reader.make_bundle(ALL_AGREED)
     answered = {line["linkId"]: line for line in response["item"]}[str(item["number"])]
     assert answered["text"] == item["text"]
     assert answered["answer"][0]["valueCoding"]["display"] == list(item["answers"])[-1]
@@ -177,7 +177,7 @@ def test_a_sheet_is_scored_by_keeles_rule_wherever_its_score_stands(reader: Read
     assert f"Group: {risk} risk. Total {total} of 9, distress {distress} of 5" in reader.summary(fields)
     saved = reader.saved(fields)["score"]
     assert (saved["total"], saved["distress"], saved["risk"]) == (total, distress, risk)
-    response, *observations = reader.bundle(fields)
+    response, *observations = reader.make_bundle(fields)
     answers = {line["linkId"]: line["answer"][0] for line in response["item"]}
     assert answers["total"] == {"valueInteger": total}
     assert answers["distress"] == {"valueInteger": distress}
@@ -243,7 +243,7 @@ def test_the_copyright_line_goes_with_every_result_that_is_taken_along(
     assert reader.record(fields).splitlines()[-1] == COPYRIGHT
     assert reader.saved(fields)["about"][-1] == COPYRIGHT
     assert reader.summary(fields).splitlines()[-1] == COPYRIGHT.replace("Copyright", "(c)")
-    assert COPYRIGHT in reader.bundle(fields)[0]["text"]["div"]
+    assert COPYRIGHT in reader.make_bundle(fields)[0]["text"]["div"]
 
 
 def test_the_copyright_line_stands_below_the_working_on_the_screen(reader: Reader) -> None:

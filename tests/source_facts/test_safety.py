@@ -98,7 +98,7 @@ def test_a_red_flag_result_repeats_the_question_that_was_answered(
     assert f"Safety question {number(question)}, “{answer}”: {asked}" in [words(line) for line in screen.iter("li")]
     [table] = with_class(reader.sheet(with_flag(question), doubts), "sheet__table")
     assert [cells(row) for row in table.find("tbody").iter("tr")] == [[str(number(question)), asked, answer]]
-    [observation] = [each for each in reader.bundle(with_flag(question), doubts) if "note" in each]
+    [observation] = [each for each in reader.make_bundle(with_flag(question), doubts) if "note" in each]
     assert observation["code"]["text"] == asked
     assert observation["valueCodeableConcept"]["text"] == answer
     flag = question["flag"].replace("-", " ")
@@ -196,7 +196,7 @@ def test_the_safety_net_stands_on_the_patients_page(reader: Reader) -> None:
 
 def test_what_the_tool_is_not_goes_with_the_fhir_resources_and_the_saved_file(reader: Reader) -> None:
     wording = notice("not-a-diagnosis")
-    assert wording in reader.bundle(CALM)[0]["text"]["div"]
+    assert wording in reader.make_bundle(CALM)[0]["text"]["div"]
     assert reader.questionnaire("start-back-9")["description"] == wording
     assert wording in reader.saved(CALM)["about"]
 
@@ -205,7 +205,7 @@ def test_what_the_tool_is_not_goes_with_the_fhir_resources_and_the_saved_file(re
 def test_where_to_go_is_the_first_note_of_a_red_flag_in_fhir(
     reader: Reader, question: dict[str, Any], name: str
 ) -> None:
-    [observation] = [each for each in reader.bundle(with_flag(question)) if "note" in each]
+    [observation] = [each for each in reader.make_bundle(with_flag(question)) if "note" in each]
     assert observation["note"][0]["text"] == notice(name)
 
 

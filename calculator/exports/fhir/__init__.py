@@ -1,4 +1,4 @@
-"""FHIR R4 (4.0.1): the questionnaires and the guideline as the site publishes them, a filled form as a Bundle.
+"""A filled form as a FHIR R4 (4.0.1) Bundle, made in the reader's browser.
 
-Only `bundle` and what it stands on run in the reader's browser. `docs/fhir.md` says what was checked and with what.
+What a site publishes is made by `site_plugins/fhir/`. `docs/fhir.md` says what was checked and with what.
 """

@@ -23,7 +23,7 @@ from calculator.result.result import Result
 _SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
 
 
-def bundle(result: Result) -> Json | None:
+def make_bundle(result: Result) -> Json | None:
     """Return a result as a Bundle (FHIR R4, a collection); None where no answer and no red flag is to be told."""
     entries: list[Json] = []
     sheet = result.score
@@ -80,7 +80,7 @@ def _answers(sheet: Score) -> Iterator[Json]:
             yield {
                 "linkId": str(line.item.number),
                 "text": line.item.text,
-                "answer": [{"valueCoding": coding.answer(line.choice)}],
+                "answer": [{"valueCoding": coding.code_answer(line.choice)}],
             }
 
 
@@ -94,7 +94,7 @@ def _score_value(result: Result, sheet: Score, score: ScoreItem) -> Json:
     if points is not None:
         return {"valueInteger": points}
     assert sheet.band is not None
-    return {"valueCoding": coding.band(sheet.instrument, result.calculator, sheet.band)}
+    return {"valueCoding": coding.code_band(sheet.instrument, result.calculator, sheet.band)}
 
 
 def _scores(result: Result, sheet: Score, response: str) -> Iterator[Json]:

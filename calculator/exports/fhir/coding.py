@@ -48,7 +48,7 @@ def as_json(coding: Coding) -> Json:
     return {"system": coding.system, "code": coding.code, **display}
 
 
-def answer(choice: Choice) -> Json:
+def code_answer(choice: Choice) -> Json:
     """Return an answer to an item as a Coding."""
     return {"system": ANSWERS, "code": choice.value, "display": choice.label}
 
@@ -67,7 +67,7 @@ def score_items(instrument: Instrument, calculator: Calculator) -> tuple[ScoreIt
     )
 
 
-def band(instrument: Instrument, calculator: Calculator, group: Band) -> Json:
+def code_band(instrument: Instrument, calculator: Calculator, group: Band) -> Json:
     """Return a group of a form as a Coding."""
     codes = calculator.codes.get(instrument.id)
     if codes:

@@ -1,4 +1,4 @@
-"""Who is who: addresses that are the same on every site, because a site does not know where it will stand."""
+"""Addresses that are the same on every site, because a site does not know where it will stand."""
 
 from __future__ import annotations
 
@@ -16,9 +16,3 @@ def urn(name: str) -> str:
     digest[8] = digest[8] & 0x3F | 0x80
     hexed = digest.hex()
     return f"urn:uuid:{hexed[:8]}-{hexed[8:12]}-{hexed[12:16]}-{hexed[16:20]}-{hexed[20:]}"
-
-
-def computer_name(words: str) -> str:
-    """Return words as FHIR's `name` takes them: a capital first, letters and digits alone."""
-    name = "".join(part.capitalize() for part in words.replace("_", "-").split("-") if part.isascii())
-    return name if name[:1].isalpha() else f"Guideline{name}"
