@@ -58,7 +58,8 @@ def _of_forms() -> Iterator[Call]:
 
 
 def _of_texts() -> Iterator[Call]:
-    yield from (("quick", {"text": text}) for text in QUICK)
+    for instrument in ("start-back-9", "start-back-6"):
+        yield from (("quick", {"text": text, "instrument": instrument}) for text in QUICK)
     whole = _saved()[0]
     damaged = [
         whole[:-9],
