@@ -75,7 +75,7 @@ def second_site(shared_folders: SharedFolders) -> Path:
 
 @pytest.fixture(scope="session")
 def pyodide() -> Path:
-    """Pyodide as npm installed it, for tests that start it under Node: it takes seconds."""
+    """Pyodide as npm installed it, for tests that start it under Node or take it apart: either takes seconds."""
     return ROOT / "node_modules" / "pyodide"
 
 

@@ -70,7 +70,7 @@ def test_the_documentation_and_the_site_state_these_versions(site: Path) -> None
         assert re.sub(r" *\| *", "|", row) in shown
 
 
-def test_pythons_webassembly_needs_what_is_listed_and_nothing_else(site: Path) -> None:
+def test_pythons_webassembly_needs_what_is_listed_and_nothing_else(pyodide: Path, site: Path) -> None:
     (wasm,) = (site / "assets" / "runtime").glob("pyodide.asm-*.wasm")
     found = {WASM.get(name, name) for name in _node("wasm_features.mjs", wasm)}
     # The exceptions bring references with them: wabt does not tell these apart.

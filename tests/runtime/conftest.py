@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
-    """The runtime's files by their addresses within the site."""
+    """The runtime's files by their addresses within the site.
+
+    They need no mark: where the site was built before, they come from the build cache and Pyodide is not started.
+    """
     return runtime_files(ROOT)
 
 

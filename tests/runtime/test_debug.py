@@ -21,7 +21,7 @@ MODULE = "calculator/core/scoring.pyc"
 
 
 @pytest.fixture(scope="module")
-def debug_files() -> dict[str, bytes]:
+def debug_files(pyodide: Path) -> dict[str, bytes]:
     """The runtime's files in a build for developers."""
     return runtime_files(ROOT, Steps(snapshot=False), debug=True)
 
