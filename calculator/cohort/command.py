@@ -112,6 +112,10 @@ def _score_parquet(
 
     if options.encoding:
         raise UnusableTableError("--encoding is for CSV; the text in Parquet always has the same encoding.")
+    if options.output != STANDARD and Path(options.output).suffix.lower() in {".csv", ".tsv", ".txt"}:
+        raise UnusableTableError(
+            f"A table in Parquet is written as Parquet; {options.output} is named as text. Name it .parquet"
+        )
     report.place = "row"
     beside = None if options.output == STANDARD else Path(options.output).resolve().parent
     with TemporaryDirectory(prefix=".", suffix=".part", dir=beside) as folder:

@@ -151,6 +151,7 @@ class DateField(Field):
 
 def number_text(value: float) -> str:
     """Return a number with two decimals at most, cut off: a rounded one could seem to be beyond a limit."""
-    whole, _, decimals = f"{value:.12f}".partition(".")
+    # Adding 0 makes of -0 the 0 that is meant.
+    whole, _, decimals = f"{value + 0:.12f}".partition(".")
     shown = decimals[:2].rstrip("0")
     return f"{whole}.{shown}" if shown else whole

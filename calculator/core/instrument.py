@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,15 @@ class Instrument:
     legend: str = ""
     """What its total is called below a picture of several sheets."""
 
+    def __post_init__(self) -> None:
+        """Refuse bands of which a higher one takes fewer points of a scale: the order of looking would decide."""
+        for lower, higher in pairwise(self.bands):
+            for scale, least in lower.at_least.items():
+                if higher.at_least.get(scale, 0) < least:
+                    raise ValueError(
+                        f"{self.id}: band {higher.id} takes fewer points of {scale} than {lower.id} below it"
+                    )
+
     @cached_property
     def item_by_number(self) -> Mapping[int, Item]:
         """The items by their numbers, in the form's order."""
@@ -130,6 +140,11 @@ class Instrument:
     def band_by_id(self) -> Mapping[str, Band]:
         """The bands by their ids, from lowest to highest."""
         return {band.id: band for band in self.bands}
+
+    @cached_property
+    def counted_in(self) -> Mapping[int, tuple[bool, ...]]:
+        """For each item, by its number, which of the scales count it."""
+        return {number: tuple(number in scale.items for scale in self.scales) for number in self.item_by_number}
 
     def scale(self, scale_id: str) -> Scale | None:
         """Return one of the scales; None where this form has no such scale."""

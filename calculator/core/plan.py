@@ -50,14 +50,16 @@ class Notice:
     text: str
     """The whole wording. Words in braces are filled in: telephone lines, and what the answers say."""
     beside: When | None = None
-    """The part of the plan that it belongs to; None for a notice about the group or the whole."""
+    """The part of the plan that it belongs to, where that has an action; None for a notice about the whole."""
     about: Callable[[Action], bool] | None = None
     """The actions that it is about. It stands beside them, wherever they are."""
 
     def place(self, actions: Collection[Action]) -> When | None:
         """Return the part of a plan that the notice stands in; None for a notice about the group or the whole."""
         if self.about is None:
-            return self.beside
+            # Help at once has a part of its own in every plan; other parts stand only where they have an action.
+            empty = self.beside is not When.SAFETY_NET and all(action.when is not self.beside for action in actions)
+            return None if empty else self.beside
         times = {action.when for action in actions if self.about(action)}
         if self.beside in times or not times:
             return self.beside

@@ -125,8 +125,8 @@ def _reachable(instrument: Instrument, lines: tuple[ItemScore, ...]) -> list[dic
     """Return the points of the scales that a sheet can come to, whatever the missing answers are."""
     sums = {(0,) * len(instrument.scales)}
     for line in lines:
-        counted = [line.item.number in scale.items for scale in instrument.scales]
-        offered = [line.choice] if line.choice else line.item.choices
+        counted = instrument.counted_in[line.item.number]
+        offered = (line.choice,) if line.choice else line.item.choices
         sums = {
             tuple(before + (points if counts else 0) for before, counts in zip(each, counted, strict=True))
             for each in sums

@@ -26,4 +26,6 @@ def ascii_text(text: str) -> str:
     What has no such form becomes a question mark: a site's own telephone line may hold it, and must never keep the
     rest from being read.
     """
+    if text.isascii():
+        return text
     return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from calculator.core.plan import Step, StepState, When
 from calculator.core.scoring import Score
@@ -179,6 +180,7 @@ def plan_lines(result: Result, room: int, write: Callable[[str], str] = str) -> 
     return [*written, _more(left_out, write)] if left_out else written
 
 
+@lru_cache(256)
 def without_reason(statement: str) -> str:
     """Return what a statement says without the reason that it gives for it."""
     words = _REASON.split(statement)[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,7 @@ from calculator.core.reading import TODAY, read_request
 from calculator.core.red_flags import RedFlag, Urgency
 from calculator.core.request import Fault, InvalidRequestError, Request
 from calculator.core.scoring import Score
-from calculator.core.strict_json import Json
+from calculator.core.strict_json import Json, JsonObject, read
 from calculator.result.site import Site
 from calculator.result.texts import text
 
@@ -100,6 +99,13 @@ class Result:
         """The red flags that stand because they were answered "not sure"."""
         return tuple(flag for flag in self.assessment.standing if flag.id in self.site.unsure)
 
+    @property
+    def general_notices(self) -> tuple[Notice, ...]:
+        """The notices that stand in no part of the plan and have no place of their own beside the group."""
+        named = {"not-a-diagnosis", "low-mood", *OPEN_QUESTIONS}
+        notices = (notice for notice in self.plan.notices if notice.place(self.plan.actions) is None)
+        return tuple(notice for notice in notices if notice.id not in named)
+
     def answer_to(self, flag: RedFlag) -> str:
         """Return how a safety question was answered, in words."""
         if flag not in self.assessment.standing:
@@ -148,14 +154,16 @@ def _red_flags_alone(request: str, faults: tuple[Fault, ...], calculator: Calcul
     wrong = {fault.field for fault in faults}
     if wrong & {"$", "red_flags"}:
         return None
-    written = json.loads(request)
-    answers = written.get("red_flags") or {}
+    written = read(request)
+    assert isinstance(written, JsonObject)  # or "$" would be wrong
+    answers = written.get("red_flags")
+    answers = answers if isinstance(answers, dict) else {}
     flags = {flag.id: answers.get(flag.id) is True for flag in calculator.red_flags}
     emergency = any(flags[flag.id] for flag in calculator.red_flags if flag.urgency is Urgency.EMERGENCY)
     all_answered = not any(field.startswith("red_flags.") for field in wrong)
     if not (emergency or (all_answered and any(flags.values()))):
         return None
-    today = TODAY.read(written.get("today"))
+    today = None if TODAY.name in wrong else TODAY.read(written.get(TODAY.name))
     assert today is None or isinstance(today, date)
     return Request(calculator.instrument, red_flags=flags, today=today)
 

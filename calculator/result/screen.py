@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.core.calculator import Calculator
 from calculator.core.markup import Html, el, join
-from calculator.core.plan import Step, When
+from calculator.core.plan import Action, Step, When
 from calculator.core.red_flags import Urgency
 from calculator.core.scoring import Score
 from calculator.result.clinician import render_working
@@ -105,11 +105,12 @@ def _render_answered_flags(result: Result) -> list[Html]:
 def _render_group(result: Result) -> Html:
     group, sheet = result.plan.group, result.score
     low_mood = render_notice("low-mood", result) if result.plan.has_notice("low-mood") else None
+    general = [render_notice(name, result) for name in ("not-a-diagnosis", *(n.id for n in result.general_notices))]
     if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
             _render_links(),
-            render_notice("not-a-diagnosis", result),
+            *general,
             _render_open_questions(result, sheet, low_mood) if sheet else None,
         )
     return join(
@@ -123,7 +124,7 @@ def _render_group(result: Result) -> Html:
             data_risk=group.id,
         ),
         low_mood,
-        render_notice("not-a-diagnosis", result),
+        *general,
         _render_scores(sheet) if sheet else None,
     )
 
@@ -221,16 +222,20 @@ def _render_safety_net(result: Result) -> Html:
         "section",
         el("h3", text(f"result.part.{when}"), id=f"when-{when}"),
         *(render_notice(notice.id, result) for notice in result.plan.notices_at(when)),
-        *(_render_care_card(urgency, result) for urgency in WHERE_TO_GO),
+        *(_render_care_card(urgency, result) for urgency in WHERE_TO_GO if _help_actions(urgency, result)),
         class_=f"when when--{when}",
         aria_labelledby=f"when-{when}",
     )
 
 
+def _help_actions(urgency: Urgency, result: Result) -> list[Action]:
+    """Return the actions of the safety net that call for one place to go."""
+    statements = {flag.statement for flag in result.calculator.red_flags if flag.urgency is urgency}
+    return [action for action in result.plan.actions_at(When.SAFETY_NET) if action.statement in statements]
+
+
 def _render_care_card(urgency: Urgency, result: Result) -> Html:
     where = result.calculator.notice_by_id[WHERE_TO_GO[urgency]].title
-    statements = {flag.statement for flag in result.calculator.red_flags if flag.urgency is urgency}
-    actions = [action for action in result.plan.actions_at(When.SAFETY_NET) if action.statement in statements]
     return el(
         "div",
         el(
@@ -238,7 +243,7 @@ def _render_care_card(urgency: Urgency, result: Result) -> Html:
             el("span", text(f"result.card.{urgency}"), class_="visually-hidden"),
             text("result.card", where=where),
         ),
-        render_actions(actions, result.site),
+        render_actions(_help_actions(urgency, result), result.site),
         class_=f"care-card care-card--{urgency}",
     )
 

@@ -178,8 +178,8 @@ def _render_row(label: str, *content: Html, class_: str | None = None) -> Html:
 
 def _render_group(result: Result) -> list[Html]:
     group = result.plan.group
-    names = (name for name in (*OPEN_QUESTIONS, "low-mood") if result.plan.has_notice(name))
-    notices = [_render_notice(name, result) for name in names]
+    names = [name for name in (*OPEN_QUESTIONS, "low-mood") if result.plan.has_notice(name)]
+    notices = [_render_notice(name, result) for name in (*names, *(each.id for each in result.general_notices))]
     if group is None:
         return [el("p", el("strong", text("result.no-group")), class_="sheet__group"), *notices]
     name = result.calculator.group_title.format(group=group.label)
@@ -220,8 +220,9 @@ def _render_help(lines: Sequence[Line], result: Result) -> Html:
     for urgency, notice_id in WHERE_TO_GO.items():
         statements = {flag.statement for flag in result.calculator.red_flags if flag.urgency is urgency}
         head = text("result.card", where=result.calculator.notice_by_id[notice_id].title)
-        rows = (_render_line(line, result.site) for line in lines if line.action.statement in statements)
-        places.append(el("div", el("p", el("strong", head)), *rows))
+        rows = [_render_line(line, result.site) for line in lines if line.action.statement in statements]
+        if rows:
+            places.append(el("div", el("p", el("strong", head)), *rows))
     return el("div", *places, class_="sheet__places")
 
 

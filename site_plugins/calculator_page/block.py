@@ -17,6 +17,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
+from calculator import service
 from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
@@ -55,13 +56,12 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
     def _check(self, library: Library) -> None:
         """Raise ContentError when there is no such guideline, or the calculator was not written for it."""
         slug, file = self.argument, self.config["file"]
-        if slug in library.slugs and calculators_of(slug):
-            refuse_mismatch(_calculator_of(slug), library.guideline(slug))
-        else:
-            known = slug in library.slugs
-            problem = _no_calculator(slug) if known else library.report_unknown_guideline(slug)
+        known = slug in library.slugs
+        problem = _not_one_calculator(slug) if known else library.report_unknown_guideline(slug)
+        if problem:
             named = Problem(self.config["page"] or "page", None, problem)
             raise ContentError([Locator.in_file(Path(file)).at_block(self.NAME, slug, problem) if file else named])
+        refuse_mismatch(_calculator_of(slug), library.guideline(slug))
 
 
 class NoticeBlock(Block):  # type: ignore[misc]
@@ -138,9 +138,21 @@ def _calculator_of(slug: str) -> Calculator:
     return calculators_of(slug)[0]
 
 
-def _no_calculator(slug: str) -> str:
-    allowed = ", ".join(calculator.guideline for calculator in find_calculators())
-    return f"No calculator was written for {slug!r}; allowed: {allowed}."
+def _not_one_calculator(slug: str) -> str | None:
+    """Return what is wrong unless exactly one calculator was written for a guideline and answers in the browser."""
+    calculators = calculators_of(slug)
+    if len(calculators) > 1:
+        names = ", ".join(calculator.id for calculator in calculators)
+        return f"More than one calculator was written for {slug!r}: {names}. Install one of them."
+    if not calculators:
+        allowed = ", ".join(calculator.guideline for calculator in find_calculators())
+        return f"No calculator was written for {slug!r}; allowed: {allowed}."
+    if calculators[0] not in service.CALCULATORS:
+        return (
+            f"The calculator {calculators[0].id} does not answer in the reader's browser. "
+            "Name it in CALCULATORS of calculator/service.py."
+        )
+    return None
 
 
 def _allowed(name: str, line: object) -> list[str]:

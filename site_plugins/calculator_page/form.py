@@ -140,6 +140,15 @@ def refuse_mismatch(calculator: Calculator, guideline: Guideline) -> None:
                 f"A {kind} uses “{statement}”, which is not a statement of {guideline.slug}. Name one that is."
             )
             problems.append(Problem(name, None, problem))
+    needed = {"not-a-diagnosis", "flag-not-sure", *WHERE_TO_GO.values()}
+    for notice in sorted(needed - set(calculator.notice_by_id)):
+        problems.append(Problem(name, None, f"It has no notice “{notice}”, which every result needs. Add it."))
+    if calculator.measurement:
+        findings = (*calculator.measurement.findings, calculator.measurement.outcome)
+        keys = {key for finding in findings for key in finding.references}
+        for key in sorted(keys - set(guideline.reference_by_id)):
+            problem = f"A finding of measurement cites “{key}”, which is not a reference of {guideline.slug}."
+            problems.append(Problem(name, None, f"{problem} Cite one that is."))
     if problems:
         raise ContentError(problems)
 

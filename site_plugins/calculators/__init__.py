@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from calculator.core.calculator import Calculator
+from site_plugins.diagnostics.problems import ContentError, Problem
 
 __all__ = ["GROUP", "calculators_of", "find_calculators"]
 
@@ -17,15 +18,28 @@ GROUP = "lumbar.calculators"
 def find_calculators() -> tuple[Calculator, ...]:
     """Return all calculators that are installed, in the order of their names.
 
-    Raises TypeError for an entry point that leads to anything else.
+    Raises ContentError for an entry point that cannot be loaded or leads to anything else, and where there is none:
+    then the checkout was installed before it named its calculators.
     """
-    found = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    entries = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
+    if not entries:
+        problem = (
+            f"Nothing that is installed names a calculator (entry points {GROUP}). Install the checkout again."
+        )
+        raise ContentError([Problem("pyproject.toml", None, problem)])
+    return tuple(_load(entry) for entry in entries)
+
+
+def _load(entry: EntryPoint) -> Calculator:
+    try:
         calculator = entry.load()
-        if not isinstance(calculator, Calculator):
-            raise TypeError(f"the entry point {entry.name!r} of {GROUP} is {entry.value}, which is no Calculator")
-        found.append(calculator)
-    return tuple(found)
+    except (ImportError, AttributeError) as error:
+        problem = f"The entry point {entry.name!r} of {GROUP} is {entry.value}, which cannot be loaded: {error}."
+        raise ContentError([Problem("pyproject.toml", None, problem)]) from error
+    if isinstance(calculator, Calculator):
+        return calculator
+    problem = f"The entry point {entry.name!r} of {GROUP} is {entry.value}, which is not a Calculator."
+    raise ContentError([Problem("pyproject.toml", None, problem)])
 
 
 def calculators_of(guideline: str) -> tuple[Calculator, ...]:

@@ -166,6 +166,7 @@ def test_it_is_known_by_its_first_bytes_whatever_its_name(tmp_path: Path) -> Non
 REFUSED = {
     "another format under its name": (["csv.parquet"], "csv.parquet cannot be read as Parquet: "),
     "a table in CSV, to be written as Parquet": (["in.csv", "-o", "out.parquet"], "in.csv is not Parquet, and "),
+    "Parquet, to be written as text": (["in.parquet", "-o", "out.csv"], "A table in Parquet is written as Parquet"),
     "an encoding": (["in.parquet", "--encoding", "cp1252"], "--encoding is for CSV"),
     "standard input": (
         ["-"],

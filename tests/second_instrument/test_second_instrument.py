@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from lxml import html
 
 from calculator.core.assessment import assess_request
+from calculator.core.plan import Notice, When
 from calculator.core.quick_entry import QuickEntryError, read_answers, write_answers
 from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError
@@ -162,6 +164,19 @@ def test_the_result_says_the_band_the_scores_and_the_rule() -> None:
     answer = answer_page(json.dumps(request("3333333", red_flags={"sinking": True})), TIDE, SITE)
     assert "Swim now" in answer["html"]
     assert "a storm" not in answer["html"]
+
+
+def test_a_notice_whose_part_has_no_action_is_shown_all_the_same() -> None:
+    filled = result("3333333")
+    stray = Notice("stray", "Ropes", "Look after your ropes.", beside=When.AVOID)
+    plan = replace(filled.plan, notices=(*filled.plan.notices, stray))
+    calculator = replace(TIDE, notices=(*TIDE.notices, stray))
+    shown = Result(replace(filled.assessment, plan=plan, calculator=calculator), SITE)
+    assert render_result(shown).count("Look after your ropes.") == 2, "on the screen and on the sheet"
+
+
+def test_no_place_to_go_stands_over_an_empty_list() -> None:
+    assert "Ask a sailor if" not in render_result(result("3333333"))
 
 
 def test_what_is_taken_along_is_its_own() -> None:

@@ -289,7 +289,7 @@
     waiting = false;
     clearErrors();
     hideResult();
-    calculator.useInstrument("start-back-9");
+    calculator.useInstrument(settings.instrument);
     remembered((storage) => storage.removeItem(AGREED));
     box.dispatchEvent(new CustomEvent("lumbar:erased"));
     if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");

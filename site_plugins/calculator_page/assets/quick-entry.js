@@ -22,8 +22,8 @@
     if (!field) return;
     const radios = [...field.querySelectorAll("input")];
     const values = KEYS.get(event.key.toLowerCase()) ?? [];
-    const several = radios.length === 5;
-    const chosen = several && /^[0-4]$/.test(event.key)
+    // Of more than the usual three answers, a digit is the place of one, as in a row of answers.
+    const chosen = radios.length > 3 && /^[0-9]$/.test(event.key)
       ? radios[Number(event.key)]
       : radios.find((radio) => values.includes(radio.value));
     if (!chosen) return;

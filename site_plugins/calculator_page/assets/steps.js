@@ -107,6 +107,8 @@
       window.lumbarCalculator.showErrors(errors);
       return;
     }
+    // Python may have stopped meanwhile: then the page is the paper form, which has no steps.
+    if (!active()) return;
     window.lumbarCalculator.clearErrors();
     if (isFlag(step) && stopped(step)) {
       window.lumbarCalculator.show();
