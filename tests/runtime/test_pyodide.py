@@ -25,9 +25,16 @@ type Answer = Callable[[dict[str, bytes], list[str], list[Call]], dict[str, Any]
 
 NOT_ASKED = {
     # The build's and the command line's alone.
-    "calculator/core/wording.py all_shown",
-    # For who calls `score` without reading the request first.
-    "calculator/core/scoring.py _mark.<locals>.<genexpr>",
+    "calculator/core/messages.py quote_all",
+    "calculator/__init__.py respond",
+    # For whoever calls `score` without reading the request first.
+    "calculator/core/instrument.py Item.choice.<locals>.<genexpr>",
+    # Each kind of field says it for itself.
+    "calculator/core/fields.py Field.allowed",
+    "calculator/core/fields.py Field.in_words",
+    "calculator/core/fields.py Field.read",
+    # A page that was built names a guideline that there is a calculator for.
+    "calculator/service.py find_calculator.<locals>.<genexpr>",
 }
 
 
