@@ -41,6 +41,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(MARKS[fixture])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let several workers begin with the files that take longest, so that none of them is left alone at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in ("pyodide", "browser")])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_programs_first() -> None:
     """Have tests find this checkout's node, which is not on the PATH of whoever starts pytest without make."""

@@ -29,8 +29,8 @@ if [ -z "${1:-}" ]; then
     firefox=$(tools/find-firefox.sh)
     export LUMBAR_CHROMIUM LUMBAR_FIREFOX="$firefox"
     # Tests in browsers often wait: more of them at once than there are cores.
-    # A file's tests stay together and share what is started for them.
-    set -- -n 4 --dist loadscope
+    # A file's tests stay together and share what is started for them, and the slowest files come first.
+    set -- -n 4 --dist loadscope --no-loadscope-reorder
 else
     set -- -n 2 --dist worksteal -m "not browser and not pyodide"
 fi
