@@ -24,15 +24,15 @@ serve: ## build the site and serve it on http://localhost:8000 (PORT=8001 for an
 	@tools/build-site.sh
 	@exec .venv/bin/python tools/serve.py --port $(PORT)
 
-watch: ## serve the site on http://localhost:8000 and build it anew whenever a file changes
+watch: ## serve the site and build it anew whenever a text, a script or a style sheet changes
 	@tools/setup.sh site
-	@exec .venv/bin/python -m mkdocs serve --strict --dev-addr localhost:$(PORT) --watch calculator --watch site_plugins
+	@exec .venv/bin/python -m mkdocs serve --strict --dev-addr localhost:$(PORT) --watch site_plugins
 
 check: ## run the linters and every test that needs neither a browser nor Pyodide: three minutes
 	@tools/setup.sh test
 	@tools/test.sh --check
 
-test: ## run the linters and every test: ten minutes (ARGS="tests/exports -x" runs those tests alone)
+test: ## run the linters and every test: a quarter of an hour (ARGS="tests/exports -x" runs those tests alone)
 	@tools/setup.sh test
 	@tools/test.sh $(ARGS)
 
