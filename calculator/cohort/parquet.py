@@ -59,7 +59,7 @@ def score_parquet(
         scorer = SheetScorer(instrument)
         # Polars writes a table in one go, and must not call back meanwhile: an interruption would be its panic. So
         # the chunks are kept on the disk until they are all there; the first, without rows, is for a table of none.
-        chunks = [_write_piece(pl.DataFrame(schema={**schema, **added}), folder, 0)]
+        chunks = [_write_chunk(pl.DataFrame(schema={**schema, **added}), folder, 0)]
         for chunk in table.collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True):
             scores = _scores(chunk.select(answers), scorer)
             for number, score in enumerate(scores, start=sum(tally.values()) + 1):
@@ -68,7 +68,7 @@ def score_parquet(
                     bad_row(number, score.error)
             columns = zip(added.items(), _columns(scores), strict=True)
             chunk = chunk.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
-            chunks.append(_write_piece(chunk, folder, len(chunks)))
+            chunks.append(_write_chunk(chunk, folder, len(chunks)))
             progress(tally, sum(tally.values()) / rows)
         pl.scan_parquet(chunks, glob=False).sink_parquet(sink)
     except pl.exceptions.PolarsError as error:
@@ -76,7 +76,7 @@ def score_parquet(
     return tally
 
 
-def _write_piece(chunk: pl.DataFrame, folder: Path, number: int) -> Path:
+def _write_chunk(chunk: pl.DataFrame, folder: Path, number: int) -> Path:
     file = folder / f"{number}.parquet"
     chunk.write_parquet(file, compression="lz4")
     return file
