@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from calculator.core.calculator import Calculator
-from calculator.core.quick_entry import QuickEntryError, read_answers
+from calculator.core.quick_entry import QuickEntryError, echo_answers, read_answers
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
@@ -118,11 +118,12 @@ def _qr_code(payload: Payload) -> Answer:
 
 def _quick(payload: Payload) -> Answer:
     try:
-        answers = read_answers(payload["text"], _calculator().instrument_by_id[payload["instrument"]])
+        instrument = _calculator().instrument_by_id[payload["instrument"]]
+        answers = read_answers(payload["text"], instrument)
     except QuickEntryError as error:
         # The first says what is allowed: nine of them would say it nine times.
         return {"error": error.faults[0]}
-    return {"answers": answers}
+    return {"answers": answers, "words": echo_answers(answers, instrument)}
 
 
 def _change(payload: Payload) -> Answer:

@@ -46,13 +46,15 @@ def result_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[
 
 
 def sheet(letters: str) -> dict[str, Any]:
-    """The part of a request that a string of answers gives, such as ADAADDDD4 or, for the 6-item form, AADDD2.
+    """The part of a request that a string of answers gives, such as ADAADDDDE or, for the 6-item form, AADDDM.
 
     A "?" is a missing answer.
     """
     instrument = "start-back-9" if len(letters) == 9 else "start-back-6"
     answers = {
-        item: {"A": "agree", "D": "disagree", "?": None}[letter] if letter in "AD?" else BOTHERED[int(letter)]
+        item: {"A": "agree", "D": "disagree", "?": None}[letter]
+        if letter in "AD?"
+        else BOTHERED["NSMVE".index(letter)]
         for item, letter in zip(ITEMS[instrument], letters, strict=True)
     }
     return {"instrument": instrument, "answers": answers}

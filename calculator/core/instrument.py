@@ -107,12 +107,6 @@ class Instrument:
     """From lowest to highest: the last one whose lowest points are all reached is the sheet's."""
     items_title: str
     """What its items are called, as a heading."""
-    row_hint: str
-    """How all answers are written as one row, for quick entry, with an example."""
-    letters_hint: str
-    """What the characters of such a row mean, in few words."""
-    keys_hint: str
-    """Which keys answer which question, for quick entry."""
     scoring_rule: str
     """In a sentence, how the points lead to a band."""
     remark: str = ""

@@ -1,14 +1,16 @@
-"""A sheet as one short line of characters, for whoever has the answers at hand: `ADAADDDD4`.
+"""A sheet as one short line of characters, for whoever has the answers at hand: `ADAADDDDE`.
 
-A character for each item, in the form's order. Where an item has two answers whose labels begin differently it is
-the first letter of the label, such as `A` (agree) or `D` (disagree); else a digit, the answer's place in the
-printed order from 0. `?` is an answer that is missing: it has to be said, because a shorter line would be another
-sheet. Which form a line is of is asked, never told from its length.
+A character for each item, in the form's order. Where the labels of an item's answers all begin differently it is
+the first letter of the label, such as `A` (agree) or `V` (very much). Else, where the points are the places in the
+printed order from 0, it is that digit; and a letter of the alphabet by place where they are not: a digit on a form
+is an answer's points, and the same digit must not mean two things. `?` is an answer that is missing: it has to be
+said, because a shorter line would be another sheet. Which form a line is of is asked, never told from its length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
 
 from calculator.core.instrument import Instrument, Item
 from calculator.core.messages import join_names, quote
@@ -48,9 +50,10 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
     faults = []
     for item, (place, character) in zip(instrument.items, characters, strict=True):
         letters = answer_letters(item)
-        answers[item.number] = letters.get(character.upper())
+        # In ASCII alone: the capital of the long s (ſ) is an S too.
+        answers[item.number] = letters.get(character.upper()) if character.isascii() else None
         if answers[item.number] is None and character not in _MISSING:
-            allowed = ", ".join((*letters, MISSING))
+            allowed = ", ".join((*describe_letters(item), MISSING))
             faults.append(f"Item {item.number} (character {place}) is {quote(character)}; allowed: {allowed}.")
     if faults:
         raise QuickEntryError(*faults)
@@ -58,17 +61,59 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
 
 
 def write_answers(sheet: Score) -> str:
-    """Return a sheet's line, such as `ADAADDDD4`; `read_answers` gives the sheet back."""
+    """Return a sheet's line, such as `ADAADDDDE`; `read_answers` gives the sheet back."""
     return "".join(
         next((letter for letter, value in answer_letters(line.item).items() if value == line.answer), MISSING)
         for line in sheet.items
     )
 
 
+def are_initials(instrument: Instrument) -> bool:
+    """Tell whether each character of a form's line is the first letter of its answer."""
+    return all(
+        item.choice(value).label.upper().startswith(letter)
+        for item in instrument.items
+        for letter, value in answer_letters(item).items()
+    )
+
+
 def answer_letters(item: Item) -> Mapping[str, str]:
-    """Map each character that an item's answer may be written with to the answer's value."""
-    initials = {choice.label[0].upper(): choice.value for choice in reversed(item.choices)}
-    return initials if len(initials) == len(item.choices) == 2 else item.by_place
+    """Map each character that an item's answer may be written with to the answer's value, in the printed order."""
+    initials = {choice.label[0].upper(): choice.value for choice in item.choices}
+    if len(initials) == len(item.choices):
+        return initials
+    if all(choice.points == place for place, choice in enumerate(item.choices)):
+        return item.by_place
+    return {letter: choice.value for letter, choice in zip(ascii_uppercase, item.choices, strict=False)}
+
+
+def describe_letters(item: Item) -> list[str]:
+    """Return what each character for an item means, such as "V very much"."""
+    return [f"{letter} {item.choice(value).label.lower()}" for letter, value in answer_letters(item).items()]
+
+
+def describe_row(instrument: Instrument) -> str:
+    """Return how a form's answers are written as characters: those of most items, then of each other one."""
+    by_meaning: dict[str, list[str]] = {}
+    for item in instrument.items:
+        by_meaning.setdefault(", ".join(describe_letters(item)), []).append(str(item.number))
+    most, *others = sorted(by_meaning, key=lambda meaning: -len(by_meaning[meaning]))
+    return "; ".join((most, *(f"{join_names(by_meaning[meaning])}: {meaning}" for meaning in others)))
+
+
+def echo_answers(answers: Mapping[int, str | None], instrument: Instrument) -> str:
+    """Return a sheet in words, such as "1 agree, 2 disagree", so that a mistyped character is seen."""
+    return ", ".join(
+        f"{item.number} {item.choice(value).label.lower() if value else MISSING}"
+        for item in instrument.items
+        for value in (answers.get(item.number),)
+    )
+
+
+def example_row(instrument: Instrument) -> str:
+    """Return a line of a form that shows its characters."""
+    letters = [tuple(answer_letters(item)) for item in instrument.items]
+    return "".join(each[place % len(each)] for place, each in enumerate(letters))
 
 
 def _numbers(instrument: Instrument) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from calculator.core.instrument import Instrument
 from calculator.core.markup import Html, el
-from calculator.core.quick_entry import write_answers
+from calculator.core.quick_entry import are_initials, describe_row, write_answers
 from calculator.core.scoring import Score
 from calculator.exports.ascii_text import ascii_text
 from calculator.exports.record_text import scores_text
@@ -62,7 +62,7 @@ def _finding_lines(result: Result) -> Iterator[str]:
             "summary.answers",
             items=_item_numbers(sheet.instrument),
             answers=write_answers(sheet),
-            letters=sheet.instrument.letters_hint,
+            letters=_describe_letters(sheet.instrument),
         )
     yield text("summary.no-red-flag")
 
@@ -75,6 +75,10 @@ def _scores(sheet: Score) -> str:
     if sheet.band is None:
         return text("summary.incomplete", groups=", ".join(band.label for band in sheet.possible))
     return text("summary.group", group=sheet.band.label, scores=scores_text(sheet))
+
+
+def _describe_letters(instrument: Instrument) -> str:
+    return text("summary.initials") if are_initials(instrument) else describe_row(instrument)
 
 
 def _item_numbers(instrument: Instrument) -> str:

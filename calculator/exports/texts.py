@@ -20,6 +20,7 @@ _TEXTS = {
     "summary.group-unknown": "Group: not known; no answers",
     "summary.incomplete": "No score: answers missing. Possible: {groups}",
     "summary.answers": "Answers {items}: {answers} ({letters})",
+    "summary.initials": "first letters",
     "summary.no-red-flag": "No red flag reported",
     "summary.yes": "Yes: {flags}",
     "summary.not-sure": "Not sure: {flags}",

@@ -141,8 +141,6 @@ NOT_LOW = Band(
 )
 
 ITEMS_TITLE = "The nine STarT Back questions"
-ROW_HINT = "A (agree) or D (disagree) for each question, then 0 to 4 for the last, for example ADAADDDD4."
-KEYS_HINT = "A agree, D disagree, 0 to 4 for question 9"
 
 START_BACK_9 = Instrument(
     "start-back-9",
@@ -154,9 +152,6 @@ START_BACK_9 = Instrument(
     (_total(ITEMS), DISTRESS),
     (LOW, MEDIUM, HIGH),
     items_title=ITEMS_TITLE,
-    row_hint=ROW_HINT,
-    letters_hint="A agree, D disagree, 0-4",
-    keys_hint=KEYS_HINT,
     scoring_rule=(
         f"Rule: total {LOW_AT_MOST} or less is low; {LOW_AT_MOST + 1} or more is medium; but {HIGH_FROM_DISTRESS} "
         "or more points in questions 5 to 9 are high."
@@ -175,9 +170,6 @@ START_BACK_6 = Instrument(
     (_total(SIX_ITEMS),),
     (LOW, NOT_LOW),
     items_title=ITEMS_TITLE,
-    row_hint=ROW_HINT,
-    letters_hint="A agree, D disagree, 0-4",
-    keys_hint=KEYS_HINT,
     scoring_rule=(
         f"Rule: total {SIX_ITEMS_LOW_AT_MOST} or less is low; {SIX_ITEMS_LOW_AT_MOST + 1} or more is not low."
     ),

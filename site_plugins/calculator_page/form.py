@@ -10,6 +10,7 @@ from pathlib import Path
 from calculator.core.calculator import Calculator
 from calculator.core.fields import DateField, Field, NumberField
 from calculator.core.instrument import Instrument
+from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
 from calculator.result.result import WHERE_TO_GO
 from site_plugins.calculator_page.texts import text
@@ -34,6 +35,13 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
             item.number: " ".join(form.id for form in calculator.instruments if item in form.items)
             for item in instrument.items
         },
+        item_keys={
+            item.number: {value: letter for letter, value in answer_letters(item).items()}
+            for item in instrument.items
+        },
+        field_keys={"yes": "Y", "no": "N", "unsure": "?"},
+        letters=describe_row(instrument),
+        example=example_row(instrument),
         scripts=SCRIPTS,
         stops=paper_stops(calculator, lines),
         sum_points=needs_adding_up(instrument),
@@ -116,6 +124,7 @@ SCRIPT_TEXTS = (
     "export.failed-script",
     "open.failed",
     "entry.done",
+    "entry.wrong-key",
 )
 """The texts that the script shows by itself."""
 

@@ -123,8 +123,10 @@ _TEXTS = {
     "compare.hint": "Choose one or more files that were saved here before. They are read on this device only.",
     "entry.title": "Open a saved file, or quick entry for clinicians",
     "entry.row": "All answers as one row",
+    "entry.row-hint": "A letter for each question: {letters}; ? not answered. For example {example}.",
     "entry.use": "Fill in",
-    "entry.done": "{row} was filled in.",
+    "entry.done": "{row} was filled in: {words}.",
+    "entry.wrong-key": "Here “{key}” is no answer; allowed: {allowed}.",
     "entry.instrument": "Form of {tool}",
     "entry.keys": "On one page, keys answer the question that has the focus: {keys}, Y yes, N no, ? not sure. Each "
     "key goes on to the next question.",

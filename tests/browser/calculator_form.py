@@ -78,7 +78,7 @@ class CalculatorForm:
         self._click({f"red_flags.{flag}": answers.get(flag.replace("-", "_"), "no") for flag in FLAGS})
 
     def sheet(self, answers: str) -> None:
-        """Answer the nine items, all at once: A or D eight times, then 0 to 4; "-" leaves one out."""
+        """Answer the nine items, all at once: A or D eight times, then N, S, M, V or E; "-" leaves one out."""
         self._click(
             {f"answers.{number}": value_of(each) for number, each in enumerate(answers, start=1) if each != "-"}
         )
@@ -170,5 +170,5 @@ def accept_dialogs(page: Page) -> None:
 
 
 def value_of(letter: str) -> str:
-    """The value of an answer: A, D or, for the ninth item, 0 to 4."""
-    return {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED[int(letter)]
+    """The value of an answer: A, D or, for the ninth item, N, S, M, V or E."""
+    return {"A": "agree", "D": "disagree"}.get(letter) or BOTHERED["NSMVE".index(letter)]

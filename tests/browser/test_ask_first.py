@@ -33,7 +33,7 @@ def test_the_form_can_be_answered_before_anything_is_loaded_and_nothing_is_lost(
     offer = page.locator("#calculator-offer")
     expect(offer).to_contain_text(re.compile(r"must be loaded once: [3-5]\.\d MB"))
     form.flags()
-    form.sheet("AAAADDDD2")
+    form.sheet("AAAADDDDM")
     page.click("#calculator button[type=submit]")
     button = offer.get_by_role("button", name="Load the calculator now")
     expect(button).to_be_focused()

@@ -115,7 +115,7 @@ def _stopped(form: CalculatorForm) -> None:
 
 def _taken(form: CalculatorForm) -> None:
     """Everything that can be opened below a result is open."""
-    _result("AAAADDDD2")(form)
+    _result("AAAADDDDM")(form)
     form.page.click("[data-take=text]")
     form.page.wait_for_function("document.getElementById('take-words').value")
     form.page.click("[data-take=code]")
@@ -133,12 +133,12 @@ def _quick_entry(form: CalculatorForm) -> None:
 STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "errors": _errors,
     "a red flag answered": _stopped,
-    "low": _result("DDDDDDDD2"),
-    "medium": _result("AAAADDDD2"),
-    "high": _result("AAAAAAAA4"),
+    "low": _result("DDDDDDDDM"),
+    "medium": _result("AAAADDDDM"),
+    "high": _result("AAAAAAAAE"),
     "incomplete": _result("AA-ADDDD-"),
-    "urgent": _result("AAAADDDD2", fracture="not-sure"),
-    "emergency": _result("AAAADDDD2", cauda_equina="yes"),
+    "urgent": _result("AAAADDDDM", fracture="not-sure"),
+    "emergency": _result("AAAADDDDM", cauda_equina="yes"),
     "everything taken along": _taken,
     "quick entry": _quick_entry,
 }

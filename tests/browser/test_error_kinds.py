@@ -35,7 +35,7 @@ def console(page: Page) -> Iterator[list[str]]:
 def _submit(form: CalculatorForm) -> None:
     form.open()
     form.flags()
-    form.sheet("AAAADDDD4")
+    form.sheet("AAAADDDDE")
     form.page.click("#calculator button[type=submit]")
 
 

@@ -88,7 +88,7 @@ def test_going_on_without_an_answer_is_told_and_an_item_may_be_left_out(form: Ca
 
 def test_a_change_from_the_check_leads_back_to_the_check(form: CalculatorForm, page: Page) -> None:
     form.open(ready=False, steps=True)
-    form.steps("DDDDDDDD0")
+    form.steps("DDDDDDDDN")
     row = page.locator(".check__row").filter(has_text="2. I have had pain in the shoulder")
     expect(row).to_contain_text("Disagree")
     row.get_by_role("link").click()
@@ -118,7 +118,7 @@ def test_a_red_flag_ends_the_questions(form: CalculatorForm, page: Page, flags: 
 
 def test_the_back_button_of_the_browser_goes_back_one_question_at_a_time(form: CalculatorForm, page: Page) -> None:
     form.open(steps=True)
-    form.steps("AAAADDDD4")
+    form.steps("AAAADDDDE")
     form.submit()
     expect(form.result).to_be_visible()
     page.go_back()
@@ -168,7 +168,7 @@ def test_answers_are_gone_with_the_session_unless_the_reader_wants_them_kept(
 
     form = visit()
     form.flags()
-    form.sheet("AAAADDDD4")
+    form.sheet("AAAADDDDE")
     form.submit()
     expect(form.page.get_by_text("Do not keep them on a shared or public computer")).to_be_visible()
     assert form.page.evaluate(stored) == 0
@@ -223,7 +223,7 @@ def test_the_way_works_by_keyboard_alone(form: CalculatorForm, page: Page) -> No
 
 def test_what_was_typed_wrongly_is_told_where_it_was_typed(form: CalculatorForm, page: Page) -> None:
     form.open(steps=True)
-    form.steps("DDDDDDDD0")
+    form.steps("DDDDDDDDN")
     page.locator(".check__row").filter(has_text="How many weeks ago did this pain begin").get_by_role(
         "link"
     ).click()

@@ -68,10 +68,10 @@ def test_a_slow_answer_to_an_earlier_question_does_not_replace_a_newer_one(
     form.open()
     form.flags()
     held.begin()
-    form.sheet("DDDDAAAA4")
+    form.sheet("DDDDAAAAE")
     ask(page)
     held.wait_for(1)
-    form.sheet("DDDDDDDD0")
+    form.sheet("DDDDDDDDN")
     ask(page)
     held.wait_for(2)
     held.release(1)
@@ -87,7 +87,7 @@ def test_a_slow_answer_to_an_earlier_question_is_not_shown_before_the_newer_one(
     form.open()
     form.flags()
     held.begin()
-    form.sheet("DDDDAAAA4")
+    form.sheet("DDDDAAAAE")
     ask(page)
     held.wait_for(1)
     form.choose("red_flags.cauda-equina", "yes")
@@ -107,7 +107,7 @@ def test_an_answer_that_comes_after_erase_is_never_shown(
 ) -> None:
     form.open()
     form.flags()
-    form.sheet("AAAADDDD4")
+    form.sheet("AAAADDDDE")
     held.begin()
     ask(page)
     held.wait_for(1)
@@ -125,7 +125,7 @@ def test_a_result_stays_for_as_long_as_it_is_read(form: CalculatorForm, page: Pa
     form.open()
     page.clock.install()
     form.flags()
-    form.sheet("AAAADDDD4")
+    form.sheet("AAAADDDDE")
     form.submit()
     page.clock.run_for(MINUTES)
     expect(page.locator("#calculator-failure")).to_be_hidden()
@@ -133,7 +133,7 @@ def test_a_result_stays_for_as_long_as_it_is_read(form: CalculatorForm, page: Pa
     assert form.shown()["group"] == "medium"
     # Python is still there for what comes next.
     page.click("#calculator-change")
-    form.sheet("DDDDDDDD0")
+    form.sheet("DDDDDDDDN")
     form.submit()
     assert form.shown()["group"] == "low"
 

@@ -34,13 +34,13 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>LHC-Forms<
 
 NINE = (
     # Nobody bothered, each item alone, and both answers to item 9 that give a point.
-    *("DDDDDDDD0", "ADDDDDDD0", "DADDDDDD0", "DDADDDDD0", "DDDADDDD0"),
-    *("DDDDADDD0", "DDDDDADD0", "DDDDDDAD0", "DDDDDDDA0", "DDDDDDDD1", "DDDDDDDD2", "DDDDDDDD3", "DDDDDDDD4"),
+    *("DDDDDDDDN", "ADDDDDDDN", "DADDDDDDN", "DDADDDDDN", "DDDADDDDN"),
+    *("DDDDADDDN", "DDDDDADDN", "DDDDDDADN", "DDDDDDDAN", "DDDDDDDDS", "DDDDDDDDM", "DDDDDDDDV", "DDDDDDDDE"),
     # Both sides of each cut-off: a total of 3 and 4, a distress score of 3 and 4.
-    *("AAADDDDD0", "AAADDDDD3", "AAAADDDD0", "DDDDAAAD0", "ADDDAAAD0", "DDDDAAAA2", "DDDDAAAD4", "AAAAAAAD2"),
-    *("AAAAAAAA2", "DDDDAAAA4", "AAAAAAAA4"),
+    *("AAADDDDDN", "AAADDDDDV", "AAAADDDDN", "DDDDAAADN", "ADDDAAADN", "DDDDAAAAM", "DDDDAAADE", "AAAAAAADM"),
+    *("AAAAAAAAM", "DDDDAAAAE", "AAAAAAAAE"),
 )
-SIX = ("DDDDD0", "AADDD2", "AADDD3", "AAAAA4")
+SIX = ("DDDDDN", "AADDDM", "AADDDV", "AAAAAE")
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def test_it_shows_the_calculators_scores(lforms: Page, form: str, lines: tuple[s
 
 def test_what_it_sends_on_has_the_answers_and_the_scores(lforms: Page) -> None:
     show(lforms, "start-back-9")
-    answers = read_answers("ADAADDDD4", START_BACK.instrument)
+    answers = read_answers("ADAADDDDE", START_BACK.instrument)
     for number, value in answers.items():
         answer(lforms, START_BACK.instrument_by_id["start-back-9"], number, value)
     expect(field(lforms, "risk")).to_have_value("Medium")

@@ -148,7 +148,7 @@ def test_after_one_visit_every_page_search_and_calculator_work_without_a_network
     form = CalculatorForm(page, home)
     form.open()
     form.flags()
-    form.sheet("AAAADDDD2")
+    form.sheet("AAAADDDDM")
     form.submit()
     assert form.shown()["group"] == "medium"
     # Even the part of Python that is loaded only when it is needed.

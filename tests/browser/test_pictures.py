@@ -43,12 +43,12 @@ def _fragments(site: Path) -> dict[str, str]:
         return request_of({"red_flags": NO_FLAGS, "today": day, **sheet(letters)})
 
     sheets = [
-        dated("2026-01-01", "AAAAAAAA4"),
-        dated("2026-01-03", "AAADDADD1"),
-        dated("2026-02-15", "AAAAA4"),
-        dated("2026-03-01", "DDDDDDDD0"),
-        dated("2026-05-01", "AAA?ADAD0"),
-        dated("2026-09-30", "AAAAAAAA0"),
+        dated("2026-01-01", "AAAAAAAAE"),
+        dated("2026-01-03", "AAADDADDS"),
+        dated("2026-02-15", "AAAAAE"),
+        dated("2026-03-01", "DDDDDDDDN"),
+        dated("2026-05-01", "AAA?ADADN"),
+        dated("2026-09-30", "AAAAAAAAN"),
     ]
     return {
         # The longest dates there are, all of it overdue.

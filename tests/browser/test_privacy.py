@@ -34,7 +34,7 @@ def test_answers_are_in_no_request_address_title_console_or_lasting_storage(
     page.context.on("console", lambda line: lines.append(line))  # noqa: PLW0108
     title = page.title()
     form.flags()
-    form.sheet("AAAAAAAA4")
+    form.sheet("AAAAAAAAE")
     page.fill("input[name=weeks_since_onset]", "717")
     page.fill("input[name=sessions_attended]", "493")
     form.submit()

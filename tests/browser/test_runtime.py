@@ -19,7 +19,7 @@ from tests.results import FLAGS, LINES
 
 ROOT = Path(__file__).parents[2]
 SHEET = {"instrument": "start-back-9", "answers": {"1": "agree", "9": "very-much"}}
-QUICK = {"text": "ADAADDDD4", "instrument": "start-back-9"}
+QUICK = {"text": "ADAADDDDE", "instrument": "start-back-9"}
 GIVEN = {
     "request": json.dumps({**SHEET, "red_flags": dict.fromkeys(FLAGS, False), "today": "2026-11-23"}),
     "page": {"root": "../", "lines": LINES, "unsure": []},

@@ -27,7 +27,7 @@ def done(form: CalculatorForm, page: Page) -> CalculatorForm:
     """A form with a result on the page."""
     form.open()
     form.flags()
-    form.sheet("ADAADDDD4")
+    form.sheet("ADAADDDDE")
     page.fill("input[name=first_session]", "2026-11-16")
     form.submit()
     return form

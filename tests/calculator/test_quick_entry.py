@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.core.quick_entry import QuickEntryError, read_answers, write_answers
+from calculator.core.quick_entry import (
+    QuickEntryError,
+    describe_row,
+    echo_answers,
+    example_row,
+    read_answers,
+    write_answers,
+)
 from calculator.core.scoring import score
 from calculator.start_back import START_BACK
 from tests.calculator.cohort_tables import NINE, SIX, every_sheet
@@ -50,22 +57,22 @@ def test_every_sheet_however_incomplete_has_a_line_of_its_own(form: str, number:
 @pytest.mark.parametrize(
     "written",
     [
-        "adaadddd4",
-        "A D A A D D D D 4",
-        "A,D,A,A,D,D,D,D,4",
-        "A-D-A-A D-D-D-D 4",
-        "  ADAA, DDDD - 4\r\n",
-        "A\tD\tA\tA\tD\tD\tD\tD\t4",
-        "ADAA\u00a0DDDD\u00a04",
+        "adaadddde",
+        "A D A A D D D D E",
+        "A,D,A,A,D,D,D,D,E",
+        "A-D-A-A D-D-D-D E",
+        "  ADAA, DDDD - E\r\n",
+        "A\tD\tA\tA\tD\tD\tD\tD\tE",
+        "ADAA\u00a0DDDD\u00a0E",
     ],
 )
 def test_capitals_and_what_stands_between_make_no_difference(written: str) -> None:
-    assert read_answers(written, FORM[NINE]) == read_answers("ADAADDDD4", FORM[NINE])
+    assert read_answers(written, FORM[NINE]) == read_answers("ADAADDDDE", FORM[NINE])
 
 
 def test_the_items_of_the_six_item_form_keep_their_numbers() -> None:
     expected = {1: "agree", 3: "disagree", 4: "disagree", 7: "disagree", 8: "agree", 9: "extremely"}
-    assert read_answers("ADDDA4", FORM[SIX]) == expected
+    assert read_answers("ADDDAE", FORM[SIX]) == expected
 
 
 @pytest.mark.parametrize("mark", "?_")
@@ -87,16 +94,17 @@ def faults(line: str, form: str = NINE) -> tuple[str, ...]:
     return caught.value.faults
 
 
-LETTER, DIGIT = "allowed: A, D, ?.", "allowed: 0, 1, 2, 3, 4, ?."
+AGREEMENT = "allowed: D disagree, A agree, ?."
+BOTHER = "allowed: N not at all, S slightly, M moderately, V very much, E extremely, ?."
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("ADXADDDD4", [f"Item 3 (character 3) is “X”; {LETTER}"]),
-        ("A, D, A, A, D, D, D, D, 5", [f"Item 9 (character 25) is “5”; {DIGIT}"]),
-        ("1DAADDDDA", [f"Item 1 (character 1) is “1”; {LETTER}", f"Item 9 (character 9) is “A”; {DIGIT}"]),
-        ("ADD DXA", [f"Item 8 (character 6) is “X”; {LETTER}", f"Item 9 (character 7) is “A”; {DIGIT}"]),
+        ("ADXADDDDE", [f"Item 3 (character 3) is “X”; {AGREEMENT}"]),
+        ("A, D, A, A, D, D, D, D, 5", [f"Item 9 (character 25) is “5”; {BOTHER}"]),
+        ("1DAADDDDA", [f"Item 1 (character 1) is “1”; {AGREEMENT}", f"Item 9 (character 9) is “A”; {BOTHER}"]),
+        ("ADD DXA", [f"Item 8 (character 6) is “X”; {AGREEMENT}", f"Item 9 (character 7) is “A”; {BOTHER}"]),
     ],
 )
 def test_everything_wrong_is_named_with_its_place_and_what_is_allowed(line: str, expected: list[str]) -> None:
@@ -107,23 +115,23 @@ def test_everything_wrong_is_named_with_its_place_and_what_is_allowed(line: str,
 ALLOWED = "allowed: 9 (items 1, 2, 3, 4, 5, 6, 7, 8 and 9)."
 
 
-@pytest.mark.parametrize("line", ["", " - ", "4", "ADAADDDD", "ADAADDDD44", "ADAAD", "ADAADDD"])
+@pytest.mark.parametrize("line", ["", " - ", "E", "ADAADDDD", "ADAADDDDEE", "ADAAD", "ADAADDD"])
 def test_a_line_of_another_length_says_how_many_answers_it_has(line: str) -> None:
     number = sum(character not in " -" for character in line)
     assert faults(line) == (f"The number of answers is {number}; {ALLOWED}",)
 
 
 def test_a_line_of_the_other_form_is_refused_and_never_taken_for_one_of_this_form() -> None:
-    assert faults("AADDD2", NINE) == (f"The number of answers is 6; {ALLOWED}",)
+    assert faults("AADDDM", NINE) == (f"The number of answers is 6; {ALLOWED}",)
     allowed = "allowed: 6 (items 1, 3, 4, 7, 8 and 9)."
-    assert faults("ADAADDDD4", SIX) == (f"The number of answers is 9; {allowed}",)
+    assert faults("ADAADDDDE", SIX) == (f"The number of answers is 9; {allowed}",)
 
 
 def test_a_line_of_another_length_names_the_characters_that_no_item_may_have() -> None:
     assert faults("AD.AA\x1b[4") == (
         f"The number of answers is 8; {ALLOWED}",
-        "No answers: character 3 is “.”, character 6 is “\\x1b”, character 7 is “[”; "
-        "allowed: 0, 1, 2, 3, 4, A, D, ?.",
+        "No answers: character 3 is “.”, character 6 is “\\x1b”, character 7 is “[”, character 8 is “4”; "
+        "allowed: A, D, E, M, N, S, V, ?.",
     )
 
 
@@ -145,15 +153,35 @@ def test_no_look_alike_of_any_script_is_an_answer() -> None:
     every = [c for c in map(chr, range(0x110000)) if not c.isspace() and c not in ",-"]
     letters = set()
     for eight in batched(every, 8):
-        faults_of = refused("".join(eight).ljust(8, "A") + "4")
+        faults_of = refused("".join(eight).ljust(8, "A") + "E")
         letters |= {c for place, c in enumerate(eight, start=1) if f"(character {place})" not in faults_of}
     assert letters == set("AaDd?_")
-    digits = [c for c in every if c.isnumeric()]
-    assert len(digits) > 1000
-    assert [c for c in digits if not refused("AAAAAAAA" + c)] == list("01234")
+    assert [c for c in every if not refused("AAAAAAAA" + c)] == list("?EMNSV_emnsv")
 
 
-@given(st.text() | st.text("ADad01234?_ ,-", max_size=20) | st.text("ADX5", min_size=6, max_size=9))
+@pytest.mark.parametrize("digit", "01234")
+def test_a_digit_for_item_9_is_refused_because_on_paper_it_is_the_points_of_an_answer(digit: str) -> None:
+    assert faults(f"AAAADDDD{digit}") == (f"Item 9 (character 9) is “{digit}”; {BOTHER}",)
+    assert faults(f"AADDD{digit}", SIX) == (f"Item 9 (character 6) is “{digit}”; {BOTHER}",)
+
+
+@pytest.mark.parametrize("form", [NINE, SIX])
+def test_every_sheet_is_echoed_in_the_words_of_its_answers(form: str) -> None:
+    for sheet in every_sheet(form, None):
+        answers = dict(zip(FORMS[form], sheet, strict=True))
+        words = [f"{number} {(answer or '?').replace('-', ' ')}" for number, answer in answers.items()]
+        assert echo_answers(answers, FORM[form]) == ", ".join(words)
+
+
+def test_the_form_says_what_each_letter_means_and_gives_a_line_that_can_be_read() -> None:
+    bother = "N not at all, S slightly, M moderately, V very much, E extremely"
+    assert describe_row(FORM[NINE]) == describe_row(FORM[SIX]) == f"D disagree, A agree; 9: {bother}"
+    for form in (NINE, SIX):
+        line = example_row(FORM[form])
+        assert write_answers(score(FORM[form], read_answers(line, FORM[form]))) == line
+
+
+@given(st.text() | st.text("ADadNSMVE04?_ ,-", max_size=20) | st.text("ADX5", min_size=6, max_size=9))
 def test_any_line_is_a_sheet_that_can_be_written_again_or_an_error_that_says_what_is_allowed(line: str) -> None:
     for form in (NINE, SIX):
         wrong = refused(line, form)

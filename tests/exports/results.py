@@ -72,7 +72,7 @@ def result_of(guideline: dict[str, Any], request: dict[str, Any], unsure: tuple[
 
 
 def sheet(line: str) -> dict[str, Any]:
-    """Return instrument and answers of a request, from a line such as ADAADDDD4."""
+    """Return instrument and answers of a request, from a line such as ADAADDDDE."""
     instrument = "start-back-9" if len(line) == 9 else "start-back-6"
     answers = read_answers(line, START_BACK.instrument_by_id[instrument])
     return {"instrument": instrument, "answers": {str(number): answer for number, answer in answers.items()}}
@@ -80,14 +80,14 @@ def sheet(line: str) -> dict[str, Any]:
 
 def every_line() -> Iterator[str]:
     """Give all 1,280 complete sheets as lines."""
-    yield from map("".join, product(*["AD"] * 8, "01234"))
+    yield from map("".join, product(*["AD"] * 8, "NSMVE"))
 
 
 #: Sheets of every other kind: the 6-item form, with answers missing, none, a group known beforehand.
 OTHER_SHEETS: tuple[dict[str, Any], ...] = (
     *(
         sheet(line)
-        for line in ("DDDDD0", "AAAAA4", "A??AA4", "??????", "?AAAAAAA4", "DDDDDDDD?", "?????????", "A?D?A?D?4")
+        for line in ("DDDDDN", "AAAAAE", "A??AAE", "??????", "?AAAAAAAE", "DDDDDDDD?", "?????????", "A?D?A?D?E")
     ),
     *({"risk_group": group} for group in ("low", "medium", "high")),
     {},

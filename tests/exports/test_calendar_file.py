@@ -18,7 +18,7 @@ from calculator.start_back.milestones import ROWS
 from tests.calculator.oracle_plan import FLAGS
 from tests.exports.results import NO_FLAGS, OTHER_SHEETS, TODAY, Made, result_of, sheet, valid_forms
 
-DATED = sheet("AAAADDDD0") | {"first_session": "2026-11-16", "today": TODAY}
+DATED = sheet("AAAADDDDN") | {"first_session": "2026-11-16", "today": TODAY}
 
 
 def events(text: str | None) -> list[Event]:
@@ -86,7 +86,7 @@ TELLING = (
 )
 
 
-@pytest.mark.parametrize("answers", [sheet("AAAAAAAA4"), sheet("DDDDDDDD0"), *OTHER_SHEETS], ids=str)
+@pytest.mark.parametrize("answers", [sheet("AAAAAAAAE"), sheet("DDDDDDDDN"), *OTHER_SHEETS], ids=str)
 def test_nothing_in_it_tells_what_the_dates_are_about(made: Made, answers: dict[str, Any]) -> None:
     text = calendar_file(made(answers | {"first_session": "2026-11-16", "today": TODAY}))
     assert text is not None
@@ -97,7 +97,7 @@ def test_nothing_in_it_tells_what_the_dates_are_about(made: Made, answers: dict[
 def test_the_events_are_the_same_whatever_else_was_answered_but_for_which_there_are(made: Made) -> None:
     """So nothing of the answers can be told from them but which of the four dates there are."""
     one = {str(e["UID"]): e.to_ical() for e in events(calendar_file(made(DATED)))}
-    other = {str(e["UID"]): e.to_ical() for e in events(calendar_file(made(DATED | sheet("AAAAAAAA4"))))}
+    other = {str(e["UID"]): e.to_ical() for e in events(calendar_file(made(DATED | sheet("AAAAAAAAE"))))}
     assert one == other
 
 
@@ -141,7 +141,7 @@ def test_without_a_day_of_today_all_dates_are_there_and_the_file_is_still_the_sa
 
 
 def test_there_is_no_file_without_a_first_session_or_under_a_red_flag(made: Made) -> None:
-    assert calendar_file(made(sheet("AAAADDDD0") | {"today": TODAY})) is None
+    assert calendar_file(made(sheet("AAAADDDDN") | {"today": TODAY})) is None
     for flag in FLAGS:
         assert calendar_file(made(DATED | {"red_flags": NO_FLAGS | {flag: True}})) is None
 

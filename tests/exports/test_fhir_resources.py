@@ -144,7 +144,7 @@ def test_the_6_item_form_takes_no_code_of_the_9_item_forms_scores(site: Path) ->
 
 
 def test_copyright_goes_with_the_wording_and_no_snomed_code_goes_out(site: Path, made: Made) -> None:
-    filled = make_bundle(made(sheet("ADAADDDD4")))
+    filled = make_bundle(made(sheet("ADAADDDDE")))
     assert filled is not None
     carriers = [
         *(read(site, f"Questionnaire-{form}.json")["copyright"] for form in START_BACK.instrument_by_id),
@@ -203,7 +203,7 @@ def test_a_retracted_works_citation_begins_with_that(guideline: dict[str, Any]) 
 def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
     requests = [
         {**filled, **situation, "red_flags": NO_FLAGS | flags}
-        for filled in (sheet("ADAADDDD4"), sheet("AAAAAAAA4"), sheet("DDDDDDDD0"), *OTHER_SHEETS)
+        for filled in (sheet("ADAADDDDE"), sheet("AAAAAAAAE"), sheet("DDDDDDDDN"), *OTHER_SHEETS)
         for situation in (SITUATIONS[0], SITUATIONS[-1])
         for flags in ({}, {"infection": True}, {"cauda-equina": True, "fracture": True})
     ]
@@ -213,7 +213,7 @@ def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
 
 
 def test_a_damaged_bundle_is_found_out(made: Made) -> None:
-    whole = make_bundle(made(sheet("ADAADDDD4") | {"today": TODAY}))
+    whole = make_bundle(made(sheet("ADAADDDDE") | {"today": TODAY}))
     assert whole is not None
 
     def damaged(damage: Callable[[Json], Any]) -> Json:
@@ -278,7 +278,7 @@ def test_a_bundle_says_what_was_answered_and_no_more(
 def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
     made: Made, flag: str, unsure: bool
 ) -> None:
-    request = sheet("AAAAAAAA4") | {"red_flags": NO_FLAGS | {flag: True}, "today": TODAY}
+    request = sheet("AAAAAAAAE") | {"red_flags": NO_FLAGS | {flag: True}, "today": TODAY}
     result = made(request, (flag,) if unsure else ())
     filled = make_bundle(result)
     assert filled is not None
@@ -295,7 +295,7 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
 
 
 def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_bundle(made: Made) -> None:
-    request = sheet("ADAADDDD4") | {"today": TODAY}
+    request = sheet("ADAADDDDE") | {"today": TODAY}
     filled = make_bundle(made(request))
     assert filled is not None
     assert filled == make_bundle(made(request))
@@ -308,7 +308,7 @@ def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_b
 
 
 def test_a_response_names_the_published_questionnaire(site: Path, made: Made) -> None:
-    for line, form in (("ADAADDDD4", "start-back-9"), ("ADAAD4", "start-back-6")):
+    for line, form in (("ADAADDDDE", "start-back-9"), ("ADAADE", "start-back-6")):
         filled = make_bundle(made(sheet(line)))
         assert filled is not None
         published = read(site, f"Questionnaire-{form}.json")

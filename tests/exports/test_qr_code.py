@@ -26,10 +26,10 @@ def outcomes(guideline: dict[str, Any]) -> list[Any]:
     """Outcomes of every kind."""
     day = {"today": "2026-11-23"}
     return [
-        *(result_of(guideline, sheet(f"{number:08b}".replace("1", "A").replace("0", "D") + "4") | day)
+        *(result_of(guideline, sheet(f"{number:08b}".replace("1", "A").replace("0", "D") + "E") | day)
           for number in range(0, 256, 5)),
         result_of(guideline, sheet("A?AAD?DD?") | day),
-        result_of(guideline, sheet("AAADA3") | day),
+        result_of(guideline, sheet("AAADAV") | day),
         result_of(guideline, {"risk_group": "low"}),
         result_of(guideline, {"red_flags": dict.fromkeys(FLAGS, True)} | day, FLAGS[1:3]),
         result_of(guideline, {"red_flags": NO_FLAGS | {"fracture": True}} | day),

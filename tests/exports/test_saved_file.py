@@ -19,7 +19,7 @@ from tests.calculator.strategies import json_values
 from tests.exports.results import LINES, LONGEST, NO_FLAGS, TODAY, Made, every_line, result_of, sheet, valid_forms
 from tests.results import request_of
 
-FULL = sheet("ADAADDDD3") | LONGEST
+FULL = sheet("ADAADDDDV") | LONGEST
 
 
 def opened(content: str) -> SavedAnswers:
@@ -111,7 +111,7 @@ def test_an_empty_file(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ADAADDDD4", "%PDF-1.7\n", "PK\x03\x04\x00", "answers,9", "{]}", "\ud800", "[" * 40 + "]" * 40, "nul"]
+    "text", ["ADAADDDDE", "%PDF-1.7\n", "PK\x03\x04\x00", "answers,9", "{]}", "\ud800", "[" * 40 + "]" * 40, "nul"]
 )
 def test_a_file_that_is_not_json(text: str) -> None:
     [fault] = refused(text)

@@ -80,7 +80,7 @@ def test_a_marked_fall_is_the_next_whole_point() -> None:
 
 
 def test_no_patient_is_shown_the_outcome_figures(site: Path) -> None:
-    request = json.dumps({"red_flags": NO_FLAGS, **sheet("AAAAAAAA4")})
+    request = json.dumps({"red_flags": NO_FLAGS, **sheet("AAAAAAAAE")})
     answer = answer_page(request, START_BACK, site_of(published(site)))
     result = html.fragment_fromstring(answer["html"], create_parent="section")
     # What is folded up under "for the clinician" is not a patient's.

@@ -104,7 +104,7 @@ def test_the_clinician_finds_each_lines_rule_and_references(
 
 
 def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: dict[str, Any]) -> None:
-    result = result_of(guideline, {**sheet("ADAADDDD4"), **SITUATION})
+    result = result_of(guideline, {**sheet("ADAADDDDE"), **SITUATION})
     text = words(html.fragment_fromstring(render_sheet(result)))
     assert "30 November 2026 to 14 December 2026: Have your progress checked" in text
     assert "25 January 2027: If you are no better after 12 weeks" in text
@@ -115,12 +115,12 @@ def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: d
 def test_what_is_overdue_is_said_with_its_day(guideline: dict[str, Any]) -> None:
     late = SITUATION | {"weeks_since_onset": 20, "first_session": "2026-09-01", "today": "2026-12-30"}
     assert "24 November 2026: Not better by now? Go back. This was due on 24 November 2026; do it now." in words(
-        tree(guideline, {**sheet("AAAAAAAA4"), **late})
+        tree(guideline, {**sheet("AAAAAAAAE"), **late})
     )
 
 
 def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: dict[str, Any]) -> None:
-    found = tree(guideline, {**sheet("ADAADDDD4"), **SITUATION})
+    found = tree(guideline, {**sheet("ADAADDDDE"), **SITUATION})
     items = rows(found.find_class("sheet__table")[0])
     assert [row[0] for row in items] == [str(item.number) for item in ITEMS]
     assert [row[1].removesuffix(" (distress)") for row in items] == [item.domain for item in ITEMS]
@@ -138,7 +138,7 @@ def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: d
 
 
 def test_what_was_given_and_what_was_not_is_shown(guideline: dict[str, Any]) -> None:
-    [given] = tree(guideline, {**sheet("ADAADDDD4"), **SITUATION}).find_class("sheet__given")
+    [given] = tree(guideline, {**sheet("ADAADDDDE"), **SITUATION}).find_class("sheet__given")
     assert [words(value) for value in given.findall("dd")] == [
         "14", "2 November 2026", "not given", "1", "no", "not tried", "chronic"
     ]  # fmt: skip
@@ -147,7 +147,7 @@ def test_what_was_given_and_what_was_not_is_shown(guideline: dict[str, Any]) -> 
 
 
 def test_an_open_answer_gives_no_total_and_names_what_is_missing(guideline: dict[str, Any]) -> None:
-    found = tree(guideline, sheet("AA?ADDDD0"))
+    found = tree(guideline, sheet("AA?ADDDDN"))
     assert not found.find_class("sheet__sums")
     text = words(found)
     assert "Some answers are missing: question 3." in text

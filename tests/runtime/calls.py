@@ -14,7 +14,7 @@ VECTORS = Path(__file__).parents[1] / "vectors"
 
 type Call = tuple[str, dict[str, Any]]
 
-QUICK = ("ADAADDDD4", "a d a a d d d d 2", "AADDD2", "10110000 3", "", "ADAADDDD", "ADAADDDD9", "ÄÖÜ", "A" * 99)
+QUICK = ("ADAADDDDE", "a d a a d d d d m", "AADDDM", "10110000 3", "", "ADAADDDD", "ADAADDDD4", "ÄÖÜ", "A" * 99)
 
 
 def requests() -> list[str]:
@@ -85,7 +85,7 @@ def _saved() -> list[str]:
     days = ("2026-10-05", "2026-11-02", "2026-11-20")
     forms = [
         json.loads(_sheet("start-back-9", "123456789", letters))
-        for letters in ("AAAAAAAA4", "ADAADDDD4", "DDDDDDDD0")
+        for letters in ("AAAAAAAAE", "ADAADDDDE", "DDDDDDDDN")
     ]
     saved = []
     for day, form in zip(days, forms, strict=True):
@@ -98,7 +98,7 @@ def _saved() -> list[str]:
 
 def _sheet(instrument: str, items: str, letters: str) -> str:
     words = ["not-at-all", "slightly", "moderately", "very-much", "extremely"]
-    answers = [{"A": "agree", "D": "disagree"}.get(letter) or words[int(letter)] for letter in letters]
+    answers = [{"A": "agree", "D": "disagree"}.get(letter) or words["NSMVE".index(letter)] for letter in letters]
     return json.dumps({"instrument": instrument, "answers": dict(zip(items, answers, strict=True))})
 
 

@@ -111,13 +111,13 @@ def test_its_requests_have_its_fields_and_no_others() -> None:
     ]
 
 
-def test_quick_entry_reads_a_digit_for_each_answer_of_the_form_that_is_asked_for() -> None:
-    answers = read_answers("0 1 2 3 0 1 ?", LONG)
+def test_quick_entry_reads_a_letter_for_each_answer_of_the_form_that_is_asked_for() -> None:
+    answers = read_answers("N S O A N S ?", LONG)
     assert list(answers.values()) == ["never", "sometimes", "often", "always", "never", "sometimes", None]
-    assert write_answers(score(LONG, answers)) == "012301?"
+    assert write_answers(score(LONG, answers)) == "NSOANS?"
     with pytest.raises(QuickEntryError, match=r"The number of answers is 4; allowed: 7"):
-        read_answers("0123", LONG)
-    assert read_answers("0123", SHORT)[4] == "always"
+        read_answers("NSOA", LONG)
+    assert read_answers("NSOA", SHORT)[4] == "always"
 
 
 class Page:
@@ -185,7 +185,7 @@ def test_what_is_taken_along_is_its_own() -> None:
     assert "Risk group: a storm. Total 14 of 21, feelings 6 of 9." in record
     assert "Given: weeks afloat 2.5." in record
     assert "Water" not in record
-    assert "Answers 1-7: 2222222" in summary_text(filled)
+    assert "Answers 1-7: OOOOOOO" in summary_text(filled)
     saved = open_saved(saved_file(filled), TIDE)
     assert saved.request == filled.request
     assert saved.remarks == ()

@@ -13,7 +13,7 @@ from tests.source_facts.reader import NO_FLAGS, Reader, cells, choices
 from tests.source_facts.transcribed import COPYRIGHT, ITEMS, START_BACK, STEM, answer_value, sheet_answers
 
 SHORT = [item for item in ITEMS if item["number"] in START_BACK["short_form_items"]]
-ALL_AGREED = sheet_answers("AAAAAAAA4")
+ALL_AGREED = sheet_answers("AAAAAAAAE")
 
 each_item = pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"item-{item['number']}")
 
@@ -120,7 +120,7 @@ def test_the_record_names_what_an_item_is_about(reader: Reader, item: dict[str, 
 @pytest.mark.parametrize("place", range(5))
 def test_the_record_gives_the_last_answer_in_keeles_words(reader: Reader, place: int) -> None:
     label = list(ITEMS[8]["answers"])[place]
-    assert f"Item 9 (bothersomeness): {label}." in reader.record(sheet_answers(f"DDDDDDDD{place}"))
+    assert f"Item 9 (bothersomeness): {label}." in reader.record(sheet_answers("DDDDDDDD" + "NSMVE"[place]))
 
 
 # ---- FHIR --------------------------------------------------------------------------------------------------------
@@ -212,10 +212,10 @@ def test_the_rule_below_a_result_is_keeles(reader: Reader, place: str) -> None:
         content = reader.screen(sheet_answers(row)) if place == "screen" else reader.sheet(sheet_answers(row))
         return next(words(line) for line in content.iter("p") if words(line).startswith("Rule: total"))
 
-    assert rule("DDDDDDDD0") == (
+    assert rule("DDDDDDDDN") == (
         "Rule: total 3 or less is low; 4 or more is medium; but 4 or more points in questions 5 to 9 are high."
     )
-    assert rule("DDDDD0") == "Rule: total 2 or less is low; 3 or more is not low."
+    assert rule("DDDDDN") == "Rule: total 2 or less is low; 3 or more is not low."
 
 
 # ---- Copyright ---------------------------------------------------------------------------------------------------

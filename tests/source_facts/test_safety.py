@@ -39,7 +39,7 @@ def signs(question: dict[str, Any]) -> list[str]:
 
 
 def with_flag(question: dict[str, Any]) -> dict[str, Any]:
-    return {**sheet_answers("AAAAAAAA4"), "red_flags": NO_FLAGS | {question["flag"]: True}}
+    return {**sheet_answers("AAAAAAAAE"), "red_flags": NO_FLAGS | {question["flag"]: True}}
 
 
 # ---- The questions -----------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def test_a_red_flag_leads_to_its_own_statement_and_its_own_place_to_go(
 # ---- The notices -------------------------------------------------------------------------------------------------
 
 CALM = {
-    **sheet_answers("AAAAAAAA4"),
+    **sheet_answers("AAAAAAAAE"),
     "nsaid": "not-tried",
     "weeks_since_onset": 2,
     "first_session": "2026-11-16",
@@ -141,7 +141,7 @@ SITUATIONS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
             "possible": "low or medium or high",
         },
     ),
-    "ask-the-other-three": (sheet_answers("AAADD2"), {}),
+    "ask-the-other-three": (sheet_answers("AAADDM"), {}),
     "medicine-first-ask": (CALM, {}),
     "dont-stop-suddenly": (CALM, {}),
     "source-list-missing": (CALM, {}),
@@ -210,4 +210,4 @@ def test_where_to_go_is_the_first_note_of_a_red_flag_in_fhir(
 
 
 def test_what_is_not_known_in_the_record_of_a_short_form_is_said(reader: Reader) -> None:
-    assert notice("ask-the-other-three") in reader.record(sheet_answers("AAADD2")).splitlines()
+    assert notice("ask-the-other-three") in reader.record(sheet_answers("AAADDM")).splitlines()

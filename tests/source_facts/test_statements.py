@@ -12,7 +12,7 @@ from tests.source_facts.reader import NO_FLAGS, SLUG, Reader
 from tests.source_facts.transcribed import sheet_answers
 
 EVERYTHING = {
-    **sheet_answers("DDDDAAAA0"),
+    **sheet_answers("DDDDAAAAN"),
     "weeks_since_onset": 20,
     "weeks_since_first_session": 13,
     "improving": "no",

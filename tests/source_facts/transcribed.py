@@ -46,14 +46,14 @@ def answer_value(label: str) -> str:
 
 
 def sheet_answers(row: str) -> dict[str, Any]:
-    """Return the part of a request that a row of answers such as ADAADDDD4 or AADDD2 stands for."""
+    """Return the part of a request that a row of answers such as ADAADDDDE or AADDDM stands for."""
     short = len(row) == len(START_BACK["short_form_items"])
     numbers = START_BACK["short_form_items"] if short else [item["number"] for item in ITEMS]
     answers = {}
     for number, letter in zip(numbers, row, strict=True):
         labels = list(ITEMS[number - 1]["answers"])
         place = {"D": 0, "A": 1}.get(letter)
-        answers[str(number)] = answer_value(labels[int(letter) if place is None else place])
+        answers[str(number)] = answer_value(labels["NSMVE".index(letter) if place is None else place])
     return {"instrument": "start-back-6" if short else "start-back-9", "answers": answers}
 
 

@@ -36,7 +36,7 @@ def sheets(form: str) -> list[Record]:
     for sheet in product(*(choices(item) for item in FORMS[form])):
         letters = "".join("A" if answer == "agree" else "D" for answer in sheet[:-1])
         total, distress = points(form, sheet)
-        record: Record = {"answers": letters + str(choices(9).index(sheet[-1])), "total": total}
+        record: Record = {"answers": letters + "NSMVE"[choices(9).index(sheet[-1])], "total": total}
         if form == "start-back-9":
             record["distress"] = distress
         found.append(record | {"risk": risk(form, sheet)})

@@ -7,26 +7,30 @@
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
 
-  /** Which answer a key gives; a key counts only while the focus is in a question, and never with another key. */
-  const KEYS = new Map([
-    ["a", ["agree"]],
-    ["d", ["disagree"]],
-    ["y", ["yes"]],
-    ["n", ["no"]],
-    ["?", ["not-sure", "unsure"]],
-  ]);
+  /** The keys of a question's answers, such as "N not at all". */
+  function keysOf(/** @type {HTMLInputElement[]} */ radios) {
+    return radios
+      .filter(({ dataset }) => dataset["key"])
+      .map((radio) => `${radio.dataset["key"]} ${radio.nextElementSibling?.textContent?.toLowerCase()}`)
+      .join(", ");
+  }
 
+  // A key counts only while the focus is in a question, and never with another key.
   form.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || window.lumbarSteps.active()) return;
     const field = event.target instanceof HTMLInputElement && event.target.type === "radio" && event.target.closest("fieldset");
     if (!field) return;
     const radios = [...field.querySelectorAll("input")];
-    const values = KEYS.get(event.key.toLowerCase()) ?? [];
-    // Of more than the usual three answers, a digit is the place of one, as in a row of answers.
-    const chosen = radios.length > 3 && /^[0-9]$/.test(event.key)
-      ? radios[Number(event.key)]
-      : radios.find((radio) => values.includes(radio.value));
+    const chosen = radios.find(({ dataset }) => dataset["key"] && dataset["key"] === event.key.toUpperCase());
+    if (!chosen && /^[0-9]$/.test(event.key) && keysOf(radios)) {
+      // On paper a digit is an answer's points: it must not be taken for another answer here.
+      window.lumbarCalculator.showErrors([
+        { field: field.id, message: text("entry.wrong-key", { key: event.key, allowed: keysOf(radios) }) },
+      ]);
+      return;
+    }
     if (!chosen) return;
+    window.lumbarCalculator.clearErrors();
     event.preventDefault();
     chosen.checked = true;
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
@@ -49,7 +53,7 @@
     }
     for (const entry of form.querySelectorAll("input")) if (entry.name.startsWith("answers.")) entry.checked = false;
     add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
-    done.textContent = text("entry.done", { row: row.value });
+    done.textContent = text("entry.done", { row: row.value, words: answer.words });
     const open = [...form.querySelectorAll(".field")].find(
       (field) => field instanceof HTMLElement && !field.hidden && field.matches("fieldset") && !field.querySelector(":checked"),
     );
