@@ -6,14 +6,17 @@ A command takes what the page sends as JSON and answers with JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from calculator.core.calculator import Calculator
+from calculator.core.messages import quote
 from calculator.core.quick_entry import QuickEntryError, echo_answers, read_answers
+from calculator.core.renewal import renew_values
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
-from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file
+from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file, write_label
 from calculator.exports.texts import text
 from calculator.result.change import ChangeError, compare
 from calculator.result.change_view import render_change
@@ -92,7 +95,20 @@ def _open(payload: Payload) -> Answer:
         saved = open_saved(payload["text"], _calculator())
     except SavedFileError as error:
         return {"error": " ".join(error.faults)}
-    return {"request": saved.request.to_json(), "unsure": saved.unsure, "remark": " ".join(saved.remarks)}
+    day = saved.request.today
+    return {
+        "request": saved.request.to_json(),
+        "unsure": saved.unsure,
+        "day": day.isoformat() if day else None,
+        "label": saved.label,
+        "remark": " ".join(saved.remarks),
+    }
+
+
+def _renew(payload: Payload) -> Answer:
+    """Make answers of an earlier day the beginning of a sheet of `day`: what of them is to be confirmed."""
+    today = date.fromisoformat(payload["day"])
+    return {"values": renew_values(json.loads(payload["request"]), _calculator().fields, today)}
 
 
 def _calendar(payload: Payload) -> Answer:
@@ -127,21 +143,40 @@ def _quick(payload: Payload) -> Answer:
 
 
 def _change(payload: Payload) -> Answer:
-    """Compare the sheets of saved files with the one on the page."""
-    result, requests, faults = _result(payload), [], []
+    """Compare the sheets of saved files with the one on the page.
+
+    Unless all of them carry the same label it asks first whether they are one person's: `same_person` says so.
+    """
+    result, requests, faults, labels = _result(payload), [], [], []
     for file in payload["files"]:
         try:
-            requests.append(open_saved(file["text"], _calculator()).request)
+            saved = open_saved(file["text"], _calculator())
+            requests.append(saved.request)
+            labels.append((file["name"], saved.label))
         except SavedFileError as error:
             faults.append(text("open.failed", name=file["name"], reason=" ".join(error.faults)))
     if faults:
         return {"error": " ".join(faults)}
     if result.score is not None:
         requests.append(result.request)
+        labels.append((text("change.on-page"), write_label(result.site.label)))
     try:
-        return {"html": render_change(compare(requests, _calculator(), result.site))}
+        readings = compare(requests, _calculator(), result.site)
     except ChangeError as error:
         return {"error": " ".join(error.faults)}
+    if not payload["same_person"] and not (labels[0][1] and len({label for _name, label in labels}) == 1):
+        return {"ask": text("change.same-person", sheets=_name_labels(labels))}
+    label_of = {request.today: label for request, (_name, label) in zip(requests, labels, strict=True)}
+    return {"html": render_change(readings, label_of)}
+
+
+def _name_labels(labels: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(
+        text("change.labelled", name=quote(name), label=quote(label))
+        if label
+        else text("change.unlabelled", name=quote(name))
+        for name, label in labels
+    )
 
 
 COMMANDS: dict[str, Callable[[Payload], Answer]] = {
@@ -149,6 +184,7 @@ COMMANDS: dict[str, Callable[[Payload], Answer]] = {
     "text": _text,
     "save": _save,
     "open": _open,
+    "renew": _renew,
     "calendar": _calendar,
     "fhir": _fhir,
     "code": _qr_code,

@@ -68,6 +68,8 @@ class NumberField(Field):
 
     largest: int = 0
     whole: bool = False
+    grows_weekly: bool = False
+    """Whether it counts the weeks since something, so that the same answer is another number a week later."""
 
     @property
     def allowed(self) -> str:

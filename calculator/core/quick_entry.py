@@ -50,7 +50,7 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
     faults = []
     for item, (place, character) in zip(instrument.items, characters, strict=True):
         letters = answer_letters(item)
-        # In ASCII alone: the capital of the long s (ſ) is an S too.
+        # In ASCII alone: the capital of the old long s is an S too.
         answers[item.number] = letters.get(character.upper()) if character.isascii() else None
         if answers[item.number] is None and character not in _MISSING:
             allowed = ", ".join((*describe_letters(item), MISSING))

@@ -26,6 +26,8 @@ _MOST_OCTETS = 75
 def calendar_file(result: Result) -> str | None:
     """Return a calendar with the milestones that are not past as all-day events, or None where there is none.
 
+    Past is what is so by the answers' day, or by the reader's own.
+
     What is past is left out: nobody finds it in a calendar, and the page goes on to say that it is due. The same
     milestone of the same first session has the same id, whenever the file is made: to take it in again replaces
     the event.
@@ -35,6 +37,7 @@ def calendar_file(result: Result) -> str | None:
         line
         for step in timeline.steps
         if timeline.first_session and step.first_day and step.last_day and step.state is not StepState.PAST
+        if result.site.day is None or step.last_day >= result.site.day
         for line in _event(step.row, step.first_day, step.last_day, timeline.first_session, result)
     ]
     if not events:
@@ -87,7 +90,8 @@ def _event(
 def _about(result: Result) -> str:
     if not result.day:
         return text("calendar.about-undated", **result.versions)
-    return text("calendar.about", day=result.day, **result.versions)
+    about = text("calendar.about", day=result.day, **result.versions)
+    return f"{result.as_of} {about}" if result.as_of else about
 
 
 def _basic(day: date) -> str:

@@ -68,7 +68,10 @@ def _finding_lines(result: Result) -> Iterator[str]:
 
 
 def _day(result: Result) -> str:
-    return result.today.isoformat() if result.today else text("summary.no-day")
+    if result.today is None:
+        return text("summary.no-day")
+    day = result.today.isoformat()
+    return text("summary.as-of", day=day) if result.as_of else day
 
 
 def _scores(sheet: Score) -> str:

@@ -53,6 +53,9 @@ def scores_text(sheet: Score) -> str:
 
 def _head(result: Result, subject: str) -> str:
     day = result.today.isoformat() if result.today else text("record.no-day")
+    if result.as_of and result.site.day:
+        key = "record.as-of" if result.today else "record.as-of-no-day"
+        day = text(key, day=day, today=result.site.day.isoformat())
     return text("record.head", day=day, what=subject)
 
 

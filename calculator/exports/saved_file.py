@@ -1,7 +1,7 @@
 """Answers as a file, to be opened again: JSON with the request and what came of it on the day.
 
-Version 1 of the format is the first. A later one reads an older file by first making it one of its own, before any
-field is read; what is written is always the newest. Whatever is wrong with a file is named, each field with its
+Version 2 of the format added the label. An older file is first made one of the newest version, before any field is
+read; what is written is always the newest. Whatever is wrong with a file is named, each field with its
 value and what is allowed.
 """
 
@@ -24,8 +24,10 @@ from calculator.exports.texts import text
 from calculator.result.result import Result
 
 FORMAT = "lumbar-answers"
-VERSION = 1
-FIELDS = ("format", "version", "about", "day", "made_with", "request", "unsure", "score")
+VERSION = 2
+FIELDS = ("format", "version", "about", "day", "label", "made_with", "request", "unsure", "score")
+LABEL_LIMIT = 40
+"""The most characters of a label."""
 
 _MADE_WITH = ("calculator", "guideline")
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
@@ -49,6 +51,8 @@ class SavedAnswers:
     """The ids of the red flags that were answered "not sure"; the request has them as yes."""
     versions: Mapping[str, str]
     """The versions of the `calculator` and of the `guideline` that it was saved with."""
+    label: str
+    """Whose they are, as whoever saved the file called them; empty where nobody did."""
     remarks: tuple[str, ...] = ()
     """Sentences that the reader has to be told: the calculator now comes to another score."""
 
@@ -66,11 +70,14 @@ def saved_file(result: Result) -> str:
     about = [text("saved.about"), result.notice_text("not-a-diagnosis"), result.calculator.instrument.copyright]
     if result.urgent:
         about = [result.notice_text(result.where_to_go.id), text("saved.stopped"), *about]
+    if result.as_of:
+        about.insert(0, result.as_of)
     content: dict[str, Json] = {
         "format": FORMAT,
         "version": VERSION,
         "about": list(about),
         "day": result.today.isoformat() if result.today else None,
+        "label": write_label(result.site.label) or None,
         "made_with": dict(result.versions),
         "request": result.request.to_json(),
         # Only what stands can be unsure: "not sure" is sent as yes.
@@ -78,6 +85,13 @@ def saved_file(result: Result) -> str:
         "score": None if sheet is None or result.urgent else assessment.score_json(sheet),
     }
     return json.dumps(content, allow_nan=False, indent=2) + "\n"
+
+
+def write_label(typed: str) -> str:
+    """Return a label as a file holds it: on one line, without control characters, of 40 characters at most."""
+    # What is not printable has no shape of its own, such as a mark that turns the direction of reading.
+    visible = "".join(" " if c.isspace() else c for c in typed if c.isspace() or c.isprintable())
+    return " ".join(visible.split())[:LABEL_LIMIT].strip()
 
 
 def file_name(result: Result) -> str:
@@ -98,7 +112,7 @@ def open_saved(content: str, calculator: Calculator) -> SavedAnswers:
     if not isinstance(saved, JsonObject) or saved.get("format") != FORMAT:
         raise SavedFileError(text("saved.foreign"))
     _refuse_newer(saved.get("version"))
-    return _Reader(calculator, saved).answers()
+    return _Reader(calculator, _as_newest(saved)).answers()
 
 
 def _read(content: str) -> Json:
@@ -127,9 +141,16 @@ def _breaks_off(content: str) -> bool:
 
 def _refuse_newer(version: Json) -> None:
     if not isinstance(version, int | float) or isinstance(version, bool) or version < 1 or version % 1:
-        raise SavedFileError(_fault("version", version, str(VERSION)))
+        raise SavedFileError(_fault("version", version, " or ".join(map(str, range(1, VERSION + 1)))))
     if version > VERSION:
         raise SavedFileError(text("saved.newer", found=_value_text(version), known=str(VERSION)))
+
+
+def _as_newest(saved: JsonObject) -> JsonObject:
+    """Make a file of an older version one of the newest: version 1 had no label."""
+    if saved.get("version") == 1 and "label" not in saved:
+        saved["label"] = None
+    return saved
 
 
 class _Reader:
@@ -147,11 +168,12 @@ class _Reader:
         request = self._request()
         unsure = self._unsure()
         versions = self._versions()
+        label = self._label()
         score = self._score()
         if self._faults or request is None:
             raise SavedFileError(*self._faults)
         remarks = () if score is None else tuple(self._remarks(request, score, versions))
-        return SavedAnswers(request, unsure, versions, remarks)
+        return SavedAnswers(request, unsure, versions, label, remarks)
 
     def _refuse(self, field: str, value: Json, allowed: str) -> None:
         self._faults.append(_fault(field, value, allowed))
@@ -197,6 +219,15 @@ class _Reader:
             self._refuse("unsure", unsure, text("saved.flags"))
             return ()
         return tuple(map(str, unsure))
+
+    def _label(self) -> str:
+        label = self._saved.get("label")
+        if "label" in self._saved and label is None:
+            return ""
+        if not isinstance(label, str) or not label or label != write_label(label):
+            self._refuse("label", label, text("saved.label", most=str(LABEL_LIMIT)))
+            return ""
+        return label
 
     def _versions(self) -> dict[str, str]:
         made_with = self._saved.get("made_with")

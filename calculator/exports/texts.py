@@ -10,11 +10,16 @@ _SHARED = ("form.flag-not-sure", "form.flag-yes", "group.stated", "group.unknown
 
 _TEXTS = {
     "open.failed": "{name} was not opened. {reason}",
+    "change.on-page": "this page",
+    "change.labelled": "{name} is labelled {label}",
+    "change.unlabelled": "{name} has no label",
+    "change.same-person": "Are these all of the same person? {sheets}.",
     # The summary in a QR code: ASCII, 300 characters at most
     "summary.head": "{day}: {tool}, {items} items",
     "summary.head-plain": "{day}: {tool}",
     "summary.head-red-flag": "{day}: RED FLAG",
     "summary.no-day": "No date",
+    "summary.as-of": "As of {day}",
     "summary.group": "Group: {group} risk. {scores}",
     "summary.group-stated": "Group: {group} risk, known beforehand; no answers",
     "summary.group-unknown": "Group: not known; no answers",
@@ -30,6 +35,8 @@ _TEXTS = {
     # The text for a record
     "record.head": "{day}: {what}",
     "record.no-day": "No date",
+    "record.as-of": "As of {day}, made on {today}",
+    "record.as-of-no-day": "{day}, made on {today}",
     "record.red-flag": "RED FLAG REPORTED",
     "record.answered": "Answered: {flags}.",
     "record.answer": "{flag}: {answer}",
@@ -79,6 +86,7 @@ _TEXTS = {
     "saved.object": "a group of fields",
     "saved.object-or-null": "a group of fields, or null",
     "saved.day": "the same as request.today",
+    "saved.label": "{most} characters at most, on one line, or null",
     "saved.flags": "a list of red flags that stand, each once",
     "saved.number": "a whole number from 0 to {most}, or null",
     "saved.risk": "{risks}, or null",

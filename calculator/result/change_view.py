@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from calculator.core.dates import day_text
 from calculator.core.markup import Html, el, join
@@ -15,8 +16,11 @@ from calculator.result.statements import render_actions, render_notice
 from calculator.result.texts import text
 
 
-def render_change(readings: Sequence[Reading]) -> Html:
-    """Render what `compare` found; while the latest sheet has a red flag, only where to go."""
+def render_change(readings: Sequence[Reading], label_of: Mapping[date | None, str]) -> Html:
+    """Render what `compare` found; while the latest sheet has a red flag, only where to go.
+
+    `label_of` holds the labels of the sheets by their days: what a sheet is called to tell people apart.
+    """
     latest = readings[-1].result
     if latest.urgent:
         return render_red_flag(latest)
@@ -24,7 +28,7 @@ def render_change(readings: Sequence[Reading]) -> Html:
         "section",
         el("h2", text("change.title"), id="change-title"),
         change_picture(readings),
-        _render_table(readings),
+        _render_table(readings, label_of),
         *(el("p", note) for note in _notes(readings)),
         _render_due(readings[-1]),
         render_notice("not-a-diagnosis", latest),
@@ -33,13 +37,13 @@ def render_change(readings: Sequence[Reading]) -> Html:
     )
 
 
-def _render_table(readings: Sequence[Reading]) -> Html:
+def _render_table(readings: Sequence[Reading], label_of: Mapping[date | None, str]) -> Html:
     whole = readings[-1].result.calculator.instrument
     subscales = [scale.label for scale in whole.scales[1:2]]
     heads = [text("change.sheet"), text("change.total"), text("change.since"), *subscales, text("change.group")]
     head = el("tr", *(el("th", name, scope="col") for name in heads))
     rows = (
-        _render_row(number, reading, has_subscale=bool(subscales))
+        _render_row(number, reading, label_of.get(reading.day, ""), has_subscale=bool(subscales))
         for number, reading in enumerate(readings, start=1)
     )
     return el(
@@ -52,7 +56,7 @@ def _render_table(readings: Sequence[Reading]) -> Html:
     )
 
 
-def _render_row(number: int, reading: Reading, *, has_subscale: bool) -> Html:
+def _render_row(number: int, reading: Reading, label: str, *, has_subscale: bool) -> Html:
     none = text("change.none")
     band = reading.shown.band if reading.shown else None
     subscale = reading.subscale
@@ -62,6 +66,7 @@ def _render_row(number: int, reading: Reading, *, has_subscale: bool) -> Html:
         el(
             "th",
             text("change.numbered", number=str(number), day=day_text(reading.day)),
+            text("change.label", label=label) if label else None,
             scope="row",
         ),
         el("td", _total_text(reading)),

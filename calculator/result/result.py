@@ -68,13 +68,26 @@ class Result:
 
     @property
     def today(self) -> date | None:
-        """The day of the form, by the reader's own clock; None when the request does not say."""
+        """The day on which the answers were given, by the device's clock; None when the request does not say."""
         return self.request.today
 
     @property
     def day(self) -> str:
-        """The day of the form in words; empty when the request does not say."""
+        """The day of the answers in words; empty when the request does not say."""
         return day_text(self.today) if self.today else ""
+
+    @property
+    def as_of(self) -> str:
+        """A sentence where the answers are not of the reader's own day, or do not say theirs; else empty.
+
+        Whatever shows the result or takes it along must say it: what is due, and whether a red flag stands, was
+        worked out for the day of the answers.
+        """
+        if self.site.day is None or self.today == self.site.day:
+            return ""
+        if self.today is None:
+            return text("result.as-of-unknown", today=day_text(self.site.day))
+        return text("result.as-of", day=self.day, today=day_text(self.site.day))
 
     @property
     def urgent(self) -> bool:

@@ -54,7 +54,8 @@ def render_result(result: Result) -> Html:
     version = text("result.version", **result.versions, today=result.day)
     # Rule of the site: a number with a question mark is never left unexplained.
     legend = el("p", text("card.unlisted"), class_="result__version")
-    return join(body, legend, render_sheet(result), el("p", version, class_="result__version"))
+    as_of = el("p", result.as_of, class_="notice notice--as-of") if result.as_of else None
+    return join(as_of, body, legend, render_sheet(result), el("p", version, class_="result__version"))
 
 
 # ---- With a red flag: where to go now, and nothing else ---------------------------------------------------------

@@ -108,6 +108,7 @@ def _render_head(result: Result) -> Html:
             class_="sheet__top",
         ),
         el("div", *written, el("p", text("sheet.filled"), " ", day, class_="sheet__field"), class_="sheet__who"),
+        el("p", result.as_of, class_="sheet__notice sheet__as-of") if result.as_of else None,
     )
 
 

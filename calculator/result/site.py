@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -62,10 +63,18 @@ class Site:
     """The telephone lines: emergency, urgent, crisis."""
     unsure: tuple[str, ...]
     """The ids of the red flags that were answered "not sure"."""
+    day: date | None = None
+    """The reader's day, by the device's clock; None where it is not known. The answers have a day of their own."""
+    label: str = ""
+    """What a saved file is labelled with, to tell one person's from another's; may be empty."""
 
     @classmethod
     def from_json(cls, page: Mapping[str, Any]) -> Site:
-        """Read what the page hands over: `guideline`, the published model, with `root`, `lines` and `unsure`."""
+        """Read what the page hands over: `guideline`, the published model, with `root`, `lines`, `unsure`,
+        and where it knows them the reader's `day` (YYYY-MM-DD) and the `label` of the answers.
+
+        Raises ValueError for a day that is none.
+        """
         guideline = page["guideline"]
         return cls(
             title=guideline["title"],
@@ -76,6 +85,8 @@ class Site:
             root=page["root"],
             lines=page["lines"],
             unsure=tuple(page["unsure"]),
+            day=date.fromisoformat(page["day"]) if page.get("day") else None,
+            label=page.get("label") or "",
         )
 
     def patient_wording(self, statement_id: str) -> str:

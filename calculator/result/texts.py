@@ -16,7 +16,7 @@ _TEXTS = {
     "form.flag-no": "No",
     "form.flag-not-sure": "Not sure",
     "form.item-name": "Question {number}",
-    "form.today": "Today’s date on this device",
+    "form.today": "The day of these answers",
     # For the clinician
     "clinician.title": "For the clinician: how this came about",
     "clinician.score": "The score, item by item",
@@ -95,6 +95,8 @@ _TEXTS = {
     "result.here-day": "{here} ({day}).",
     "result.here-week": "{here}.",
     "result.version": "Calculator {calculator}, guideline {guideline}, {today}.",
+    "result.as-of": "As of {day}: the answers are of that day, not of {today}.",
+    "result.as-of-unknown": "The answers do not say of which day they are. This was made on {today}.",
     "result.change": "Change my answers",
     # The printed sheet
     "sheet.name": "Name",
@@ -141,6 +143,7 @@ _TEXTS = {
     "change.picture": "Picture of the totals over time. The table says the same.",
     "change.sheet": "Sheet",
     "change.numbered": "{number}. {day}",
+    "change.label": " ({label})",
     "change.total": "Total",
     "change.group": "Group",
     "change.since": "Change",

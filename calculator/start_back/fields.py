@@ -22,6 +22,7 @@ FIELDS = (
         "weeks since onset",
         "A number of weeks, for example 3. Less than a week: 0.",
         largest=MAX_WEEKS,
+        grows_weekly=True,
     ),
     DateField(
         "first_session",
@@ -36,6 +37,7 @@ FIELDS = (
         "A number of weeks, for example 2.",
         instead_of="first_session",
         largest=MAX_WEEKS,
+        grows_weekly=True,
     ),
     NumberField(
         "sessions_attended",

@@ -12,6 +12,7 @@ from calculator.core.fields import DateField, Field, NumberField
 from calculator.core.instrument import Instrument
 from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
+from calculator.exports.saved_file import LABEL_LIMIT
 from calculator.result.result import WHERE_TO_GO
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import ContentError, Guideline, Problem
@@ -41,6 +42,7 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
         },
         field_keys={"yes": "Y", "no": "N", "unsure": "?"},
         letters=describe_row(instrument),
+        label_limit=LABEL_LIMIT,
         example=example_row(instrument),
         scripts=SCRIPTS,
         stops=paper_stops(calculator, lines),
@@ -77,7 +79,7 @@ SCRIPTS = (
     "assets/runtime/python.js",
     *(
         f"assets/calculator/{name}.js"
-        for name in ("answers", "steps", "storage", "export", "quick-entry", "calculator")
+        for name in ("answers", "steps", "earlier", "storage", "export", "quick-entry", "calculator")
     ),
 )
 """The page's scripts in the order in which they run."""
@@ -111,7 +113,19 @@ SCRIPT_TEXTS = (
     "steps.change",
     "steps.start",
     "steps.on",
-    "storage.restored",
+    "earlier.yesterday",
+    "earlier.days-ago",
+    "earlier.weeks-ago",
+    "earlier.words",
+    "earlier.no-day",
+    "earlier.to-come",
+    "earlier.confirm",
+    "earlier.confirm-no-day",
+    "earlier.confirm-error",
+    "earlier.no-result",
+    "earlier.found",
+    "earlier.next",
+    "form.device-day",
     "storage.yes-chosen",
     "storage.no-chosen",
     "export.saved",

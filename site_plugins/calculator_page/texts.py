@@ -60,6 +60,7 @@ _TEXTS = {
     "form.stopped-script": "A script of this page stopped with a fault. Your answers are still here. Load this "
     "page again, or open it in another browser, or work out the result yourself: the rule stands below the "
     "questions.",
+    "form.device-day": "By this device’s clock, today is {day}.",
     "form.bad-input": "what you typed",
     "form.paper-title": "Work out the result on paper",
     "form.paper-count": "Give one point for each shaded answer.",
@@ -82,8 +83,32 @@ _TEXTS = {
     "steps.check": "Check your answers",
     "steps.not-answered": "not answered",
     "steps.change": "Change",
+    # Answers of another day, or of another person
+    "earlier.title": "Earlier answers",
+    "earlier.words": "These answers are from {day}, {ago}. The safety questions must be answered again today.",
+    "earlier.yesterday": "yesterday",
+    "earlier.days-ago": "{number} days ago",
+    "earlier.weeks-ago": "{number} weeks ago",
+    "earlier.no-day": "These answers do not say of which day they are. The safety questions must be answered again "
+    "today.",
+    "earlier.to-come": "These answers are from {day}, but by this device’s clock today is {today}. Look at the "
+    "clock first. The safety questions must be answered again today.",
+    "earlier.again": "Answer again",
+    "earlier.show": "Show the old result",
+    "earlier.no-result": "There is no old result to show. {faults}",
+    "earlier.confirm": "These answers are from {day}; the weeks were moved on to today. Change what is no longer "
+    "so.",
+    "earlier.confirm-no-day": "These answers are from an earlier day. Change what is no longer so.",
+    "earlier.confirm-yes": "All of this is right today",
+    "earlier.confirm-error": "{name}: this answer is of an earlier day. Change it, or say that all of this is "
+    "right today.",
+    "earlier.found": "These are answers of {day}. Not yours?",
+    "earlier.afresh": "Start afresh",
+    "earlier.next-person": "Next person",
+    "earlier.next": "Everything is empty, for the next person.",
+    "earlier.put-away": "What was on this page before was put away.",
+    "earlier.bring-back": "Bring it back",
     # Keeping the answers
-    "storage.restored": "Your earlier answers are back.",
     "storage.title": "Keep your answers on this device?",
     "storage.warning": "They are kept until you close this page’s tab. If you keep them for longer, everybody who "
     "uses "
@@ -101,6 +126,9 @@ _TEXTS = {
     "export.calendar": "Dates for a calendar",
     "export.code": "QR code",
     "export.fhir": "FHIR file",
+    "export.label": "Label for the file",
+    "export.label-hint": "You need not give one. Initials or a number; not a full name. It tells one person’s "
+    "files from another’s.",
     "export.words": "Text for a record",
     "export.ascii": "Plain characters only",
     "export.copy": "Copy",
@@ -119,17 +147,19 @@ _TEXTS = {
     "again to try once more, or print it.",
     "open.label": "Open a saved file",
     "open.hint": "It replaces the answers on this page.",
+    "compare.same": "Yes, the same person",
+    "compare.other": "No",
     "compare.label": "Compare with earlier files",
     "compare.hint": "Choose one or more files that were saved here before. They are read on this device only.",
     "entry.title": "Open a saved file, or quick entry for clinicians",
     "entry.row": "All answers as one row",
     "entry.row-hint": "A letter for each question: {letters}; ? not answered. For example {example}.",
     "entry.use": "Fill in",
-    "entry.done": "{row} was filled in: {words}.",
+    "entry.done": "{row} was filled in as a new sheet: {words}. Everything else is empty.",
     "entry.wrong-key": "Here “{key}” is no answer; allowed: {allowed}.",
     "entry.instrument": "Form of {tool}",
     "entry.keys": "On one page, keys answer the question that has the focus: {keys}, Y yes, N no, ? not sure. Each "
-    "key goes on to the next question.",
+    "key goes on to the next question. X there is for the next person.",
     # The questionnaire on paper
     "paper.safety": "1. Safety questions first",
     "paper.score": "3. Scoring box, for the clinician",

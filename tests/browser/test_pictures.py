@@ -57,7 +57,7 @@ def _fragments(site: Path) -> dict[str, str]:
         "timeline-early": timeline(first_session="2026-09-29", today="2026-09-01"),
         "timeline-weeks": timeline(weeks_since_first_session=5.5),
         "outcomes": render_measurement(MEASUREMENT, site_of(guideline)),
-        "change": render_change(compare(sheets, START_BACK, site_of(guideline))),
+        "change": render_change(compare(sheets, START_BACK, site_of(guideline)), {}),
     }
 
 

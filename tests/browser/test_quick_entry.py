@@ -22,7 +22,7 @@ def page(form: CalculatorForm) -> Page:
 def test_one_key_answers_the_question_that_has_the_focus_and_goes_on(form: CalculatorForm, page: Page) -> None:
     form.open()
     page.locator("input[name='red_flags.cauda-equina']").first.focus()
-    for key in "nnnnnaaaadddd4":
+    for key in "nnnnnaaaadddde":
         page.keyboard.press(key)
     form.submit()
     expect(form.result).to_contain_text("Total: 5 of 9.")
@@ -46,12 +46,30 @@ def test_a_key_with_another_key_is_the_browsers_own(form: CalculatorForm, page: 
     assert page.locator("#calculator-form :checked").count() == 0
 
 
+def test_a_digit_is_no_answer_to_item_9_and_the_letters_are_named(form: CalculatorForm, page: Page) -> None:
+    form.open(ready=False)
+    for digit in "01234":
+        page.locator("input[name='answers.9']").first.focus()
+        page.keyboard.press(digit)
+        expect(page.locator("[id='answers.9-error']")).to_contain_text(
+            f"“{digit}” is no answer; allowed: N not at all, S slightly, M moderately, V very much, E extremely"
+        )
+        assert page.locator("#calculator-form :checked").count() == 0
+    page.locator("input[name='answers.9']").first.focus()
+    page.keyboard.press("v")
+    expect(page.locator("input[name='answers.9'][value=very-much]")).to_be_checked()
+    expect(page.locator("[id='answers.9-error']")).to_be_hidden()
+
+
 def test_a_pasted_row_fills_in_all_items_and_nothing_else(form: CalculatorForm, page: Page) -> None:
     form.open()
     page.click(".entry summary")
     page.fill("#entry-row", "ADAADDDDE")
     page.keyboard.press("Enter")
-    expect(page.locator("#entry-done")).to_have_text("ADAADDDDE was filled in.")
+    expect(page.locator("#entry-done")).to_have_text(
+        "ADAADDDDE was filled in as a new sheet: 1 agree, 2 disagree, 3 agree, 4 agree, 5 disagree, 6 disagree, "
+        "7 disagree, 8 disagree, 9 extremely. Everything else is empty."
+    )
     assert page.locator("#calculator-form :checked").count() == 9
     form.flags()
     form.submit()
@@ -62,7 +80,7 @@ def test_a_wrong_row_is_told_and_changes_nothing(form: CalculatorForm, page: Pag
     form.open()
     form.sheet("AAAAAAAAE")
     page.click(".entry summary")
-    page.fill("#entry-row", "ADAADDXD4")
+    page.fill("#entry-row", "ADAADDXDE")
     page.click("#entry-use")
     expect(page.locator("#entry-error")).to_contain_text("X")
     expect(page.locator("#entry-row")).to_be_focused()

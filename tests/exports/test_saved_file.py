@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.exports.saved_file import SavedAnswers, SavedFileError, file_name, open_saved, saved_file
+from calculator.exports.saved_file import (
+    LABEL_LIMIT,
+    SavedAnswers,
+    SavedFileError,
+    file_name,
+    open_saved,
+    saved_file,
+    write_label,
+)
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT
 from tests.calculator.oracle_plan import FLAGS
@@ -46,6 +55,33 @@ def test_any_form_comes_back_as_it_was_saved(
     assert saved.remarks == ()
 
 
+def test_a_file_of_version_1_which_had_no_label_opens_as_it_always_did(whole: str) -> None:
+    first = json.loads(whole) | {"version": 1}
+    del first["label"]
+    saved = opened(json.dumps(first))
+    assert (saved.request, saved.label) == (opened(whole).request, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("AB", "AB"), ("  A \u00a0\n B ", "A B"), ("\u202eBA\u200b\x1b", "BA"), ("é" * 99, "é" * 40), ("\u2066", "")],
+)
+def test_a_label_is_written_on_one_line_without_what_cannot_be_seen(
+    guideline: dict[str, Any], typed: str, written: str
+) -> None:
+    result = result_of(guideline, FULL)
+    text = saved_file(replace(result, site=replace(result.site, label=typed)))
+    assert json.loads(text)["label"] == (written or None)
+    assert opened(text).label == written
+
+
+@given(st.text())
+def test_any_label_is_one_that_the_file_may_have(typed: str) -> None:
+    label = write_label(typed)
+    assert label == write_label(label)
+    assert len(label) <= LABEL_LIMIT == 40
+
+
 def test_every_sheet_comes_back(made: Made) -> None:
     for line in every_line():
         request = sheet(line) | {"today": TODAY}
@@ -54,7 +90,7 @@ def test_every_sheet_comes_back(made: Made) -> None:
 
 def test_a_reader_without_us_finds_answers_score_versions_and_terms(whole: str) -> None:
     content = json.loads(whole)
-    assert (content["format"], content["version"], content["day"]) == ("lumbar-answers", 1, TODAY)
+    assert (content["format"], content["version"], content["day"]) == ("lumbar-answers", 2, TODAY)
     assert content["request"]["answers"]["9"] == "very-much"
     assert (content["score"]["total"], content["score"]["distress"], content["score"]["risk"]) == (4, 1, "medium")
     assert content["made_with"] == {"calculator": "1.0.0", "guideline": "1.0.0"}
@@ -136,9 +172,9 @@ def test_json_of_others(content: object) -> None:
 
 
 def test_a_file_of_a_newer_version_is_said_to_be_newer_whatever_else_it_has(whole: str) -> None:
-    newer = {"format": "lumbar-answers", "version": 2, "sheets": []}
+    newer = {"format": "lumbar-answers", "version": 3, "sheets": []}
     [fault] = refused(json.dumps(newer))
-    assert "newer version of this page: its format is 2, this page reads up to 1" in fault
+    assert "newer version of this page: its format is 3, this page reads up to 2" in fault
     assert "1000" in refused(json.dumps(json.loads(whole) | {"version": 1000}))[0]
 
 
@@ -148,7 +184,7 @@ def test_a_file_of_a_newer_version_is_said_to_be_newer_whatever_else_it_has(whol
 )
 def test_a_version_that_there_never_was(whole: str, version: object, shown: str) -> None:
     content = json.loads(whole) | {"version": version}
-    assert refused(json.dumps(content)) == (f"version is {shown}; allowed: 1.",)
+    assert refused(json.dumps(content)) == (f"version is {shown}; allowed: 1 or 2.",)
 
 
 def test_a_file_of_more_than_64_kib_is_not_even_read(whole: str) -> None:
@@ -182,6 +218,21 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             lambda c: c["request"]["red_flags"].pop("fracture"),
             ["request.red_flags.fracture is missing; allowed: true, false."],
         ),
+        (lambda c: c.pop("label"), ["label is missing; allowed: 40 characters at most, on one line, or null."]),
+        *(
+            (
+                lambda c, label=label: c.update(label=label),
+                [f"label is {shown}; allowed: 40 characters at most, on one line, or null."],
+            )
+            for label, shown in (
+                ("", "“”"),
+                (" AB", "“ AB”"),
+                ("A\nB", "“A\\nB”"),
+                ("A\u202eB", "“A\\u202eB”"),
+                ("x" * 41, f"“{'x' * 41}”"),
+                (7, "7"),
+            )
+        ),
         (lambda c: c.pop("request"), ["request is missing; allowed: a group of fields."]),
         (lambda c: c.update(request=[]), ["request is []; allowed: a group of fields."]),
         (lambda c: c.update(day="2026-11-24"), ["day is “2026-11-24”; allowed: the same as request.today."]),
@@ -213,7 +264,7 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             [
                 (
                     "name is “<b>A. Smith</b>”; allowed: no such field, only format, version, about, day, "
-                    "made_with, request, unsure, score."
+                    "label, made_with, request, unsure, score."
                 )
             ],
         ),

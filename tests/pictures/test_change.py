@@ -46,7 +46,7 @@ def change(requests: Sequence[Request], site: Site) -> tuple[Reading, ...]:
 
 def shown(readings: tuple[Reading, ...]) -> Any:
     """What is shown of a comparison, as elements."""
-    return html.fragment_fromstring(render_change(readings), create_parent="div")
+    return html.fragment_fromstring(render_change(readings, {}), create_parent="div")
 
 
 def cells(readings: tuple[Reading, ...]) -> list[list[str]]:

@@ -10,6 +10,8 @@ from typing import Any
 from calculator.service import begin, serve
 from tests.results import FLAGS, LINES
 
+DAY = "2026-11-29"
+"""The reader's day: that of few of the forms."""
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 type Call = tuple[str, dict[str, Any]]
@@ -35,7 +37,7 @@ def calls(guideline: str) -> list[Call]:
 
 
 def _page(*unsure: str) -> dict[str, Any]:
-    return {"root": "../", "lines": LINES, "unsure": list(unsure)}
+    return {"root": "../", "lines": LINES, "unsure": list(unsure), "day": DAY, "label": "AB"}
 
 
 def _forms() -> list[str]:
@@ -55,7 +57,8 @@ def _of_forms() -> Iterator[Call]:
         if number % 8 == 0:
             yield "code", given
         files = [{"name": "a.json", "text": text} for text in _saved()[: number % 4]]
-        yield "change", {**given, "files": files}
+        yield "change", {**given, "files": files, "same_person": number % 5 > 0}
+        yield "renew", {"request": form, "day": DAY}
     for vector in _vectors("plans.json")["invalid"]:
         yield "present", {"request": vector["text"], "page": _page()}
 
@@ -70,14 +73,15 @@ def _of_texts() -> Iterator[Call]:
         "[]",
         "ä",
         whole.replace("agree", "agreed"),
-        whole.replace('"version": 1', '"version": 9'),
+        whole.replace('"version": 2', '"version": 9'),
     ]
     other_score = json.loads(whole)
     other_score["score"]["total"] -= 1
     yield "open", {"text": json.dumps(other_score)}
     yield from (("open", {"text": text}) for text in (*_saved(), *damaged))
     form = {"request": _forms()[0], "page": _page()}
-    yield "change", {**form, "files": [{"name": "b.json", "text": text} for text in damaged]}
+    damaged_files = [{"name": "b.json", "text": text} for text in damaged]
+    yield "change", {**form, "files": damaged_files, "same_person": True}
 
 
 def _saved() -> list[str]:

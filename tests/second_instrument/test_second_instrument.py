@@ -194,7 +194,7 @@ def test_what_is_taken_along_is_its_own() -> None:
 
 def test_sheets_of_other_days_are_compared() -> None:
     readings = compare([result("2222222", today=f"2026-11-{day}").request for day in (10, 20)], TIDE, SITE)
-    words = html.fragment_fromstring(render_change(readings), create_parent="div").text_content()
+    words = html.fragment_fromstring(render_change(readings, {}), create_parent="div").text_content()
     assert "14 of 21" in words
     assert "no change since 10 November 2026" in words
     assert "● total of 7 items" in words
@@ -223,7 +223,7 @@ def everything() -> dict[str, str]:
         "summary": summary_text(filled),
         "bundle": json.dumps(make_bundle(filled)),
         "questionnaire": json.dumps(questionnaire(LONG, TIDE)),
-        "change": render_change(compare([filled.request, earlier.request], TIDE, SITE)),
+        "change": render_change(compare([filled.request, earlier.request], TIDE, SITE), {}),
     }
 
 

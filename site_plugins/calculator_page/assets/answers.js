@@ -24,6 +24,10 @@
     return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
+  /** @type {LumbarCalculator["sheet"]} */
+  const sheet = { day: "", last: 0, confirm: [] };
+  const label = byId("sheet-label", HTMLInputElement);
+
   /** The date on this device, not in Greenwich. */
   function today() {
     const now = new Date();
@@ -55,7 +59,9 @@
   /** @type {LumbarCalculator["collect"]} */
   function collect() {
     /** @type {Record<string, any>} */
-    const request = { instrument: instrument(), answers: {}, red_flags: {}, today: today() };
+    const request = { instrument: instrument(), answers: {}, red_flags: {} };
+    // Answers keep the day on which they were given, whenever the result is asked for; some do not say it.
+    if (sheet.day !== null) request["today"] = sheet.day || today();
     /** @type {string[]} */
     const unsure = [];
     for (const [name, value] of entries()) {
@@ -78,11 +84,14 @@
 
   /** @type {LumbarCalculator["question"]} */
   function question({ request, unsure }) {
-    return { request: JSON.stringify(request), page: { root: settings.root, lines: settings.lines, unsure } };
+    const { root, lines } = settings;
+    return { request: JSON.stringify(request), page: { root, lines, unsure, day: today(), label: label.value } };
   }
 
   /** @type {LumbarCalculator["put"]} */
-  function put(given) {
+  function put(given, { day = "", last = 0, confirm = [], label: name = "" } = {}) {
+    Object.assign(sheet, { day, last, confirm: [...confirm] });
+    label.value = name;
     for (const entry of form.querySelectorAll("input")) {
       if (entry.type === "radio") entry.checked = false;
       else entry.value = "";
@@ -103,7 +112,7 @@
   }
 
   /** @type {LumbarCalculator["putRequest"]} */
-  function putRequest(request, unsure) {
+  function putRequest(request, unsure, about) {
     const { instrument: used, answers, red_flags: flags, ...rest } = request;
     useInstrument(String(used ?? settings.instrument));
     put([
@@ -117,7 +126,18 @@
         // The day of the form is no answer.
         .filter(([field, value]) => value !== null && field !== "today")
         .map(([field, value]) => pair(field, value)),
-    ]);
+    ], about);
+  }
+
+  // The first answer gives a sheet its day. What the page itself does to the form is told to the form, not to a field.
+  for (const kind of ["change", "input"]) {
+    form.addEventListener(kind, (event) => {
+      if (event.target === form) return;
+      if (sheet.day === "") sheet.day = today();
+      sheet.last = Date.now();
+      const { name } = /** @type {HTMLInputElement} */ (event.target);
+      sheet.confirm = sheet.confirm.filter((field) => field !== name);
+    });
   }
 
   /**
@@ -156,6 +176,8 @@
     entries,
     collect,
     question,
+    sheet,
+    today,
     put,
     add,
     putRequest,
@@ -166,6 +188,8 @@
     need: () => Promise.reject(new Error("not started")),
     failureText: () => "",
     errorsIn: () => Promise.resolve([]),
+    starting: () => false,
+    possible: () => false,
     show: () => undefined,
     hide: () => undefined,
     toField: () => undefined,

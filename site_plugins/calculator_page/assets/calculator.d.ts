@@ -22,6 +22,16 @@ interface LumbarForm {
   unsure: string[];
 }
 
+/** What is known of the answers on the page besides themselves. */
+interface LumbarSheet {
+  /** The day on which they were given, YYYY-MM-DD; empty while there are none; null where they do not say. */
+  day: string | null;
+  /** When the last one was given, in milliseconds of the device's clock; 0 where that is not known. */
+  last: number;
+  /** The fields that an earlier sheet answered and that somebody has yet to confirm. */
+  confirm: string[];
+}
+
 interface LumbarCalculator {
   box: HTMLElement;
   form: HTMLFormElement;
@@ -33,12 +43,19 @@ interface LumbarCalculator {
   collect(): LumbarForm;
   /** A form as Python is asked about it, with what Python needs to know of the page. */
   question(form: LumbarForm): { request: string; page: object };
-  /** Replaces all answers. */
-  put(entries: [string, string][]): void;
+  sheet: LumbarSheet;
+  /** The date on this device, YYYY-MM-DD. */
+  today(): string;
+  /** Replaces all answers, and what is known of them. */
+  put(entries: [string, string][], about?: Partial<LumbarSheet> & { label?: string }): void;
   /** Adds answers to those that are there. */
   add(entries: [string, string][]): void;
   /** Replaces all answers and the form of the instrument by a request's. */
-  putRequest(request: Record<string, any>, unsure: string[]): void;
+  putRequest(
+    request: Record<string, any>,
+    unsure: string[],
+    about: Partial<LumbarSheet> & { label?: string },
+  ): void;
   instrument(): string;
   useInstrument(name: string): void;
   /** Asks Python. */
@@ -47,6 +64,10 @@ interface LumbarCalculator {
   need(name: string): Promise<void>;
   /** Tells the reader of a failure beside the result: of a script's other than of Python's. */
   failureText(error: unknown): string;
+  /** Whether Python runs, or is on its way. */
+  starting(): boolean;
+  /** Whether it runs, is on its way, or can be loaded. */
+  possible(): boolean;
   /** What is wrong in a part of the form, as far as Python is there to tell. */
   errorsIn(part: Element): Promise<LumbarFieldError[]>;
   /** Asks for the result and shows it; a `restored` one takes no focus from a reader who is somewhere already. */
@@ -84,6 +105,21 @@ interface Window {
     Failure: LumbarFailure;
     /** Returns why something failed; an error that is no Failure is one of our scripts, and the console names it. */
     reportFailure(error: unknown): LumbarReason;
+  };
+  /** Answers that may be of another day or of another person: the reader is asked. */
+  lumbarEarlier: {
+    /** Whether the reader is being asked, or is shown a result of an earlier day. */
+    active(): boolean;
+    /** Asks the reader when the answers are of another day; returns whether it did. */
+    check(): boolean;
+    /** Says that the earlier answers have no result. */
+    refuse(errors: LumbarFieldError[]): void;
+    /** What of an earlier sheet is still to be confirmed in a part of the form. */
+    unconfirmed(part: Element): LumbarFieldError[];
+    /** Puts away what is on the page, so that it can be brought back once, and begins an empty sheet. */
+    putAway(): void;
+    /** Tells whose answers these may be, where the reader did not just give them. */
+    greet(): void;
   };
   /** Shows one question at a time, where the reader wants it so. */
   lumbarSteps: {

@@ -75,14 +75,19 @@
     summary.scrollIntoView();
   }
 
+  /** The safety questions that are not answered with no. */
+  function standingFlags() {
+    return [...new FormData(form)]
+      .filter(([name, value]) => name.startsWith("red_flags.") && value !== "no")
+      .map(([name]) => name);
+  }
+
   /**
    * Shows, below the safety question, where to go as soon as one is not answered "no", and for as long as that
    * stands: it must wait neither for Python nor for the rest of the form.
    */
   function showStops() {
-    const standing = [...new FormData(form)]
-      .filter(([name, value]) => name.startsWith("red_flags.") && value !== "no")
-      .map(([name]) => name);
+    const standing = standingFlags();
     const worst = standing.find((name) => urgencyOf(name) === "emergency") ?? standing[0];
     for (const stop of stops.querySelectorAll(".stop")) {
       const isWorst = worst && stop instanceof HTMLElement && stop.dataset["urgency"] === urgencyOf(worst);
@@ -114,6 +119,10 @@
    */
   function show({ errors, html }, asker) {
     waiting = false;
+    if (errors.length > 0 && window.lumbarEarlier.active()) {
+      window.lumbarEarlier.refuse(errors);
+      return;
+    }
     if (errors.length > 0) {
       hideResult();
       showErrors(errors);
@@ -153,6 +162,13 @@
   }
 
   function askOrWait(again = false) {
+    if (window.lumbarEarlier.check()) return;
+    const open = standingFlags().length > 0 ? [] : window.lumbarEarlier.unconfirmed(form);
+    if (open.length > 0) {
+      if (window.lumbarEarlier.active()) window.lumbarEarlier.refuse(open);
+      else showErrors(open);
+      return;
+    }
     restored = again;
     if (ready) {
       ask();
@@ -178,6 +194,7 @@
     window.lumbarSteps.use(false);
     box.classList.remove("calculator--live");
     hideResult();
+    box.dispatchEvent(new CustomEvent("lumbar:failed"));
     failure.textContent =
       reason === "answer" || reason === "script"
         ? text(`form.stopped-${reason}`)
@@ -255,7 +272,8 @@
       return python.ask(command, given);
     },
     errorsIn: async (/** @type {Element} */ part) => {
-      if (!ready || !python) return [];
+      const open = window.lumbarEarlier.unconfirmed(part);
+      if (open.length > 0 || !ready || !python) return open;
       /** @type {LumbarFieldError[]} */
       let errors;
       try {
@@ -269,6 +287,8 @@
     need: async (/** @type {string} */ name) => python?.need(name),
     failureText: (/** @type {unknown} */ error) =>
       text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
+    starting: () => python !== undefined,
+    possible: () => python !== undefined || !offer.hidden,
     show: askOrWait,
     hide: hideResult,
     shown: () => shown,
@@ -292,6 +312,7 @@
     calculator.useInstrument(settings.instrument);
     remembered((storage) => storage.removeItem(AGREED));
     box.dispatchEvent(new CustomEvent("lumbar:erased"));
+    calculator.put([]);
     if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
     status.textContent = text("form.erased");
     // The answers are gone only after this event.
@@ -314,6 +335,11 @@
     }
     if (!field || !form.contains(field)) return;
     event.preventDefault();
+    // Answers of another day are not changed: they are given again.
+    if (window.lumbarEarlier.active()) {
+      byId("earlier", HTMLElement).focus();
+      return;
+    }
     if (form.hidden) hideResult();
     calculator.toField(field);
   });

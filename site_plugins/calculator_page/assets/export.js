@@ -12,6 +12,9 @@
   const hide = byId("take-code-hide", HTMLElement);
   const compared = byId("compare-result", HTMLElement);
   const compareError = byId("compare-error", HTMLElement);
+  const samePerson = byId("compare-person", HTMLElement);
+  const samePersonText = byId("compare-person-text", HTMLElement);
+  const remark = byId("calculator-remark", HTMLElement);
 
   /**
    * Asks for something that is made from the form whose result is on the page.
@@ -121,37 +124,63 @@
     if (!file) return;
     openError.hidden = true;
     const answer = await window.lumbarCalculator.ask("open", { text: file.text }).catch(explain);
+    remark.hidden = true;
     if (answer.error) {
       // What was answered before stays as it was.
       openError.textContent = text("open.failed", { name: file.name, reason: answer.error });
       openError.hidden = false;
       return;
     }
-    window.lumbarCalculator.putRequest(answer.request, answer.unsure);
-    openError.textContent = answer.remark;
-    openError.hidden = !answer.remark;
+    // The file may be another person's than what is on the page.
+    window.lumbarEarlier.putAway();
+    await new Promise((go) => setTimeout(go));
+    window.lumbarCalculator.putRequest(answer.request, answer.unsure, { day: answer.day, label: answer.label });
+    remark.textContent = answer.remark;
+    remark.hidden = !answer.remark;
     window.lumbarCalculator.show();
   });
 
   const comparer = byId("compare-files", HTMLInputElement);
-  comparer.addEventListener("change", async () => {
-    const files = await read(comparer.files);
-    comparer.value = "";
-    if (files.length === 0) return;
-    compareError.hidden = true;
-    const answer = await make("change", { files }).catch(explain);
+  /** The files that were chosen, until it is known whether they are one person's. */
+  let chosen = /** @type {{name: string, text: string}[]} */ ([]);
+
+  async function compare(/** @type {boolean} */ isSame) {
+    compareError.hidden = samePerson.hidden = true;
+    compared.replaceChildren();
+    const answer = await make("change", { files: chosen, same_person: isSame }).catch(explain);
     compareError.textContent = answer.error ?? "";
     compareError.hidden = !answer.error;
+    if (answer.ask) {
+      samePersonText.textContent = answer.ask;
+      samePerson.hidden = false;
+      samePerson.focus();
+    }
     if (answer.html) {
       compared.innerHTML = answer.html;
       compared.focus();
     }
+  }
+
+  comparer.addEventListener("change", async () => {
+    chosen = await read(comparer.files);
+    comparer.value = "";
+    if (chosen.length > 0) await compare(false);
+  });
+  byId("compare-same", HTMLButtonElement).addEventListener("click", () => compare(true));
+  byId("compare-other", HTMLButtonElement).addEventListener("click", () => {
+    samePerson.hidden = true;
+    chosen = [];
+    comparer.focus();
   });
 
   box.addEventListener("lumbar:hidden", () => {
-    textBox.hidden = codeBox.hidden = hide.hidden = compareError.hidden = true;
+    textBox.hidden = codeBox.hidden = hide.hidden = compareError.hidden = samePerson.hidden = true;
     words.value = status.textContent = "";
     code.replaceChildren();
     compared.replaceChildren();
+    chosen = [];
+  });
+  box.addEventListener("lumbar:erased", () => {
+    remark.hidden = true;
   });
 })();

@@ -2,10 +2,13 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, add, instrument, useInstrument } = window.lumbarCalculator;
+  const { box, form, text, byId, add, instrument, useInstrument, sheet, today } = window.lumbarCalculator;
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
+
+  /** The key for the next person: no answer's label begins with it. */
+  const NEXT_PERSON = "X";
 
   /** The keys of a question's answers, such as "N not at all". */
   function keysOf(/** @type {HTMLInputElement[]} */ radios) {
@@ -20,6 +23,11 @@
     if (event.ctrlKey || event.altKey || event.metaKey || window.lumbarSteps.active()) return;
     const field = event.target instanceof HTMLInputElement && event.target.type === "radio" && event.target.closest("fieldset");
     if (!field) return;
+    if (event.key.toUpperCase() === NEXT_PERSON) {
+      event.preventDefault();
+      box.querySelector("[data-next-person]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      return;
+    }
     const radios = [...field.querySelectorAll("input")];
     const chosen = radios.find(({ dataset }) => dataset["key"] && dataset["key"] === event.key.toUpperCase());
     if (!chosen && /^[0-9]$/.test(event.key) && keysOf(radios)) {
@@ -51,7 +59,11 @@
       row.focus();
       return;
     }
-    for (const entry of form.querySelectorAll("input")) if (entry.name.startsWith("answers.")) entry.checked = false;
+    // A row is a person's: whatever else is on the page may be another's.
+    window.lumbarEarlier.putAway();
+    await new Promise((go) => setTimeout(go));
+    sheet.day = today();
+    sheet.last = Date.now();
     add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
     done.textContent = text("entry.done", { row: row.value, words: answer.words });
     const open = [...form.querySelectorAll(".field")].find(

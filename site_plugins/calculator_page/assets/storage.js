@@ -2,14 +2,19 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, put, entries, useInstrument, instrument } = window.lumbarCalculator;
+  const { box, form, text, byId, put, entries, useInstrument, instrument, sheet } = window.lumbarCalculator;
   const KEY = `lumbar-answers:${location.pathname}`;
   const CHOICE = `lumbar-keep:${location.pathname}`;
   const question = byId("keep-question", HTMLElement);
   const keptNote = byId("keep-kept", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
 
-  /** @typedef {{entries: [string, string][], instrument: string, step: string, one: boolean, shown: boolean}} StoredForm */
+  const label = byId("sheet-label", HTMLInputElement);
+
+  /**
+   * @typedef {{entries: [string, string][], instrument: string, step: string, one: boolean, shown: boolean,
+   *   day: unknown, last: unknown, confirm: unknown, label: unknown}} StoredForm
+   */
 
   /** A browser may refuse to store anything: then the answers live as long as the page. */
   function attempt(/** @type {() => void} */ work) {
@@ -40,6 +45,8 @@
       step: window.lumbarSteps.now(),
       one: window.lumbarSteps.active(),
       shown: window.lumbarCalculator.shown() !== null,
+      ...sheet,
+      label: label.value,
     };
     const content = JSON.stringify(state);
     attempt(() => sessionStorage.setItem(KEY, content));
@@ -58,6 +65,16 @@
     return state;
   }
 
+  /** What is known of stored answers; what a store does not say, or says in another form, is not known. */
+  function aboutStored(/** @type {StoredForm} */ { day, last, confirm, label: name }) {
+    return {
+      day: typeof day === "string" && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null,
+      last: typeof last === "number" ? last : 0,
+      confirm: Array.isArray(confirm) ? confirm.map(String) : [],
+      label: typeof name === "string" ? name : "",
+    };
+  }
+
   function restore() {
     const state = readStored();
     if (!state) {
@@ -65,12 +82,12 @@
       return;
     }
     if (typeof state.instrument === "string") useInstrument(state.instrument);
-    put(state.entries);
+    put(state.entries, aboutStored(state));
     window.lumbarSteps.use(Boolean(state.one));
     if (state.one && state.step) window.lumbarSteps.go(state.step, { record: false, focus: false });
     history.replaceState({ lumbarStep: state.shown ? "result" : window.lumbarSteps.now() }, "");
-    if (state.entries.length > 0) status.textContent = text("storage.restored");
-    if (state.shown) window.lumbarCalculator.show(true);
+    window.lumbarEarlier.greet();
+    if (state.shown && !window.lumbarEarlier.active()) window.lumbarCalculator.show(true);
   }
 
   /** Asked once, when there is something to keep. */
@@ -93,6 +110,7 @@
 
   form.addEventListener("change", store);
   form.addEventListener("input", store);
+  label.addEventListener("input", store);
   box.addEventListener("lumbar:step", store);
   box.addEventListener("lumbar:shown", () => {
     askOnce();
