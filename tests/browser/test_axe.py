@@ -130,6 +130,33 @@ def _quick_entry(form: CalculatorForm) -> None:
     form.page.locator("#entry-error:not([hidden])").wait_for()
 
 
+def _earlier(form: CalculatorForm) -> None:
+    _result("AAAADDDDM")(form)
+    form.page.clock.set_fixed_time("2026-12-20T12:00:00")
+    form.page.evaluate("dispatchEvent(new Event('focus'))")
+    form.page.locator("#earlier:not([hidden])").wait_for()
+
+
+def _shown_as_of(form: CalculatorForm) -> None:
+    _earlier(form)
+    form.page.click("#earlier-show")
+    form.result.locator(".notice--as-of").wait_for()
+
+
+def _to_confirm(form: CalculatorForm) -> None:
+    _earlier(form)
+    form.page.click("#earlier-again")
+    form.page.locator("#confirm:not([hidden])").wait_for()
+    form.flags()
+    form.submit()
+
+
+def _put_away(form: CalculatorForm) -> None:
+    _result("AAAADDDDM")(form)
+    form.page.click("#next-person button")
+    form.page.locator("#undo:not([hidden])").wait_for()
+
+
 STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "errors": _errors,
     "a red flag answered": _stopped,
@@ -141,6 +168,10 @@ STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "emergency": _result("AAAADDDDM", cauda_equina="yes"),
     "everything taken along": _taken,
     "quick entry": _quick_entry,
+    "put away": _put_away,
+    "old answers": _earlier,
+    "an old result": _shown_as_of,
+    "to be confirmed": _to_confirm,
 }
 
 

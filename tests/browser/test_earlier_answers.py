@@ -275,6 +275,19 @@ def test_an_old_sheet_that_is_half_there_says_so_and_can_only_be_answered_again(
     assert visit.page.locator("#calculator-form :checked").count() == 0
 
 
+def test_an_empty_form_is_nobodys_answers(visit: Visit) -> None:
+    visit.form.open()
+    visit.page.fill("#weeks_since_onset-input", "3")
+    visit.page.fill("#weeks_since_onset-input", "")
+    visit.at(NOVEMBER)
+    visit.reload()
+    expect(visit.panel).to_be_hidden()
+    expect(visit.page.locator("#answers-found")).to_be_hidden()
+    visit.form.flags()
+    visit.form.submit()
+    expect(visit.form.result).to_contain_text(f"{IN_WORDS[NOVEMBER]}.")
+
+
 def test_whoever_finds_answers_of_today_is_asked_whether_they_are_theirs(visit: Visit) -> None:
     visit.answer()
     visit.reload()

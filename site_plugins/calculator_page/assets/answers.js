@@ -53,7 +53,8 @@
 
   /** @type {LumbarCalculator["entries"]} */
   function entries() {
-    return [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+    // A field that is empty is no answer.
+    return [...new FormData(form)].flatMap(([name, value]) => (value === "" ? [] : [[name, String(value)]]));
   }
 
   /** @type {LumbarCalculator["collect"]} */
@@ -90,7 +91,8 @@
 
   /** @type {LumbarCalculator["put"]} */
   function put(given, { day = "", last = 0, confirm = [], label: name = "" } = {}) {
-    Object.assign(sheet, { day, last, confirm: [...confirm] });
+    // What is empty has no day.
+    Object.assign(sheet, { day: given.length === 0 ? "" : day, last, confirm: [...confirm] });
     label.value = name;
     for (const entry of form.querySelectorAll("input")) {
       if (entry.type === "radio") entry.checked = false;
@@ -133,7 +135,8 @@
   for (const kind of ["change", "input"]) {
     form.addEventListener(kind, (event) => {
       if (event.target === form) return;
-      if (sheet.day === "") sheet.day = today();
+      if (entries().length === 0) sheet.day = "";
+      else if (sheet.day === "") sheet.day = today();
       sheet.last = Date.now();
       const { name } = /** @type {HTMLInputElement} */ (event.target);
       sheet.confirm = sheet.confirm.filter((field) => field !== name);

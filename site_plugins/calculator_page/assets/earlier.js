@@ -10,6 +10,7 @@
   const old = byId("earlier-show", HTMLButtonElement);
   const greeting = byId("answers-found", HTMLElement);
   const greetingText = byId("answers-found-text", HTMLElement);
+  const next = byId("next-person", HTMLElement);
   const undo = byId("undo", HTMLElement);
   const confirm = byId("confirm", HTMLElement);
   const confirmText = byId("confirm-text", HTMLElement);
@@ -86,8 +87,7 @@
   /** The answers beside the instrument and the safety questions, without those that are another number each week. */
   function withoutWeeks() {
     return entries().filter(
-      ([name, value]) =>
-        value !== "" && !name.includes(".") && !form.querySelector(`input[name="${name}"][data-grows-weekly]`),
+      ([name]) => !name.includes(".") && !form.querySelector(`input[name="${name}"][data-grows-weekly]`),
     );
   }
 
@@ -203,6 +203,7 @@
   for (const kind of ["change", "input"]) {
     form.addEventListener(kind, (event) => {
       showConfirm();
+      next.hidden = entries().length === 0;
       // Who answers has seen what stands there.
       if (event.target !== form) greeting.hidden = true;
     });
