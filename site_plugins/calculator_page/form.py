@@ -44,7 +44,7 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
         letters=describe_row(instrument),
         label_limit=LABEL_LIMIT,
         example=example_row(instrument),
-        scripts=SCRIPTS,
+        scripts=(GUARD, *SCRIPTS.values()),
         stops=paper_stops(calculator, lines),
         sum_points=needs_adding_up(instrument),
         input_kind=input_kind,
@@ -68,6 +68,7 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
                 "guideline": f"data/guidelines/{guideline.slug}.json",
                 "instrument": instrument.id,
                 "lines": dict(lines),
+                "scripts": list(SCRIPTS),
                 "texts": {key: text[key] for key in SCRIPT_TEXTS},
             },
             ensure_ascii=False,
@@ -75,14 +76,17 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
     )
 
 
-SCRIPTS = (
-    "assets/runtime/python.js",
-    *(
-        f"assets/calculator/{name}.js"
-        for name in ("answers", "steps", "earlier", "storage", "export", "quick-entry", "calculator")
-    ),
-)
-"""The page's scripts in the order in which they run."""
+SCRIPTS = {
+    "python": "assets/runtime/python.js",
+    **{
+        name: f"assets/calculator/{name}.js"
+        for name in ("answers", "steps", "earlier", "loading", "storage", "export", "quick-entry", "calculator")
+    },
+}
+"""The page's scripts in the order in which they run, by the names with which they report to the guard."""
+
+GUARD = "assets/calculator/guard.js"
+"""Runs before all others, and tells when one of them is missing."""
 
 SCRIPT_TEXTS = (
     "form.loading",
@@ -98,6 +102,9 @@ SCRIPT_TEXTS = (
     "form.failed-load",
     "form.failed-damaged",
     "form.failed-memory",
+    "form.failed-scripts",
+    "form.slow",
+    "form.no-connection",
     "form.stopped-answer",
     "form.stopped-script",
     "form.bad-input",

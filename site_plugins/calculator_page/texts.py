@@ -53,6 +53,13 @@ _TEXTS = {
     "form.failed-load": "a part of it could not be loaded",
     "form.failed-damaged": "a part of it is damaged or was changed, so it was not started",
     "form.failed-memory": "there is not enough memory for it",
+    "form.failed-scripts": "A part of this page did not load ({scripts}), so it cannot work out the result. Load "
+    "the page again, or answer here or on paper and work out the result yourself: the rule stands below the "
+    "questions.",
+    "form.slow": "This is taking long.",
+    "form.no-connection": "There is no connection, so the result cannot be worked out yet. Your answers are kept.",
+    "form.retry": "Try again",
+    "form.by-hand": "Work it out yourself: how",
     "form.paper-intro": "Answer on this page or on paper, then work out the result below the questions.",
     "form.stopped-answer": "The calculator’s own program (Python) stopped with a fault. Your answers are still "
     "here. Load this page again to try once more, or work out the result yourself: the rule stands below the "

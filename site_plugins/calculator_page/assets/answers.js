@@ -200,4 +200,5 @@
     showErrors: () => undefined,
     clearErrors: () => undefined,
   };
+  window.lumbarArrived?.add("answers");
 })();

@@ -6,6 +6,8 @@ interface LumbarSettings {
   guideline: string;
   /** The id of the form of the instrument that is used unless another is chosen. */
   instrument: string;
+  /** The names of the page's scripts, without the guard. */
+  scripts: string[];
   /** Telephone lines. */
   lines: Record<string, string>;
   texts: Record<string, string>;
@@ -97,6 +99,25 @@ interface LumbarPythonHandle {
 }
 
 interface Window {
+  /** The names of the scripts that have run to their end; absent where the guard itself did not come. */
+  lumbarArrived?: Set<string>;
+  /** Brings Python to the page. */
+  lumbarLoading: {
+    /** Begins, or offers to; `onReady` is called each time that Python has started, `onFail` when it cannot. */
+    begin(onReady: () => void, onFail: (reason: LumbarReason) => void): void;
+    /** `offered`: waits for the reader; `held`: there is no network, and it is tried again; `ended`: there will be none. */
+    state(): "none" | "offered" | "loading" | "held" | "ready" | "ended";
+    /** Asks Python, as soon as it is there. */
+    ask(command: string, given: unknown): Promise<any>;
+    /** Loads an optional part of Python. */
+    need(name: string): Promise<void>;
+    /** Puts the focus on the way on, where the reader has to choose one. */
+    remind(): void;
+    /** Forgets that the reader agreed to load it. */
+    forget(): void;
+    /** Stops Python, or the way to it, for good. */
+    stop(): void;
+  };
   lumbarCalculator: LumbarCalculator;
   lumbarPython: {
     start(options: LumbarPythonOptions): LumbarPythonHandle;

@@ -10,20 +10,13 @@
   const who = byId("calculator-who", HTMLElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
-  const loading = byId("calculator-loading", HTMLElement);
-  const shownPercent = byId("calculator-percent", HTMLElement);
-  const progress = byId("calculator-progress", HTMLProgressElement);
-  const offer = byId("calculator-offer", HTMLElement);
   const failure = byId("calculator-failure", HTMLElement);
   const stops = byId("stops", HTMLElement);
   const result = byId("result", HTMLElement);
   const after = byId("calculator-after", HTMLElement);
 
-  const AGREED = "lumbar-python";
+  const loading = window.lumbarLoading;
 
-  /** @type {LumbarPythonHandle | undefined} */
-  let python;
-  let ready = false;
   /** Counts the questions asked, so that an answer to an older one is dropped. */
   let asked = 0;
   let waiting = false;
@@ -31,8 +24,6 @@
   let restored = false;
   /** @type {LumbarForm | null} */
   let shown = null;
-  /** Those who asked Python before it was there. @type {(() => void)[]} */
-  const queue = [];
 
   function clearErrors() {
     summary.hidden = true;
@@ -149,12 +140,11 @@
   }
 
   async function ask() {
-    if (!python) return;
     const asker = collect();
     const number = (asked += 1);
     status.textContent = text("form.calculating");
     try {
-      const answer = await python.ask("present", question(asker));
+      const answer = await loading.ask("present", question(asker));
       if (number === asked) show(answer, asker);
     } catch (error) {
       fail(window.lumbarPython.reportFailure(error));
@@ -170,15 +160,27 @@
       return;
     }
     restored = again;
-    if (ready) {
+    const state = loading.state();
+    if (state === "ready") {
       ask();
-    } else if (python) {
-      waiting = true;
-      status.textContent = text("form.waiting");
-    } else if (!offer.hidden) {
-      waiting = true;
-      if (!again) offer.querySelector("button")?.focus();
+      return;
     }
+    if (state === "ended") return;
+    waiting = true;
+    // Nobody with an emergency waits for a page.
+    if (standingFlags().some((name) => urgencyOf(name) === "emergency")) goNow();
+    else {
+      if (state === "loading") status.textContent = text("form.waiting");
+      if (!again) loading.remind();
+    }
+  }
+
+  /** Brings the words for an emergency before the reader. */
+  function goNow() {
+    stops.tabIndex = -1;
+    stops.focus({ preventScroll: true });
+    stops.scrollIntoView({ block: "center" });
+    status.textContent = "";
   }
 
   /** There will be no result: the page says why and becomes the paper form, with every answer kept. */
@@ -186,11 +188,9 @@
     // To stop Python ends its other questions too: the first reason is the one to tell.
     if (!failure.hidden) return;
     failure.hidden = false;
-    python?.stop();
-    python = undefined;
-    ready = false;
+    loading.stop();
+    const wasAsked = waiting || asked > 0;
     waiting = false;
-    queue.length = 0;
     window.lumbarSteps.use(false);
     box.classList.remove("calculator--live");
     hideResult();
@@ -199,96 +199,48 @@
       reason === "answer" || reason === "script"
         ? text(`form.stopped-${reason}`)
         : text("form.failed", { reason: text(`form.failed-${reason}`) });
-  }
-
-  const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-
-  /** Starts Python, but where that is slow or dear only when the reader wants it: the form is there in any case. */
-  function startOrAsk() {
-    const agreed = remembered((storage) => storage.getItem(AGREED));
-    const bytes = agreed ? 0 : window.lumbarPython.cost();
-    if (bytes === 0) {
-      start();
-      return;
-    }
-    byId("calculator-offer-text", HTMLElement).textContent = text("form.offer", { size: megabytes(bytes) });
-    offer.hidden = false;
-    offer.querySelector("button")?.addEventListener("click", () => {
-      offer.hidden = true;
-      remembered((storage) => storage.setItem(AGREED, "yes"));
-      start();
-      status.tabIndex = -1;
-      status.focus();
-    });
-  }
-
-  /**
-   * What the tab remembers of the reader's agreement; nothing where storage is refused.
-   * @param {(storage: Storage) => unknown} use
-   */
-  function remembered(use) {
-    try {
-      return use(sessionStorage);
-    } catch {
-      return null;
+    if (wasAsked) {
+      // Who waits for an answer is far below.
+      failure.tabIndex = -1;
+      failure.focus();
+      failure.scrollIntoView();
     }
   }
 
-  function start() {
-    python = window.lumbarPython.start({
-      root: settings.root || "./",
-      guideline: settings.guideline,
-      onProgress: (loaded, total) => {
-        if (loaded >= total) {
-          // All of it is there and starts, which takes as long as it takes.
-          progress.removeAttribute("value");
-          shownPercent.textContent = text("form.starting");
-          return;
-        }
-        const percent = Math.floor((100 * loaded) / total);
-        progress.value = percent;
-        shownPercent.textContent = text("form.percent", { percent: String(percent), size: megabytes(total) });
-      },
-      onReady: () => {
-        ready = true;
-        loading.hidden = true;
-        status.textContent = text("form.ready");
-        performance.mark("lumbar:ready");
-        for (const go of queue.splice(0)) go();
-        if (waiting) ask();
-      },
-      onFail: fail,
-    });
-    if (!failure.hidden) return;
-    loading.hidden = false;
-    // Said once: the number beside the bar changes too often to be read out.
-    status.textContent = text("form.loading");
+  /** The reader works it out by hand: the page becomes the paper form, with every answer kept. */
+  function usePaper() {
+    loading.stop();
+    waiting = false;
+    window.lumbarSteps.use(false);
+    box.classList.remove("calculator--live");
+    hideResult();
+    box.dispatchEvent(new CustomEvent("lumbar:failed"));
+    const how = byId("paper", HTMLElement);
+    how.tabIndex = -1;
+    how.focus({ preventScroll: true });
+    how.scrollIntoView();
   }
 
   Object.assign(calculator, {
-    ask: async (/** @type {string} */ command, /** @type {unknown} */ given) => {
-      if (!ready && (python || !offer.hidden)) await new Promise((go) => queue.push(() => go(undefined)));
-      if (!python) throw new window.lumbarPython.Failure("answer");
-      return python.ask(command, given);
-    },
+    ask: loading.ask,
     errorsIn: async (/** @type {Element} */ part) => {
       const open = window.lumbarEarlier.unconfirmed(part);
-      if (open.length > 0 || !ready || !python) return open;
+      if (open.length > 0 || loading.state() !== "ready") return open;
       /** @type {LumbarFieldError[]} */
       let errors;
       try {
-        ({ errors } = await python.ask("present", question(collect())));
+        ({ errors } = await loading.ask("present", question(collect())));
       } catch (error) {
         fail(window.lumbarPython.reportFailure(error));
         return [];
       }
       return errors.filter(({ field }) => part.contains(document.getElementById(field)));
     },
-    need: async (/** @type {string} */ name) => python?.need(name),
+    need: loading.need,
     failureText: (/** @type {unknown} */ error) =>
       text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
-    starting: () => python !== undefined,
-    possible: () => python !== undefined || !offer.hidden,
+    starting: () => ["loading", "ready"].includes(loading.state()),
+    possible: () => loading.state() !== "ended",
     show: askOrWait,
     hide: hideResult,
     shown: () => shown,
@@ -310,7 +262,7 @@
     clearErrors();
     hideResult();
     calculator.useInstrument(settings.instrument);
-    remembered((storage) => storage.removeItem(AGREED));
+    loading.forget();
     box.dispatchEvent(new CustomEvent("lumbar:erased"));
     calculator.put([]);
     if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
@@ -356,5 +308,9 @@
 
   box.classList.add("calculator--live");
   calculator.useInstrument(calculator.instrument());
-  startOrAsk();
+  byId("calculator-by-hand", HTMLButtonElement).addEventListener("click", usePaper);
+  loading.begin(() => {
+    if (waiting) ask();
+  }, fail);
+  window.lumbarArrived?.add("calculator");
 })();

@@ -251,4 +251,5 @@
     greet,
   };
   showClock();
+  window.lumbarArrived?.add("earlier");
 })();

@@ -183,4 +183,5 @@
   box.addEventListener("lumbar:erased", () => {
     remark.hidden = true;
   });
+  window.lumbarArrived?.add("export");
 })();

@@ -85,4 +85,5 @@
       form.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
+  window.lumbarArrived?.add("quick-entry");
 })();

@@ -132,4 +132,5 @@
 
   // After the last script, so that a result can be shown again.
   document.addEventListener("DOMContentLoaded", restore);
+  window.lumbarArrived?.add("storage");
 })();

@@ -365,4 +365,5 @@
   }
 
   window.lumbarPython = { start, cost, Failure, reportFailure };
+  window.lumbarArrived?.add("python");
 })();

@@ -1,0 +1,264 @@
+"""Whatever is missing, slow or gone, the page says so in words, loses no answer, and names a way on."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from site_plugins.calculator_page.form import GUARD, SCRIPTS
+from tests.browser.calculator_form import WASM, CalculatorForm
+
+HASTE = """
+    const device = window.setTimeout;
+    window.waits = [];
+    window.setTimeout = (work, milliseconds, ...rest) => {
+        window.waits.push(milliseconds);
+        return device(work, milliseconds === WAIT ? 50 : milliseconds, ...rest);
+    };"""
+"""Makes one of the page's waits short, and lists them all."""
+PATIENCE = """
+    const device = window.setTimeout;
+    window.setTimeout = (work, milliseconds, ...rest) =>
+        milliseconds >= 5000 && milliseconds <= 60000 ? 0 : device(work, milliseconds, ...rest);
+    addEventListener("online", event => event.stopImmediatePropagation(), true);"""
+"""Has the page try nothing by itself."""
+STALL, FIRST_RETRY = 20_000, 5_000
+BY_HAND = "Total 3 or less: low risk"
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    """The profile of the page."""
+    return page.context
+
+
+def answered(form: CalculatorForm) -> None:
+    """Fill in a sheet that is medium."""
+    form.flags()
+    form.sheet("AAAADDDDE")
+
+
+def expect_answers(page: Page) -> None:
+    """All answers are there."""
+    expect(page.locator("input[name='answers.1'][value=agree]")).to_be_checked()
+    assert page.locator("#calculator-form :checked").count() == 14
+
+
+# ---- Scripts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["missing", "cut off"])
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_without_any_one_of_its_scripts_the_page_is_the_paper_form_and_says_why(
+    context: BrowserContext, name: str, way: str
+) -> None:
+    # A page of its own: a script that lacks another one may fail, and that is no fault of the test.
+    page = context.new_page()
+
+    def answer(route: Route) -> None:
+        if way == "missing":
+            route.abort()
+        else:
+            code = route.fetch().text()
+            route.fulfill(content_type="text/javascript", body=code[: len(code) // 2])
+
+    page.route(f"**/{SCRIPTS[name]}*", answer)
+    page.goto(CalculatorForm.ADDRESS)
+    failure = page.locator("#calculator-failure")
+    expect(failure).to_contain_text(f"A part of this page did not load ({name}")
+    expect(failure).to_contain_text("Load the page again")
+    expect(page.get_by_text(BY_HAND)).to_be_visible()
+    expect(page.locator("#calculator button[type=submit]")).to_be_hidden()
+    page.check("input[name='answers.1'][value=agree]")
+    page.close()
+
+
+def test_without_the_script_that_looks_after_the_others_everything_works(form: CalculatorForm, page: Page) -> None:
+    page.route(f"**/{GUARD}*", lambda route: route.abort())
+    form.open()
+    answered(form)
+    form.submit()
+    assert form.shown()["group"] == "medium"
+
+
+# ---- Slow, and no network ---------------------------------------------------------------------------------------
+
+
+def test_after_20_seconds_without_a_byte_the_reader_is_told_and_can_try_again(
+    form: CalculatorForm, page: Page
+) -> None:
+    page.add_init_script(HASTE.replace("WAIT", str(STALL)))
+    page.route(WASM, lambda route: None)  # It never comes.
+    form.open(ready=False)
+    answered(form)
+    page.click("#calculator button[type=submit]")
+    hold = page.locator("#calculator-hold")
+    expect(hold).to_contain_text("This is taking long.")
+    assert STALL in page.evaluate("waits")
+    expect_answers(page)
+    page.unroute(WASM)
+    page.get_by_role("button", name="Try again").click()
+    expect(form.result).to_be_visible()
+    expect(hold).to_be_hidden()
+    assert form.shown()["group"] == "medium"
+
+
+@pytest.mark.parametrize("back", ["the browser tells", "nobody tells", "the reader tries"])
+def test_a_network_that_goes_after_the_question_and_comes_back_loses_nothing(
+    form: CalculatorForm, page: Page, context: BrowserContext, back: str
+) -> None:
+    if back == "nobody tells":
+        page.add_init_script(HASTE.replace("WAIT", str(FIRST_RETRY)))
+    if back == "the reader tries":
+        page.add_init_script(PATIENCE)
+    held: list[Route] = []
+    released: list[bool] = []
+    page.route(WASM, lambda route: route.abort() if released else held.append(route))
+    form.open(ready=False)
+    answered(form)
+    page.click("#calculator button[type=submit]")
+    while not held:
+        page.wait_for_event("request")
+    released.append(True)
+    if back == "nobody tells":
+        page.route("**/*", lambda route: route.abort())
+    else:
+        context.set_offline(True)
+    for route in held:
+        route.abort()
+    hold = page.locator("#calculator-hold")
+    expect(hold).to_contain_text(
+        "There is no connection, so the result cannot be worked out yet. Your answers are kept."
+    )
+    expect(hold).to_be_in_viewport()
+    # Nothing else has changed: neither the form, nor where the reader is, nor the way to erase it.
+    expect_answers(page)
+    expect(page.locator("#calculator-failure")).to_be_hidden()
+    expect(page.locator("#calculator button[type=submit]")).to_be_focused()
+    expect(page.locator("#calculator button[type=reset]")).to_be_visible()
+    page.unroute(WASM)
+    if back == "nobody tells":
+        page.unroute("**/*")
+    else:
+        context.set_offline(False)
+    if back == "the reader tries":
+        page.get_by_role("button", name="Try again").click()
+    expect(form.result).to_be_visible()
+    assert form.shown()["group"] == "medium"
+    expect(hold).to_be_hidden()
+
+
+@pytest.mark.parametrize("part", ["**/*.worker.js", "**/pyodide*.mjs*", "**/library*", "**/data/guidelines/*.json"])
+def test_whatever_part_the_network_was_lost_at_comes_when_it_is_back(
+    form: CalculatorForm, page: Page, context: BrowserContext, part: str
+) -> None:
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        context.set_offline(True)
+        route.abort()
+
+    page.route(part, lose)
+    form.open(ready=False)
+    expect(page.locator("#calculator-hold")).to_contain_text("There is no connection")
+    assert lost
+    answered(form)
+    page.unroute(part)
+    context.set_offline(False)
+    form.wait_until_ready()
+    form.submit()
+    assert form.shown()["group"] == "medium"
+
+
+def test_once_it_is_ready_the_page_needs_no_network(
+    form: CalculatorForm, page: Page, context: BrowserContext
+) -> None:
+    form.open()
+    context.set_offline(True)
+    answered(form)
+    form.submit()
+    assert form.shown()["group"] == "medium"
+    page.click("[data-take=text]")
+    page.wait_for_function("document.getElementById('take-words').value")
+    # What draws a code is loaded when it is asked for.
+    page.click("[data-take=code]")
+    page.click("[data-take=code-show]")
+    expect(page.locator("#take-status")).to_contain_text(
+        "That did not work on this device. Your result is still here."
+    )
+    context.set_offline(False)
+    page.click("[data-take=code-show]")
+    expect(page.locator("#take-picture svg")).to_be_visible()
+
+
+def test_who_does_not_want_to_wait_works_it_out_by_hand(
+    form: CalculatorForm, page: Page, context: BrowserContext
+) -> None:
+    page.add_init_script(HASTE.replace("WAIT", str(STALL)))
+    page.route(WASM, lambda route: None)
+    form.open(ready=False)
+    answered(form)
+    page.get_by_role("button", name="Work it out yourself: how").click()
+    expect(page.locator("#paper")).to_be_focused()
+    expect(page.get_by_text(BY_HAND)).to_be_in_viewport()
+    expect_answers(page)
+
+
+def test_who_asked_for_a_result_is_taken_to_the_words_that_there_will_be_none(
+    form: CalculatorForm, page: Page
+) -> None:
+    held: list[Route] = []
+    released: list[bool] = []
+    page.route(WASM, lambda route: route.fulfill(status=404) if released else held.append(route))
+    form.open(ready=False)
+    answered(form)
+    page.click("#calculator button[type=submit]")
+    while not held:
+        page.wait_for_event("request")
+    released.append(True)
+    for route in held:
+        route.fulfill(status=404)
+    failure = page.locator("#calculator-failure")
+    expect(failure).to_be_focused()
+    expect(failure).to_be_in_viewport()
+    expect_answers(page)
+    expect(page.locator("#calculator button[type=reset]")).to_be_visible()
+
+
+def test_nobody_with_an_emergency_waits_for_python(form: CalculatorForm, page: Page) -> None:
+    page.route(WASM, lambda route: None)
+    form.open(ready=False)
+    form.sheet("AAAADDDDE")
+    form.flags(cauda_equina="not-sure")
+    page.click("#calculator button[type=submit]")
+    stops = page.locator("#stops")
+    expect(stops).to_be_focused()
+    expect(stops).to_be_in_viewport()
+    expect(stops).to_contain_text("Go to an emergency department now.")
+    expect(page.locator("#calculator-status")).to_have_text("")
+
+
+# ---- What was said where nobody sees it -------------------------------------------------------------------------
+
+
+def test_a_saved_file_whose_score_was_another_says_so_beside_the_result(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    answered(form)
+    form.submit()
+    with page.expect_download() as download:
+        page.click("[data-take=save]")
+    content = json.loads(download.value.path().read_text(encoding="utf-8"))
+    content["score"]["total"] -= 1
+    file = json.dumps(content).encode()
+    page.click("#calculator-change")
+    page.click(".entry summary")
+    page.set_input_files("#open-file", {"name": "a.json", "mimeType": "application/json", "buffer": file})
+    expect(form.result).to_be_visible()
+    remark = page.locator("#calculator-remark")
+    expect(remark).to_be_visible()
+    expect(remark).to_contain_text("the score was: total 4")
+    page.click("#calculator-after [data-next-person]")
+    expect(remark).to_be_hidden()
