@@ -1,16 +1,17 @@
 """The scoring rule in FHIRPath, from an instrument's data.
 
 Each expression stands for itself and reads the answers alone, so that it does not matter in which order a program
-computes them. The points are the answers' `ordinalValue`; a sum is a count of answers, for each number of points
-that an answer can have at least: a whole number in every implementation.
+computes them. A point is counted by an answer's code and never by SDC's `weight()`, which half of the engines do
+not know. A score is empty unless each item has one answer, and that is one that it offers: what cannot be read is
+not 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from calculator.core.calculator import Calculator
-from calculator.core.instrument import Band, Instrument, Scale
+from calculator.core.instrument import Band, Choice, Instrument, Scale
 from calculator.exports.fhir import coding
 
 
@@ -21,18 +22,53 @@ def expression(instrument: Instrument, score: str, calculator: Calculator) -> st
     """
     scale = instrument.scale(score)
     computed = _points(instrument, scale) if scale else _band(instrument, calculator)
+    return f"iif({_complete(instrument)}, {computed}, {{}})"
+
+
+def _complete(instrument: Instrument) -> str:
+    """Say that there are as many answers as items, and that each item has one of those that it offers."""
     numbers = tuple(instrument.item_by_number)
-    return f"iif({_items(numbers)}.where(answer.exists()).count() = {len(numbers)}, {computed}, {{}})"
-
-
-def _items(numbers: Iterable[int]) -> str:
-    return "%resource.item.where(linkId in ({}))".format(" | ".join(f"'{number}'" for number in numbers))
+    conditions = [f"{_items(numbers)}.answer.count() = {len(numbers)}"]
+    for choices, items in _items_by_choices(instrument, numbers):
+        offered = _is("code", (choice.value for choice in choices))
+        answered = f"{_items(items)}.where(answer.value.where({offered}).exists())"
+        conditions.append(f"{answered}.linkId.distinct().count() = {len(items)}")
+    return " and ".join(conditions)
 
 
 def _points(instrument: Instrument, scale: Scale) -> str:
-    most = max(choice.points for number in scale.items for choice in instrument.item_by_number[number].choices)
-    counts = (f"{_items(scale.items)}.answer.value.where(weight() > {least}).count()" for least in range(most))
+    """Count the answers, for each number of points that an answer can have at least: a whole number everywhere."""
+    counts = [
+        f"{_items(items)}.answer.value.where({_is('code', codes)}).count()"
+        for choices, items in _items_by_choices(instrument, scale.items)
+        for least in range(max(choice.points for choice in choices))
+        if (codes := [choice.value for choice in choices if choice.points > least])
+    ]
     return " + ".join(counts)
+
+
+def _items_by_choices(
+    instrument: Instrument, numbers: Container[int]
+) -> Iterator[tuple[tuple[Choice, ...], list[int]]]:
+    """Yield the choices that items share, with the numbers of those items."""
+    items: dict[tuple[Choice, ...], list[int]] = {}
+    for item in instrument.items:
+        if item.number in numbers:
+            items.setdefault(item.choices, []).append(item.number)
+    yield from items.items()
+
+
+def _items(numbers: Iterable[int]) -> str:
+    return f"%resource.item.where({_is('linkId', numbers)})"
+
+
+def _is(name: str, values: Iterable[object]) -> str:
+    """Say that an element is one of some values.
+
+    A pattern says it shorter than a chain of `or` and is faster than `in` and a union, in every engine.
+    """
+    one_of = [str(value) for value in values]
+    return f"{name}.matches('^({'|'.join(one_of)})$')" if len(one_of) > 1 else f"{name} = '{one_of[0]}'"
 
 
 def _band(instrument: Instrument, calculator: Calculator) -> str:

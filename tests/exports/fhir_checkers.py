@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import fhirpathpy
 import pytest
 from fhir.resources.R4B import get_fhir_model_class
+from fhirpathpy.models import models
 
 Json = dict[str, Any]
 
@@ -22,14 +24,40 @@ def faults(resources: Sequence[Json]) -> list[list[str]]:
     return [[*_by_model(resource), *found] for resource, found in zip(resources, by_node, strict=True)]
 
 
-def scores(questionnaire: Json, responses: Sequence[Json]) -> list[dict[str, Any]]:
-    """Return what the expressions of a Questionnaire make of each response: its value, or None where it is empty.
+CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
+ENGINES = ("fhirpath.js 2.14", "fhirpath.js 3.18", "fhirpath.js 5", "Medplum", "fhirpathpy")
+"""The engines of FHIRPath that compute the scores."""
 
-    Of a risk group it is the code.
+
+def scores(questionnaire: Json, responses: Sequence[Json]) -> dict[str, list[dict[str, Any]]]:
+    """Return what the expressions of a Questionnaire make of each response, by the engine's name.
+
+    That is, by link id, the value, or None where it is empty; of a risk group it is the code.
     """
-    found = _in_node("fhir_scores.mjs", {"questionnaire": questionnaire, "responses": list(responses)})
-    assert len(found) == len(responses)
-    return [{name: _only(values) for name, values in each.items()} for each in found]
+    by_engine = _in_node("fhir_scores.mjs", {"questionnaire": questionnaire, "responses": list(responses)})
+    by_engine["fhirpathpy"] = _scores_in_python(questionnaire, responses)
+    assert tuple(by_engine) == ENGINES
+    assert {len(found) for found in by_engine.values()} == {len(responses)}
+    return {
+        engine: [{name: _only(values) for name, values in each.items()} for each in found]
+        for engine, found in by_engine.items()
+    }
+
+
+def _scores_in_python(questionnaire: Json, responses: Sequence[Json]) -> list[dict[str, list[Any]]]:
+    calculated = {
+        item["linkId"]: fhirpathpy.compile(extension["valueExpression"]["expression"], models["r4"])
+        for item in questionnaire["item"]
+        for extension in item.get("extension", ())
+        if extension["url"] == CALCULATED
+    }
+    return [
+        {
+            name: evaluate(response, {"resource": response, "questionnaire": questionnaire})
+            for name, evaluate in calculated.items()
+        }
+        for response in responses
+    ]
 
 
 def _only(values: list[Any]) -> Any:
@@ -46,7 +74,7 @@ def _by_model(resource: Json) -> list[str]:
     return []
 
 
-def _in_node(script: str, given: Any) -> list[Any]:
+def _in_node(script: str, given: Any) -> Any:
     node = shutil.which("node")
     if node is None:
         pytest.fail("node is missing: `make test` puts it on the PATH")
@@ -60,5 +88,4 @@ def _in_node(script: str, given: Any) -> list[Any]:
         timeout=300,
     )
     assert run.returncode == 0, run.stderr
-    found: list[Any] = json.loads(run.stdout)
-    return found
+    return json.loads(run.stdout)

@@ -207,7 +207,10 @@ def test_its_questionnaire_computes_its_own_scores(form: Any, scores: list[str])
     assert [name for name in items if not name.isdigit()] == ["stem", *scores]
     assert [o["extension"][0]["valueDecimal"] for o in items["1"]["answerOption"]] == [0, 1, 2, 3]
     assert len(items["risk"]["answerOption"]) == len(form.bands)
-    assert "weight() > 2" in items["total"]["extension"][0]["valueExpression"]["expression"]
+    # An answer of 3 points is counted three times.
+    codes = [choice.value for choice in form.items[0].choices]
+    counted = items["total"]["extension"][0]["valueExpression"]["expression"].rpartition("distinct")[2]
+    assert [counted.count(code) for code in codes] == [0, 1, 2, 3]
     assert resource["copyright"] == "Nobody’s copyright. Everybody may use it."
 
 
