@@ -177,7 +177,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Write the published data: guidelines, also as FHIR resources, and references as files."""
         models = [guideline.guideline_json(each, self._style) for each in self._library.guidelines()]
         published = guideline.published_files(self._library, models)
-        for name, content in chain(published, *map(published_fhir, models)):
+        fhir = (published_fhir(model, config.site_name) for model in models)
+        for name, content in chain(published, *fhir):
             write_file(content.encode(), str(Path(config.site_dir, name)))
             slug = name.removeprefix("data/guidelines/").removesuffix(".json")
             if name == f"data/guidelines/{slug}.json" and calculators_of(slug):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from calculator.core.fields import Field
@@ -106,6 +107,8 @@ class Calculator:
     """The codes of the forms, by their ids; a form that has none uses the calculator's own."""
     codes_notice: str = ""
     """What the terminology's licence asks to be shown."""
+    version_day: date | None = None
+    """The day of the version."""
     measurement: Measurement | None = None
     """How well the instrument measures."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from calculator.core.calculator import Calculator, Rule
 from calculator.core.plan import Plan
 from calculator.core.red_flags import most_urgent
@@ -21,6 +23,8 @@ from calculator.start_back.situation import Situation, situation_of
 
 VERSION = "1.0.0"
 """The calculator's own version."""
+VERSION_DAY = date(2026, 11, 29)
+"""The day of that version."""
 GUIDELINE = "low-back-pain-next-steps"
 """The slug of the guideline that the rules were written for."""
 GUIDELINE_VERSION = "1.0.0"
@@ -103,5 +107,6 @@ START_BACK = Calculator(
     item_codes=loinc.ITEMS,
     codes={START_BACK_9.id: loinc.START_BACK_9},
     codes_notice=loinc.NOTICE,
+    version_day=VERSION_DAY,
     measurement=MEASUREMENT,
 )

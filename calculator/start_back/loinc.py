@@ -30,7 +30,7 @@ ITEMS = {
 """By the item's number."""
 
 START_BACK_9 = Codes(
-    panel=_code("91349-1"),
+    panel=_code("91349-1", "STarT Back Screening Tool"),
     scores={"total": _code("91351-7"), "distress": _code("91350-9"), "risk": _code("91352-5")},
     # LOINC's answer list LL3578-3.
     bands={

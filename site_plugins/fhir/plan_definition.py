@@ -24,8 +24,10 @@ KINDS = urn("code-system/kinds-of-statement")
 _TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}
 
 
-def plan_definition(model: dict[str, Any]) -> Json:
-    """Return a guideline as a PlanDefinition (FHIR R4); `model` is what `guideline.schema.json` describes.
+def plan_definition(model: dict[str, Any], publisher: str) -> Json:
+    """Return a guideline as a PlanDefinition (FHIR R4).
+
+    `model` is what `guideline.schema.json` describes, `publisher` the name of the site.
 
     It is a draft whatever the guideline says of itself: to be activated is for whoever runs it.
     """
@@ -44,6 +46,7 @@ def plan_definition(model: dict[str, Any]) -> Json:
         "title": model["title"],
         "type": {"coding": [_TYPE]},
         "status": "draft",
+        "publisher": publisher,
         "description": " ".join(about),
         "copyright": text("fhir.guideline-terms"),
         **({"lastReviewDate": model["last_review"]} if model["last_review"] else {}),

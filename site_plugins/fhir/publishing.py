@@ -14,15 +14,16 @@ from site_plugins.fhir.questionnaire import questionnaire
 FOLDER = "data/fhir"
 
 
-def published_fhir(model: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def published_fhir(model: dict[str, Any], publisher: str) -> Iterator[tuple[str, str]]:
     """Yield the files of one published guideline, each with its address within the site.
 
-    The questionnaires go with the guideline that their calculator was written for.
+    `publisher` is the name of the site. The questionnaires go with the guideline that their calculator was written
+    for.
     """
-    yield f"{FOLDER}/PlanDefinition-{model['slug']}.json", resource_text(plan_definition(model))
+    yield f"{FOLDER}/PlanDefinition-{model['slug']}.json", resource_text(plan_definition(model, publisher))
     for calculator in calculators_of(model["slug"]):
         for instrument in calculator.instruments:
-            resource = questionnaire(instrument, calculator)
+            resource = questionnaire(instrument, calculator, publisher)
             yield f"{FOLDER}/Questionnaire-{instrument.id}.json", resource_text(resource)
 
 

@@ -1,21 +1,32 @@
-"""An instrument as a Questionnaire that computes its own scores (SDC, FHIRPath)."""
+"""An instrument as a Questionnaire that computes its own scores.
+
+It follows the conventions of HL7's guide to Structured Data Capture (SDC): how its items are shown, how they are
+scored, and which of them become Observations.
+"""
 
 from __future__ import annotations
 
 from calculator.core.calculator import Calculator
-from calculator.core.instrument import Instrument, Item
+from calculator.core.instrument import Choice, Instrument, Item
 from calculator.core.markup import el
+from calculator.core.quick_entry import answer_letters
 from calculator.exports.fhir import coding
-from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
+from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph, sdc
 from site_plugins.fhir.expressions import expression
 from site_plugins.fhir.names import computer_name
 
-ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
-CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
+PROFILES = tuple(map(sdc, ("sdc-questionnaire-behave", "sdc-questionnaire-extr-obsn", "sdc-questionnaire-render")))
+"""What the Questionnaires do of SDC: they compute, they give Observations, they say how they are shown."""
+
+_CORE = "http://hl7.org/fhir/StructureDefinition/"
+_POINTS = (f"{_CORE}itemWeight", f"{_CORE}ordinalValue")
+"""The points of an answer, by the name that they have now and by R4's."""
+_RADIO_BUTTON = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "radio-button"}
+_SEMANTIC_VERSION = {"system": "http://hl7.org/fhir/version-algorithm", "code": "semver"}
 
 
-def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
-    """Return a form of an instrument as a Questionnaire (FHIR R4).
+def questionnaire(instrument: Instrument, calculator: Calculator, publisher: str) -> Json:
+    """Return a form of an instrument as a Questionnaire (FHIR R4); `publisher` is the name of the site.
 
     Its items are the instrument's, word for word and by their numbers. While one of them has no answer, all scores
     are empty.
@@ -25,6 +36,7 @@ def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
     codes = calculator.codes.get(instrument.id)
     return {
         "resourceType": "Questionnaire",
+        "meta": {"profile": list(PROFILES)},
         "language": "en",
         "text": narrative(
             paragraph(instrument.title),
@@ -33,6 +45,8 @@ def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
             paragraph(caution),
             paragraph(notice),
         ),
+        # SDC from its fourth edition on asks for it beside every version.
+        "extension": [_extension(f"{_CORE}artifact-versionAlgorithm", valueCoding=_SEMANTIC_VERSION)],
         "url": coding.canonical(instrument),
         "version": calculator.version,
         "name": computer_name(instrument.id),
@@ -40,6 +54,8 @@ def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
         # No clinician has reviewed this rendering of the tool.
         "status": "draft",
         "subjectType": ["Patient"],
+        **({"date": calculator.version_day.isoformat()} if calculator.version_day else {}),
+        "publisher": publisher,
         "description": caution,
         "copyright": notice,
         **({"code": [coding.as_json(codes.panel)]} if codes else {}),
@@ -51,38 +67,53 @@ def questionnaire(instrument: Instrument, calculator: Calculator) -> Json:
     }
 
 
+def _extension(url: str, **value: object) -> Json:
+    return {"url": url, **value}
+
+
 def _item(item: Item, calculator: Calculator) -> Json:
     code = calculator.item_codes.get(item.number)
     return {
+        "extension": [
+            _extension(f"{_CORE}questionnaire-itemControl", valueCodeableConcept={"coding": [_RADIO_BUTTON]})
+        ],
         "linkId": str(item.number),
         **({"code": [coding.as_json(code)]} if code else {}),
         "prefix": f"{item.number}.",
         "text": item.text,
         "type": "choice",
         "required": True,
-        "answerOption": [
-            {
-                "extension": [{"url": ORDINAL, "valueDecimal": choice.points}],
-                "valueCoding": coding.code_answer(choice),
-            }
-            for choice in item.choices
+        "answerOption": [_option(letter, item.choice(value)) for letter, value in answer_letters(item).items()],
+    }
+
+
+def _option(letter: str, choice: Choice) -> Json:
+    """Return an answer of an item, with its points and the character that quick entry has for it."""
+    return {
+        "extension": [
+            *(_extension(url, valueDecimal=choice.points) for url in _POINTS),
+            _extension(f"{_CORE}questionnaire-optionPrefix", valueString=letter),
         ],
+        "valueCoding": coding.code_answer(choice),
     }
 
 
 def _score_item(instrument: Instrument, score: ScoreItem, calculator: Calculator) -> Json:
     computed = {"language": "text/fhirpath", "expression": expression(instrument, score.id, calculator)}
-    is_band = instrument.scale(score.id) is None
+    extensions = [
+        _extension(sdc("sdc-questionnaire-calculatedExpression"), valueExpression=computed),
+        _extension(sdc("sdc-questionnaire-observationExtract"), valueBoolean=True),
+    ]
     item: Json = {
-        "extension": [{"url": CALCULATED, "valueExpression": computed}],
+        "extension": extensions,
         "linkId": score.id,
         "code": [score.code],
         "text": score.label,
-        "type": "choice" if is_band else "integer",
+        "type": "integer",
         "readOnly": True,
     }
-    if is_band:
-        item["answerOption"] = [
-            {"valueCoding": coding.code_band(instrument, calculator, band)} for band in instrument.bands
-        ]
+    if instrument.scale(score.id) is None:
+        bands = (coding.code_band(instrument, calculator, band) for band in instrument.bands)
+        return {**item, "type": "choice", "answerOption": [{"valueCoding": band} for band in bands]}
+    extensions.append(_extension(f"{_CORE}questionnaire-unit", valueCoding=coding.SCORE))
     return item

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,33 +91,15 @@ def field(page: Page, link_id: str) -> Locator:
 
 
 def answer(page: Page, instrument: Instrument, number: int, value: str | None) -> None:
-    """Answer an item by keyboard, with the arrows and Tab; None takes the answer back."""
-    (item,) = (item for item in instrument.items if item.number == number)
-    box = field(page, str(number))
-    box.fill("")
-    box.press("Tab")
-    expect(box).to_have_value("")
-    if value is None:
-        return
-    ((place, choice),) = (found for found in enumerate(item.choices, start=1) if found[1].value == value)
-    wanted = f"{choice.label} - {choice.points}"
-    # While it still calculates, LHC-Forms now and then draws the list anew under the keys.
-    for _ in range(5):
-        box.focus()
-        expect(page.locator("#lhc-tools-searchResults li")).to_have_count(len(item.choices))
-        for _ in range(place):
-            box.press("ArrowDown")
-        box.press("Tab")
-        if box.input_value() == wanted:
-            return
-        box.fill("")
-        box.press("Tab")
-    expect(box).to_have_value(wanted)
-
-
-def scores(page: Page, names: list[str]) -> dict[str, str]:
-    """What the form shows now."""
-    return {name: field(page, name).input_value() for name in names}
+    """Answer an item by keyboard."""
+    assert value is not None
+    choices = page.locator(f'[id="item-{number}/1"] label.lhc-answer')
+    expect(choices).to_have_count(len(instrument.item_by_number[number].choices))
+    choice = instrument.item_by_number[number].choice(value)
+    label = choices.filter(has_text=f"{choice.label} - {choice.points}")
+    label.get_by_role("radio").press("Space")
+    # The input itself stays unchecked there, whatever is shown.
+    expect(label).to_have_class(re.compile("ant-radio-wrapper-checked"))
 
 
 @pytest.mark.parametrize(("form", "lines"), [("start-back-9", NINE), ("start-back-6", SIX)])
@@ -126,27 +109,31 @@ def test_it_shows_the_calculators_scores(lforms: Page, form: str, lines: tuple[s
     names = [*(scale.id for scale in instrument.scales), "risk"]
     for item in instrument.items:
         expect(lforms.get_by_text(item.text)).to_be_visible()
-    filled: dict[int, str | None] = dict.fromkeys(item.number for item in instrument.items)
-    last = instrument.items[-1].number
+    groups = {"low": "Low", "medium": "Medium", "high": "High", "not-low": "Medium or high"}
     for line in lines:
+        # An empty form each time: what shows after the last answer is this sheet's score.
+        show(lforms, form)
         answers = read_answers(line, instrument)
-        # With an answer missing there is no score: what shows after the last answer is this sheet's score.
-        if filled[last] is not None:
-            answer(lforms, instrument, last, None)
-            filled[last] = None
+        *others, last = answers
+        for number in others:
+            answer(lforms, instrument, number, answers[number])
         for name in names:
             expect(field(lforms, name)).to_have_value("")
-        for number, value in answers.items():
-            if filled[number] != value:
-                answer(lforms, instrument, number, value)
-                filled[number] = value
-        for name in names:
-            expect(field(lforms, name)).not_to_have_value("")
+        answer(lforms, instrument, last, answers[last])
         own = score(instrument, answers)
-        groups = {"low": "Low", "medium": "Medium", "high": "High", "not-low": "Medium or high"}
         assert own.band is not None
         expected = {"total": str(own.total), "distress": str(own.points("distress")), "risk": groups[own.band.id]}
-        assert (line, scores(lforms, names)) == (line, {name: expected[name] for name in names})
+        for name in names:
+            expect(field(lforms, name)).to_have_value(expected[name])
+
+
+def test_it_shows_the_letters_and_the_points_of_the_answers(lforms: Page) -> None:
+    show(lforms, "start-back-9")
+    shown = [lforms.locator(f'[id="item-{number}/1"] label.lhc-answer').all_inner_texts() for number in (1, 9)]
+    assert shown == [
+        ["D. Disagree - 0", "A. Agree - 1"],
+        ["N. Not at all - 0", "S. Slightly - 0", "M. Moderately - 0", "V. Very much - 1", "E. Extremely - 1"],
+    ]
 
 
 def test_what_it_sends_on_has_the_answers_and_the_scores(lforms: Page) -> None:

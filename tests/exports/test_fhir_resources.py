@@ -158,6 +158,76 @@ def test_copyright_goes_with_the_wording_and_no_snomed_code_goes_out(site: Path,
         assert "snomed" not in text.lower()
 
 
+CORE = "http://hl7.org/fhir/StructureDefinition/"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+
+
+def extensions(element: Json) -> dict[str, Any]:
+    """The values of an element's extensions, by their addresses."""
+    return {
+        extension["url"].removeprefix(CORE).removeprefix(SDC): next(
+            value for name, value in extension.items() if name != "url"
+        )
+        for extension in element.get("extension", ())
+    }
+
+
+@pytest.mark.parametrize("form", START_BACK.instrument_by_id)
+def test_a_questionnaire_follows_the_conventions_of_structured_data_capture(site: Path, form: str) -> None:
+    """HL7's guide to Structured Data Capture: its profiles, and how an item is shown, scored and extracted."""
+    resource = read(site, f"Questionnaire-{form}.json")
+    assert resource["meta"]["profile"] == [
+        f"{SDC}sdc-questionnaire-{name}" for name in ("behave", "extr-obsn", "render")
+    ]
+    assert extensions(resource)["artifact-versionAlgorithm"]["code"] == "semver"
+    assert (resource["publisher"], resource["date"]) == ("Lumbar", str(START_BACK.version_day))
+    for item in resource["item"]:
+        found = extensions(item)
+        if item["linkId"].isdigit():
+            (control,) = found.pop("questionnaire-itemControl")["coding"]
+            assert control == {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "radio-button"}
+            # The letters by which keys and rows know the answers: a digit would be taken for points.
+            prefixes = [extensions(option)["questionnaire-optionPrefix"] for option in item["answerOption"]]
+            assert "".join(prefixes) == ("NSMVE" if item["linkId"] == "9" else "DA")
+        elif item["linkId"] != "stem":
+            assert found.pop("sdc-questionnaire-observationExtract") is True
+            assert found.pop("sdc-questionnaire-calculatedExpression")["language"] == "text/fhirpath"
+            if item["linkId"] != "risk":
+                unit = found.pop("questionnaire-unit")
+                assert unit == {"system": "http://unitsofmeasure.org", "code": "{score}"}
+        assert found == {}
+
+
+def test_what_is_extracted_by_the_guide_is_what_a_bundle_holds(site: Path, made: Made) -> None:
+    """SDC makes an Observation of an item's code and answer, a Quantity where the item has a unit."""
+    items = {item["linkId"]: item for item in read(site, "Questionnaire-start-back-9.json")["item"]}
+    filled = make_bundle(made(sheet("ADAADDDDE")))
+    assert filled is not None
+    (response,) = resources(filled)["QuestionnaireResponse"]
+    derived = [each for each in resources(filled)["Observation"] if "derivedFrom" in each]
+    extracted = [
+        (items[line["linkId"]]["code"], line["answer"][0])
+        for line in response["item"]
+        if "sdc-questionnaire-observationExtract" in extensions(items[line["linkId"]])
+    ]
+    assert len(extracted) == len(derived) == 3
+    for (code, answer), observation in zip(extracted, derived, strict=True):
+        assert observation["code"]["coding"] == code
+        if "valueInteger" in answer:
+            unit = {"system": "http://unitsofmeasure.org", "code": "{score}", "unit": "{score}"}
+            assert observation["valueQuantity"] == {"value": answer["valueInteger"], **unit}
+        else:
+            assert observation["valueCodeableConcept"]["coding"] == [answer["valueCoding"]]
+
+
+def test_a_response_names_its_profile_where_it_has_the_day_that_the_profile_asks_for(made: Made) -> None:
+    for today, profiles in ((TODAY, [f"{SDC}sdc-questionnaireresponse"]), (None, None)):
+        filled = make_bundle(made(sheet("ADAADDDDE") | {"today": today}))
+        assert filled is not None
+        (response,) = resources(filled)["QuestionnaireResponse"]
+        assert response.get("meta", {}).get("profile") == profiles
+
+
 def test_a_plan_definition_is_the_guideline_word_for_word(site: Path, guideline: dict[str, Any]) -> None:
     plan = read(site, f"PlanDefinition-{SLUG}.json")
     assert (plan["status"], plan["version"]) == ("draft", guideline["version"])
@@ -193,7 +263,7 @@ def test_a_retracted_works_citation_begins_with_that(guideline: dict[str, Any]) 
     model = deepcopy(guideline)
     notice: Json = {"kind": "retraction", "on": "2020-05-01", "doi": None, "reasons": []}
     model["references"][0]["notices"] = [notice]
-    (first, *_) = plan_definition(model)["action"][0]["action"][0]["documentation"]
+    (first, *_) = plan_definition(model, "A site")["action"][0]["action"][0]["documentation"]
     assert first["citation"].startswith("Retracted on 1 May 2020. Lee J,")
 
 
@@ -261,7 +331,7 @@ def test_a_bundle_says_what_was_answered_and_no_more(
     if result.urgent or not result.score or not result.score.complete:
         assert scores == []
     else:
-        assert scores[0]["valueInteger"] == result.score.total
+        assert scores[0]["valueQuantity"]["value"] == result.score.total
         assert len(scores) == (3 if result.score.instrument.id == "start-back-9" else 2)
     # Nothing that says who it is, and nothing that a store would take for somebody's own id.
     said = {key for each in walk(filled) for key in each}
@@ -302,8 +372,8 @@ def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_b
     addresses = [entry["fullUrl"] for entry in filled["entry"]]
     assert len({*addresses}) == 4
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", address) for address in addresses)
-    derived = {each["reference"] for each in walk(filled) if "reference" in each}
-    assert derived == {addresses[0]}
+    derived = [each for each in walk(filled) if "reference" in each]
+    assert derived == 3 * [{"reference": addresses[0], "type": "QuestionnaireResponse"}]
     assert filled["entry"][0]["resource"]["questionnaire"].count("|") == 1
 
 

@@ -164,7 +164,7 @@ def test_a_bundles_response_scores_to_the_bundles_own_observations(site: Path, m
     assert filled is not None
     own, *observations = [entry["resource"] for entry in filled["entry"]]
     derived = [each for each in observations if "derivedFrom" in each]
-    values = [each["valueInteger"] for each in derived if "valueInteger" in each]
+    values = [each["valueQuantity"]["value"] for each in derived if "valueQuantity" in each]
     risk = derived[-1]["valueCodeableConcept"]["coding"][0]["code"]
     found = scores(questionnaire(site, str(sheet(line)["instrument"])), [own])
     assert {engine: [*each[0].values()] for engine, each in found.items()} == {
@@ -182,3 +182,22 @@ def test_a_formula_that_counts_another_answer_comes_to_another_score(site: Path)
     assert {engine: [each["total"] for each in both] for engine, both in found.items()} == {
         engine: [1, 0] for engine in ENGINES
     }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_weights_beside_the_answers_add_up_to_the_same_scores(site: Path, form: str) -> None:
+    """Whoever adds up `itemWeight` or R4's `ordinalValue` comes to what the expressions count."""
+    for item in questionnaire(site, form)["item"]:
+        if not item["linkId"].isdigit():
+            continue
+        for option in item["answerOption"]:
+            weights = {
+                extension["url"]: extension["valueDecimal"]
+                for extension in option["extension"]
+                if "valueDecimal" in extension
+            }
+            point = ITEMS[int(item["linkId"]) - 1]["answers"][option["valueCoding"]["display"]]
+            assert weights == {
+                "http://hl7.org/fhir/StructureDefinition/itemWeight": point,
+                "http://hl7.org/fhir/StructureDefinition/ordinalValue": point,
+            }

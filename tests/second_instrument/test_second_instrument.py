@@ -202,7 +202,7 @@ def test_sheets_of_other_days_are_compared() -> None:
 
 @pytest.mark.parametrize(("form", "scores"), [(LONG, ["total", "feelings", "risk"]), (SHORT, ["total", "risk"])])
 def test_its_questionnaire_computes_its_own_scores(form: Any, scores: list[str]) -> None:
-    resource = questionnaire(form, TIDE)
+    resource = questionnaire(form, TIDE, "A site")
     items = {item["linkId"]: item for item in resource["item"]}
     assert [name for name in items if not name.isdigit()] == ["stem", *scores]
     assert [o["extension"][0]["valueDecimal"] for o in items["1"]["answerOption"]] == [0, 1, 2, 3]
@@ -225,7 +225,7 @@ def everything() -> dict[str, str]:
         "saved": saved_file(filled),
         "summary": summary_text(filled),
         "bundle": json.dumps(make_bundle(filled)),
-        "questionnaire": json.dumps(questionnaire(LONG, TIDE)),
+        "questionnaire": json.dumps(questionnaire(LONG, TIDE, "A site")),
         "change": render_change(compare([filled.request, earlier.request], TIDE, SITE), {}),
     }
 

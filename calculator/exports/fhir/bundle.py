@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from calculator.core.markup import el
 from calculator.core.scoring import Score
 from calculator.exports.fhir import coding
-from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph
+from calculator.exports.fhir.coding import Json, ScoreItem, narrative, paragraph, sdc
 from calculator.exports.fhir.identity import urn
 from calculator.exports.texts import text
 from calculator.result.result import Result
@@ -51,6 +51,8 @@ def _response(result: Result, sheet: Score) -> Json:
     scores = coding.score_items(instrument, calculator) if complete else ()
     return {
         "resourceType": "QuestionnaireResponse",
+        # The profile asks for the day.
+        **({"meta": {"profile": [sdc("sdc-questionnaireresponse")]}} if result.today else {}),
         "language": "en",
         "text": narrative(
             *map(paragraph, _cautions(result)),
@@ -107,11 +109,14 @@ def _scores(result: Result, sheet: Score, response: str) -> Iterator[Json]:
             value = {"valueCodeableConcept": {"coding": [value["valueCoding"]], "text": words}}
         else:
             words = str(value["valueInteger"])
+            # As SDC makes an Observation of an item that has a unit.
+            points = {"value": value["valueInteger"], "unit": coding.SCORE["code"], **coding.SCORE}
+            value = {"valueQuantity": points}
         name = f"{sheet.instrument.title}: {score.label}"
         yield {
             **_observation(result, {"coding": [score.code], "text": name}, f"{name}: {words}"),
             **value,
-            "derivedFrom": [{"reference": response}],
+            "derivedFrom": [{"reference": response, "type": "QuestionnaireResponse"}],
         }
 
 

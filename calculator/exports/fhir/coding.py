@@ -20,6 +20,16 @@ SCORES = urn("code-system/scores")
 RED_FLAGS = urn("code-system/red-flags")
 """The system of the safety questions and their answers."""
 
+SCORE = {"system": "http://unitsofmeasure.org", "code": "{score}"}
+"""The unit of points: UCUM's, which counts nothing but itself."""
+
+_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
+
+
+def sdc(name: str) -> str:
+    """Return the address of a profile or an extension of HL7's guide to Structured Data Capture (SDC)."""
+    return _SDC + name
+
 
 @dataclass(frozen=True)
 class ScoreItem:
