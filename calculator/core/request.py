@@ -40,6 +40,8 @@ class Request:
     """The id of a band that is known from elsewhere."""
     red_flags: Mapping[str, bool] | None = field(default=None, hash=False)
     """Whether each red flag stands; None where they were not asked."""
+    unanswered: tuple[str, ...] = ()
+    """The red flags that `red_flags` holds as false and nobody answered: an emergency waits for no answer."""
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """The further fields that are known, by their names, in the form's order."""
     today: date | None = None

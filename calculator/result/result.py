@@ -176,9 +176,10 @@ def _red_flags_alone(request: str, faults: tuple[Fault, ...], calculator: Calcul
     all_answered = not any(field.startswith("red_flags.") for field in wrong)
     if not (emergency or (all_answered and any(flags.values()))):
         return None
+    unanswered = tuple(name for name in flags if not isinstance(answers.get(name), bool))
     today = None if TODAY.name in wrong else TODAY.read(written.get(TODAY.name))
     assert today is None or isinstance(today, date)
-    return Request(calculator.instrument, red_flags=flags, today=today)
+    return Request(calculator.instrument, red_flags=flags, unanswered=unanswered, today=today)
 
 
 def error_messages(refused: RefusedError, calculator: Calculator) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What is published as FHIR, and Bundles of filled forms, have no fault that three programs of others can find."""
+"""What is published as FHIR, and Bundles of filled forms, have no fault that programs of others can find."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from lxml import etree
 
 from calculator.exports.fhir.bundle import make_bundle
 from calculator.exports.fhir.identity import urn
+from calculator.result.result import RefusedError, result_of
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT
 from site_plugins.fhir.names import computer_name
@@ -62,7 +63,7 @@ def test_a_site_without_the_calculators_guideline_publishes_no_form(second_site:
 def test_nothing_published_has_a_fault(site: Path, second_site: Path) -> None:
     files = sorted([*(site / FOLDER).iterdir(), *(second_site / FOLDER).iterdir()])
     found = faults([json.loads(file.read_text(encoding="utf-8")) for file in files])
-    assert {file.name: said for file, said in zip(files, found, strict=True) if said} == {}
+    assert {file.name: each for file, each in zip(files, found, strict=True) if each} == {}
 
 
 def test_a_file_is_indented_and_ends_with_a_line(site: Path) -> None:
@@ -279,7 +280,7 @@ def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
     ]
     found = [filled for request in requests if (filled := make_bundle(made(request, ("infection",)))) is not None]
     assert len(found) > 50
-    assert [said for said in faults(found) if said] == []
+    assert [each for each in faults(found) if each] == []
 
 
 def test_a_damaged_bundle_is_found_out(made: Made) -> None:
@@ -312,10 +313,7 @@ def test_a_bundle_says_what_was_answered_and_no_more(
     result = made(*form)
     filled = make_bundle(result)
     answered = [line for line in (result.score.items if result.score else ()) if line.answer]
-    if filled is None:
-        assert not answered
-        assert not result.urgent
-        return
+    assert filled is not None
     found = resources(filled)
     responses = found.get("QuestionnaireResponse", [])
     assert len(responses) == bool(answered)
@@ -343,6 +341,15 @@ def test_a_bundle_says_what_was_answered_and_no_more(
         assert all(version in div for version in result.versions.values())
 
 
+def flag_answers(filled: Json) -> dict[str, str]:
+    """The code of each answer to a safety question."""
+    return {
+        each["code"]["coding"][0]["code"]: each["valueCodeableConcept"]["coding"][0]["code"]
+        for each in resources(filled)["Observation"]
+        if "derivedFrom" not in each
+    }
+
+
 @pytest.mark.parametrize("flag", NO_FLAGS)
 @pytest.mark.parametrize("unsure", [False, True])
 def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
@@ -352,8 +359,8 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
     result = made(request, (flag,) if unsure else ())
     filled = make_bundle(result)
     assert filled is not None
-    (observation,) = resources(filled)["Observation"]
-    assert observation["code"]["coding"][0]["code"] == flag
+    assert flag_answers(filled) == dict.fromkeys(NO_FLAGS, "no") | {flag: "not-sure" if unsure else "yes"}
+    observation = resources(filled)["Observation"][[*NO_FLAGS].index(flag)]
     assert observation["valueCodeableConcept"]["text"] == ("Not sure" if unsure else "Yes")
     where = result.notice_text("emergency-now" if flag == "cauda-equina" else "contact-today")
     assert observation["note"][0]["text"] == where
@@ -364,13 +371,42 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_gives_no_score(
     assert "high" not in json.dumps(filled).lower()
 
 
+@pytest.mark.parametrize("filled", [sheet("ADAADDDDE"), sheet("?????????"), {"risk_group": "low"}, {}])
+def test_red_flags_that_were_answered_with_no_are_in_it(made: Made, filled: dict[str, Any]) -> None:
+    bundle = make_bundle(made(filled))
+    assert bundle is not None
+    assert flag_answers(bundle) == dict.fromkeys(NO_FLAGS, "no")
+    # What a no may have rested on.
+    observation = resources(bundle)["Observation"][-1]
+    assert START_BACK.red_flags_hint in " ".join(etree.fromstring(observation["text"]["div"]).itertext())
+
+
+def test_a_red_flag_that_nobody_answered_is_not_in_it(made: Made) -> None:
+    """An emergency waits for no other answer: what was not asked is not a no."""
+    site = made({}).site
+    written = {"red_flags": {"cauda-equina": True, "malignancy": False}, "today": TODAY}
+    filled = make_bundle(result_of(json.dumps(written), START_BACK, site))
+    assert filled is not None
+    assert flag_answers(filled) == {"cauda-equina": "yes", "malignancy": "no"}
+    with pytest.raises(RefusedError):
+        result_of(json.dumps(sheet("ADAADDDDE")), START_BACK, site)
+
+
+def test_an_answer_and_a_score_have_the_day_of_the_answers(made: Made) -> None:
+    filled = make_bundle(made(sheet("ADAADDDDE") | {"today": "2026-09-06"}))
+    assert filled is not None
+    by_type = resources(filled)
+    assert [each["authored"] for each in by_type["QuestionnaireResponse"]] == ["2026-09-06"]
+    assert {each["effectiveDateTime"] for each in by_type["Observation"]} == {"2026-09-06"}
+
+
 def test_links_within_a_bundle_lead_somewhere_and_the_same_form_gives_the_same_bundle(made: Made) -> None:
     request = sheet("ADAADDDDE") | {"today": TODAY}
     filled = make_bundle(made(request))
     assert filled is not None
     assert filled == make_bundle(made(request))
     addresses = [entry["fullUrl"] for entry in filled["entry"]]
-    assert len({*addresses}) == 4
+    assert len({*addresses}) == 1 + 3 + 5
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", address) for address in addresses)
     derived = [each for each in walk(filled) if "reference" in each]
     assert derived == 3 * [{"reference": addresses[0], "type": "QuestionnaireResponse"}]

@@ -4,7 +4,8 @@ Nothing in it names a person: there is no subject, no author, and no resource ha
 Bundle together come from its content, so two people with the same answers on the same day have the same ones. A
 system that stores the resources gives them ids, and their subject, itself.
 
-Under a red flag it holds no score and no group: only each flag that stands, where to go, and the answers as given.
+Under a red flag it holds no score and no group: only the answers as given, those to the safety questions too, and
+where to go. A safety question that nobody answered is in no Bundle: it is not a no.
 """
 
 from __future__ import annotations
@@ -24,15 +25,14 @@ _SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category
 
 
 def make_bundle(result: Result) -> Json | None:
-    """Return a result as a Bundle (FHIR R4, a collection); None where no answer and no red flag is to be told."""
+    """Return a result as a Bundle (FHIR R4, a collection); None where no question at all was answered."""
     entries: list[Json] = []
     sheet = result.score
     if sheet is not None and sheet.answered:
         entries.append(_entry(_response(result, sheet)))
-    if result.urgent:
-        entries += map(_entry, _red_flags(result))
-    elif sheet is not None and sheet.complete:
-        entries += map(_entry, _scores(result, sheet, entries[0]["fullUrl"]))
+        if sheet.complete and not result.urgent:
+            entries += map(_entry, _scores(result, sheet, entries[0]["fullUrl"]))
+    entries += map(_entry, _red_flags(result))
     if not entries:
         return None
     return {"resourceType": "Bundle", "language": "en", "type": "collection", "entry": entries}
@@ -121,15 +121,19 @@ def _scores(result: Result, sheet: Score, response: str) -> Iterator[Json]:
 
 
 def _red_flags(result: Result) -> Iterator[Json]:
-    """Yield an Observation for each red flag that stands."""
-    for flag in result.assessment.standing:
-        answer = "not-sure" if flag in result.unsure else "yes"
+    """Yield an Observation for each safety question that was answered: with yes, with no, or with not sure."""
+    for flag in result.calculator.red_flags:
+        if flag.id in result.request.unanswered:
+            continue
+        stands = flag in result.assessment.standing
+        answer = "not-sure" if flag in result.unsure else "yes" if stands else "no"
         words = result.answer_to(flag)
         name = " ".join((flag.question, "; ".join(flag.signs)))
-        statement = result.site.statements[flag.statement].text
+        # What the answer calls for; of a no, what it may have rested on.
+        about = result.site.statements[flag.statement].text if stands else result.calculator.red_flags_hint
         code = {"coding": [_flag_code(flag.id)], "text": name}
         yield {
-            **_observation(result, code, f"{name}: {words}. {statement}"),
+            **_observation(result, code, f"{name}: {words}. {about}"),
             "valueCodeableConcept": {"coding": [{**_flag_code(answer), "display": words}], "text": words},
         }
 
