@@ -17,11 +17,19 @@ from fhirpathpy.models import models
 Json = dict[str, Any]
 
 
-def faults(resources: Sequence[Json]) -> list[list[str]]:
-    """Return, for each resource, what `fhir.resources` (R4B) and the packages in `fhir_checks.mjs` object to."""
+VALIDATORS = ("fhir.resources", "fhir", "Medplum", "invariants", "extensions")
+"""What looks for faults: Python's `fhir.resources` (R4B), and what `fhir_checks.mjs` names."""
+
+
+def faults(resources: Sequence[Json]) -> list[dict[str, list[str]]]:
+    """Return, for each resource, its faults by the name of what found them; nothing for a resource without one."""
     by_node = _in_node("fhir_checks.mjs", list(resources))
     assert len(by_node) == len(resources)
-    return [[*_by_model(resource), *found] for resource, found in zip(resources, by_node, strict=True)]
+    found = [
+        {"fhir.resources": _by_model(resource), **each} for resource, each in zip(resources, by_node, strict=True)
+    ]
+    assert all(tuple(each) == VALIDATORS for each in found)
+    return [{name: messages for name, messages in each.items() if messages} for each in found]
 
 
 CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"

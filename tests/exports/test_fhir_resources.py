@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -70,41 +69,6 @@ def test_a_file_is_indented_and_ends_with_a_line(site: Path) -> None:
     for name in PUBLISHED:
         text = (site / FOLDER / name).read_text(encoding="utf-8")
         assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-DAMAGES: dict[str, tuple[str, Callable[[Json], Any]]] = {
-    "a field that there is not": ("Questionnaire-start-back-9", lambda r: r.update(colour="red")),
-    "a status that there is not": ("Questionnaire-start-back-9", lambda r: r.update(status="ready")),
-    "no status": ("PlanDefinition-" + SLUG, lambda r: r.pop("status")),
-    "an item without a link id": ("Questionnaire-start-back-9", lambda r: r["item"][2].pop("linkId")),
-    "two items with one link id": ("Questionnaire-start-back-6", lambda r: r["item"][2].update(linkId="1")),
-    "a coded display": ("Questionnaire-start-back-9", lambda r: r["item"][0].update(code=r["code"])),
-    "a required display": ("Questionnaire-start-back-9", lambda r: r["item"][0].update(required=True)),
-    "a name with spaces": ("Questionnaire-start-back-9", lambda r: r.update(name="STarT Back")),
-    "text that is no list": ("PlanDefinition-" + SLUG, lambda r: r.update(action=r["action"][0])),
-    "a script for people to read": (
-        "PlanDefinition-" + SLUG,
-        lambda r: r["text"].update(div='<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>'),
-    ),
-    "a kind of citation that there is not": (
-        "PlanDefinition-" + SLUG,
-        lambda r: r["action"][0]["action"][0]["documentation"][0].update(type="see"),
-    ),
-    "an action without a list of documents": (
-        "PlanDefinition-" + SLUG,
-        lambda r: r["action"][0]["action"][0].update(documentation="Lee 2013"),
-    ),
-}
-
-
-def test_the_checks_find_what_is_wrong(site: Path) -> None:
-    damaged = []
-    for name, damage in DAMAGES.values():
-        resource = read(site, f"{name}.json")
-        damage(resource)
-        damaged.append(resource)
-    found = dict(zip(DAMAGES, faults(damaged), strict=True))
-    assert [name for name, said in found.items() if not said] == []
 
 
 @pytest.mark.parametrize("form", START_BACK.instrument_by_id)
@@ -281,28 +245,6 @@ def test_bundles_of_all_kinds_of_outcomes_have_no_fault(made: Made) -> None:
     found = [filled for request in requests if (filled := make_bundle(made(request, ("infection",)))) is not None]
     assert len(found) > 50
     assert [each for each in faults(found) if each] == []
-
-
-def test_a_damaged_bundle_is_found_out(made: Made) -> None:
-    whole = make_bundle(made(sheet("ADAADDDDE") | {"today": TODAY}))
-    assert whole is not None
-
-    def damaged(damage: Callable[[Json], Any]) -> Json:
-        copy = deepcopy(whole)
-        damage(copy)
-        return copy
-
-    bad = [
-        damaged(lambda b: b.update(total=4)),
-        damaged(lambda b: b["entry"][1].update(fullUrl=b["entry"][0]["fullUrl"])),
-        damaged(lambda b: b["entry"][0]["resource"].update(authored="23 November 2026")),
-        damaged(lambda b: b["entry"][0]["resource"].pop("status")),
-        damaged(lambda b: b["entry"][0]["resource"]["item"][0].update(item=[{"linkId": "x"}])),
-        damaged(lambda b: b["entry"][1]["resource"].update(valueString="4")),
-        damaged(lambda b: b["entry"][1]["resource"].update(status="done")),
-        damaged(lambda b: b["entry"][1]["resource"].pop("code")),
-    ]
-    assert [number for number, said in enumerate(faults(bad)) if not said] == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
