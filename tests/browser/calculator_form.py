@@ -67,7 +67,8 @@ class CalculatorForm:
 
     def empty(self) -> None:
         """Go back to the form, and take every answer back."""
-        self.page.evaluate("lumbarCalculator.hide(); lumbarCalculator.clearErrors(); lumbarCalculator.put([]);")
+        back = "lumbarCalculator.hide(); lumbarCalculator.clearErrors(); lumbarCalculator.put([]);"
+        self.page.evaluate(f"{back} lumbarEarlier.check();")
 
     def choose(self, name: str, value: str) -> None:
         """Choose one answer of a question."""

@@ -53,19 +53,19 @@ def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_
     held: list[Route] = []
     page.route("**/pyodide.asm-*.wasm*", lambda route: held.append(route))  # noqa: PLW0108  (a method has no room for Playwright's mark)
     form.open(ready=False)
-    form.flags(cauda_equina="yes")
+    form.flags(fracture="yes")
     form.sheet("AAAADDDDE")
     expect(page.locator("#calculator-status")).to_contain_text("The calculator is loading")
     page.click("#calculator button[type=submit]")
     expect(page.locator("#calculator-status")).to_contain_text("Your answers are kept")
     # A reader with a red flag is not kept waiting for Python.
-    expect(page.get_by_text("Go to an emergency department now.")).to_be_visible()
+    expect(page.get_by_text("Contact a clinician today")).to_be_visible()
     while not held:
         page.wait_for_event("request")
     for route in held:
         route.continue_()
     form.result.wait_for()
-    assert form.shown()["urgency"] == "emergency"
+    assert form.shown()["urgency"] == "urgent"
 
 
 def test_when_python_cannot_start_the_page_says_so_and_becomes_the_paper_form(
