@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from calculator.cohort.formats import refuse_other_formats
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.report import Report
 from calculator.cohort.rows import BAD
@@ -92,6 +93,7 @@ def _is_parquet(name: str, source: BinaryIO) -> bool:
 
 
 def _score_csv(options: argparse.Namespace, source: BinaryIO, sink: BinaryIO, report: Report) -> Mapping[str, int]:
+    refuse_other_formats(b"", options.file)
     if options.output.lower().endswith(_PARQUET_SUFFIX):
         raise UnusableTableError(f"{options.file} is not Parquet, and a table is written in the format it has.")
     return score_table(

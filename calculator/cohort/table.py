@@ -12,19 +12,14 @@ from itertools import batched
 from typing import BinaryIO
 
 from calculator.cohort.answers import SheetScorer
+from calculator.cohort.formats import UTF_16_MARKS, refuse_other_formats, refuse_unmarked_utf_16
 from calculator.cohort.header import read_header
-from calculator.cohort.records import UnusableTableError, numbered_lines
+from calculator.cohort.records import numbered_lines
 from calculator.cohort.rows import ScoredRows
 from calculator.core.instrument import Instrument
 from calculator.start_back.instrument import START_BACK_9
 
 _ROWS_AT_ONCE = 1000
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_NOT_TEXT = {
-    b"PK\x03\x04": "This is a spreadsheet or another packed file. Save the table as “CSV UTF-8” first.",
-    b"PAR1": "This is Parquet, which is scored only from a file that the command is given by name.",
-}
-"""What to do with files that are often taken for a table in CSV, by their first bytes."""
 
 
 def score_table(
@@ -45,11 +40,11 @@ def score_table(
     the numbers so far. Raises UnusableTableError where the table cannot be scored as a whole; what was written
     by then is worth nothing.
     """
-    start = source.peek(4) if isinstance(source, io.BufferedReader) else b""
-    for mark, advice in _NOT_TEXT.items():
-        if start.startswith(mark):
-            raise UnusableTableError(advice)
-    encoding = encoding or ("utf-16" if start.startswith(_UTF_16_MARKS) else "utf-8")
+    start = source.peek(64) if isinstance(source, io.BufferedReader) else b""
+    refuse_other_formats(start)
+    if not encoding:
+        refuse_unmarked_utf_16(start)
+    encoding = encoding or ("utf-16" if start.startswith(UTF_16_MARKS) else "utf-8")
     reading = io.TextIOWrapper(source, encoding, newline="")
     # Only what is added can hold a letter that the table's encoding does not have.
     writing = io.TextIOWrapper(sink, encoding, errors="replace", newline="")
