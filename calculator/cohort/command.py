@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _failed(report, options, "Stopped.")
         return INTERRUPTED
+    report.list_faults()
     report.summary(tally)
     return SOME_BAD if tally[BAD] else ALL_SCORED
 
@@ -103,7 +104,7 @@ def _score_csv(options: argparse.Namespace, source: BinaryIO, sink: BinaryIO, re
         encoding=options.encoding,
         prefix=options.prefix,
         bad_row=report.bad_row,
-        progress=lambda tally: report.progress(tally, _share_read(source)),
+        progress=lambda rows: report.progress(rows, _share_read(source)),
     )
 
 

@@ -32,14 +32,14 @@ def score_parquet(
     instrument: Instrument,
     prefix: str = "",
     bad_row: Callable[[int, str], None] = lambda _row, _error: None,
-    progress: Callable[[Mapping[str, int], float], None] = lambda _tally, _done: None,
+    progress: Callable[[int, float], None] = lambda _rows, _done: None,
 ) -> Mapping[str, int]:
     """Score a table in Parquet; return the number of rows by risk, bad ones under BAD.
 
     `sink` takes the same table with total and distress (whole numbers), risk and error (text) added, each name
     after `prefix`; where there is nothing to say they are null. Answers may be text, numbers or true and false.
     `folder` is empty and has room for the whole table. `bad_row` gets the number of a row, from 1, and its error;
-    `progress` the numbers so far and the share of the rows, 0 to 1. Raises UnusableTableError where the table
+    `progress` their number so far and the share of the rows, 0 to 1. Raises UnusableTableError where the table
     cannot be scored as a whole, or Polars is not installed.
     """
     try:
@@ -69,7 +69,7 @@ def score_parquet(
             columns = zip(added.items(), _columns(scores), strict=True)
             chunk = chunk.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
             chunks.append(_write_chunk(chunk, folder, len(chunks)))
-            progress(tally, sum(tally.values()) / rows)
+            progress(sum(tally.values()), sum(tally.values()) / rows)
         pl.scan_parquet(chunks, glob=False).sink_parquet(sink)
     except pl.exceptions.PolarsError as error:
         raise UnusableTableError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from error

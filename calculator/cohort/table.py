@@ -30,15 +30,15 @@ def score_table(
     encoding: str | None = None,
     prefix: str = "",
     bad_row: Callable[[int, str], None] = lambda _line, _error: None,
-    progress: Callable[[Mapping[str, int]], None] = lambda _tally: None,
+    progress: Callable[[int], None] = lambda _rows: None,
 ) -> Mapping[str, int]:
     """Score a table in CSV; return the number of rows by risk, bad ones under BAD.
 
     `source` and `sink` are binary, buffered streams; neither is closed. Both have the same encoding: UTF-8, or
     UTF-16 where a byte order mark says so, unless another is named. `prefix` goes before the names of the added
     columns. `bad_row` is told the line and the error of each row that cannot be scored, `progress` now and then
-    the numbers so far. Raises UnusableTableError where the table cannot be scored as a whole; what was written
-    by then is worth nothing.
+    the number of rows so far. Raises UnusableTableError where the table cannot be scored as a whole; what was
+    written by then is worth nothing.
     """
     start = source.peek(64) if isinstance(source, io.BufferedReader) else b""
     refuse_other_formats(start)
@@ -52,9 +52,11 @@ def score_table(
         lines = numbered_lines(reading)
         rows = ScoredRows(lines, read_header(lines, instrument, prefix), SheetScorer(instrument), bad_row)
         writing.write(rows.header_row(prefix))
+        number = 0
         for some in batched(rows, _ROWS_AT_ONCE):
             writing.write("".join(some))
-            progress(rows.tally)
+            number += len(some)
+            progress(number)
         writing.flush()
         return rows.tally
     finally:
