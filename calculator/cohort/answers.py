@@ -1,13 +1,13 @@
-"""The answers of one row of a table: read as they are written there, scored as any other sheet."""
+"""The answers of one row of a table: read as its columns are coded, scored as any other sheet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from calculator.core.instrument import Instrument, Item
+from calculator.cohort.coding import Reading
+from calculator.core.instrument import Instrument
 from calculator.core.messages import join_names, quote
 from calculator.core.scoring import score
 from calculator.start_back.instrument import Risk
@@ -15,9 +15,7 @@ from calculator.start_back.instrument import Risk
 COLUMNS = ("total", "distress", "risk", "error")
 """What is added to a row, in this order."""
 
-_SEPARATORS = re.compile(r"[\s_-]+")
-_DECIMALS = re.compile(r"(?<=^[0-9])\.0+$")
-"""Programs that know whole numbers with gaps only as decimals write 1 as 1.0."""
+_NAMED_IN_FULL = 3
 
 
 @dataclass(frozen=True)
@@ -43,56 +41,42 @@ class RowScore:
 class SheetScorer:
     """Scores the sheets of one form. Every sheet is scored once; from then on it is looked up."""
 
-    def __init__(self, instrument: Instrument) -> None:
-        self.instrument = instrument
-        self._spellings = tuple(_spellings(item) for item in instrument.items)
+    def __init__(self, instrument: Instrument, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self._instrument = instrument
         # The sheets of a form are finite (1,280 or 160), so this cannot grow.
         self._scored = cache(self._score)
 
-    def score_row(self, written: Sequence[str]) -> RowScore:
-        """Score a row. `written` holds its answers as they stand in the table, in the order of the form's items.
+    def codes(self, written: Sequence[str]) -> tuple[str, ...]:
+        """Return the answers of a row as they are counted; `written` has them in the order of the form's items."""
+        return tuple(reading.code(text) for reading, text in zip(self.readings, written, strict=True))
 
-        Capitals, spaces around an answer, and whether its words are joined by spaces, hyphens or underscores
-        make no difference. What is missing or not allowed is never guessed: the row's error names all of it.
+    def score_row(self, codes: Sequence[str]) -> RowScore:
+        """Score a row by its codes.
+
+        What is missing or not allowed is never guessed: the row's error names all of it.
         """
-        answers = tuple(map(_read, self._spellings, written))
-        if None in answers:
-            return RowScore(error=_error(self.instrument.items, written, answers))
-        return self._scored(answers)
+        meanings = [reading.meanings.get(code) for reading, code in zip(self.readings, codes, strict=True)]
+        answers = tuple(meaning.answer for meaning in meanings if meaning)
+        return self._scored(answers) if len(answers) == len(codes) else RowScore(error=self._error(codes))
 
-    def _score(self, answers: tuple[str | None, ...]) -> RowScore:
-        numbers = [item.number for item in self.instrument.items]
-        scored = score(self.instrument, dict(zip(numbers, answers, strict=True)))
+    def _score(self, answers: tuple[str, ...]) -> RowScore:
+        numbers = [reading.item.number for reading in self.readings]
+        scored = score(self._instrument, dict(zip(numbers, answers, strict=True)))
         risk = Risk(scored.band.id) if scored.band else None
         return RowScore(scored.total, scored.points("distress"), risk)
 
-
-def column_of(item: Item) -> str:
-    """Return the name of the column that holds an item's answers: q1 to q9."""
-    return f"q{item.number}"
-
-
-def _spellings(item: Item) -> Mapping[str, str]:
-    """Map each way to write an answer to its value: the value itself, and its place in the printed order from 0.
-
-    For the items that one agrees or disagrees with, the place is the point: 1 is agree.
-    """
-    return {choice.value: choice.value for choice in item.choices} | item.by_place
-
-
-def _read(spellings: Mapping[str, str], written: str) -> str | None:
-    return spellings.get(written) or spellings.get(_DECIMALS.sub("", _SEPARATORS.sub("-", written.strip().lower())))
-
-
-def _error(items: Sequence[Item], written: Sequence[str], answers: Sequence[str | None]) -> str:
-    unread = [(item, text) for item, text, answer in zip(items, written, answers, strict=True) if answer is None]
-    missing = [column_of(item) for item, text in unread if not text.strip()]
-    faults = [f"{join_names(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
-    faults += [
-        f"{column_of(item)} is {quote(text)}; allowed: {_allowed(item)}" for item, text in unread if text.strip()
-    ]
-    return ". ".join(faults)
-
-
-def _allowed(item: Item) -> str:
-    return ", ".join(f"{value} ({place})" for place, value in item.by_place.items())
+    def _error(self, codes: Sequence[str]) -> str:
+        unread = [
+            (reading, code)
+            for reading, code in zip(self.readings, codes, strict=True)
+            if code not in reading.meanings
+        ]
+        missing = [reading for reading, code in unread if not code]
+        # Of many, the columns' names as well would be a paragraph.
+        names = [reading.label if len(missing) > _NAMED_IN_FULL else reading.title for reading in missing]
+        faults = [f"{join_names(names)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []
+        faults += [
+            f"{reading.title} is {quote(code)}; allowed: {reading.allowed}" for reading, code in unread if code
+        ]
+        return ". ".join(faults)

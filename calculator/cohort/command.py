@@ -16,20 +16,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from calculator.cohort.coding import Coding
+from calculator.cohort.coding_options import add_coding_options, coding_from
 from calculator.cohort.formats import refuse_other_formats
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.report import Report
 from calculator.cohort.rows import BAD
-from calculator.cohort.table import score_table
+from calculator.cohort.table import score_table, write_table
 from calculator.start_back import START_BACK
 
 SUMMARY = "score a table of answer sheets in CSV or Parquet"
 DESCRIPTION = """
 Reads a table in CSV or Parquet with the columns q1 to q9 and writes it again, in the same format, with the columns
 total, distress, risk and error added. Parquet takes the optional extra `parquet`. Answers are agree or disagree,
-or 1 or 0; in q9 one of the five words, or 0 (not at all) to 4 (extremely). A row that cannot be scored is reported
-with its place and keeps its error. The exit status is 0 when every row was scored, 1 when some were not, 2 when the
-table as a whole cannot be used.
+or 1 or 0; in q9 one of the five words, or 0 (not at all) to 4 (extremely). Other columns and codings are stated by
+options; a table in which the values of a whole column are ambiguous is refused, with what to add. How each column
+was read goes to standard error. A row that cannot be scored keeps its error. The exit status is 0 when every row
+was scored, 1 when some were not, 2 when the table as a whole cannot be used; then nothing is written.
 """
 
 # Exit statuses; 130 is what shells give a program that Ctrl-C stopped.
@@ -52,6 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--prefix", default="", help="begin the names of the added columns with this")
     parser.add_argument("--encoding", type=_encoding, help="the encoding of a table in CSV (default: UTF-8)")
+    add_coding_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -63,9 +67,10 @@ def run(options: argparse.Namespace) -> int:
     # A request to end from another program is taken like Ctrl-C, so that it leaves nothing behind either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        coding = coding_from(options, START_BACK.instrument_by_id[options.instrument])
         with _opened(options.file) as source, _sink(options.output, source) as sink:
             score = _score_parquet if _is_parquet(options.file, source) else _score_csv
-            tally = score(options, source, sink, report)
+            tally = score(options, coding, source, sink, report)
     except UnusableTableError as error:
         return _failed(report, options, *error.faults)
     except BrokenPipeError:
@@ -93,23 +98,29 @@ def _is_parquet(name: str, source: BinaryIO) -> bool:
     return name.lower().endswith(_PARQUET_SUFFIX) or start.startswith(b"PAR1")
 
 
-def _score_csv(options: argparse.Namespace, source: BinaryIO, sink: BinaryIO, report: Report) -> Mapping[str, int]:
+def _score_csv(
+    options: argparse.Namespace, coding: Coding, source: BinaryIO, sink: BinaryIO, report: Report
+) -> Mapping[str, int]:
     refuse_other_formats(b"", options.file)
     if options.output.lower().endswith(_PARQUET_SUFFIX):
         raise UnusableTableError(f"{options.file} is not Parquet, and a table is written in the format it has.")
-    return score_table(
+    # A named file takes its place only when it is whole: it needs no other draft.
+    score = score_table if options.output == STANDARD else write_table
+    return score(
         source,
         sink,
         instrument=START_BACK.instrument_by_id[options.instrument],
+        coding=coding,
         encoding=options.encoding,
         prefix=options.prefix,
+        account=report.say,
         bad_row=report.bad_row,
         progress=lambda rows: report.progress(rows, _share_read(source)),
     )
 
 
 def _score_parquet(
-    options: argparse.Namespace, _source: BinaryIO, sink: BinaryIO, report: Report
+    options: argparse.Namespace, coding: Coding, _source: BinaryIO, sink: BinaryIO, report: Report
 ) -> Mapping[str, int]:
     from calculator.cohort.parquet import score_parquet
 
@@ -127,7 +138,9 @@ def _score_parquet(
             sink,
             Path(folder),
             instrument=START_BACK.instrument_by_id[options.instrument],
+            coding=coding,
             prefix=options.prefix,
+            account=report.say,
             bad_row=report.bad_row,
             progress=report.progress,
         )

@@ -6,14 +6,18 @@ to be scored, and is not in the wheel. The table is read and written chunk by ch
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from calculator.cohort.answers import COLUMNS, RowScore, SheetScorer
+from calculator.cohort.coding import Coding, Extent, Reading, readings
+from calculator.cohort.counts import TableCounts
 from calculator.cohort.header import answer_columns
 from calculator.cohort.records import UnusableTableError
 from calculator.cohort.rows import BAD
+from calculator.cohort.table import UNSTATED, give_account
 from calculator.core.instrument import Instrument
 from calculator.start_back.instrument import Risk
 
@@ -30,7 +34,9 @@ def score_parquet(
     folder: Path,
     *,
     instrument: Instrument,
+    coding: Coding = UNSTATED,
     prefix: str = "",
+    account: Callable[[str], None] = lambda _line: None,
     bad_row: Callable[[int, str], None] = lambda _row, _error: None,
     progress: Callable[[int, float], None] = lambda _rows, _done: None,
 ) -> Mapping[str, int]:
@@ -38,9 +44,10 @@ def score_parquet(
 
     `sink` takes the same table with total and distress (whole numbers), risk and error (text) added, each name
     after `prefix`; where there is nothing to say they are null. Answers may be text, numbers or true and false.
-    `folder` is empty and has room for the whole table. `bad_row` gets the number of a row, from 1, and its error;
-    `progress` their number so far and the share of the rows, 0 to 1. Raises UnusableTableError where the table
-    cannot be scored as a whole, or Polars is not installed.
+    `coding` and `account` are what they are in `score_table`. `folder` is empty and has room for the whole table.
+    `bad_row` gets the number of a row, from 1, and its error; `progress` the number of rows so far and their share,
+    0 to 1. Raises UnusableTableError where the table cannot be scored as a whole, or Polars is not installed; then
+    `sink` gets nothing.
     """
     try:
         import polars as pl
@@ -52,24 +59,27 @@ def score_parquet(
         table = pl.scan_parquet(file, glob=False)
         schema = table.collect_schema()
         names = schema.names()
-        answers = [names[place] for place in answer_columns(names, instrument, prefix)]
+        columns = readings(instrument, coding)
+        answers = [names[place] for place in answer_columns(names, columns, prefix)]
+        yes_or_no = _boolean_columns(schema, answers, columns, coding)
         types = (pl.Int8, pl.Int8, pl.String, pl.String)
         added = {prefix + name: kind for name, kind in zip(COLUMNS, types, strict=True)}
         rows = table.select(pl.len()).collect().item()
-        scorer = SheetScorer(instrument)
+        scorer, counts = SheetScorer(instrument, columns), TableCounts(columns)
         # Polars writes a table in one go, and must not call back meanwhile: an interruption would be its panic. So
         # the chunks are kept on the disk until they are all there; the first, without rows, is for a table of none.
         chunks = [_write_chunk(pl.DataFrame(schema={**schema, **added}), folder, 0)]
         for chunk in table.collect_batches(chunk_size=ROWS_AT_ONCE, maintain_order=True):
-            scores = _scores(chunk.select(answers), scorer)
+            scores = _scores(chunk.select(answers), yes_or_no, scorer, counts)
             for number, score in enumerate(scores, start=sum(tally.values()) + 1):
                 tally[score.risk or BAD] += 1
                 if score.error:
                     bad_row(number, score.error)
-            columns = zip(added.items(), _columns(scores), strict=True)
-            chunk = chunk.with_columns(pl.Series(name, values, kind) for (name, kind), values in columns)
+            filled = zip(added.items(), _columns(scores), strict=True)
+            chunk = chunk.with_columns(pl.Series(name, values, kind) for (name, kind), values in filled)
             chunks.append(_write_chunk(chunk, folder, len(chunks)))
             progress(sum(tally.values()), sum(tally.values()) / rows)
+        give_account(counts, coding, account)
         pl.scan_parquet(chunks, glob=False).sink_parquet(sink)
     except pl.exceptions.PolarsError as error:
         raise UnusableTableError(f"{file} cannot be read as Parquet: {str(error).splitlines()[0]}") from error
@@ -82,14 +92,42 @@ def _write_chunk(chunk: pl.DataFrame, folder: Path, number: int) -> Path:
     return file
 
 
-def _scores(answers: pl.DataFrame, scorer: SheetScorer) -> list[RowScore]:
+def _boolean_columns(
+    schema: pl.Schema, answers: Sequence[str], columns: Sequence[Reading], coding: Coding
+) -> dict[str, tuple[str, str]]:
+    """Return what false and true mean, by the names of the columns that hold nothing else."""
     import polars as pl
-    import polars.selectors as cs
 
-    # True and false are 1 and 0, as in CSV; what is null is missing.
-    written = answers.with_columns(cs.boolean().cast(pl.Int8)).select(pl.all().cast(pl.String).fill_null("")).rows()
-    scores = {row: scorer.score_row(row) for row in set(written)}
-    return [scores[row] for row in written]
+    names = {}
+    for name, reading in zip(answers, columns, strict=True):
+        if schema[name] != pl.Boolean:
+            continue
+        if not reading.agreement and coding.q9 is not Extent.POINT:
+            raise UnusableTableError(
+                f"{reading.title} holds true and false, which are not the five answers of item 9: say --q9 point "
+                "if it is the point of item 9 already."
+            )
+        names[name] = ("disagree", "agree") if reading.agreement else ("0", "1")
+    return names
+
+
+def _scores(
+    answers: pl.DataFrame, yes_or_no: Mapping[str, tuple[str, str]], scorer: SheetScorer, counts: TableCounts
+) -> list[RowScore]:
+    import polars as pl
+
+    # What is null is missing.
+    written = answers.with_columns(
+        pl.when(pl.col(name)).then(pl.lit(true)).when(~pl.col(name)).then(pl.lit(false)).alias(name)
+        for name, (false, true) in yes_or_no.items()
+    )
+    sheets = written.select(pl.all().cast(pl.String).fill_null("")).rows()
+    scores = {}
+    for sheet, rows in Counter(sheets).items():
+        codes = scorer.codes(sheet)
+        counts.add(codes, rows)
+        scores[sheet] = scorer.score_row(codes)
+    return [scores[sheet] for sheet in sheets]
 
 
 def _columns(scores: Sequence[RowScore]) -> list[list[int | None] | list[Risk | None] | list[str | None]]:

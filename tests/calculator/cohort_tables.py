@@ -5,6 +5,7 @@ import io
 from itertools import product
 from typing import Any
 
+from calculator.cohort.coding import Coding, Extent
 from calculator.cohort.table import score_table
 from calculator.start_back import START_BACK
 from tests.calculator.oracle import FORMS, Sheet, choices, score_sheet
@@ -14,6 +15,9 @@ NINE, SIX = "start-back-9", "start-back-6"
 
 #: A row's answers that are good, for tests that are about something else: total 4, distress 1, medium risk.
 GOOD = ["agree", "disagree", "agree", "agree", *["disagree"] * 4, "very much"]
+
+#: The plain coding, stated: for tests that are about something else than what a whole column holds.
+PLAIN = Coding(agree=("1",), disagree=("0",), q9=Extent.FROM_0)
 
 
 def columns(form: str = NINE) -> list[str]:

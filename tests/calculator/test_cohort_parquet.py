@@ -16,7 +16,8 @@ import pytest
 from calculator.cohort import parquet
 from calculator.cohort.records import UnusableTableError
 from calculator.start_back import START_BACK
-from tests.calculator.cohort_tables import ADDED, GOOD, NINE, SIX, columns, every_sheet, parsed, written
+from tests.calculator.cohort_codings import code, coding_of, sheets
+from tests.calculator.cohort_tables import ADDED, GOOD, NINE, PLAIN, SIX, columns, every_sheet, parsed, written
 from tests.calculator.cohort_tables import score as score_csv
 from tests.calculator.oracle import score_sheet
 
@@ -64,8 +65,8 @@ def test_rows_get_the_errors_that_they_get_in_csv(tmp_path: Path, monkeypatch: p
     untidy = ["agree", "disagree", " 1", "0.0", "Agree", "", "?"]
     rows = [pick.choices(untidy, k=9) for _ in range(999)]
     rows += [[*pick.choices(GOOD[:8], k=8), pick.choice(["3", "Not at all", "5", ""])] for _ in range(999)]
-    expected, expected_bad, expected_tally = score_csv(written([columns(), *rows]))
-    output, bad, tally = score(pl.DataFrame(rows, schema=columns(), orient="row"), tmp_path)
+    expected, expected_bad, expected_tally = score_csv(written([columns(), *rows]), coding=PLAIN)
+    output, bad, tally = score(pl.DataFrame(rows, schema=columns(), orient="row"), tmp_path, coding=PLAIN)
     as_text = output.select(pl.all().cast(pl.String).fill_null("")).rows()
     assert [list(row) for row in as_text] == parsed(expected)[1:]
     assert [(row + 1, error) for row, error in bad] == expected_bad
@@ -115,6 +116,37 @@ def test_columns_are_found_and_refused_as_in_csv(tmp_path: Path) -> None:
         score(pl.DataFrame({"q1": [1], "Risk": [1]}), tmp_path)
 
 
+def test_it_is_refused_and_read_by_the_coding_that_is_stated_as_in_csv(tmp_path: Path) -> None:
+    cohort = sheets(200)
+    rows = [[int(value) for value in code("one-two", sheet)] for sheet in cohort]
+    table = pl.DataFrame(rows, schema=[f"Q{number:02}" for number in range(4, 13)], orient="row")
+    table.write_parquet(tmp_path / "in.parquet")
+    refused = run(tmp_path, "in.parquet", "-o", "out.parquet", "--columns", "Q04-Q12")
+    assert refused.returncode == 2
+    assert "say --agree 2 --disagree 1" in refused.stderr
+    assert "say --q9 1-5" in refused.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["in.parquet"]
+    (tmp_path / "coding.json").write_text('{"columns": "Q04-Q12", "agree": 2, "disagree": 1}', encoding="utf-8")
+    done = run(tmp_path, "in.parquet", "-o", "out.parquet", "--coding", "coding.json", "--q9", "1-5")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0].startswith("q1 = column Q04: 1 disagree ")
+    output = pl.read_parquet(tmp_path / "out.parquet").select(ADDED[:3])
+    assert output.rows() == [tuple(score_sheet(NINE, sheet)[name] for name in ADDED[:3]) for sheet in cohort]
+
+
+def test_true_and_false_are_no_answer_to_item_9_but_may_be_its_point(tmp_path: Path) -> None:
+    table = pl.DataFrame([[True] * 9, [False] * 9, [None, *[True] * 8]], schema=columns(), orient="row")
+    with pytest.raises(UnusableTableError, match=r"^q9 holds true and false, .* say --q9 point"):
+        score(table, tmp_path)
+    (tmp_path / "pieces").rmdir()
+    output, bad, _ = score(table, tmp_path, coding=coding_of("--q9", "point"))
+    assert output.select(ADDED[:3]).rows()[:2] == [(9, 5, "high"), (0, 0, "low")]
+    assert bad == [(3, "q1 is missing")]
+    (tmp_path / "pieces").rename(tmp_path / "before")
+    all_agree = pl.DataFrame([[*[True] * 8, "extremely"]] * 30, schema=columns(), orient="row")
+    assert score(all_agree.with_columns(pl.lit(False).alias("q1")), tmp_path)[0]["total"].to_list() == [8] * 30
+
+
 def run(
     folder: Path, *arguments: str, python: tuple[str, ...] = (), standard_input: IO[bytes] | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -137,8 +169,11 @@ def test_the_exit_status_and_the_report_are_those_of_the_command(tmp_path: Path)
     table.write_parquet(tmp_path / "in.parquet")
     done = run(tmp_path, "in.parquet", "-o", "out.parquet")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[0].startswith("row 2: q9 is “?”; allowed: ")
-    assert done.stderr.splitlines()[1:] == ["2 rows: 1 scored (1 medium), 1 bad."]
+    *account, fault, summary = done.stderr.splitlines()
+    assert account[0] == "q1 = column q1: agree 2; agree 100 %"
+    assert len(account) == 9
+    assert fault.startswith("row 2: q9 is “?”; allowed: ")
+    assert summary == "2 rows: 1 scored (1 medium), 1 bad."
     assert pl.read_parquet(tmp_path / "out.parquet")["total"].to_list() == [4, None]
 
 
@@ -159,7 +194,8 @@ def test_a_file_that_is_damaged_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_it_is_known_by_its_first_bytes_whatever_its_name(tmp_path: Path) -> None:
     pl.DataFrame([GOOD], schema=columns(), orient="row").write_parquet(tmp_path / "cohort")
     done = run(tmp_path, "cohort", "-o", "scored")
-    assert (done.returncode, done.stderr) == (0, "1 row: 1 scored (1 medium), 0 bad.\n")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == "1 row: 1 scored (1 medium), 0 bad."
     assert pl.read_parquet(tmp_path / "scored")["risk"].to_list() == ["medium"]
 
 
