@@ -99,6 +99,7 @@ def _open(payload: Payload) -> Answer:
     return {
         "request": saved.request.to_json(),
         "unsure": saved.unsure,
+        "unanswered": saved.unanswered,
         "day": day.isoformat() if day else None,
         "label": saved.label,
         "remark": " ".join(saved.remarks),

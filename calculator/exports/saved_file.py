@@ -1,8 +1,8 @@
 """Answers as a file, to be opened again: JSON with the request and what came of it on the day.
 
-Version 2 of the format added the label. An older file is first made one of the newest version, before any field is
-read; what is written is always the newest. Whatever is wrong with a file is named, each field with its
-value and what is allowed.
+Version 2 of the format added the label and the safety questions that were not answered. An older file is first made
+one of the newest version, before any field is read; what is written is always the newest. Whatever is
+wrong with a file is named, each field with its value and what is allowed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from calculator.result.result import Result
 
 FORMAT = "lumbar-answers"
 VERSION = 2
-FIELDS = ("format", "version", "about", "day", "label", "made_with", "request", "unsure", "score")
+FIELDS = ("format", "version", "about", "day", "label", "made_with", "request", "unsure", "unanswered", "score")
 LABEL_LIMIT = 40
 """The most characters of a label."""
 
@@ -49,6 +49,8 @@ class SavedAnswers:
     """As it was when the file was saved; its `today` is that day."""
     unsure: tuple[str, ...]
     """The ids of the red flags that were answered "not sure"; the request has them as yes."""
+    unanswered: tuple[str, ...]
+    """The ids of the red flags that nobody answered, since an emergency came first; the request has them as no."""
     versions: Mapping[str, str]
     """The versions of the `calculator` and of the `guideline` that it was saved with."""
     label: str
@@ -82,6 +84,7 @@ def saved_file(result: Result) -> str:
         "request": result.request.to_json(),
         # Only what stands can be unsure: "not sure" is sent as yes.
         "unsure": [flag.id for flag in result.unsure],
+        "unanswered": list(result.request.unanswered),
         "score": None if sheet is None or result.urgent else assessment.score_json(sheet),
     }
     return json.dumps(content, allow_nan=False, indent=2) + "\n"
@@ -147,9 +150,19 @@ def _refuse_newer(version: Json) -> None:
 
 
 def _as_newest(saved: JsonObject) -> JsonObject:
-    """Make a file of an older version one of the newest: version 1 had no label."""
-    if saved.get("version") == 1 and "label" not in saved:
-        saved["label"] = None
+    """Make a file of an older version one of the newest.
+
+    Version 1 had no label, and did not tell a safety question that an emergency had left unanswered from one that
+    was answered with no: none of them is taken for answered.
+    """
+    if saved.get("version") != 1:
+        return saved
+    saved.setdefault("label", None)
+    request = saved.get("request")
+    flags = request.get("red_flags") if isinstance(request, dict) else None
+    answers = flags if isinstance(flags, dict) else {}
+    stands = any(value is True for value in answers.values())
+    saved.setdefault("unanswered", [flag for flag, value in answers.items() if value is False and stands])
     return saved
 
 
@@ -166,14 +179,15 @@ class _Reader:
         self._refuse_repeated(self._saved, "")
         self._refuse_others(self._saved, FIELDS, "")
         request = self._request()
-        unsure = self._unsure()
+        unsure = self._flags("unsure", stand=True)
+        unanswered = self._flags("unanswered", stand=False)
         versions = self._versions()
         label = self._label()
         score = self._score()
         if self._faults or request is None:
             raise SavedFileError(*self._faults)
         remarks = () if score is None else tuple(self._remarks(request, score, versions))
-        return SavedAnswers(request, unsure, versions, label, remarks)
+        return SavedAnswers(request, unsure, unanswered, versions, label, remarks)
 
     def _refuse(self, field: str, value: Json, allowed: str) -> None:
         self._faults.append(_fault(field, value, allowed))
@@ -210,15 +224,16 @@ class _Reader:
             self._refuse("day", self._saved.get("day"), text("saved.day"))
         return request
 
-    def _unsure(self) -> tuple[str, ...]:
-        unsure, request = self._saved.get("unsure"), self._saved.get("request")
+    def _flags(self, name: str, *, stand: bool) -> tuple[str, ...]:
+        """Return a list of red flags, all of which must stand, or none."""
+        named, request = self._saved.get(name), self._saved.get("request")
         flags = request.get("red_flags") if isinstance(request, dict) else None
         ids = self._calculator.red_flag_by_id
-        standing = [flag for flag in ids if isinstance(flags, dict) and flags.get(flag) is True]
-        if not isinstance(unsure, list) or any(flag not in standing or unsure.count(flag) > 1 for flag in unsure):
-            self._refuse("unsure", unsure, text("saved.flags"))
+        allowed = [flag for flag in ids if isinstance(flags, dict) and flags.get(flag) is stand]
+        if not isinstance(named, list) or any(flag not in allowed or named.count(flag) > 1 for flag in named):
+            self._refuse(name, named, text("saved.flags" if stand else "saved.other-flags"))
             return ()
-        return tuple(map(str, unsure))
+        return tuple(map(str, named))
 
     def _label(self) -> str:
         label = self._saved.get("label")

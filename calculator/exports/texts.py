@@ -88,6 +88,7 @@ _TEXTS = {
     "saved.day": "the same as request.today",
     "saved.label": "{most} characters at most, on one line, or null",
     "saved.flags": "a list of red flags that stand, each once",
+    "saved.other-flags": "a list of red flags that do not stand, each once",
     "saved.number": "a whole number from 0 to {most}, or null",
     "saved.risk": "{risks}, or null",
     "saved.other-score": "When this file was saved (calculator {version}), the score was: {then}. For these "

@@ -21,12 +21,13 @@ from calculator.exports.saved_file import (
     saved_file,
     write_label,
 )
+from calculator.result.result import result_of as page_result
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT
 from tests.calculator.oracle_plan import FLAGS
 from tests.calculator.strategies import json_values
 from tests.exports.results import LINES, LONGEST, NO_FLAGS, TODAY, Made, every_line, result_of, sheet, valid_forms
-from tests.results import request_of
+from tests.results import request_of, site_of
 
 FULL = sheet("ADAADDDDV") | LONGEST
 
@@ -55,9 +56,28 @@ def test_any_form_comes_back_as_it_was_saved(
     assert saved.remarks == ()
 
 
+def test_a_safety_question_that_an_emergency_left_unanswered_is_not_no_when_the_file_is_opened(
+    guideline: dict[str, Any],
+) -> None:
+    form = json.dumps({"red_flags": {"cauda-equina": True, "fracture": False}, "today": TODAY})
+    text = saved_file(page_result(form, START_BACK, site_of(guideline)))
+    others = ("progressive-neurology", "malignancy", "infection")
+    assert opened(text).unanswered == others
+    # Version 1 did not tell: then none of those that do not stand is taken for answered.
+    first = json.loads(text) | {"version": 1}
+    del first["label"], first["unanswered"]
+    assert opened(json.dumps(first)).unanswered == (*others, "fracture")
+
+
+def test_without_a_red_flag_every_no_of_version_1_is_one(whole: str) -> None:
+    first = json.loads(whole) | {"version": 1}
+    del first["label"], first["unanswered"]
+    assert opened(json.dumps(first)).unanswered == ()
+
+
 def test_a_file_of_version_1_which_had_no_label_opens_as_it_always_did(whole: str) -> None:
     first = json.loads(whole) | {"version": 1}
-    del first["label"]
+    del first["label"], first["unanswered"]
     saved = opened(json.dumps(first))
     assert (saved.request, saved.label) == (opened(whole).request, "")
 
@@ -241,6 +261,14 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             lambda c: c.update(unsure=["fracture"]),
             ['unsure is ["fracture"]; allowed: a list of red flags that stand, each once.'],
         ),
+        (
+            lambda c: c.update(unanswered=["fracture", "fracture"]),
+            ['unanswered is ["fracture", "fracture"]; allowed: a list of red flags that do not stand, each once.'],
+        ),
+        (
+            lambda c: c.pop("unanswered"),
+            ["unanswered is missing; allowed: a list of red flags that do not stand, each once."],
+        ),
         (lambda c: c.pop("unsure"), ["unsure is missing; allowed: a list of red flags that stand, each once."]),
         (
             lambda c: c["made_with"].update(guideline="\u202e" * 50, page=1),
@@ -264,7 +292,7 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             [
                 (
                     "name is “<b>A. Smith</b>”; allowed: no such field, only format, version, about, day, "
-                    "label, made_with, request, unsure, score."
+                    "label, made_with, request, unsure, unanswered, score."
                 )
             ],
         ),

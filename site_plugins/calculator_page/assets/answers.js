@@ -114,13 +114,15 @@
   }
 
   /** @type {LumbarCalculator["putRequest"]} */
-  function putRequest(request, unsure, about) {
+  function putRequest(request, unsure, unanswered, about) {
     const { instrument: used, answers, red_flags: flags, ...rest } = request;
     useInstrument(String(used ?? settings.instrument));
     put([
-      ...Object.entries(flags ?? {}).map(([flag, stands]) =>
-        pair(`red_flags.${flag}`, stands ? (unsure.includes(flag) ? "not-sure" : "yes") : "no"),
-      ),
+      ...Object.entries(flags ?? {})
+        .filter(([flag]) => !unanswered.includes(flag))
+        .map(([flag, stands]) =>
+          pair(`red_flags.${flag}`, stands ? (unsure.includes(flag) ? "not-sure" : "yes") : "no"),
+        ),
       ...Object.entries(answers ?? {})
         .filter(([, answer]) => answer !== null)
         .map(([item, answer]) => pair(`answers.${item}`, answer)),

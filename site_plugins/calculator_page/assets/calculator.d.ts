@@ -56,6 +56,7 @@ interface LumbarCalculator {
   putRequest(
     request: Record<string, any>,
     unsure: string[],
+    unanswered: string[],
     about: Partial<LumbarSheet> & { label?: string },
   ): void;
   instrument(): string;

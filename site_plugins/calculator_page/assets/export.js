@@ -134,7 +134,7 @@
     // The file may be another person's than what is on the page.
     window.lumbarEarlier.putAway();
     await new Promise((go) => setTimeout(go));
-    window.lumbarCalculator.putRequest(answer.request, answer.unsure, { day: answer.day, label: answer.label });
+    window.lumbarCalculator.putRequest(answer.request, answer.unsure, answer.unanswered, { day: answer.day, label: answer.label });
     remark.textContent = answer.remark;
     remark.hidden = !answer.remark;
     window.lumbarCalculator.show();
