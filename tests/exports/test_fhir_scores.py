@@ -84,6 +84,7 @@ def test_the_rule_that_is_expected_here_is_keeles(case: dict[str, Any]) -> None:
     assert expected(form, case["sheet"]) == scored | {"risk": risk}
 
 
+@pytest.mark.usefixtures("minutes")
 def test_all_1280_sheets_of_the_9_item_form(site: Path) -> None:
     lines = list(every_line())
     assert len(lines) == 1280
