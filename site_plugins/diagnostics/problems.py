@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -116,6 +119,31 @@ def read_text(file: Path) -> str:
         before = error.object[: error.start].decode("utf-8")
         place = readable.at(len(before))
         raise ContentError([place.problem("This is not UTF-8; save the file as UTF-8.")]) from error
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file in one step: whoever reads it finds all of the old text or all of the new.
+
+    Raises ContentError when it cannot be written; it is as it was then.
+    """
+    target = file.resolve()
+    try:
+        # In the same folder, because only there the renaming is one step.
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        new = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            new.replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                new.unlink()
+    except OSError as error:
+        message = f"This file cannot be written: {error.strerror}. It is as it was."
+        raise ContentError([Problem(str(file), None, message)]) from error
 
 
 def suggestion(value: str, known: Collection[str]) -> str:

@@ -6,17 +6,14 @@ Confirming which work an unlisted record is means putting its `custom.suggested`
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text
+from site_plugins.diagnostics.json_places import JsonPath, JsonPlaces, has_repeated_name, parse_json
+from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, read_text, write_text
 from site_plugins.references.csl import RecordFault, find_record_faults
-from site_plugins.references.json_places import JsonPath, JsonPlaces, has_repeated_name
 from site_plugins.references.record import Record, find_custom_faults, read_custom
 
 type StoredRecord = dict[str, Any]
@@ -68,13 +65,7 @@ def read_records(file: Path) -> Records:
 
 def _parse_entries(text: FileText) -> list[Any]:
     """Return the entries of the list that a text is. Raises ContentError when it is none."""
-    try:
-        whole = json.loads(text.text)
-    except json.JSONDecodeError as error:
-        raise ContentError([text.at(error.pos).problem(f"This is not JSON: {error.msg}.")]) from error
-    except (ValueError, RecursionError) as error:
-        # Numbers of thousands of digits, and thousands of brackets in each other.
-        raise ContentError([Problem(text.file, None, f"This JSON cannot be read: {error}.")]) from error
+    whole = parse_json(text)
     if not isinstance(whole, list):
         raise ContentError([text.on(1).problem("A list of CSL-JSON records is expected here.")])
     return whole
@@ -164,22 +155,4 @@ def write_store(file: Path, records: Iterable[StoredRecord]) -> None:
 
     Raises ContentError when the file cannot be written; it is as it was then.
     """
-    target = file.resolve()
-    text = dump_store(records)
-    try:
-        # In the same folder, because only there the renaming is one step.
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        new = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-            new.replace(target)
-        finally:
-            with suppress(FileNotFoundError):
-                new.unlink()
-    except OSError as error:
-        message = f"This file cannot be written: {error.strerror}. It is as it was."
-        raise ContentError([Problem(str(file), None, message)]) from error
+    write_text(file, dump_store(records))

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_plugins.references.json_places import JsonPath, JsonPlaces, has_repeated_name
+from site_plugins.diagnostics.json_places import JsonPath, JsonPlaces, has_repeated_name
 
 REPEATABLE = settings(max_examples=100, deadline=None, derandomize=True)
 ODD = st.text(max_size=5) | st.sampled_from(['{"', "},", "[", '\\"', "a: b", "\\", "é\u2028", "\ud800"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from site_plugins.diagnostics.json_places import JsonPlaces
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, suggestion
 from site_plugins.references.csl import DATES, FIELDS, NAME_PARTS, PEOPLE, TYPES
 from site_plugins.references.exchange.dates import get_days, parse_date
 from site_plugins.references.exchange.imported import ImportedFile, ImportedRecord, clean_record, retype_preprint
-from site_plugins.references.json_places import JsonPlaces
 from site_plugins.references.record import CslRecord, Status
 
 # Crossref's own names for types, which it sends as CSL-JSON.

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from site_plugins.diagnostics.problems import ContentError, FileText, Problem
+
 type JsonPath = tuple[str | int, ...]
 """The names and, counted from 0, the places in lists that lead to a value from the outermost on."""
 
@@ -62,6 +64,17 @@ class JsonPlaces:
         if outer not in self._known:
             self._known[outer] = {child.key: child for child in _list_children(self._text, self.value(outer))}
         return self._known[outer][key]
+
+
+def parse_json(text: FileText) -> Any:
+    """Return what a JSON text holds. Raises ContentError when it is none."""
+    try:
+        return json.loads(text.text)
+    except json.JSONDecodeError as error:
+        raise ContentError([text.at(error.pos).problem(f"This is not JSON: {error.msg}.")]) from error
+    except (ValueError, RecursionError) as error:
+        # Numbers of thousands of digits, and thousands of brackets in each other.
+        raise ContentError([Problem(text.file, None, f"This JSON cannot be read: {error}.")]) from error
 
 
 def has_repeated_name(text: str) -> bool:
