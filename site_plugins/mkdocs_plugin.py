@@ -136,6 +136,9 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         attempt(self._placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
         stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
+        drift = guideline.find_drift(self._library)
+        # A draft may be looked at before anybody has signed it, but never published.
+        (stopping if config.strict or self._command == "build" else warnings).extend(drift)
         for warning in warnings:
             _log.warning("%s", warning)
         if problems or stopping:

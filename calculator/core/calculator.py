@@ -57,7 +57,8 @@ class Calculator:
     guideline: str
     """The slug of the guideline whose statements the plan is made of."""
     guideline_version: str
-    """The version of the guideline that the rules were read against."""
+    """The version of the guideline that the rules were read against, as the data beside it say; "unknown" where
+    they are not at hand: in a browser the published guideline tells it."""
     name: str
     """What a sentence calls its instrument."""
     title: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from calculator.core.calculator import Calculator, Rule
+from calculator.core.guideline_data import published_version
 from calculator.core.plan import Plan
 from calculator.core.red_flags import most_urgent
 from calculator.core.request import Request
@@ -27,9 +28,6 @@ VERSION_DAY = date(2026, 11, 29)
 """The day of that version."""
 GUIDELINE = "low-back-pain-next-steps"
 """The slug of the guideline that the rules were written for."""
-GUIDELINE_VERSION = "1.0.0"
-"""Its version; a build refuses any other."""
-
 
 GROUPS = (Risk.LOW, Risk.MEDIUM, Risk.HIGH)
 """The groups that a plan may rest on."""
@@ -66,7 +64,7 @@ START_BACK = Calculator(
     id="start-back",
     version=VERSION,
     guideline=GUIDELINE,
-    guideline_version=GUIDELINE_VERSION,
+    guideline_version=published_version(GUIDELINE),
     name="the STarT Back tool",
     title="STarT Back and next steps",
     short_title="STarT Back",

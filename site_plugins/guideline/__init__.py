@@ -6,6 +6,7 @@ from typing import Any
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem
+from site_plugins.guideline.drift import find_drift
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
@@ -20,6 +21,7 @@ __all__ = [
     "Locator",
     "Problem",
     "check_usage",
+    "find_drift",
     "find_retracted_works",
     "find_uncited_references",
     "guideline_json",

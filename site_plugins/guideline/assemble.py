@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 from site_plugins.diagnostics.markdown_places import Locator
@@ -21,10 +22,12 @@ def assemble(
     records: Mapping[str, Record],
     plain: Mapping[str, str],
     notices: EditorialNotices | None,
+    published: date | None,
 ) -> Guideline:
     """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
 
-    `notices` are the retractions and corrections that are known of, or None where nobody looked.
+    `notices` are the retractions and corrections that are known of, or None where nobody looked,
+    `published` the day of its version, or None where it was not published yet.
     """
     return Guideline(
         slug=slug,
@@ -34,6 +37,7 @@ def assemble(
         references=_number(pages, records, notices),
         plain=dict(plain),
         checked=None if notices is None else notices.newest,
+        published=published,
     )
 
 

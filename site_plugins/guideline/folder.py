@@ -19,6 +19,16 @@ from site_plugins.diagnostics.problems import ContentError, Place, Problem, atte
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, read_fields
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.model import FrontMatter
+from site_plugins.guideline.signed import (
+    ACCEPTED,
+    PUBLISHED,
+    Acceptance,
+    PublishedVersion,
+    SignedFile,
+    read_accepted,
+    read_published,
+    version_key,
+)
 from site_plugins.references import Record, read_records
 
 FOLDER = "guidelines"
@@ -26,7 +36,7 @@ FOLDER = "guidelines"
 PAGE, RECORDS, WORDING = "index.md", "references.json", "plain-language.yml"
 """The files of a guideline's folder."""
 
-_TEXT_FIELDS = ("version", "status", "funding", "conflicts", "contact")
+_TEXT_FIELDS = ("status", "funding", "conflicts", "contact")
 _SOURCE_FIELDS = ("title", "author", "date")
 _DAY_FIELDS = ("last_review", "next_review")
 _REQUIRED = object()
@@ -46,6 +56,10 @@ class Folder:
     keys: frozenset[str] | None
     """The ids of all records, also of those with problems; None where they could not be read."""
     wording: Wording | None
+    accepted: SignedFile[Acceptance] | None
+    """What was read against the rules; None where it could not be read."""
+    published: SignedFile[PublishedVersion] | None
+    """What was published under each version; None where it could not be read."""
     problems: tuple[Problem, ...]
 
 
@@ -55,6 +69,8 @@ def read_folder(folder: Path, slug: str) -> Folder:
     problems: list[Problem] = []
     records = attempt(lambda: read_records(folder / RECORDS), problems)
     wording = attempt(lambda: read_wording(folder / WORDING), problems)
+    accepted = attempt(lambda: read_accepted(folder / ACCEPTED), problems)
+    published = attempt(lambda: read_published(folder / PUBLISHED), problems)
     problems += [problem for read in (records, wording) if read for problem in read.problems]
     text = attempt(lambda: read_text(file), [])
     # A page that is missing is reported where it is read.
@@ -74,6 +90,8 @@ def read_folder(folder: Path, slug: str) -> Folder:
         records=records.by_id if records else {},
         keys=records.ids if records else None,
         wording=wording,
+        accepted=accepted,
+        published=published,
         problems=tuple(problems),
     )
 
@@ -105,6 +123,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
 
     values = {
         "title": take("title", _text, "some text"),
+        "version": take("guideline.version", _version, "numbers with two dots between them, such as 1.0.1"),
         **{name: take(f"guideline.{name}", _text, "some text") for name in _TEXT_FIELDS},
         **{f"source_{name}": take(f"guideline.source.{name}", _text, "some text") for name in _SOURCE_FIELDS},
         **{name: take(f"guideline.{name}", _day, "a date YYYY-MM-DD, or null") for name in _DAY_FIELDS},
@@ -128,6 +147,13 @@ def read_pages(text: str, file: str) -> tuple[str, ...] | None:
 
 def _text(value: Any) -> str:
     if isinstance(value, str) and value.strip():
+        return value
+    raise ValueError
+
+
+def _version(value: Any) -> str:
+    # With one dot it would be a number to YAML, and 1.10 the same as 1.1.
+    if isinstance(value, str) and version_key(value):
         return value
     raise ValueError
 

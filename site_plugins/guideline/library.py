@@ -121,7 +121,9 @@ class Library:
         if problems or folder.about is None:
             raise ContentError(problems)
         plain = folder.wording.texts if folder.wording else {}
-        return assemble(slug, folder.about, pages, folder.records, plain, notices)
+        version = folder.published.entries.get(folder.about.version) if folder.published else None
+        published = version.signed.on if version else None
+        return assemble(slug, folder.about, pages, folder.records, plain, notices, published)
 
 
 @cache

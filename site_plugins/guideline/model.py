@@ -153,6 +153,9 @@ class Guideline:
     checked: date | None = None
     """The newest entry of the retraction data that its references were looked up in; None where nobody looked."""
 
+    published: date | None = None
+    """The day on which its version was published; None where that was not recorded yet."""
+
     @property
     def page(self) -> str:
         """The address of its first page within the site."""

@@ -55,14 +55,6 @@ def test_the_rules_are_for_the_version_of_the_front_matter(guideline: Guideline)
     assert front["guideline"]["version"] == guideline.about.version == START_BACK.guideline_version
 
 
-def test_a_form_for_another_version_is_refused_with_both_versions(guideline: Guideline) -> None:
-    other = dataclasses.replace(guideline, about=dataclasses.replace(guideline.about, version="9.8.7"))
-    with pytest.raises(ContentError, match=r"'9\.8\.7'") as caught:
-        refuse_mismatch(START_BACK, other)
-    assert repr(START_BACK.guideline_version) in str(caught.value)
-    assert "guideline.version" in str(caught.value)
-
-
 def test_a_form_for_another_guideline_is_refused_with_both_names(guideline: Guideline) -> None:
     with pytest.raises(ContentError, match="'another'") as caught:
         refuse_mismatch(START_BACK, dataclasses.replace(guideline, slug="another"))

@@ -15,7 +15,7 @@ docs_dir: content
 use_directory_urls: false
 theme: {name: null, custom_dir: theme}
 plugins: [lumbar]
-exclude_docs: "references.json\\nplain-language.yml"
+exclude_docs: "references.json\\nplain-language.yml\\nread-against.json\\npublished.json"
 markdown_extensions: [attr_list, md_in_html, lumbar_guideline, lumbar_calculator]
 """
 
@@ -38,15 +38,17 @@ class Built:
     """What stands in its output, by address."""
 
 
-def build(tiny: Tiny) -> Built:
-    """Build the site of a content folder beside it."""
+def build(tiny: Tiny, *options: str, sign: bool = True) -> Built:
+    """Build the site of a content folder beside it; `sign` whether somebody signs first for what stands there."""
     project = tiny.content.parent
+    if sign:
+        tiny.sign()
     (project / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    (project / "theme").mkdir()
+    (project / "theme").mkdir(exist_ok=True)
     (project / "theme" / "main.html").write_text("<main>{{ page.content }}</main>", encoding="utf-8")
     (tiny.content / "index.md").touch()
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "build", "--strict"],
+        [sys.executable, "-c", PROGRAM, "build", *(options or ["--strict"])],
         capture_output=True,
         text=True,
         encoding="utf-8",

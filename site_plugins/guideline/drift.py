@@ -1,0 +1,251 @@
+"""Where the text of a guideline is no longer what somebody read, or what was published under its version.
+
+A rule is read against the wording of the statements that it uses, and a line for patients against its statement. A
+version stands for certain sentences: whoever has read it must not find others under the same name.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from calculator.core.dates import day_text
+from site_plugins.calculators import calculators_of
+from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
+from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
+from site_plugins.diagnostics.yaml_places import read_fields
+from site_plugins.guideline.blocks import EditorsNote
+from site_plugins.guideline.library import Library
+from site_plugins.guideline.model import Guideline, Note, Statement
+from site_plugins.guideline.signed import (
+    Acceptance,
+    PublishedSentence,
+    SignedFile,
+    StatementWording,
+    fingerprint,
+    version_key,
+)
+from site_plugins.guideline.usage import describe_uses
+
+COMMAND = ".venv/bin/python -m site_plugins.guideline"
+_FEW = 5
+"""So many statements that nobody has read yet are named one by one; a guideline that is new has more."""
+
+
+def find_drift(library: Library) -> list[Problem]:
+    """Return what in all guidelines was not read or not published as it stands.
+
+    It is empty where a guideline cannot be read, which `Library.guidelines` reports.
+    """
+    guidelines = attempt(library.guidelines, []) or []
+    return [problem for guideline in guidelines for problem in _find_drift_in(library, guideline)]
+
+
+def _find_drift_in(library: Library, guideline: Guideline) -> list[Problem]:
+    if not [*find_unread(library, guideline), *find_unpublished(library, guideline)]:
+        return []
+    # Another extension may have changed words on their way to the page: what an editor wrote is what counts.
+    as_written = Library(library.content)
+    guideline = as_written.guideline(guideline.slug)
+    return [*find_unread(as_written, guideline), *find_unpublished(as_written, guideline)]
+
+
+def command(library: Library, verb: str, *arguments: str, slug: str) -> str:
+    """Return a command of `__main__.py` for a guideline, to be copied into a terminal."""
+    options = ["--guideline", slug] if len(library.slugs) > 1 or verb == "accept --all" else []
+    if library.content.resolve() != Path.cwd() / "content":
+        here = library.content.resolve()
+        options += ["--content", str(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here)]
+    return " ".join([COMMAND, verb, *map(shlex.quote, arguments), '--by "YOUR NAME"', *map(shlex.quote, options)])
+
+
+# ---- Wording that was read against rules ------------------------------------------------------------------------
+
+
+def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
+    """Return what has to be read of each statement that a rule uses or that has a line for patients, by its id."""
+    rules = _rules_by_statement(guideline.slug)
+    return {
+        statement.id: StatementWording(
+            statement.kind,
+            statement.text,
+            guideline.plain.get(statement.id),
+            tuple(rules.get(statement.id, ())),
+        )
+        for statement in guideline.statements
+        if statement.id in rules or statement.id in guideline.plain
+    }
+
+
+def _rules_by_statement(slug: str) -> dict[str, list[str]]:
+    """Return the names of the rules, safety questions and milestones that use a statement, by its id."""
+    rules: dict[str, list[str]] = {}
+    for calculator in calculators_of(slug):
+        uses = [
+            *((rule.statement, f"rule {rule.number}") for rule in calculator.rules),
+            *((flag.statement, f"red flag {flag.id}") for flag in calculator.red_flags),
+            *((row.statement, f"milestone {row.id}") for row in calculator.milestones),
+        ]
+        for statement, name in uses:
+            names = rules.setdefault(statement, [])
+            if f"{calculator.id} {name}" not in names:
+                names.append(f"{calculator.id} {name}")
+    return rules
+
+
+def find_unread(library: Library, guideline: Guideline) -> Iterator[Problem]:
+    """Yield each statement whose wording is not the one that somebody read against the rules that use it."""
+    accepted = library.folder(guideline.slug).accepted
+    assert accepted is not None
+    wordings = read_wordings(guideline)
+    new = [name for name in wordings if name not in accepted.entries]
+    if len(new) > _FEW:
+        accept = command(library, "accept --all", slug=guideline.slug)
+        text = (
+            f"Nobody has signed that the wording of {len(new)} statements was read against the rules and the lines "
+            f"for patients that rest on them ({', '.join(new[:3])} ...). Read them, then run:\n    {accept}"
+        )
+        yield Problem(str(accepted.path), None, text)
+    for name, wording in wordings.items():
+        if name not in accepted.entries and len(new) > _FEW:
+            continue
+        acceptance = accepted.entries.get(name)
+        if acceptance is None or acceptance.wording != wording or not acceptance.intact:
+            yield _unread(library, guideline, name, acceptance, wording)
+    for name in accepted.entries:
+        if name not in wordings:
+            accept = command(library, "accept", name, slug=guideline.slug)
+            gone = "is no statement any more" if name not in guideline.statement_by_id else "is used no more"
+            text = f"“{name}” {gone}. To take it off this list, run:\n    {accept}"
+            yield accepted.place(name).problem(text)
+
+
+def _unread(
+    library: Library, guideline: Guideline, name: str, acceptance: Acceptance | None, wording: StatementWording
+) -> Problem:
+    lines = [_head(name, acceptance, wording), *describe_difference(acceptance, wording)]
+    lines += [f"rule:     {use}" for use in describe_uses(guideline, name)]
+    lines += [
+        "When somebody who may answer for it has read the wording against this, run:",
+        command(library, "accept", name, slug=guideline.slug),
+    ]
+    text = "\n    ".join(lines)
+    before = acceptance and acceptance.wording
+    if before and before.plain != wording.plain and (before.kind, before.text) == (wording.kind, wording.text):
+        lines_for_patients = library.folder(guideline.slug).wording
+        if lines_for_patients and name in lines_for_patients.places:
+            return lines_for_patients.places[name].problem(text)
+    return _locator(library, guideline, guideline.statement_by_id[name]).at_id(name, text)
+
+
+def _head(name: str, acceptance: Acceptance | None, wording: StatementWording) -> str:
+    used = f" ({', '.join(wording.rules)})" if wording.rules else ""
+    if acceptance is None:
+        return f"Nobody has signed that the wording of “{name}” was read{used}."
+    by = f"{acceptance.signed.by} accepted on {day_text(acceptance.signed.on)}"
+    if not acceptance.intact:
+        return f"“{name}”{used}: what {by} was edited by hand since: its fingerprint is another."
+    return f"“{name}”{used} is not what {by}."
+
+
+def describe_difference(acceptance: Acceptance | None, wording: StatementWording) -> Iterator[str]:
+    """Yield each part that differs as it was accepted and as it is now, in lines; all parts where it is new."""
+    for label, part in (("kind", "kind"), ("wording", "text"), ("plain line", "plain"), ("rules", "rules")):
+        now = _words(getattr(wording, part))
+        if acceptance is None:
+            yield f"{label}: {now}"
+        elif getattr(acceptance.wording, part) != getattr(wording, part):
+            yield f"{label}, accepted: {_words(getattr(acceptance.wording, part))}"
+            yield f"{label}, now:      {now}"
+
+
+def _words(value: str | tuple[str, ...] | None) -> str:
+    return value if isinstance(value, str) else ", ".join(value or ()) or "none"
+
+
+def _locator(library: Library, guideline: Guideline, part: Statement | Note) -> Locator:
+    return Locator.in_file(library.folder(guideline.slug).pages[part.page])
+
+
+# ---- What was published under a version -------------------------------------------------------------------------
+
+
+def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
+    """Return what a version stands for: every statement and every editors' note, by its id."""
+    statements = {
+        each.id: PublishedSentence(
+            each.kind,
+            fingerprint(each.text),
+            each.citations,
+            fingerprint(guideline.plain[each.id]) if each.id in guideline.plain else None,
+        )
+        for each in guideline.statements
+    }
+    notes = {
+        each.id: PublishedSentence("note", fingerprint(each.title, each.text, each.about), each.citations, None)
+        for each in guideline.notes
+    }
+    return statements | notes
+
+
+def describe_changes(
+    before: Mapping[str, PublishedSentence], now: Mapping[str, PublishedSentence]
+) -> dict[str, str]:
+    """Return what became of each sentence that is not the same, in words, by its id."""
+    changed = {
+        name: f"its {' and its '.join(parts)} changed"
+        for name, sentence in now.items()
+        if name in before and (parts := before[name].differences(sentence))
+    }
+    added = {name: "it is new" for name in now if name not in before}
+    removed = {name: "it is gone" for name in before if name not in now}
+    return changed | added | removed
+
+
+def find_unpublished(library: Library, guideline: Guideline) -> Iterator[Problem]:
+    """Yield what forbids to publish a guideline under the version that its front matter gives."""
+    published = library.folder(guideline.slug).published
+    assert published is not None
+    version, entries = guideline.about.version, published.entries
+    newest = max(entries, key=version_key, default=None)
+    publish = command(library, "publish", slug=guideline.slug)
+    if newest is None or version_key(version) > version_key(newest):
+        yield _version_place(library, guideline).problem(
+            f"What version {version} holds was not recorded. When the text is as it shall be published, run:\n"
+            f"    {publish}"
+        )
+    elif version != newest:
+        on = day_text(entries[newest].signed.on)
+        yield _version_place(library, guideline).problem(
+            f"guideline.version is {version}, and version {newest} was published on {on}: a version never falls. "
+            f"Allowed: {newest}, or a higher one if a sentence changed."
+        )
+    else:
+        on = day_text(entries[newest].signed.on)
+        place = _version_place(library, guideline)
+        for name, change in describe_changes(entries[newest].sentences, sentences_of(guideline)).items():
+            text = (
+                f"“{name}” is not what was published under version {version} on {on}: {change}. Raise "
+                f"guideline.version in {place.file}:{place.line}, then run:\n    {publish}"
+            )
+            yield _at_sentence(library, guideline, published, name, text)
+
+
+def _at_sentence[T](
+    library: Library, guideline: Guideline, published: SignedFile[T], name: str, text: str
+) -> Problem:
+    if name in guideline.statement_by_id:
+        statement = guideline.statement_by_id[name]
+        return _locator(library, guideline, statement).at_id(name, text)
+    if name in guideline.note_by_id:
+        note = guideline.note_by_id[name]
+        return _locator(library, guideline, note).at_block(EditorsNote.NAME, note.title, text)
+    return Problem(str(published.path), None, text)
+
+
+def _version_place(library: Library, guideline: Guideline) -> Place:
+    """Return where the front matter gives the version."""
+    file = library.folder(guideline.slug).pages[guideline.page]
+    front, _body = split_front_matter(read_text(file))
+    return read_fields(front, str(file), first_line=2)["guideline", "version"].place
