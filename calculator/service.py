@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from calculator.result.screen import answer_page
 from calculator.result.site import Site
 from calculator.start_back import START_BACK
 
-__all__ = ["CALCULATORS", "COMMANDS", "begin", "find_calculator", "serve"]
+__all__ = ["CALCULATORS", "COMMANDS", "MixedVersionsError", "begin", "find_calculator", "serve"]
 
 type Payload = dict[str, Any]
 type Answer = dict[str, Any]
@@ -37,13 +38,22 @@ _guideline: dict[str, Any] = {}
 """The published model: it is the same for as long as the page is open."""
 
 
-def begin(guideline: str) -> None:
+class MixedVersionsError(ValueError):
+    """The page, the guideline and the calculator do not belong together."""
+
+
+def begin(guideline: str, versions: str | None = None) -> None:
     """Take the published model of the page's guideline, a JSON text, before the first command.
 
-    Raises ValueError for a guideline that none of the calculators was written for.
+    `versions` is an object as a JSON text: the versions of the `calculator` and of the `guideline` that the page
+    was built with; None where no page says so. Raises MixedVersionsError for others, and ValueError for a guideline
+    that none of the calculators was written for.
     """
     model = json.loads(guideline)
-    find_calculator(model["slug"])
+    calculator = find_calculator(model["slug"])
+    present = {"calculator": calculator.version, "guideline": model["version"]}
+    if versions is not None and json.loads(versions) != present:
+        raise MixedVersionsError(f"the page was built with {versions}; here are {present}")
     _guideline.clear()
     _guideline.update(model)
 
@@ -66,7 +76,8 @@ def serve(command: str, payload: str) -> str:
 
 
 def _calculator() -> Calculator:
-    return find_calculator(_guideline["slug"])
+    # A browser has none of the data beside the guideline: the published one tells the version.
+    return replace(find_calculator(_guideline["slug"]), guideline_version=_guideline["version"])
 
 
 def _site(payload: Payload) -> Site:

@@ -69,6 +69,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             )
         config.mdx_configs["lumbar_guideline"]["cited"] = self._cited.add
         self._style = str(config.mdx_configs["lumbar_guideline"].get("style", DEFAULT_STYLE))
+        config.mdx_configs["lumbar_calculator"]["style"] = self._style
         try:
             load_style(self._style)
         except ValueError as error:

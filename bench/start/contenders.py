@@ -67,10 +67,17 @@ def _filled(name: str, root: Path, origin: str) -> str:
         "request": json.dumps(REQUEST)[1:-1],
         "wheel": next(file.name for file in (root / "common").glob("*.whl")),
         "origin": origin,
-        "guideline": GUIDELINE,
+        "guideline": json.dumps(json.dumps(_made_with(root)))[1:-1],
     }
     text = (_PAGES / name).read_text(encoding="utf-8")
     return re.sub(r"@(\w+)@", lambda place: values.get(place[1], place[0]), text)
+
+
+def _made_with(root: Path) -> dict[str, object]:
+    """Return what a page says of the guideline that it was built with."""
+    content = (root / "common" / "guideline.json").read_bytes()
+    versions = {"calculator": service.CALCULATORS[0].version, "guideline": json.loads(content)["version"]}
+    return {"file": GUIDELINE, "sha256": hashlib.sha256(content).hexdigest(), "versions": versions}
 
 
 def _write_pyscript(root: Path, origin: str) -> None:

@@ -2,7 +2,7 @@
 `/// paper-form` the questionnaire to print and to fill in by hand.
 
 Options of the extension: `lines`, the telephone lines that notices name; `content`, the folder that holds
-`guidelines/`; `page`, the address of the page within the site.
+`guidelines/`; `page`, the address of the page within the site; `style`, the CSL style of the published references.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.calculators import calculators_of, find_calculators
-from site_plugins.guideline import ContentError, Library, Locator, Problem, library_at
+from site_plugins.guideline import (
+    ContentError,
+    Library,
+    Locator,
+    Problem,
+    guideline_json,
+    library_at,
+    model_text,
+)
+from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.placeholders import placeholders_of
 
 ASSETS = Path(__file__).parent / "assets"
@@ -44,13 +53,17 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
     def on_create(self, parent: Element) -> Element:
         """Leave a place for the form, which needs the whole guideline."""
         slug, library = self.argument, library_at(self.config["content"])
-        lines, page = self.config["lines"], self.config["page"]
+        lines, page, style = (self.config[name] for name in ("lines", "page", "style"))
         placeholders = placeholders_of(self.md, self.config["placeholders"])
         placeholders.add_check(partial(self._check, library))
         box = SubElement(parent, "div", {"class": "calculator-page"})
-        box.append(
-            placeholders.add(lambda: render_form(_calculator_of(slug), library.guideline(slug), lines, page))
-        )
+
+        def render() -> str:
+            guideline = library.guideline(slug)
+            published = model_text(guideline_json(guideline, style))
+            return render_form(_calculator_of(slug), guideline, published, lines, page)
+
+        box.append(placeholders.add(render))
         return box
 
     def _check(self, library: Library) -> None:
@@ -114,6 +127,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             "page": ["", "The page's address within the site"],
             "file": ["", "The page's file, in which problems are located; without it they name the page"],
             "placeholders": ["", "Collects the placeholders of all pages, to be filled in after the last one"],
+            "style": [DEFAULT_STYLE, "The CSL style of the references in the published guideline"],
             "lines": ["", "Telephone lines: emergency, urgent, crisis"],
         }
         super().__init__(**options)

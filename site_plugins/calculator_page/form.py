@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from calculator.core.calculator import Calculator
@@ -21,9 +22,12 @@ from site_plugins.rendering.templating import templates_in
 _templates = templates_in(Path(__file__).parent / "templates", text)
 
 
-def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str, str], page: str) -> str:
+def render_form(
+    calculator: Calculator, guideline: Guideline, published: str, lines: Mapping[str, str], page: str
+) -> str:
     """Render the form of a calculator for a guideline's plan as seen from `page`.
 
+    `published` is the guideline as the site publishes it: only with this very text does the page work out anything.
     `lines` are the telephone lines that notices name.
     """
     up = posixpath.relpath(".", posixpath.dirname(page) or ".")
@@ -65,7 +69,11 @@ def render_form(calculator: Calculator, guideline: Guideline, lines: Mapping[str
         settings=json.dumps(
             {
                 "root": root,
-                "guideline": f"data/guidelines/{guideline.slug}.json",
+                "guideline": {
+                    "file": f"data/guidelines/{guideline.slug}.json",
+                    "sha256": sha256(published.encode()).hexdigest(),
+                    "versions": {"calculator": calculator.version, "guideline": guideline.about.version},
+                },
                 "instrument": instrument.id,
                 "lines": dict(lines),
                 "scripts": list(SCRIPTS),
@@ -101,6 +109,7 @@ SCRIPT_TEXTS = (
     "form.failed-old-browser",
     "form.failed-load",
     "form.failed-damaged",
+    "form.failed-mixed",
     "form.failed-memory",
     "form.failed-scripts",
     "form.slow",

@@ -10,7 +10,13 @@ from site_plugins.guideline.drift import find_drift
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
-from site_plugins.guideline.publish import guideline_json, published_files, reference_page_sources, reference_titles
+from site_plugins.guideline.publish import (
+    guideline_json,
+    model_text,
+    published_files,
+    reference_page_sources,
+    reference_titles,
+)
 from site_plugins.guideline.usage import check_usage, find_retracted_works, find_uncited_references
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "guideline_json",
     "library_at",
     "makeExtension",
+    "model_text",
     "published_files",
     "reference_page_sources",
     "reference_titles",

@@ -104,14 +104,19 @@ def _signed(by: SignedOff | None) -> dict[str, str] | None:
     return None if by is None else {"by": by.by, "on": by.on.isoformat()}
 
 
+def model_text(model: dict[str, object]) -> str:
+    """Return a guideline, as `guideline_json` gives it, as the text of its file."""
+    # Not indented: a reader's phone fetches it.
+    return json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def published_files(library: Library, models: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
     """Yield the files to publish, each with its address within the site: guidelines, their schema, references.
 
     `models` are the guidelines as `guideline_json` gives them.
     """
     for model in models:
-        # Not indented: a reader's phone fetches it.
-        yield f"{FOLDER}/{model['slug']}.json", json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield f"{FOLDER}/{model['slug']}.json", model_text(model)
     yield f"{FOLDER}/{SCHEMA.name}", SCHEMA.read_text(encoding="utf-8")
     yield from export_files(library)
 

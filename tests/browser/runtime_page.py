@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import gzip
 import http.server
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from playwright.sync_api import Page
 
+from calculator.start_back.calculator import VERSION
 from site_plugins.runtime import FOLDER, folder_script
 from tools.serve import Handler
 
 GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
 PAGE = "page/index.html"
 SCRIPT = Path(__file__).parents[1] / "runtime" / "page.js"
-HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Python</title>
+HTML = """<!doctype html><html lang="en" data-guideline='{}'><meta charset="utf-8"><title>Python</title>
 <link rel="icon" href="data:,"><script defer src="../assets/runtime/python.js"></script>
 <script defer src="page.js"></script></html>"""
+
+
+def made_with(guideline: str) -> dict[str, object]:
+    """What a page says of the guideline that it was built with; `guideline` is the published text."""
+    versions = {"calculator": VERSION, "guideline": json.loads(guideline)["version"]}
+    return {"file": GUIDELINE, "sha256": sha256(guideline.encode()).hexdigest(), "versions": versions}
 
 
 def write_site(folder: Path, runtime: Mapping[str, bytes], guideline: str) -> Path:
     """Write a site with nothing but the runtime, and the page; return the page's file."""
     twin, script = folder_script(GUIDELINE, guideline)
-    page = {PAGE: HTML.encode(), "page/page.js": SCRIPT.read_bytes()}
+    page = {PAGE: HTML.format(json.dumps(made_with(guideline))).encode(), "page/page.js": SCRIPT.read_bytes()}
     for address, content in {**runtime, GUIDELINE: guideline.encode(), twin: script, **page}.items():
         file = folder / address
         file.parent.mkdir(parents=True, exist_ok=True)

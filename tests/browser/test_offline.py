@@ -317,6 +317,17 @@ def test_a_damaged_copy_is_mended_online_and_says_so_offline(
     expect(page.locator("main")).to_contain_text("the site has changed since")
 
 
+def test_another_guideline_in_the_copy_is_refused(host: Host, context: BrowserContext) -> None:
+    page = _visit(context, host)
+    form = CalculatorForm(page, _home(host))
+    form.open()
+    context.set_offline(True)
+    _entry(page, r"/data/guidelines/low-back-pain-next-steps\.json$", '{"slug": "low-back-pain-next-steps"}')
+    form.open(ready=False)
+    expect(page.locator("#calculator-failure")).to_be_visible()
+    expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
+
+
 def test_a_copy_can_be_removed_and_stays_away_until_it_is_wished_for(host: Host, context: BrowserContext) -> None:
     page = _visit(context, host)
     # A page that is served from the copy.

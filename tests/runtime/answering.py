@@ -26,11 +26,18 @@ def answer(given: str) -> str:
     sys.monitoring.register_callback(sys.monitoring.COVERAGE_ID, sys.monitoring.events.PY_START, note)
     sys.monitoring.set_events(sys.monitoring.COVERAGE_ID, sys.monitoring.events.PY_START)
 
-    from calculator import assess
+    from dataclasses import replace
+
+    from calculator import START_BACK, assess
+    from calculator.core.assessment import respond_in_text
     from calculator.service import begin, serve
 
-    answers = [assess(request) for request in asked["requests"]]
-    begin(asked["guideline"])
+    version = json.loads(asked["guideline"])["version"]
+    # The data beside the guideline are no part of the library: there the version is not known.
+    assert '"guideline": "unknown"' in assess(asked["requests"][0])
+    calculator = replace(START_BACK, guideline_version=version)
+    answers = [respond_in_text(request, calculator) for request in asked["requests"]]
+    begin(asked["guideline"], json.dumps({"calculator": calculator.version, "guideline": version}))
     sys.path.append("/lib/optional.zip")
     served = []
     for command, call in asked["calls"]:

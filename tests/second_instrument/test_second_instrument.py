@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -124,13 +125,14 @@ class Page:
     """As much of a guideline as a form reads."""
 
     slug = "paper-boats"
+    about = SimpleNamespace(version="1.0.0")
     page = "guidelines/paper-boats/index.html"
     plain = {"fold": "Fold it.", "dont-sink": "Do not sink."}
 
 
 def test_the_form_and_the_paper_have_every_item_with_its_answers_and_points() -> None:
     form = html.fragment_fromstring(
-        render_form(TIDE, Page(), LINES, "calculator/index.html"),  # type: ignore[arg-type]
+        render_form(TIDE, Page(), "{}", LINES, "calculator/index.html"),  # type: ignore[arg-type]
         create_parent="div",
     )
     paper = html.fragment_fromstring(render_paper(TIDE, LINES), create_parent="div")
@@ -219,7 +221,7 @@ def everything() -> dict[str, str]:
     filled = result("2222222", weeks_afloat=2.5, today="2026-11-29")
     earlier = result("1111111", today="2026-11-20")
     return {
-        "form": render_form(TIDE, Page(), LINES, "calculator/index.html"),  # type: ignore[arg-type]
+        "form": render_form(TIDE, Page(), "{}", LINES, "calculator/index.html"),  # type: ignore[arg-type]
         "paper": render_paper(TIDE, LINES),
         "record": record_text(filled),
         "saved": saved_file(filled),

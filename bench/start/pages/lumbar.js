@@ -1,7 +1,7 @@
 {
   const python = window.lumbarPython.start({
     root: "../",
-    guideline: "@guideline@",
+    guideline: JSON.parse("@guideline@"),
     onProgress: () => undefined,
     onReady: () =>
       python.ask("present", JSON.parse("@request@")).then(

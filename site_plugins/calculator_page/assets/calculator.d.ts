@@ -2,8 +2,8 @@
 interface LumbarSettings {
   /** The address of the site's root as seen from the page. */
   root: string;
-  /** The address of the guideline's published model within the site. */
-  guideline: string;
+  /** The guideline's published model. */
+  guideline: LumbarGuideline;
   /** The id of the form of the instrument that is used unless another is chosen. */
   instrument: string;
   /** The names of the page's scripts, without the guard. */
@@ -87,7 +87,7 @@ interface LumbarCalculator {
 
 interface LumbarPythonOptions {
   root: string;
-  guideline: string;
+  guideline: LumbarGuideline;
   onProgress(loaded: number, total: number): void;
   onReady(): void;
   onFail(reason: LumbarReason): void;

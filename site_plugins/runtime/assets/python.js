@@ -171,7 +171,7 @@
     async function fail(reason) {
       if (hasEnded || isFailing) return;
       isFailing = true;
-      const mayRetry = !isReady && !fromScripts && ["load", "damaged", "script"].includes(reason);
+      const mayRetry = !isReady && !fromScripts && ["load", "damaged", "mixed", "script"].includes(reason);
       const isNewer = mayRetry && (await findNewerManifest());
       isFailing = false;
       // It may have been stopped meanwhile.
@@ -273,7 +273,8 @@
       const options = {
         manifest,
         runtimeUrl,
-        guidelineUrl: new URL(guideline, site).href,
+        guideline,
+        guidelineUrl: new URL(guideline.file, site).href,
         hostCompresses: hostCompresses(),
         fromScripts,
         isOfflineCopy: isOfflineCopy(),
@@ -286,8 +287,8 @@
 
     async function launchFromScripts() {
       for (const name of Object.keys(manifest.parts)) if (name !== manifest.worker) sendChunks(name);
-      const guidelineScript = [new URL(`${guideline}.js`, site).href];
-      loadChunks(guideline, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch((error) =>
+      const guidelineScript = [new URL(`${guideline.file}.js`, site).href];
+      loadChunks(guideline.file, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch((error) =>
         fail(reportFailure(error)),
       );
       /** @type {string[]} */

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { Failure, siteSource, chunkSource, loadContent, loadModule, cachedSnapshot, bundledSnapshot } = self.lumbarWorker;
+  const { Failure, sha256, siteSource, chunkSource, loadContent, loadModule, cachedSnapshot, bundledSnapshot } = self.lumbarWorker;
   const { log, logError, pyodideOptions } = self.lumbarWorker;
   /** Below this made-up address Pyodide looks for its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
@@ -141,15 +141,50 @@
     }
   }
 
-  /** @param {string} address */
-  async function fetchText(address) {
+  /**
+   * @param {string} address
+   * @param {RequestCache} cache
+   */
+  async function fetchBytes(address, cache) {
     try {
-      const response = await fetchFile(address);
-      if (response.ok) return await response.text();
+      const response = await fetchFile(address, { cache });
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
     } catch {
       // No network: the same as no file.
     }
     throw new Failure("load");
+  }
+
+  /**
+   * The published guideline, if it is the one that the page was built with: a result must not say other words than the
+   * page, nor words that the rules were not read against.
+   * @param {LumbarStartOptions} options
+   */
+  async function loadGuideline({ fromScripts, guidelineUrl, guideline }) {
+    /** @type {(() => Promise<Uint8Array<ArrayBuffer>>)[]} */
+    const ways = fromScripts
+      ? [async () => new TextEncoder().encode(await guidelineFromPage)]
+      : [() => fetchBytes(guidelineUrl, "default"), () => fetchBytes(guidelineUrl, "reload")];
+    for (const load of ways) {
+      const content = await load();
+      if ((await sha256(content)) === guideline.sha256) return new TextDecoder().decode(content);
+    }
+    throw new Failure("mixed");
+  }
+
+  /**
+   * Hands Python the guideline. Throws where it is not the calculator that the page was built with.
+   * @param {any} service
+   * @param {string} text
+   * @param {Record<string, string>} versions
+   */
+  function begin(service, text, versions) {
+    try {
+      service.begin(text, JSON.stringify(versions));
+    } catch (error) {
+      const { type } = /** @type {{type?: string}} */ (error);
+      throw type === "MixedVersionsError" ? new Failure("mixed") : error;
+    }
   }
 
   /**
@@ -174,7 +209,7 @@
       importCode(await load(name), fromScripts ? null : new URL(parts[name].file, runtimeUrl).href);
     const loadingModule = loadModule(files, "pyodide.asm.wasm", parts["pyodide.asm.wasm"], onProgress);
     const loadingArchive = load("library.wasm");
-    const loadingGuideline = fromScripts ? guidelineFromPage : fetchText(options.guidelineUrl);
+    const loadingGuideline = loadGuideline(options);
     // Pyodide refuses to start in a classic worker, and the only kind that a folder allows is a classic one.
     Object.assign(self, { importScripts: undefined });
     self.fetch = async (address) => {
@@ -222,7 +257,7 @@
     const [python, guideline] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("calculator.service");
     if (snapshots && initialMemory) takeSnapshot(python, snapshots, initialMemory);
-    service.begin(guideline);
+    begin(service, guideline, options.guideline.versions);
     return { python, serve: service.serve };
   }
 

@@ -5,7 +5,7 @@
  * did; these two have the texts `form.stopped-<reason>`. All others mean that Python cannot start, and have the texts
  * `form.failed-<reason>`.
  */
-type LumbarReason = "no-wasm" | "load" | "damaged" | "memory" | "old-browser" | "answer" | "script";
+type LumbarReason = "no-wasm" | "load" | "damaged" | "mixed" | "memory" | "old-browser" | "answer" | "script";
 
 /** An error whose message is the id of the reason. */
 type LumbarFailure = new (reason: LumbarReason) => Error & { reason: LumbarReason };
@@ -37,12 +37,23 @@ interface LumbarManifest {
   lock: object;
 }
 
+/** The published guideline that a page was built with: its words and Python's rules belong together. */
+interface LumbarGuideline {
+  /** Its address within the site. */
+  file: string;
+  sha256: string;
+  /** The versions of the `guideline` and of the `calculator`. */
+  versions: Record<string, string>;
+}
+
 /** What the page tells the worker at the start. */
 interface LumbarStartOptions {
   manifest: LumbarManifest;
   /** The address of the runtime's folder. */
   runtimeUrl: string;
-  /** The address of the published guideline. */
+  /** The published guideline that the page was built with. */
+  guideline: LumbarGuideline;
+  /** Its whole address. */
   guidelineUrl: string;
   /** Whether the host compresses what it sends. */
   hostCompresses: boolean;
