@@ -170,6 +170,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
         page.content = self._placeholders.fill(page.content or "")
+        # Beside the text, which is the same wherever it is rendered.
+        context["editions"] = guideline.editions_on(  # type: ignore[typeddict-unknown-key]
+            page.content,
+            page.file.dest_uri,
+            self._library.guidelines(),
+            shows_all=page.file.src_uri == search.SOURCE,
+        )
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

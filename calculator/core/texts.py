@@ -6,6 +6,10 @@ from calculator.core.catalogue import Catalogue
 
 text = Catalogue(
     {
+        "edition.of": "{version} of {on}",
+        "edition.unpublished": "{version}, not published yet",
+        "edition.overdue": "This guideline was to be reviewed by {on}. It may be out of date.",
+        "edition.review": "To be reviewed by {on}.",
         "note.label": "Editors’ note, not the source’s words:",
         "reference.link": "Reference {number}",
         "reference.link-unlisted": "Reference {number}, which the source does not list",

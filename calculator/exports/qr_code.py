@@ -33,10 +33,22 @@ def summary_text(result: Result) -> str:
 
     While a red flag stands it says only where to go and why.
     """
-    lines = _red_flag_lines(result) if result.urgent else _finding_lines(result)
-    about = text("summary.about", **result.versions)
-    notice = result.calculator.instrument.copyright.replace("Copyright", text("summary.copyright-sign"))
-    return ascii_text("\n".join((*lines, about, notice)))
+    summary = ascii_text("\n".join(_lines(result, explained=True)))
+    # Where there is no room, how answers are written is what a clinician can best do without.
+    return summary if len(summary) <= LIMIT else ascii_text("\n".join(_lines(result, explained=False)))
+
+
+def _lines(result: Result, *, explained: bool) -> Iterator[str]:
+    """Yield the lines; `explained` says whether with how answers are written."""
+    yield from _red_flag_lines(result) if result.urgent else _finding_lines(result, explained=explained)
+    yield text("summary.about", calculator=result.calculator.version, guideline=_edition(result))
+    yield result.calculator.instrument.copyright.replace("Copyright", text("summary.copyright-sign"))
+
+
+def _edition(result: Result) -> str:
+    on = "" if result.site.published is None else result.site.published.isoformat()
+    remarks = ", ".join(filter(None, (on, text("summary.overdue") if result.review_notice else "")))
+    return f"{result.site.version} ({remarks})" if remarks else result.site.version
 
 
 def _red_flag_lines(result: Result) -> Iterator[str]:
@@ -50,7 +62,7 @@ def _red_flag_lines(result: Result) -> Iterator[str]:
             yield text(key, flags=", ".join(flag.short for flag in flags))
 
 
-def _finding_lines(result: Result) -> Iterator[str]:
+def _finding_lines(result: Result, *, explained: bool) -> Iterator[str]:
     sheet, group, tool = result.score, result.plan.group, result.calculator.short_title
     if sheet is None:
         yield text("summary.head-plain", day=_day(result), tool=tool)
@@ -58,12 +70,9 @@ def _finding_lines(result: Result) -> Iterator[str]:
     else:
         yield text("summary.head", day=_day(result), tool=tool, items=str(len(sheet.items)))
         yield _scores(sheet)
-        yield text(
-            "summary.answers",
-            items=_item_numbers(sheet.instrument),
-            answers=write_answers(sheet),
-            letters=_describe_letters(sheet.instrument),
-        )
+        letters = f" ({_describe_letters(sheet.instrument)})" if explained else ""
+        answers = write_answers(sheet) + letters
+        yield text("summary.answers", items=_item_numbers(sheet.instrument), answers=answers)
     yield text("summary.no-red-flag")
 
 

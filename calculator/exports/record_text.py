@@ -143,8 +143,8 @@ def _span(step: Step, first_day: date, last_day: date) -> str:
 
 
 def _about(result: Result) -> list[str]:
-    about = text("record.about", **result.versions, status=result.site.status)
-    return [about, result.calculator.instrument.copyright]
+    about = text("record.about", **result.editions(date.isoformat), status=result.site.status)
+    return [*filter(None, [result.review_notice]), about, result.calculator.instrument.copyright]
 
 
 # ---- The plan in few lines --------------------------------------------------------------------------------------

@@ -69,7 +69,14 @@ def saved_file(result: Result) -> str:
     where to go instead.
     """
     assessment, sheet = result.assessment, result.score
-    about = [text("saved.about"), result.notice_text("not-a-diagnosis"), result.calculator.instrument.copyright]
+    editions = text("fhir.versions", **result.editions(), status=result.site.status)
+    about = [
+        text("saved.about"),
+        result.notice_text("not-a-diagnosis"),
+        editions,
+        *filter(None, [result.review_notice]),
+    ]
+    about.append(result.calculator.instrument.copyright)
     if result.urgent:
         about = [result.notice_text(result.where_to_go.id), text("saved.stopped"), *about]
     if result.as_of:

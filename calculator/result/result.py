@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
 from calculator.core.dates import day_text
+from calculator.core.editions import edition_text, review_notice
 from calculator.core.fields import DateField
 from calculator.core.messages import number_word
 from calculator.core.plan import Notice, Plan
@@ -105,7 +107,16 @@ class Result:
     @property
     def versions(self) -> dict[str, str]:
         """The versions of the `calculator` and of the `guideline`."""
-        return {"calculator": self.calculator.version, "guideline": self.calculator.guideline_version}
+        return {"calculator": self.calculator.version, "guideline": self.site.version}
+
+    def editions(self, write_day: Callable[[date], str] = day_text) -> dict[str, str]:
+        """Return the same for words: the guideline's version with the day on which it was published."""
+        return {**self.versions, "guideline": edition_text(self.site.version, self.site.published, write_day)}
+
+    @property
+    def review_notice(self) -> str:
+        """The notice that the guideline is past its next review; empty where it is not, or no day is known."""
+        return review_notice(self.site.next_review, self.site.day or self.today)
 
     @property
     def unsure(self) -> tuple[RedFlag, ...]:

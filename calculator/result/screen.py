@@ -51,11 +51,12 @@ def render_result(result: Result) -> Html:
         body = render_red_flag(result)
     else:
         body = join(_render_group(result), _render_plan(result), render_working(result))
-    version = text("result.version", **result.versions, today=result.day)
+    version = text("result.version", **result.editions()) + (f" {result.day}." if result.day else "")
+    overdue = el("p", result.review_notice, class_="notice notice--warning") if result.review_notice else None
     # Rule of the site: a number with a question mark is never left unexplained.
     legend = el("p", text("card.unlisted"), class_="result__version")
     as_of = el("p", result.as_of, class_="notice notice--as-of") if result.as_of else None
-    return join(as_of, body, legend, render_sheet(result), el("p", version, class_="result__version"))
+    return join(as_of, body, overdue, legend, render_sheet(result), el("p", version, class_="result__version"))
 
 
 # ---- With a red flag: where to go now, and nothing else ---------------------------------------------------------

@@ -113,9 +113,10 @@ def _render_head(result: Result) -> Html:
 
 
 def _render_foot(result: Result) -> Html:
-    version = text("sheet.version", **result.versions, title=result.site.title, status=result.site.status)
+    version = text("sheet.version", **result.editions(), title=result.site.title, status=result.site.status)
     notice = el("span", result.calculator.instrument.copyright, translate="no")
-    return el("p", version, f" {result.calculator.short_title}: ", notice, class_="sheet__foot")
+    overdue = el("strong", f" {result.review_notice}") if result.review_notice else None
+    return el("p", version, overdue, f" {result.calculator.short_title}: ", notice, class_="sheet__foot")
 
 
 def _render_notice(notice_id: str, result: Result) -> Html:

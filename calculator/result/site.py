@@ -52,6 +52,11 @@ class Site:
 
     title: str
     """The guideline's."""
+    version: str
+    """The guideline's."""
+    published: date | None
+    """The day on which this version was published."""
+    next_review: date | None
     status: str
     """How far the guideline has come, such as "draft, unreviewed"."""
     statements: Mapping[str, Statement]
@@ -78,6 +83,9 @@ class Site:
         guideline = page["guideline"]
         return cls(
             title=guideline["title"],
+            version=guideline["version"],
+            published=_day(guideline["published"]),
+            next_review=_day(guideline["next_review"]),
             status=guideline["status"],
             statements={each["id"]: _statement(each) for each in guideline["statements"]},
             references={each["id"]: _reference(each) for each in guideline["references"]},
@@ -93,6 +101,10 @@ class Site:
         """Return a statement's wording for patients, or its own where it has none."""
         statement = self.statements[statement_id]
         return statement.plain or statement.text
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _statement(published: Mapping[str, Any]) -> Statement:

@@ -94,7 +94,7 @@ _TEXTS = {
     "result.here-before": "You are here: before your first session",
     "result.here-day": "{here} ({day}).",
     "result.here-week": "{here}.",
-    "result.version": "Calculator {calculator}, guideline {guideline}, {today}.",
+    "result.version": "Calculator {calculator}, guideline {guideline}.",
     "result.as-of": "As of {day}: the answers are of that day, not of {today}.",
     "result.as-of-unknown": "The answers do not say of which day they are. This was made on {today}.",
     "result.change": "Change my answers",

@@ -109,8 +109,12 @@ class PaperForm(Block):  # type: ignore[misc]
         if len(calculators) != 1:
             guidelines = ", ".join(calculator.guideline for calculator in find_calculators())
             raise ValueError(f"name the guideline whose questionnaire is meant; allowed: {guidelines}")
+        calculator, library, lines = calculators[0], library_at(self.config["content"]), self.config["lines"]
         box = SubElement(parent, "div", {"class": "paper-form"})
-        box.text = AtomicString(self.md.htmlStash.store(render_paper(calculators[0], self.config["lines"])))
+        placeholders = placeholders_of(self.md, self.config["placeholders"])
+        box.append(
+            placeholders.add(lambda: render_paper(calculator, library.guideline(calculator.guideline), lines))
+        )
         return box
 
     def on_markdown(self) -> str:

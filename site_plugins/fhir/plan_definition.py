@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from calculator.core.dates import day_text
+from calculator.core.editions import edition_text
 from calculator.core.markup import el
 from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import urn
@@ -34,6 +35,11 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
     about = [text("fhir.status", status=model["status"])]
     if model["source"]:
         about.append(text("card.source-value", **model["source"]))
+    published = model["published"] and date.fromisoformat(model["published"])
+    about.append(text("fhir.version", edition=edition_text(model["version"], published)))
+    if model["next_review"]:
+        # A file has no clock: whoever reads it compares the day.
+        about.append(text("edition.review", on=day_text(date.fromisoformat(model["next_review"]))))
     if not model["last_review"]:
         about.append(text("card.unreviewed"))
     return {
@@ -47,6 +53,7 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         "type": {"coding": [_TYPE]},
         "status": "draft",
         "publisher": publisher,
+        **({"date": model["published"]} if model["published"] else {}),
         "description": " ".join(about),
         "copyright": text("fhir.guideline-terms"),
         **({"lastReviewDate": model["last_review"]} if model["last_review"] else {}),

@@ -8,6 +8,7 @@ from site_plugins.guideline.texts import text as on_pages
 _SHARED = (
     "card.source-value",
     "card.unreviewed",
+    "edition.review",
     "kind.do",
     "kind.consider",
     "kind.caution",
@@ -23,6 +24,7 @@ _SHARED = (
 
 _TEXTS = {
     "fhir.status": "Status: {status}.",
+    "fhir.version": "Version {edition}.",
     "fhir.guideline-terms": "The sentences of the source are its author’s. The editors’ notes are the editors’ "
     "own.",
 }

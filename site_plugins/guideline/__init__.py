@@ -7,6 +7,7 @@ from typing import Any
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem
 from site_plugins.guideline.drift import find_drift
+from site_plugins.guideline.edition import editions_on, render_edition, render_notice
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
@@ -27,6 +28,7 @@ __all__ = [
     "Locator",
     "Problem",
     "check_usage",
+    "editions_on",
     "find_drift",
     "find_retracted_works",
     "find_uncited_references",
@@ -37,6 +39,8 @@ __all__ = [
     "published_files",
     "reference_page_sources",
     "reference_titles",
+    "render_edition",
+    "render_notice",
 ]
 
 

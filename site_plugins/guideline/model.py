@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from calculator.core.dates import day_text
+from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
@@ -155,6 +156,11 @@ class Guideline:
 
     published: date | None = None
     """The day on which its version was published; None where that was not recorded yet."""
+
+    @property
+    def edition(self) -> str:
+        """Its version with the day on which that was published, in words."""
+        return edition_text(self.about.version, self.published)
 
     @property
     def page(self) -> str:

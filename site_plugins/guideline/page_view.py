@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
+from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
@@ -80,12 +81,14 @@ class PageView:
 
     def switch(self, slug: str) -> str:
         """Render the choice between the sentences alone and everything, and when the next review is past."""
-        about = self.library.guideline(slug).about
-        return _render("view-switch.html", next_review=None if slug in self.cards else about.next_review)
+        notice = "" if slug in self.cards else render_notice(self.library.guideline(slug), named=False)
+        return _render("view-switch.html", notice=Markup(notice))
 
     def card(self, slug: str) -> str:
         """Render who is behind a guideline and how far it may be trusted."""
-        return _render("guideline-card.html", guideline=self.library.guideline(slug), view=self)
+        guideline = self.library.guideline(slug)
+        notice = Markup(render_notice(guideline, named=False))
+        return _render("guideline-card.html", guideline=guideline, notice=notice, view=self)
 
     def plain_language(self, slug: str, names: Sequence[str]) -> str:
         """Render the patients' wording of the named statements, or of all that have one, linked to its source."""

@@ -44,6 +44,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "slug": guideline.slug,
         "title": about.title,
         "version": about.version,
+        "published": guideline.published and guideline.published.isoformat(),
         "status": about.status,
         "source": {"title": about.source_title, "author": about.source_author, "date": about.source_date},
         "last_review": about.last_review and about.last_review.isoformat(),

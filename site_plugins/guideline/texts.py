@@ -7,6 +7,8 @@ from calculator.core.texts import text as shared_text
 
 _SHARED = (
     "card.unlisted",
+    "edition.overdue",
+    "edition.review",
     "note.label",
     "reference.link",
     "reference.link-unlisted",
@@ -16,6 +18,9 @@ _SHARED = (
 """What a result says in the same words."""
 
 _TEXTS = {
+    # On every page that shows a statement
+    "edition.named": "“{title}”:",
+    "edition.line": "Guideline “{title}”, version {edition} ({status}).",
     # The guideline's page
     "kind.do": "Do:",
     "kind.consider": "Consider:",
@@ -96,7 +101,6 @@ _TEXTS = {
     "card.status": "Status: {status}.",
     "card.unreviewed": "No clinician has reviewed this site’s notes, patient wording and plan rules yet.",
     "card.verbatim": "The sentences of the source are reproduced word for word.",
-    "card.overdue": "This guideline was to be reviewed by {on}. It may be out of date.",
     "card.retractions": "Retractions",
     "card.unchecked": "nobody has looked the references up yet",
     "card.summary": "About this guideline: source, version, review, funding, contact",

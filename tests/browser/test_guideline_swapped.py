@@ -135,7 +135,7 @@ def test_the_page_says_it_in_plain_words_keeps_the_answers_and_becomes_the_paper
         form.open(ready=False)
         form.sheet("AAAADDDDV")
         failure = page.locator("#calculator-failure")
-        expect(failure).to_contain_text("this page, its guideline and its calculator are not of one version")
+        expect(failure).to_contain_text("this page and its guideline do not match")
         expect(failure).to_contain_text("Your answers are still here.")
         expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
         expect(page.locator("#calculator button[type=submit]")).to_be_hidden()

@@ -441,7 +441,7 @@ def test_a_statement_is_copied_with_its_source_and_its_address(
     [statement] = [each for each in published["statements"] if each["id"] == name]
     lines = [line.strip() for line in copied.splitlines() if line.strip()]
     assert lines[0] == f"“{statement['text']}”"
-    version = f"version {published['version']} ({published['status']})"
+    version = f"version {published['version']} of 29 November 2026 ({published['status']})"
     assert lines[1] == f"{published['title']}, {version}, statement “{name}”."
     by_id = {each["id"]: each for each in published["references"]}
     works = [f"{by_id[key]['number']}. {by_id[key]['formatted']}" for key in statement["citations"]]

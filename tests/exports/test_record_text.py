@@ -80,7 +80,7 @@ def test_it_does_for_any_form(guideline: dict[str, Any], form: tuple[dict[str, A
     result = result_of(guideline, *form)
     lines = checked(record_text(result))
     assert lines[-1] == COPYRIGHT
-    assert "not a diagnosis. Calculator 1.0.0, guideline 1.0.0 (draft, unreviewed)." in lines[-2]
+    assert "not a diagnosis. Calculator 1.0.0, guideline 1.0.0 of 2026-11-29 (draft, unreviewed)." in lines[-2]
     assert lines[0].startswith(f"{result.today or 'No date'}: ")
 
 

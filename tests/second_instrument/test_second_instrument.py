@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from lxml import html
@@ -30,6 +30,7 @@ from calculator.result.site import Site
 from site_plugins.calculator_page.form import render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.fhir.questionnaire import questionnaire
+from site_plugins.guideline import Guideline
 from tests.second_instrument.tide import LONG, MODEL, SHORT, TIDE
 
 WORDS = ("never", "sometimes", "often", "always")
@@ -125,17 +126,21 @@ class Page:
     """As much of a guideline as a form reads."""
 
     slug = "paper-boats"
-    about = SimpleNamespace(version="1.0.0")
+    about = SimpleNamespace(version="1.0.0", title="Paper boats", status="made up", next_review=None)
     page = "guidelines/paper-boats/index.html"
     plain = {"fold": "Fold it.", "dont-sink": "Do not sink."}
+    edition = "1.0.0 of 1 November 2026"
+
+
+PAGE = cast(Guideline, Page())
 
 
 def test_the_form_and_the_paper_have_every_item_with_its_answers_and_points() -> None:
     form = html.fragment_fromstring(
-        render_form(TIDE, Page(), "{}", LINES, "calculator/index.html"),  # type: ignore[arg-type]
+        render_form(TIDE, PAGE, "{}", LINES, "calculator/index.html"),
         create_parent="div",
     )
-    paper = html.fragment_fromstring(render_paper(TIDE, LINES), create_parent="div")
+    paper = html.fragment_fromstring(render_paper(TIDE, PAGE, LINES), create_parent="div")
     for item in LONG.items:
         [field] = form.xpath(f".//*[@id='answers.{item.number}']")
         assert [" ".join(label.text_content().split()) for label in field.findall(".//label")] == [
@@ -221,8 +226,8 @@ def everything() -> dict[str, str]:
     filled = result("2222222", weeks_afloat=2.5, today="2026-11-29")
     earlier = result("1111111", today="2026-11-20")
     return {
-        "form": render_form(TIDE, Page(), "{}", LINES, "calculator/index.html"),  # type: ignore[arg-type]
-        "paper": render_paper(TIDE, LINES),
+        "form": render_form(TIDE, PAGE, "{}", LINES, "calculator/index.html"),
+        "paper": render_paper(TIDE, PAGE, LINES),
         "record": record_text(filled),
         "saved": saved_file(filled),
         "summary": summary_text(filled),

@@ -5,6 +5,8 @@ It has seven items in a long form and four in a short one, a red flag, a further
 
 from __future__ import annotations
 
+from typing import Any
+
 from calculator.core.calculator import Calculator, Rule
 from calculator.core.fields import NumberField
 from calculator.core.instrument import Band, Choice, Instrument, Item, Scale
@@ -154,8 +156,11 @@ TIDE = Calculator(
     not_intended_for="Not for ships.",
 )
 
-MODEL = {
+MODEL: dict[str, Any] = {
     "title": "Paper boats",
+    "version": "1.0.0",
+    "published": "2026-11-01",
+    "next_review": None,
     "status": "made up",
     "statements": [
         {

@@ -165,7 +165,9 @@ def _cautions(result: Result) -> Iterator[str]:
     if result.as_of:
         yield result.as_of
     yield result.notice_text("not-a-diagnosis")
+    if result.review_notice:
+        yield result.review_notice
 
 
 def _versions(result: Result) -> str:
-    return text("fhir.versions", **result.versions, status=result.site.status)
+    return text("fhir.versions", **result.editions(), status=result.site.status)

@@ -128,6 +128,9 @@
     for (const warning of warnings) warning.hidden = today <= (warning.dataset["nextReview"] || "");
   }
 
+  // A page may stay open, or come back from the browser's memory, until the day is past.
+  for (const moment of ["pageshow", "focus"]) window.addEventListener(moment, setUpReview);
+
   setUpViews();
   setUpCopying();
   setUpPrinting();
