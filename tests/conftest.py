@@ -1,7 +1,7 @@
 """What all tests share, and what they need beyond Python.
 
-A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `pyodide` and `minutes` mark it, and
-`make check` leaves out what is marked; `site` builds the site where it is missing or older than its sources.
+A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `pyodide` and `minutes` mark it,
+and `make check` leaves out what is marked; `site` builds the site where it is missing or older than its sources.
 """
 
 from __future__ import annotations
