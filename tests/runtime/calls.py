@@ -81,10 +81,20 @@ def _of_texts() -> Iterator[Call]:
     other_score = json.loads(whole)
     other_score["score"]["total"] -= 1
     yield "open", {"text": json.dumps(other_score)}
+    first_version = json.loads(whole) | {"version": 1}
+    del first_version["label"], first_version["unanswered"]
+    first_version["request"]["red_flags"]["fracture"] = True
+    yield "open", {"text": json.dumps(first_version)}
+    # An emergency, before the other safety questions were answered.
+    yield "present", {"request": json.dumps({"red_flags": {"cauda-equina": True}, "today": DAY}), "page": _page()}
     yield from (("open", {"text": text}) for text in (*_saved(), *damaged))
     form = {"request": _forms()[0], "page": _page()}
     damaged_files = [{"name": "b.json", "text": text} for text in damaged]
     yield "change", {**form, "files": damaged_files, "same_person": True}
+    # Sheets of two days, one of them with another label than the page's.
+    labelled = json.dumps(json.loads(_saved()[1]) | {"label": None})
+    form["request"] = json.dumps(json.loads(whole)["request"])
+    yield "change", {**form, "files": [{"name": "c.json", "text": labelled}], "same_person": False}
 
 
 def _saved() -> list[str]:
