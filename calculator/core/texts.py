@@ -11,6 +11,7 @@ text = Catalogue(
         "edition.overdue": "This guideline was to be reviewed by {on}. It may be out of date.",
         "edition.review": "To be reviewed by {on}.",
         "note.label": "Editors’ note, not the source’s words:",
+        "note.plain-label": "A note by the editors:",
         "reference.link": "Reference {number}",
         "reference.link-unlisted": "Reference {number}, which the source does not list",
         "reference.unlisted": "The source does not list reference {number}.",

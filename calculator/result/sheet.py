@@ -204,7 +204,9 @@ def _render_part(part: Part, result: Result) -> Html:
 
 
 def _render_line(line: Line, site: Site, *before: Html, after: str | None = None) -> Html:
-    return _render_numbered(str(line.number), *before, site.patient_wording(line.action.statement), after)
+    statement = line.action.statement
+    notes = (f" {text('note.plain-label')} {note.plain}" for note in site.patient_notes(statement))
+    return _render_numbered(str(line.number), *before, site.patient_wording(statement), after, *notes)
 
 
 def _render_numbered(number: str, *content: str | None) -> Html:

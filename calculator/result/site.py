@@ -41,6 +41,8 @@ class EditorsNote:
 
     title: str
     text: str
+    plain: str | None
+    """What it says to patients; None where it is for clinicians alone."""
     url: str
     about: tuple[str, ...]
     """The ids of the statements that it is about."""
@@ -102,6 +104,10 @@ class Site:
         statement = self.statements[statement_id]
         return statement.plain or statement.text
 
+    def patient_notes(self, statement_id: str) -> tuple[EditorsNote, ...]:
+        """Return the editors' notes on a statement that say something to patients."""
+        return tuple(note for note in self.notes if note.plain and statement_id in note.about)
+
 
 def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
@@ -117,4 +123,5 @@ def _reference(published: Mapping[str, Any]) -> Reference:
 
 
 def _note(published: Mapping[str, Any]) -> EditorsNote:
-    return EditorsNote(published["title"], published["text"], published["url"], tuple(published["about"]))
+    names = ("title", "text", "plain", "url")
+    return EditorsNote(**{name: published[name] for name in names}, about=tuple(published["about"]))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import Action
 from calculator.result.result import Result
-from calculator.result.site import Reference, Site
+from calculator.result.site import EditorsNote, Reference, Site
 from calculator.result.texts import text
 
 
@@ -45,11 +45,17 @@ def _render_action(action: Action, site: Site) -> Html:
         el("span", site.patient_wording(action.statement), class_="action__text"),
         " ",
         render_source(action.statement, site),
+        *(_render_note(note, site) for note in site.patient_notes(action.statement)),
         class_="action",
         data_statement=action.statement,
         data_when=action.when,
         data_rule=action.rule,
     )
+
+
+def _render_note(note: EditorsNote, site: Site) -> Html:
+    label = el("a", text("note.plain-label"), href=site.root + note.url)
+    return el("span", label, " ", note.plain, class_="action__note")
 
 
 def _render_reference(reference: Reference, site: Site) -> Html:

@@ -2,6 +2,7 @@
 
 /// editors-note | Title
     about: [statement-id, another-id]
+    plain: What it says to patients, where it is shown to them too.
 
 Text with citations.
 ///
@@ -27,7 +28,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
-from pymdownx.blocks.block import Block
+from pymdownx.blocks.block import Block, type_string
 
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
@@ -36,6 +37,8 @@ from site_plugins.guideline.texts import text
 
 ABOUT = "data-about"
 """Holds the ids of a note's statements until they are checked and linked."""
+PLAIN = "data-plain"
+"""Holds what a note says to patients until it is read."""
 VIEW, GUIDELINE, STATEMENTS = "data-view", "data-guideline", "data-statements"
 """Hold a block's name, its argument and its statements until the tree processor fills it."""
 
@@ -57,7 +60,7 @@ class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
 
     NAME = "editors-note"
     ARGUMENT = True
-    OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids)}
+    OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids), "plain": ("", type_string)}
 
     def on_create(self, parent: Element) -> Element:
         """Make the note's box with its title."""
@@ -70,6 +73,7 @@ class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
                 "id": title_id,
                 "aria-labelledby": f"{title_id}:title",
                 ABOUT: " ".join(self.options["about"]),
+                PLAIN: self.options["plain"],
             },
         )
         title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}:title"})
@@ -91,6 +95,7 @@ def find_notes(root: Element, page: str) -> Iterator[tuple[Note, Element]]:
                 about=tuple(about.split()),
                 citations=citations_of(element),
                 text=" ".join(filter(None, map(plain_text, element[1:]))),
+                plain=element.get(PLAIN, "").strip() or None,
                 page=page,
             )
             yield note, element

@@ -72,6 +72,8 @@ class Note:
     citations: tuple[str, ...]
     text: str
     """Plain text without citations."""
+    plain: str | None
+    """What it says to patients, beside the wording of its statements; None where it is for clinicians alone."""
     page: str
     """The address of its page within the site."""
 
@@ -210,3 +212,7 @@ class Guideline:
     def notes_on(self, statement: str) -> tuple[Note, ...]:
         """Return the editors' notes about a statement."""
         return self._notes_by_statement.get(statement, ())
+
+    def plain_notes_on(self, statement: str) -> tuple[Note, ...]:
+        """Return the editors' notes about a statement that say something to patients."""
+        return tuple(note for note in self.notes_on(statement) if note.plain)

@@ -95,7 +95,7 @@ class PageView:
         guideline = self.library.guideline(slug)
         statements = guideline.statement_by_id
         chosen = names or [name for name in statements if name in guideline.plain]
-        entries = [(statements[name], guideline.plain[name]) for name in chosen]
+        entries = [(statements[name], guideline.plain[name], guideline.plain_notes_on(name)) for name in chosen]
         return _render("plain-language.html", entries=entries, view=self)
 
     def tools(self, slug: str, name: str) -> str:
@@ -124,6 +124,7 @@ class PageView:
             notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
             uses=describe_uses(guideline, name),
             plain=guideline.plain.get(name),
+            plain_notes=guideline.plain_notes_on(name),
             quoted=quoted,
             # Files are shared by statements that cite the same, and saved under each one's own name.
             exports=Markup(exports.replace("%STATEMENT%", name)),

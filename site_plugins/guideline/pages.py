@@ -26,6 +26,7 @@ from site_plugins.guideline.blocks import (
     ABOUT,
     BLOCKS,
     GUIDELINE,
+    PLAIN,
     STATEMENTS,
     VIEW,
     EditorsNote,
@@ -201,7 +202,7 @@ def decorate_notes(
 ) -> None:
     """Leave a place below each note for the statements that it is about."""
     for note, element in notes:
-        del element.attrib[ABOUT]
+        del element.attrib[ABOUT], element.attrib[PLAIN]
         line = SubElement(element, "p", {"class": "editors-note__about"})
         line.text = text("note.about") + " "
         line.append(placeholders.add(partial(view.about, slug, note.id)))

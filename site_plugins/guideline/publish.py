@@ -59,6 +59,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
                 "about": list(note.about),
                 "url": note.url,
                 "text": note.text,
+                "plain": note.plain,
                 "citations": list(note.citations),
             }
             for note in guideline.notes

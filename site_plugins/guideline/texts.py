@@ -10,6 +10,7 @@ _SHARED = (
     "edition.overdue",
     "edition.review",
     "note.label",
+    "note.plain-label",
     "reference.link",
     "reference.link-unlisted",
     "source.link",

@@ -16,6 +16,7 @@ REGISTERS = ("https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/", "https:/
 GUIDELINES = (
     "https://www.nice.org.uk/guidance/ng59",
     "https://www.aafp.org/pubs/afp/issues/2023/0400/practice-guidelines-low-back-pain.html",
+    "https://www.csp.org.uk/journal/article/physiotherapy-journal-march-2024/national-suspected-cauda-equina-syndrome-pathway",
 )
 
 

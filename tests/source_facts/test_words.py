@@ -10,6 +10,7 @@ import pytest
 from tests.site.html import with_class, words
 from tests.source_facts.reader import NO_FLAGS, Reader
 from tests.source_facts.transcribed import (
+    LATER_GUIDANCE,
     NOTICES,
     PATIENT_TEXTS,
     PLAIN_WORDS,
@@ -26,12 +27,48 @@ def test_a_statement_in_plain_words_is_as_it_was_written(reader: Reader, stateme
     wording = PLAIN_WORDS[statement]["today"]
     model = reader.json("data/guidelines/low-back-pain-next-steps.json")
     assert {each["id"]: each["plain"] for each in model["statements"]}[statement] == wording
-    content = {
-        link.get("href").partition("#")[2]: words(item).removesuffix(words(link)).strip()
-        for item in with_class(reader.patient_page(), "plain")
-        for link in with_class(item, "plain__source")
-    }
-    assert content[statement] == wording
+    assert plain_entries(reader)[statement][0] == wording
+
+
+def plain_entries(reader: Reader) -> dict[str, tuple[str, list[str]]]:
+    """The patient's page by statement: its wording, and what the editors' notes add to it."""
+    content = {}
+    for item in list(with_class(reader.patient_page(), "plain")):
+        [link] = with_class(item, "plain__source")
+        notes = list(with_class(item, "plain__note"))
+        added = [words(note) for note in notes]
+        for beside in (link, *notes):
+            beside.drop_tree()
+        content[link.get("href").partition("#")[2]] = words(item), added
+    return content
+
+
+@pytest.mark.parametrize("note", LATER_GUIDANCE["notes"], ids=lambda note: note["about"][0])
+def test_a_statement_from_which_later_guidance_differs_has_its_note(reader: Reader, note: dict[str, Any]) -> None:
+    model = reader.json("data/guidelines/low-back-pain-next-steps.json")
+    [published] = [
+        each for each in model["notes"] if (each["about"], each["citations"]) == (note["about"], note["cites"])
+    ]
+    places = [published["text"].find(words) for words in note["says"]]
+    assert -1 not in places, note["says"][places.index(-1)]
+    assert places == sorted(places)
+    assert published["plain"] == note.get("plain")
+
+
+@pytest.mark.parametrize("statement", PLAIN_WORDS)
+def test_patients_read_the_notes_that_are_for_them_beside_the_plain_words(reader: Reader, statement: str) -> None:
+    plain = [note["plain"] for note in LATER_GUIDANCE["notes"] if statement in note["about"] and "plain" in note]
+    assert plain_entries(reader)[statement][1] == [f"A note by the editors: {words}" for words in plain]
+
+
+def test_patients_with_acute_pain_and_low_risk_read_in_the_result_that_it_can_take_longer(reader: Reader) -> None:
+    fields = {**sheet_answers("DDDDDDDD0"), "weeks_since_onset": 2}
+    [plain] = [note["plain"] for note in LATER_GUIDANCE["notes"] if "low-natural-history" in note["about"]]
+    [line] = reader.screen(fields).xpath("//*[@data-statement='low-natural-history']")
+    assert plain in words(line)
+    assert f"{PLAIN_WORDS['low-natural-history']['today']} A note by the editors: {plain}" in words(
+        reader.sheet(fields)
+    )
 
 
 def test_all_statements_have_plain_words_and_no_others(reader: Reader) -> None:

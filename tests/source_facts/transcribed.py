@@ -26,6 +26,7 @@ PLAIN_WORDS = transcribed("plain-words")
 PATIENT_TEXTS = transcribed("words-for-patients")["texts"]
 LOINC = transcribed("loinc")
 PLAN_RULES = transcribed("plan-rules")
+LATER_GUIDANCE = transcribed("later-guidance")
 
 STEM: str = START_BACK["stem"]
 ITEMS: list[dict[str, Any]] = START_BACK["items"]
