@@ -77,7 +77,7 @@ class Calculator:
     """What a group says of a person, and what it does not say."""
     red_flags: tuple[RedFlag, ...]
     red_flags_hint: str
-    """When to answer no to a safety question."""
+    """When to answer yes and when no to a safety question; words between ** are set off."""
     fields: tuple[Field, ...]
     """The further fields of a request, in the form's order."""
     checks: tuple[Callable[[Request], Contradiction | None], ...]
@@ -94,6 +94,8 @@ class Calculator:
     milestones: tuple[MilestoneRow, ...]
     group_statements: Mapping[str, tuple[str, ...]]
     """The statements that the rules give to a group alone, whatever else is known, by the ids of the groups."""
+    to_know: frozenset[str]
+    """Statements that ask a clinician to tell something: to a patient they are good to know, and nothing to do."""
     weeks_start: str
     """From when the weeks of the plan are counted, in words."""
     not_asked: str

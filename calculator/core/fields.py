@@ -30,6 +30,18 @@ class Option:
 
 
 @dataclass(frozen=True)
+class AskedFrom:
+    """A time from which a form asks something: before, the question makes no sense."""
+
+    day: str
+    """The name of the field that holds the day from which the weeks are counted."""
+    weeks_instead: str
+    """The name of the field that holds the weeks themselves; it goes before the day."""
+    weeks: int
+    """The first week in which it is asked."""
+
+
+@dataclass(frozen=True)
 class Field:
     """What all fields have."""
 
@@ -43,6 +55,8 @@ class Field:
     """What helps to answer the form's question; may be empty."""
     instead_of: str = ""
     """The name of a field in whose place it may be answered; may be empty."""
+    asked_from: AskedFrom | None = None
+    """When a form asks it; None for always."""
 
     @property
     def allowed(self) -> str:
@@ -68,8 +82,9 @@ class NumberField(Field):
 
     largest: int = 0
     whole: bool = False
-    grows_weekly: bool = False
-    """Whether it counts the weeks since something, so that the same answer is another number a week later."""
+    is_time: bool = False
+    """Whether it counts the weeks since something: a form takes days, months and years as well and makes weeks of
+    them, and a week later the same answer is another number."""
 
     @property
     def allowed(self) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from calculator.core.fields import number_text
 from calculator.core.instrument import Band
 from calculator.core.red_flags import Urgency
 
@@ -53,6 +52,11 @@ class Notice:
     """The part of the plan that it belongs to, where that has an action; None for a notice about the whole."""
     about: Callable[[Action], bool] | None = None
     """The actions that it is about. It stands beside them, wherever they are."""
+    in_record: str = ""
+    """The same in few words, for a record. Where it is not empty nobody may copy an action that the notice is about
+    without it: it stands in a clinician's text as well."""
+    one_group: str = ""
+    """The wording where one group alone is still possible, with `{count}` and `{missing}`; may be empty."""
 
     def place(self, actions: Collection[Action]) -> When | None:
         """Return the part of a plan that the notice stands in; None for a notice about the group or the whole."""
@@ -95,7 +99,7 @@ class MilestoneRow:
     calendar_number: int
     """Its number in the ids of a calendar's events, which must neither tell what they are nor ever change."""
     can_be_overdue: bool = True
-    """Whether somebody has to do it: a course of treatment just ends."""
+    """Whether somebody has to do it; a course of treatment is never due."""
 
     @property
     def weeks(self) -> tuple[int, int]:
@@ -125,13 +129,6 @@ class Timeline:
     """Days from the first session to today, below 0 while it is still to come; None when that is not known."""
     weeks: float | None = None
     """The same in weeks, where weeks were given and not dates."""
-
-    @property
-    def week(self) -> str | None:
-        """The weeks from the first session to today in words: full ones by the dates, or those given."""
-        if self.days is None:
-            return None
-        return str(int(self.days // 7)) if self.weeks is None else number_text(self.weeks)
 
 
 def make_timeline(
@@ -185,6 +182,10 @@ class Plan:
     def notices_at(self, when: When) -> tuple[Notice, ...]:
         """Return the notices that stand in a part of the plan."""
         return tuple(notice for notice in self.notices if notice.place(self.actions) is when)
+
+    def notices_inseparable_from(self, action: Action) -> tuple[Notice, ...]:
+        """Return the notices without which an action may not be named."""
+        return tuple(each for each in self.notices if each.in_record and each.about and each.about(action))
 
     def has_notice(self, notice_id: str) -> bool:
         """Tell whether a notice belongs to the plan."""

@@ -29,6 +29,8 @@ class RedFlag:
     urgency: Urgency
     statement: str
     """The statement of the source that applies when the flag stands."""
+    reason: str
+    """What a result names as the reason, in plain words; it does not say that the patient has it."""
 
     @property
     def short(self) -> str:

@@ -33,7 +33,7 @@ def _renew(field: Field, written: Json, days: int) -> str | None:
     if not isinstance(field, NumberField):
         return str(value)
     assert isinstance(value, int | float)
-    if not field.grows_weekly:
+    if not field.is_time:
         return number_text(value)
     moved = value + days / 7
     return None if days < 0 or field.read(moved) is None else number_text(moved)

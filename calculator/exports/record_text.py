@@ -15,7 +15,7 @@ from calculator.core.plan import Step, StepState, When
 from calculator.core.scoring import Score
 from calculator.exports.ascii_text import ascii_text
 from calculator.exports.texts import text
-from calculator.result.result import Result
+from calculator.result.result import WHERE_TO_GO, Result
 from calculator.result.site import Statement
 
 LIMIT = 1200
@@ -63,7 +63,7 @@ def _red_flag_lines(result: Result) -> Iterator[str]:
     """Say where to go and why, and of the other flags nothing: they may not have been asked about yet."""
     statements = result.site.statements
     yield _head(result, text("record.red-flag"))
-    yield result.notice_text(result.where_to_go.id)
+    yield from map(result.notice_text, result.where_to_go_and_when_at_once)
     answers = [
         text("record.answer", flag=flag.short, answer=result.answer_to(flag).lower())
         for flag in result.assessment.standing
@@ -87,8 +87,17 @@ def _finding_lines(result: Result) -> Iterator[str]:
             yield result.notice_text("ask-the-other-three")
         yield from _answers(sheet)
     yield from _fields(result)
-    yield text("record.flags", flags=", ".join(flag.short for flag in result.calculator.red_flags))
+    yield text("record.flags")
+    yield text("record.safety-net", places="; ".join(_safety_net(result)))
     yield text("record.not-asked")
+
+
+def _safety_net(result: Result) -> Iterator[str]:
+    """Yield for each place to go what calls for it."""
+    for urgency in WHERE_TO_GO:
+        flags = [flag.short for flag in result.calculator.red_flags if flag.urgency is urgency]
+        if flags:
+            yield text(f"record.safety-net.{urgency}", flags=", ".join(flags))
 
 
 def _scores(sheet: Score) -> str:
@@ -121,25 +130,32 @@ def _fields(result: Result) -> Iterator[str]:
         yield text("record.given", fields=", ".join(known))
     # Of two fields that may stand for each other one is enough.
     answered = {*values, *(field.instead_of for field in fields if field.name in values)}
-    unknown = [field.short for field in fields if field.name not in answered and not field.instead_of]
+    asked = [field for field in fields if result.was_asked(field) and not field.instead_of]
+    unknown = [field.short for field in asked if field.name not in answered]
     if unknown:
         yield text("record.not-given", fields=", ".join(unknown))
 
 
 def _date_lines(result: Result) -> Iterator[str]:
-    dates = [
-        text("record.value", name=step.row.record_label, value=_span(step, step.first_day, step.last_day))
-        for step in result.plan.timeline.steps
-        if step.first_day and step.last_day
+    """Yield when what is due: in dates, or in weeks where the first session's date is not known."""
+    timeline = result.plan.timeline
+    times = [
+        text("record.value", name=step.row.record_label, value=_span(step))
+        for step in timeline.steps
+        # What is never due is no day to note.
+        if step.row.can_be_overdue
     ]
-    if dates:
-        yield text("record.dates", dates="; ".join(dates))
+    if times:
+        yield text("record.weeks" if timeline.first_session is None else "record.dates", times="; ".join(times))
 
 
-def _span(step: Step, first_day: date, last_day: date) -> str:
-    first, last = first_day.isoformat(), last_day.isoformat()
-    days = first if first == last else text("record.span", first=first, last=last)
-    return text("record.past", days=days) if step.state is StepState.PAST else days
+def _span(step: Step) -> str:
+    if step.first_day and step.last_day:
+        first, last = step.first_day.isoformat(), step.last_day.isoformat()
+    else:
+        first, last = map(str, step.row.weeks)
+    time = first if first == last else text("record.span", first=first, last=last)
+    return text("record.past", time=time) if step.state is StepState.PAST else time
 
 
 def _about(result: Result) -> list[str]:
@@ -157,6 +173,8 @@ class _Line:
     weight: int
     """The lower, the sooner it gets room."""
     statements: int = 1
+    beside: tuple[str, ...] = ()
+    """What may not be missing where the line stands; written once, below the first line that it belongs to."""
 
 
 def plan_lines(result: Result, room: int, write: Callable[[str], str] = str) -> list[str]:
@@ -165,20 +183,27 @@ def plan_lines(result: Result, room: int, write: Callable[[str], str] = str) -> 
     Nothing is cut to fit: what there is no room for is counted in the last line, for which there must be room.
     `write` turns words into the characters that they are to be written with.
     """
-    lines = [replace(line, words=write(line.words)) for line in _lines(result)]
+    lines = [
+        replace(line, words=write(line.words), beside=tuple(map(write, line.beside))) for line in _lines(result)
+    ]
     headings = {line.when: write(text(f"record.when.{line.when}")) for line in lines}
     included: set[_Line] = set()
+    written_beside: set[str] = set()
     room -= _size(_more(lines, write))
     for line in sorted(lines, key=lambda line: line.weight):
         headed = any(line.when is other.when for other in included)
         needed = _size(_item(line)) + (0 if headed else _size(headings[line.when]))
+        needed += sum(_size(words) for words in line.beside if words not in written_beside)
         if needed <= room:
             included.add(line)
+            written_beside.update(line.beside)
             room -= needed
-    written = []
+    written: list[str] = []
     for when, heading in headings.items():
-        items = [_item(line) for line in lines if line.when is when and line in included]
-        written += [heading, *items] if items else []
+        items = [line for line in lines if line.when is when and line in included]
+        written += [heading] if items else []
+        for line in items:
+            written += [_item(line), *(words for words in line.beside if words not in written)]
     left_out = [line for line in lines if line not in included]
     return [*written, _more(left_out, write)] if left_out else written
 
@@ -224,7 +249,8 @@ def _lines(result: Result) -> Iterator[_Line]:
             statement = statements[action.statement]
             # A finding is the reason for something else, but for rehabilitation at 12 weeks.
             reason = statement.kind == "fact" and action.rule != calculator.time_rule
-            yield _Line(when, without_reason(statement.text), 2 if reason else weight)
+            beside = tuple(notice.in_record for notice in result.plan.notices_inseparable_from(action))
+            yield _Line(when, without_reason(statement.text), 2 if reason else weight, beside=beside)
 
 
 def _option_name(option: Statement) -> str:

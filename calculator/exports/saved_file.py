@@ -78,7 +78,8 @@ def saved_file(result: Result) -> str:
     ]
     about.append(result.calculator.instrument.copyright)
     if result.urgent:
-        about = [result.notice_text(result.where_to_go.id), text("saved.stopped"), *about]
+        first = map(result.notice_text, result.where_to_go_and_when_at_once)
+        about = [*first, text("saved.stopped"), *about]
     if result.as_of:
         about.insert(0, result.as_of)
     content: dict[str, Json] = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from calculator.core.dates import day_text
 from calculator.core.instrument import Item
 from calculator.core.markup import Html, el, join
-from calculator.core.measurement import Finding, GroupShare, Measurement
+from calculator.core.measurement import Claim, Finding, GroupShare, Measurement
 from calculator.core.plan import Action
 from calculator.core.scoring import ItemScore, Score
 from calculator.result.result import Result
@@ -29,6 +30,17 @@ def render_working(result: Result) -> Html:
         _part("plan", _render_basis(result)),
         _part("not-asked", el("p", result.calculator.not_asked)),
         render_measurement(measurement, result.site) if measurement else None,
+        id="clinician-view",
+        class_="clinician-view",
+    )
+
+
+def render_sources(result: Result) -> Html:
+    """Render, under a red flag, the guideline's sentences that apply, folded up: a patient was told the reason."""
+    return el(
+        "details",
+        el("summary", el("h2", text("clinician.title"), class_="clinician__title")),
+        el("ol", *(_render_action(action, result, whole=True) for action in result.plan.actions), class_="basis"),
         id="clinician-view",
         class_="clinician-view",
     )
@@ -112,7 +124,7 @@ def _render_sums(sheet: Score) -> Html | None:
 def _render_fields(result: Result) -> Html:
     """Render what was said of the pain and the treatment so far, and what the rules made of it."""
     rows = []
-    for field in result.calculator.fields:
+    for field in filter(result.was_asked, result.calculator.fields):
         value = result.request.values.get(field.name)
         rows.append((field.label, text("clinician.not-given") if value is None else field.in_words(value)))
     rows.append((text("clinician.course"), course_text(result)))
@@ -124,12 +136,14 @@ def _render_basis(result: Result) -> Html:
     names = "; ".join(notice.id for notice in result.plan.notices)
     return join(
         el("p", text("clinician.plan-words")),
-        el("ol", *(_render_action(action, result.site) for action in result.plan.actions), class_="basis"),
+        el("ol", *(_render_action(action, result) for action in result.plan.actions), class_="basis"),
         el("p", text("clinician.notices", names=names)),
     )
 
 
-def _render_action(action: Action, site: Site) -> Html:
+def _render_action(action: Action, result: Result, *, whole: bool = False) -> Html:
+    """`whole`: the action stands nowhere else on the page, so this is where its data are."""
+    site = result.site
     statement = site.statements[action.statement]
     when = text(f"result.when.{action.when}")
     return el(
@@ -141,7 +155,14 @@ def _render_action(action: Action, site: Site) -> Html:
         el("a", text("source.link"), href=site.root + statement.url),
         join(" · ", render_references(statement.citations, site)) if statement.citations else None,
         *_render_notes(action.statement, site),
+        *(
+            el("span", result.notice_text(notice.id), class_="basis__note")
+            for notice in result.plan.notices_inseparable_from(action)
+        ),
         data_basis=action.statement,
+        data_statement=action.statement if whole else None,
+        data_when=action.when if whole else None,
+        data_rule=action.rule if whole else None,
     )
 
 
@@ -179,6 +200,8 @@ def render_measurement(measurement: Measurement, site: Site) -> Html:
             text("measurement.outcome", name=outcome.name, sample=outcome.value),
             " ",
             _render_finding_source(outcome, site),
+            " ",
+            _render_since(outcome, site),
         ),
         shares_picture(measurement.shares),
         _render_shares(outcome, measurement.shares),
@@ -191,7 +214,36 @@ def render_measurement(measurement: Measurement, site: Site) -> Html:
 def _render_finding(finding: Finding, site: Site) -> Html:
     return join(
         el("dt", finding.name),
-        el("dd", finding.value, " ", _render_finding_source(finding, site), data_finding=finding.id),
+        el(
+            "dd",
+            finding.value,
+            " ",
+            _render_finding_source(finding, site),
+            _render_since(finding, site),
+            data_finding=finding.id,
+        ),
+    )
+
+
+def _render_since(finding: Finding, site: Site) -> Html | None:
+    """Render what was found since: beside a claim of effect in full, beside one of performance as a link to it."""
+    since = finding.since
+    if since is None:
+        return None
+    if since.none_on is not None:
+        return el("span", text("measurement.none-since", day=day_text(since.none_on)), class_="basis__note")
+    (note,) = (each for each in site.notes if each.id == since.note)
+    if finding.claim is Claim.PERFORMANCE:
+        return el("a", text("measurement.since-link"), href=site.root + note.url, class_="basis__since")
+    return el(
+        "span",
+        el("strong", text("measurement.since")),
+        " ",
+        note.text,
+        " ",
+        el("span", render_references(note.citations, site), class_="action__source"),
+        class_="basis__note",
+        data_since=note.id,
     )
 
 

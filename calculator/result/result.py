@@ -10,9 +10,9 @@ from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text, review_notice
-from calculator.core.fields import DateField
+from calculator.core.fields import DateField, Field
 from calculator.core.messages import number_word
-from calculator.core.plan import Notice, Plan
+from calculator.core.plan import Action, Notice, Plan, When
 from calculator.core.reading import TODAY, read_request
 from calculator.core.red_flags import RedFlag, Urgency
 from calculator.core.request import Fault, InvalidRequestError, Request
@@ -23,6 +23,9 @@ from calculator.result.texts import text
 
 WHERE_TO_GO = {Urgency.EMERGENCY: "emergency-now", Urgency.URGENT: "contact-today"}
 """The notice that says where to go, for each urgency that is not routine; the most urgent first."""
+
+EMERGENCY_SIGNS = "emergency-signs"
+"""The notice, where a plan has it, that says what turns a flag that is not the most urgent into an emergency."""
 
 OPEN_QUESTIONS = ("complete-the-form", "ask-the-other-three")
 """The notices that say why no group is known."""
@@ -105,6 +108,12 @@ class Result:
         return self.calculator.notice_by_id[WHERE_TO_GO[self.plan.urgency]]
 
     @property
+    def where_to_go_and_when_at_once(self) -> tuple[str, ...]:
+        """The ids of the notices that come before everything else under a red flag."""
+        signs = (EMERGENCY_SIGNS,) if self.plan.has_notice(EMERGENCY_SIGNS) else ()
+        return (self.where_to_go.id, *signs)
+
+    @property
     def versions(self) -> dict[str, str]:
         """The versions of the `calculator` and of the `guideline`."""
         return {"calculator": self.calculator.version, "guideline": self.site.version}
@@ -130,6 +139,44 @@ class Result:
         notices = (notice for notice in self.plan.notices if notice.place(self.plan.actions) is None)
         return tuple(notice for notice in notices if notice.id not in named)
 
+    @property
+    def reason(self) -> str:
+        """Why somebody has to look: each flag that stands, in plain words, and that a yes is not a diagnosis."""
+        because = (
+            text("result.because", name=flag_name(flag).lower(), reason=flag.reason)
+            for flag in self.assessment.standing
+        )
+        return " ".join((*because, text("result.because-check")))
+
+    @property
+    def group_meaning(self) -> str:
+        """What the group says of the person, and from how many answers it comes where it comes from answers."""
+        meaning = self.calculator.group_meaning
+        if self.score is None:
+            return meaning
+        return f"{text('result.group-from', count=number_word(len(self.score.items)))} {meaning}"
+
+    @property
+    def no_red_flag(self) -> str:
+        """What follows from every safety question having been answered with no, and when that changes."""
+        count, part = str(len(self.calculator.red_flags)), text(f"result.part.{When.SAFETY_NET}")
+        return text("result.no-red-flag", count=count, part=part)
+
+    def was_asked(self, field: Field) -> bool:
+        """Tell whether a form asks a field, or a value for it was given all the same."""
+        asked = field.asked_from
+        if asked is None or field.name in self.request.values:
+            return True
+        weeks, day = self.request.number(asked.weeks_instead), self.request.day(asked.day)
+        if weeks is None and day is not None and self.today is not None:
+            weeks = (self.today - day).days / 7
+        return weeks is not None and weeks >= asked.weeks
+
+    def is_to_know(self, action: Action) -> bool:
+        """Tell whether an action that is due now is nothing to do: the source's reason for something else."""
+        fact = self.site.statements[action.statement].kind == "fact"
+        return action.when is When.NOW and (fact or action.statement in self.calculator.to_know)
+
     def answer_to(self, flag: RedFlag) -> str:
         """Return how a safety question was answered, in words."""
         if flag not in self.assessment.standing:
@@ -146,7 +193,16 @@ class Result:
             numbers = self.score.missing
             words["missing"] = ", ".join(text("form.item-name", number=str(each)).lower() for each in numbers)
             words["possible"] = " or ".join(band.label for band in self.score.possible)
-        return self.calculator.notice_by_id[notice_id].text.format_map(words)
+            words["count"] = _count_missing(len(numbers))
+        notice = self.calculator.notice_by_id[notice_id]
+        one_group = self.score is not None and len(self.score.possible) == 1
+        return (notice.one_group if one_group and notice.one_group else notice.text).format_map(words)
+
+
+def _count_missing(number: int) -> str:
+    return text(
+        "result.one-missing" if number == 1 else "result.more-missing", count=number_word(number).capitalize()
+    )
 
 
 def flag_name(flag: RedFlag) -> str:

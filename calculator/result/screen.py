@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from calculator.core.calculator import Calculator
@@ -9,7 +10,7 @@ from calculator.core.markup import Html, el, join
 from calculator.core.plan import Action, Step, When
 from calculator.core.red_flags import Urgency
 from calculator.core.scoring import Score
-from calculator.result.clinician import render_working
+from calculator.result.clinician import render_sources, render_working
 from calculator.result.result import (
     OPEN_QUESTIONS,
     WHERE_TO_GO,
@@ -65,22 +66,24 @@ def render_result(result: Result) -> Html:
 def render_red_flag(result: Result) -> Html:
     """Render where to go now and why."""
     where, urgency = result.where_to_go, result.plan.urgency
-    others = [notice.id for notice in result.plan.notices if notice.id not in WHERE_TO_GO.values()]
+    first = result.where_to_go_and_when_at_once
+    others = [each.id for each in result.plan.notices if each.id not in {*first, *WHERE_TO_GO.values()}]
     if result.site.unsure:
         others.append("flag-not-sure")
     return join(
         el("h2", where.title, id="result-title"),
         el(
             "div",
-            render_notice(where.id, result),
+            *(render_notice(notice, result) for notice in first),
             el("p", text("result.show-page")),
             el("p", text("result.why"), class_="result__why"),
-            render_actions(result.plan.actions, result.site),
+            el("p", result.reason, class_="result__reason"),
             el("ul", *_render_answered_flags(result)),
             class_=f"care-card care-card--{urgency}",
             data_urgency=urgency,
         ),
         *(render_notice(notice, result) for notice in others),
+        render_sources(result),
     )
 
 
@@ -108,6 +111,7 @@ def _render_group(result: Result) -> Html:
     group, sheet = result.plan.group, result.score
     low_mood = render_notice("low-mood", result) if result.plan.has_notice("low-mood") else None
     general = [render_notice(name, result) for name in ("not-a-diagnosis", *(n.id for n in result.general_notices))]
+    general.append(el("p", result.no_red_flag, class_="result__no-red-flag"))
     if group is None:
         return join(
             el("h2", text("result.no-group"), id="result-title"),
@@ -117,7 +121,7 @@ def _render_group(result: Result) -> Html:
         )
     return join(
         el("h2", group.plain, id="result-title"),
-        el("p", result.calculator.group_meaning),
+        el("p", result.group_meaning),
         _render_links(),
         el(
             "p",
@@ -201,19 +205,35 @@ def _render_plan(result: Result) -> Html:
             sections.append(render_timeline(result))
         if when is When.SAFETY_NET:
             sections.append(_render_safety_net(result))
-        elif result.plan.actions_at(when):
-            sections.append(_render_part(when, result))
+        elif when is When.NOW:
+            sections += _render_now(result)
+        elif actions := result.plan.actions_at(when):
+            sections.append(_render_part(when, actions, result))
     return join(el("h2", text("result.plan"), class_="result__plan"), *sections)
 
 
-def _render_part(when: When, result: Result) -> Html:
+def _render_now(result: Result) -> Iterator[Html]:
+    """Yield what can be done now, and apart from it what is only good to know."""
+    actions = result.plan.actions_at(When.NOW)
+    to_do = [action for action in actions if not result.is_to_know(action)]
+    if to_do:
+        yield _render_part(When.NOW, to_do, result)
+    to_know = [action for action in actions if result.is_to_know(action)]
+    if to_know:
+        yield _render_part("know", to_know, result, notices=not to_do)
+
+
+def _render_part(name: str, actions: Collection[Action], result: Result, *, notices: bool = True) -> Html:
+    """Render a part of the plan with the notices of its time; `name` is a time, or "know": due now, to be known."""
+    when = When.NOW if name == "know" else When(name)
+    beside = result.plan.notices_at(when) if notices else ()
     return el(
         "section",
-        el("h3", text(f"result.part.{when}"), id=f"when-{when}"),
-        render_actions(result.plan.actions_at(when), result.site),
-        *(render_notice(notice.id, result) for notice in result.plan.notices_at(when)),
-        class_=f"when when--{when}",
-        aria_labelledby=f"when-{when}",
+        el("h3", text(f"result.part.{name}"), id=f"when-{name}"),
+        render_actions(actions, result.site),
+        *(render_notice(notice.id, result) for notice in beside),
+        class_=f"when when--{name}",
+        aria_labelledby=f"when-{name}",
     )
 
 

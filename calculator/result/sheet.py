@@ -13,7 +13,7 @@ from math import ceil
 
 from calculator.core.fields import Field, OptionField, Value
 from calculator.core.markup import Html, el, join
-from calculator.core.plan import Action, Plan, Step, When
+from calculator.core.plan import Action, Step, When
 from calculator.core.scoring import Score
 from calculator.result.clinician import course_text, domain_text, points_text
 from calculator.result.result import OPEN_QUESTIONS, WHERE_TO_GO, Result
@@ -58,21 +58,32 @@ class Part:
 
     when: When
     """The first of its times."""
+    name: str
+    """The time's name, or "know" for what is due now and only good to know."""
     lines: tuple[Line, ...]
     notices: tuple[str, ...]
 
 
-def number_lines(plan: Plan) -> tuple[Part, ...]:
+def number_lines(result: Result) -> tuple[Part, ...]:
     """Return the parts of a plan, without those that have no line; only coming back always has its part."""
-    number = 0
-    parts = []
-    for times in PARTS:
-        lines = tuple(Line(place, each) for place, each in enumerate(plan.actions_at(*times), start=number + 1))
+    plan, number = result.plan, 0
+    parts: list[Part] = []
+    for name, times, actions in _parts(result):
+        lines = tuple(Line(place, each) for place, each in enumerate(actions, start=number + 1))
         number += len(lines)
         if lines or When.WEEKS_4_TO_6 in times:
+            told = {notice for part in parts for notice in part.notices}
             notices = tuple(notice.id for notice in plan.notices if notice.place(plan.actions) in times)
-            parts.append(Part(times[0], lines, notices))
+            parts.append(Part(times[0], name, lines, tuple(each for each in notices if each not in told)))
     return tuple(parts)
+
+
+def _parts(result: Result) -> Iterator[tuple[str, tuple[When, ...], list[Action]]]:
+    for times in PARTS:
+        actions = result.plan.actions_at(*times)
+        yield str(times[0]), times, [action for action in actions if not result.is_to_know(action)]
+        if When.NOW in times:
+            yield "know", times, [action for action in actions if result.is_to_know(action)]
 
 
 def render_sheet(result: Result) -> Html:
@@ -81,7 +92,7 @@ def render_sheet(result: Result) -> Html:
         body = _render_urgent(result)
         kind = f"sheet sheet--urgent{_size(body, _SMALLER_URGENT)}"
         return el("div", _render_head(result), body, _render_foot(result), class_=kind)
-    parts = number_lines(result.plan)
+    parts = number_lines(result)
     patient, clinician = _render_patient(result, parts), _render_clinician(result, parts)
     kind = f"sheet{_size(patient, _SMALLER)}"
     return el("div", _render_head(result), patient, clinician, _render_foot(result), class_=kind)
@@ -139,7 +150,8 @@ def _render_urgent(result: Result) -> Html:
         for flag in result.assessment.standing
     )
     heads = (text(f"sheet.{name}") for name in ("item", "safety", "answer"))
-    reasons = (result.site.patient_wording(action.statement) for action in result.plan.actions)
+    signs = (_render_notice(name, result) for name in result.where_to_go_and_when_at_once[1:])
+    sources = " ".join(f"“{result.site.statements[action.statement].text}”" for action in result.plan.actions)
     return join(
         el(
             "div",
@@ -147,9 +159,10 @@ def _render_urgent(result: Result) -> Html:
             el("p", rest, class_="sheet__where-else"),
             class_="sheet__go",
         ),
+        *signs,
         el("p", text("result.show-page"), class_="sheet__show"),
         el("h3", text("result.why"), class_="sheet__party"),
-        *(el("p", reason, class_="sheet__why") for reason in reasons),
+        el("p", result.reason, class_="sheet__why"),
         el(
             "table",
             el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
@@ -157,6 +170,7 @@ def _render_urgent(result: Result) -> Html:
             class_="sheet__table",
         ),
         _render_notice("flag-not-sure", result) if result.site.unsure else None,
+        el("p", el("strong", text("sheet.source")), f" {sources}"),
     )
 
 
@@ -187,7 +201,7 @@ def _render_group(result: Result) -> list[Html]:
     name = result.calculator.group_title.format(group=group.label)
     return [
         el("p", el("strong", group.plain), f" ({name})", class_="sheet__group"),
-        el("p", result.calculator.group_meaning),
+        el("p", result.group_meaning),
         *notices,
     ]
 
@@ -200,7 +214,7 @@ def _render_part(part: Part, result: Result) -> Html:
     if part.when is When.WEEKS_4_TO_6:
         return _render_row(text("sheet.come-back"), *_render_come_back(part.lines, result), *notices)
     lines = (_render_line(line, result.site) for line in part.lines)
-    return _render_row(text(f"result.part.{part.when}"), *lines, *notices)
+    return _render_row(text(f"result.part.{part.name}"), *lines, *notices)
 
 
 def _render_line(line: Line, site: Site, *before: Html, after: str | None = None) -> Html:
@@ -234,7 +248,13 @@ def _render_come_back(lines: Sequence[Line], result: Result) -> list[Html]:
     """Render what is due when; a line of the plan stands with its dates."""
     timeline = result.plan.timeline
     line_of = {line.action.statement: line for line in lines}
-    rows = [_render_step(step, line_of.pop(step.row.statement, None), result.site) for step in timeline.steps]
+    rows = []
+    for step in timeline.steps:
+        own = line_of.pop(step.row.statement, None)
+        # A line without a step of its own keeps its place among those that have one.
+        earlier = [line for line in line_of.values() if own is not None and line.number < own.number]
+        rows += [_render_line(line_of.pop(line.action.statement), result.site) for line in earlier]
+        rows.append(_render_step(step, own, result.site))
     rows += [_render_line(line, result.site) for line in line_of.values()]
     today = describe_today(timeline)
     if today is not None:
@@ -344,7 +364,7 @@ def _render_safety_questions(result: Result) -> Iterator[str]:
 def _render_fields(result: Result) -> list[Html]:
     rows = [
         (field.short, _value_text(field, result.request.values.get(field.name)))
-        for field in result.calculator.fields
+        for field in filter(result.was_asked, result.calculator.fields)
     ]
     rows.append((text("sheet.course"), course_text(result)))
     pairs = (join(el("dt", name), el("dd", value)) for name, value in rows)

@@ -39,6 +39,7 @@ class Reference:
 class EditorsNote:
     """A note of the editors on statements, which is not the source's."""
 
+    id: str
     title: str
     text: str
     plain: str | None
@@ -46,6 +47,8 @@ class EditorsNote:
     url: str
     about: tuple[str, ...]
     """The ids of the statements that it is about."""
+    citations: tuple[str, ...]
+    """The ids of the references that it rests on."""
 
 
 @dataclass(frozen=True)
@@ -123,5 +126,6 @@ def _reference(published: Mapping[str, Any]) -> Reference:
 
 
 def _note(published: Mapping[str, Any]) -> EditorsNote:
-    names = ("title", "text", "plain", "url")
-    return EditorsNote(**{name: published[name] for name in names}, about=tuple(published["about"]))
+    names = ("id", "title", "text", "plain", "url")
+    about, citations = tuple(published["about"]), tuple(published["citations"])
+    return EditorsNote(**{name: published[name] for name in names}, about=about, citations=citations)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from calculator.core.dates import day_text
+from calculator.core.fields import number_text
 from calculator.core.markup import Html, join
 from calculator.core.plan import Step, StepState, Timeline
 from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
 from calculator.result.texts import text
 
+DAYS_BEFORE_WEEKS = 42
+"""Days up to which a time is told in days: "week 1" is read as the first week by one and the second by another."""
 WEEKS = 12
 """How far the axis goes: to the last milestone."""
 LEFT, RIGHT = 22, 276
@@ -23,11 +26,27 @@ AXIS, TOP, ROW = 50, 62, 56
 
 def describe_today(timeline: Timeline) -> str | None:
     """Return where today is on a timeline, in words; None when that is not known."""
-    if timeline.days is None or timeline.week is None:
+    if timeline.days is None:
         return None
-    if timeline.days < 0:
-        return text("result.here-before")
-    return text("result.here-first") if timeline.days < 7 else text("result.here", week=timeline.week)
+    return text(
+        f"result.here-{_place(timeline.days, timeline.weeks)}", time=_time_text(timeline.days, timeline.weeks)
+    )
+
+
+def _place(days: float, weeks: float | None) -> str:
+    if days < 0:
+        return "before"
+    if weeks is not None and weeks < 1:
+        return "first"
+    return "start" if days == 0 else "after"
+
+
+def _time_text(days: float, weeks: float | None) -> str:
+    """Return a time in words: in weeks where weeks were given; else in days, and in whole weeks from six on."""
+    if weeks is None and days < DAYS_BEFORE_WEEKS:
+        return text("result.one-day") if days == 1 else text("result.days", number=str(int(days)))
+    number = str(int(days // 7)) if weeks is None else number_text(weeks)
+    return text("result.one-week") if number == "1" else text("result.weeks", number=number)
 
 
 def describe_today_on_its_day(place: str, today: date | None) -> str:
@@ -51,15 +70,17 @@ def describe_dates(step: Step) -> str:
 
 
 def remark_on(step: Step) -> str | None:
-    """Return what today makes of a step: it is due now, it was due, or None while it is to come."""
-    kind = "milestone" if step.row.can_be_overdue else "course"
+    """Return what today makes of a step: it is due now or since a day; None while it is to come.
+
+    A course of treatment that is over gets no remark: nothing of it is due.
+    """
     if step.state is StepState.RUNNING:
-        return text(f"result.{kind}-running")
-    if step.state is StepState.COMING:
+        return text("result.milestone-running" if step.row.can_be_overdue else "result.course-running")
+    if step.state is StepState.COMING or not step.row.can_be_overdue:
         return None
     if step.last_day is None:
-        return text(f"result.{kind}-past-week", week=str(step.row.weeks[1]))
-    return text(f"result.{kind}-past", day=day_text(step.last_day))
+        return text("result.milestone-past-week", week=str(step.row.weeks[1]))
+    return text("result.milestone-past", day=day_text(step.last_day))
 
 
 # ---- As a picture -----------------------------------------------------------------------------------------------
@@ -96,9 +117,13 @@ def _axis(bottom: float) -> Html:
 
 
 def _today(timeline: Timeline) -> Html | None:
-    place = describe_today(timeline)
-    if place is None or timeline.days is None:
+    if timeline.days is None:
         return None
+    # The caption says from when it counts: the whole sentence has no room beside the mark.
+    after = _place(timeline.days, timeline.weeks) == "after"
+    time = _time_text(timeline.days, timeline.weeks)
+    place = text("timeline.here", time=time) if after else describe_today(timeline)
+    assert place is not None
     week = timeline.days / 7
     x = min(max(_at(week), 6), WIDTH - 6)
     # Where today lies off the axis the mark points away from it, else down to the day.
@@ -146,7 +171,7 @@ def _mark(step: Step) -> str | None:
         return None
     if step.state is StepState.RUNNING:
         return text("timeline.running")
-    return text("timeline.overdue" if step.row.can_be_overdue else "timeline.over")
+    return text("timeline.due") if step.row.can_be_overdue else None
 
 
 def _bar(step: Step, y: float) -> Html:
@@ -160,5 +185,5 @@ def _bar(step: Step, y: float) -> Html:
 def _warning(x: float, y: float) -> Html:
     return join(
         shape([(x, y - 8), (x + 8, y + 6), (x - 8, y + 6)], "picture__warning"),
-        words(x, y + 4, "!", anchor="middle", class_="picture__text--sign"),
+        words(x, y + 4, "?", anchor="middle", class_="picture__text--sign"),
     )

@@ -18,11 +18,11 @@ from calculator.start_back.milestones import ROWS as MILESTONE_ROWS
 from calculator.start_back.milestones import make_timeline_for
 from calculator.start_back.notices import ROWS as NOTICE_ROWS
 from calculator.start_back.notices import choose_notices
-from calculator.start_back.red_flags import ALREADY_CHECKED, RED_FLAGS
+from calculator.start_back.red_flags import HOW_TO_ANSWER, RED_FLAGS
 from calculator.start_back.rules import BY_GROUP, RED_FLAG_ROWS, ROWS, TIME, choose_actions
 from calculator.start_back.situation import Situation, situation_of
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """The calculator's own version."""
 VERSION_DAY = date(2026, 11, 29)
 """The day of that version."""
@@ -71,13 +71,13 @@ START_BACK = Calculator(
     instruments=INSTRUMENTS,
     score_names=("total", "distress"),
     groups=GROUPS,
-    group_title="STarT Back group: {group} risk",
+    group_title="STarT Back group: {group} risk of the pain lasting and getting in the way of daily life",
     group_meaning=(
-        "The group tells how much support may help you. It does not tell how badly your back is hurt, and it is "
-        "not a judgement of you."
+        "It is about how much support may help. It is not about how badly your back is hurt, and it does not judge "
+        "you."
     ),
     red_flags=RED_FLAGS,
-    red_flags_hint=ALREADY_CHECKED,
+    red_flags_hint=HOW_TO_ANSWER,
     fields=FIELDS,
     checks=CHECKS,
     notices=tuple(notice for notice, _applies in NOTICE_ROWS),
@@ -90,6 +90,7 @@ START_BACK = Calculator(
     ),
     milestones=tuple(row for row, _applies in MILESTONE_ROWS),
     group_statements={group: _group_statements(group) for group in GROUPS},
+    to_know=frozenset({"low-natural-history"}),
     weeks_start="your first physical therapy session",
     not_asked=(
         "It examined nobody. Beyond the five safety questions, the STarT Back items and the fields above it asked "
@@ -97,10 +98,12 @@ START_BACK = Calculator(
         "physical therapy and anti-inflammatory painkillers. The safety questions are answered by the patient, and "
         "no clinician has reviewed their wording yet."
     ),
-    intended_for="Adults (18 and over) with low back pain, with or without leg pain.",
+    intended_for=(
+        "This is for adults (18 and over) with low back pain who have begun physical therapy or are about to."
+    ),
     not_intended_for=(
-        "It is not made for people under 18, in pregnancy, in the weeks after spinal surgery or an injury, or with "
-        "pain elsewhere. If that is you, see a clinician."
+        "If you are pregnant, or had an operation or an injury of the spine in the last weeks, or if the pain is "
+        "elsewhere, see a clinician instead."
     ),
     item_codes=loinc.ITEMS,
     codes={START_BACK_9.id: loinc.START_BACK_9},

@@ -1,13 +1,14 @@
 """What the plan's rules know of a person besides answers and red flags: fields, their ranges, checks between them.
 
-Source: the plan rules, version 1.0.0.
+Source: the plan rules, version 1.1.0.
 """
 
 from __future__ import annotations
 
-from calculator.core.fields import DateField, NumberField, Option, OptionField
+from calculator.core.fields import AskedFrom, DateField, NumberField, Option, OptionField
 from calculator.core.request import Contradiction, Request
-from calculator.start_back.situation import Improving, Nsaid, weeks_by_dates, weeks_treated
+from calculator.start_back.rules import REVIEW_FROM_WEEK
+from calculator.start_back.situation import Improving, Nsaid, Reviewed, weeks_by_dates, weeks_treated
 
 MAX_WEEKS = 1040
 MAX_SESSIONS = 500
@@ -18,17 +19,18 @@ ROUNDING_WEEKS = 1
 FIELDS = (
     NumberField(
         "weeks_since_onset",
-        "How many weeks ago did this pain begin?",
+        "How long have you had this pain?",
         "weeks since onset",
-        "A number of weeks, for example 3. Less than a week: 0.",
+        "A number and days, weeks, months or years, for example 10 days or 3 months; a number alone is weeks. "
+        "A flare of an old problem counts from when this flare began. If you are not sure, leave it out.",
         largest=MAX_WEEKS,
-        grows_weekly=True,
+        is_time=True,
     ),
     DateField(
         "first_session",
-        "When was your first physical therapy session?",
+        "The first session for this episode of pain",
         "first session",
-        "With the date, the plan can show real dates. You can also give the date of a session to come.",
+        "The day of your first physical therapy session, past or to come. With it, the plan can show real dates.",
     ),
     NumberField(
         "weeks_since_first_session",
@@ -37,7 +39,7 @@ FIELDS = (
         "A number of weeks, for example 2.",
         instead_of="first_session",
         largest=MAX_WEEKS,
-        grows_weekly=True,
+        is_time=True,
     ),
     NumberField(
         "sessions_attended",
@@ -49,7 +51,7 @@ FIELDS = (
     ),
     OptionField(
         "improving",
-        "Are things getting better?",
+        "Is your back getting better, compared with your first session?",
         "improving",
         options=(
             Option(Improving.YES, "Yes", "yes"),
@@ -58,12 +60,24 @@ FIELDS = (
         ),
     ),
     OptionField(
+        "reviewed",
+        "Has somebody checked your progress since week 4 of this course of therapy?",
+        "reviewed",
+        "Only if your first session was 4 weeks ago or more.",
+        options=(
+            Option(Reviewed.YES, "Yes", "yes"),
+            Option(Reviewed.NO, "No", "no"),
+            Option(Reviewed.UNSURE, "Not sure", "not sure"),
+        ),
+        asked_from=AskedFrom("first_session", "weeks_since_first_session", REVIEW_FROM_WEEK),
+    ),
+    OptionField(
         "nsaid",
-        "Have you tried an anti-inflammatory painkiller (an NSAID, such as ibuprofen)?",
+        "Have you tried an anti-inflammatory painkiller (an NSAID, such as ibuprofen) for this?",
         "NSAID",
         options=(
-            Option(Nsaid.NOT_TRIED, "No", "not tried"),
             Option(Nsaid.TRIED, "Yes", "tried"),
+            Option(Nsaid.NOT_TRIED, "No", "not tried"),
             Option(Nsaid.CANNOT_TAKE, "I cannot take them", "cannot take"),
         ),
     ),

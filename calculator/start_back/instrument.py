@@ -111,7 +111,7 @@ LOW = Band(
     "low",
     "L",
     {},
-    plain="You may need only a little support",
+    plain="A little support may be enough",
     paper_rule=f"Total {LOW_AT_MOST} or less: low risk",
 )
 MEDIUM = Band(
@@ -119,7 +119,7 @@ MEDIUM = Band(
     "medium",
     "M",
     {"total": LOW_AT_MOST + 1},
-    plain="You may benefit from some more support",
+    plain="Regular physical therapy, with a plan made for you, may help",
     paper_rule=(
         f"Total {LOW_AT_MOST + 1} or more, and questions 5 to 9 give {HIGH_FROM_DISTRESS - 1} or less: medium risk"
     ),
@@ -129,7 +129,7 @@ HIGH = Band(
     "high",
     "H",
     {"total": LOW_AT_MOST + 1, "distress": HIGH_FROM_DISTRESS},
-    plain="You may benefit from more support",
+    plain="You may need support for more than your back: your worries, mood and daily life count too",
     paper_rule=f"Questions 5 to 9 give {HIGH_FROM_DISTRESS} or more: high risk",
 )
 NOT_LOW = Band(

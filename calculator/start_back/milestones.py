@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from calculator.core.plan import MilestoneRow, Timeline, make_timeline
 from calculator.start_back.instrument import Risk
-from calculator.start_back.situation import Improving, Situation
+from calculator.start_back.situation import Improving, Reviewed, Situation
 
 STRATIFY = MilestoneRow(
     "stratify",
@@ -35,10 +35,10 @@ MINIMUM_COURSE = MilestoneRow(
     28,
     56,
     "lead-continue-pt",
-    task="The shortest full course of physical therapy ends in these weeks",
-    picture_label="Shortest full course",
-    record_label="shortest full course ends",
-    calendar_title="Appointments: earliest end",
+    task="By now: 4 to 8 weeks of therapy",
+    picture_label="4 to 8 weeks of therapy",
+    record_label="4 to 8 weeks of therapy",
+    calendar_title="Appointments: 4 to 8 weeks",
     calendar_number=3,
     can_be_overdue=False,
 )
@@ -47,16 +47,16 @@ ESCALATION_CHECK = MilestoneRow(
     84,
     84,
     "escalate-12-weeks",
-    task="Not better by now? Go back",
-    picture_label="Go back if not better",
-    record_label="back if no better",
+    task="Not better? See your physical therapist or doctor again",
+    picture_label="See somebody if not better",
+    record_label="seen again if no better",
     calendar_title="Appointment to arrange, if still needed",
     calendar_number=4,
 )
 
 ROWS: tuple[tuple[MilestoneRow, Callable[[Situation], bool]], ...] = (
     (STRATIFY, lambda s: s.group is None),
-    (REVIEW, lambda _: True),
+    (REVIEW, lambda s: s.reviewed is not Reviewed.YES),
     (MINIMUM_COURSE, lambda s: s.group is not Risk.LOW),
     (ESCALATION_CHECK, lambda s: s.improving is not Improving.YES),
 )

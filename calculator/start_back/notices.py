@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from calculator.core.plan import Action, Notice, When
-from calculator.start_back.red_flags import CAUDA_EQUINA
+from calculator.start_back.red_flags import CAUDA_EQUINA, SIGNS_OF_CAUDA_EQUINA
 from calculator.start_back.rules import MEDICINES
 from calculator.start_back.situation import Situation
 
@@ -29,14 +29,15 @@ def _is_escalation(action: Action) -> bool:
 
 EMERGENCY = "Go to an emergency department now"
 CONTACT = "Contact a clinician today"
+EMERGENCY_IF = f"{EMERGENCY} if you notice any of these: {'; '.join(SIGNS_OF_CAUDA_EQUINA)}."
+"""The half of the safety net that is an emergency, with the signs of the first safety question."""
 
 ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...] = (
     (
         Notice(
             "not-a-diagnosis",
             "What this tool is",
-            "This is a tool to fill in and take to a clinician. It is one part of a full assessment, it is not "
-            "made to stand alone, and it is not a diagnosis.",
+            "Take this page to your clinician. It is one part of a check-up. It is not a diagnosis.",
         ),
         lambda _situation, _actions: True,
     ),
@@ -70,12 +71,16 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
         lambda situation, _actions: bool(situation.standing - {CAUDA_EQUINA}),
     ),
     (
+        # Whoever waits for a clinician must know what turns it into an emergency.
+        Notice("emergency-signs", "When it is an emergency", EMERGENCY_IF),
+        lambda situation, _actions: bool(situation.standing) and CAUDA_EQUINA not in situation.standing,
+    ),
+    (
         Notice(
             "safety-net",
             "When to get help at once",
-            "If you get trouble passing urine or controlling your bowels, numbness between your legs, or weakness "
-            "in both legs: go to an emergency department now. If weakness or numbness is getting worse, or you "
-            "have signs that could mean cancer, an infection or a broken bone: contact a clinician the same day.",
+            f"{EMERGENCY_IF} Contact a clinician the same day if weakness or numbness is getting worse, or if you "
+            "have signs of an illness that must be ruled out, an infection or a broken bone.",
             beside=When.SAFETY_NET,
         ),
         lambda situation, _actions: _no_red_flag(situation),
@@ -86,6 +91,7 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "Answers are missing",
             "Some answers are missing: {missing}. Until they are there, these groups are still possible: "
             "{possible}.",
+            one_group="Whatever you answer, the group will be {possible}. {count}: {missing}.",
         ),
         lambda situation, _actions: _no_red_flag(situation) and situation.sheet_incomplete,
     ),
@@ -106,6 +112,10 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
             "thinners, are pregnant, or have asthma that such medicines make worse. This page gives no dose.",
             beside=When.ASK,
             about=_is_of_medicines,
+            in_record=(
+                "Ask a clinician or pharmacist first; no NSAID with an ulcer, kidney or heart disease, blood "
+                "thinners, pregnancy, or asthma made worse by it. No dose is given."
+            ),
         ),
         lambda _situation, actions: any(map(_is_of_medicines, actions)),
     ),

@@ -14,13 +14,15 @@ from calculator.core.plan import Action, When
 from calculator.core.red_flags import RedFlag
 from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
-from calculator.start_back.situation import Course, Improving, Nsaid, Situation
+from calculator.start_back.situation import Course, Improving, Nsaid, Reviewed, Situation
 
 RED_FLAG, NO_GROUP_YET, TREATMENT, BY_GROUP, MEDICINES, OPTIONS, TIME, SAFETY_NET = range(1, 9)
 """The numbers of the rules, as the plan rules give them."""
 
 REVIEW_FROM_WEEK, ESCALATE_FROM_WEEK = 4, 12
 """Weeks since the first session from which the source wants progress reviewed, and care escalated."""
+COURSE_UP_TO_WEEK = 8
+"""Weeks since the first session after which the source's "at least 4-8 weeks" are fulfilled."""
 IMAGING_FROM_WEEK = 6
 """Weeks of pain before which the source is against imaging."""
 
@@ -88,6 +90,13 @@ BEFORE_WEEK_4 = Condition(
 FROM_WEEK_4 = Condition(
     "it is 4 weeks or more since the first session", lambda s: _treated_at_least(s, at_least=REVIEW_FROM_WEEK)
 )
+PAST_WEEK_8 = Condition(
+    "it is more than 8 weeks since the first session",
+    lambda s: s.weeks_since_first_session is not None and s.weeks_since_first_session > COURSE_UP_TO_WEEK,
+)
+NOT_REVIEWED = Condition(
+    "nobody is known to have checked the progress since week 4", lambda s: s.reviewed is not Reviewed.YES
+)
 BEFORE_WEEK_12 = Condition(
     "it is under 12 weeks since the first session, or unknown how long",
     lambda s: not _treated_at_least(s, at_least=ESCALATE_FROM_WEEK),
@@ -117,19 +126,21 @@ ROWS = (
     # 2. No group: stratify first.
     Row(NO_GROUP_YET, "stratify-start-back", When.WITHIN_2_WEEKS, (NO_GROUP,)),
     # 3. Treatment goes on. To ask, for low risk: in the STarT Back trial that group got one structured
-    #    session with advice (startbackprotocol2008), while the source asks 4-8 weeks of everybody.
+    #    session with advice (startbackprotocol2008), while the source asks 4-8 weeks of everybody. To ask as well
+    #    past the eighth week: by then those weeks are over.
     Row(TREATMENT, "lead-continue-pt", When.ASK, (LOW,)),
-    Row(TREATMENT, "lead-continue-pt", When.ASK, (FROM_WEEK_12, NOT_IMPROVING)),
+    Row(TREATMENT, "lead-continue-pt", When.ASK, (PAST_WEEK_8,)),
     Row(TREATMENT, "lead-continue-pt", When.NOW),
     Row(TREATMENT, "why-multiple-sessions", When.NOW, (NOT_LOW, FEW_SESSIONS)),
     Row(TREATMENT, "dont-abandon-pt", When.AVOID, (NOT_LOW, FEW_SESSIONS)),
-    # 4. By group.
+    # 4. By group; then, in chronic pain, the source's one sentence on what somebody can do who has it.
     Row(BY_GROUP, "low-self-management", When.NOW, (LOW,)),
     Row(BY_GROUP, "low-natural-history", When.NOW, (LOW, ACUTE)),
     Row(BY_GROUP, "medium-structured-pt", When.NOW, (MEDIUM,)),
     Row(BY_GROUP, "medium-active-not-passive", When.NOW, (MEDIUM,)),
     Row(BY_GROUP, "high-biopsychosocial-pt", When.NOW, (HIGH,)),
     Row(BY_GROUP, "high-add-cbt", When.NOW, (HIGH,)),
+    Row(BY_GROUP, "why-exercise-works", When.NOW, (CHRONIC, NOT_LOW)),
     # 5. Medicines: always something to ask about, never an instruction.
     Row(MEDICINES, "nsaids-first-line", When.ASK, (NSAID_NOT_TRIED,)),
     Row(MEDICINES, "nsaids-first-line", When.ASK, (NSAID_UNKNOWN,)),
@@ -145,7 +156,7 @@ ROWS = (
     Row(OPTIONS, "dont-passive-modalities", When.AVOID),
     # 7. Time.
     Row(TIME, "review-4-6-weeks", When.WEEKS_4_TO_6, (BEFORE_WEEK_4,)),
-    Row(TIME, "review-4-6-weeks", When.NOW, (FROM_WEEK_4,)),
+    Row(TIME, "review-4-6-weeks", When.NOW, (FROM_WEEK_4, NOT_REVIEWED)),
     Row(TIME, "escalate-12-weeks", When.WEEK_12, (BEFORE_WEEK_12,)),
     Row(TIME, "escalate-12-weeks", When.NOW, (FROM_WEEK_12, NOT_IMPROVING)),
     Row(TIME, "escalate-12-weeks", When.ASK, (FROM_WEEK_12, IMPROVEMENT_UNCLEAR)),

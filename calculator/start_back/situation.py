@@ -19,6 +19,14 @@ class Improving(StrEnum):
     UNSURE = "unsure"
 
 
+class Reviewed(StrEnum):
+    """Whether somebody has checked the progress since week 4 of this course of treatment."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
 class Nsaid(StrEnum):
     """Where the person stands with anti-inflammatory painkillers (NSAIDs)."""
 
@@ -56,6 +64,7 @@ class Situation:
     sessions_attended: int | None = None
     """0 to 500."""
     improving: Improving | None = None
+    reviewed: Reviewed | None = None
     nsaid: Nsaid | None = None
     first_session: date | None = None
     today: date | None = None
@@ -105,9 +114,10 @@ def situation_of(request: Request, sheet: Score | None) -> Situation:
     """Put together what the rules look at from a valid request and its scored sheet."""
     flags = request.red_flags or {}
     group = request.risk_group if sheet is None else (sheet.group.id if sheet.group else None)
-    sessions, improving, nsaid = (
+    sessions, improving, reviewed, nsaid = (
         request.number("sessions_attended"),
         request.option("improving"),
+        request.option("reviewed"),
         request.option("nsaid"),
     )
     return Situation(
@@ -117,6 +127,7 @@ def situation_of(request: Request, sheet: Score | None) -> Situation:
         weeks_since_first_session=weeks_treated(request),
         sessions_attended=None if sessions is None else int(sessions),
         improving=None if improving is None else Improving(improving),
+        reviewed=None if reviewed is None else Reviewed(reviewed),
         nsaid=None if nsaid is None else Nsaid(nsaid),
         first_session=request.day("first_session"),
         today=request.today,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+
+from markupsafe import Markup, escape
 
 from calculator.core.calculator import Calculator
 from calculator.core.fields import DateField, Field, NumberField
@@ -50,6 +53,7 @@ def render_form(
         example=example_row(instrument),
         scripts=(GUARD, *SCRIPTS.values()),
         stops=paper_stops(calculator, lines),
+        how_to_answer=set_off(calculator.red_flags_hint),
         sum_points=needs_adding_up(instrument),
         input_kind=input_kind,
         groups=[
@@ -117,6 +121,9 @@ SCRIPT_TEXTS = (
     "form.stopped-answer",
     "form.stopped-script",
     "form.bad-input",
+    "form.flags-first",
+    "form.one-question",
+    "form.more-questions",
     "form.erase-sure",
     "form.erased",
     "error.choice",
@@ -182,6 +189,15 @@ def refuse_mismatch(calculator: Calculator, guideline: Guideline) -> None:
         for key in sorted(keys - set(guideline.reference_by_id)):
             problem = f"A finding of measurement cites “{key}”, which is not a reference of {guideline.slug}."
             problems.append(Problem(name, None, f"{problem} Cite one that is."))
+        notes = {note.id for note in guideline.notes if note.citations}
+        for finding in findings:
+            if finding.since and finding.since.note and finding.since.note not in notes:
+                problem = (
+                    f"The finding {finding.id!r} of measurement names the editors' note “{finding.since.note}” for "
+                    f"what was found since, and {guideline.slug} has no note of that id that cites a work. Write "
+                    "one, or name the note that says it."
+                )
+                problems.append(Problem(name, None, problem))
     if problems:
         raise ContentError(problems)
 
@@ -192,11 +208,17 @@ def paper_stops(calculator: Calculator, lines: Mapping[str, str]) -> list[dict[s
         {
             "urgency": urgency,
             "numbers": _numbers(calculator, urgency),
-            "text": calculator.notice_by_id[notice].text.format_map(dict(lines)),
+            "where": (where := f"{calculator.notice_by_id[notice].title}."),
+            "else": calculator.notice_by_id[notice].text.format_map(dict(lines)).removeprefix(where).strip(),
         }
         for urgency, notice in WHERE_TO_GO.items()
         if _numbers(calculator, urgency)
     ]
+
+
+def set_off(words: str) -> Markup:
+    """Return words as HTML, with those between ** set off."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(words)))
 
 
 def _numbers(calculator: Calculator, urgency: Urgency) -> str:

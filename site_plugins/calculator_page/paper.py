@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from calculator.core.calculator import Calculator
-from site_plugins.calculator_page.form import needs_adding_up, paper_stops
+from site_plugins.calculator_page.form import needs_adding_up, paper_stops, set_off
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import Guideline, render_edition, render_notice
 from site_plugins.rendering.templating import templates_in
@@ -29,6 +29,7 @@ def render_paper(calculator: Calculator, guideline: Guideline, lines: Mapping[st
         sum_points=needs_adding_up(instrument),
         scales=[(scale, instrument.highest(scale)) for scale in instrument.scales],
         stops=paper_stops(calculator, lines),
+        how_to_answer=set_off(calculator.red_flags_hint),
         rules=[band.paper_rule for band in instrument.bands],
         edition=Markup(render_notice(guideline, named=False) + render_edition(guideline)),
         not_a_diagnosis=calculator.notice_by_id["not-a-diagnosis"].text,

@@ -13,6 +13,7 @@ NOTICES = (
     "not-a-diagnosis",
     "emergency-now",
     "contact-today",
+    "emergency-signs",
     "safety-net",
     "complete-the-form",
     "ask-the-other-three",
@@ -28,7 +29,7 @@ MEDIUM_SHEET = {
     "9": "very-much",
 }
 
-#: A request in which every field but risk_group is given, valid as it stands.
+#: A request in which every field but risk_group is named, valid as it stands; week 1 is before any review.
 FULL_REQUEST: dict[str, Any] = {
     "instrument": "start-back-9",
     "answers": MEDIUM_SHEET,
@@ -37,6 +38,7 @@ FULL_REQUEST: dict[str, Any] = {
     "weeks_since_first_session": 1,
     "sessions_attended": 1,
     "improving": "no",
+    "reviewed": None,
     "nsaid": "not-tried",
     "first_session": "2026-11-16",
     "today": "2026-11-23",

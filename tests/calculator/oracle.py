@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.calculator.oracle_plan import plan_for
 
-VERSION = {"calculator": "1.0.0", "guideline": "1.0.0"}
+VERSION = {"calculator": "1.1.0", "guideline": "1.0.0"}
 
 DOMAINS = {
     1: "leg pain",

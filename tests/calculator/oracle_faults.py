@@ -16,6 +16,7 @@ WORDS = {
     "instrument": set(FORMS),
     "risk_group": {"low", "medium", "high"},
     "improving": {"yes", "no", "unsure"},
+    "reviewed": {"yes", "no", "unsure"},
     "nsaid": {"not-tried", "tried", "cannot-take"},
 }
 LARGEST = {"weeks_since_onset": 1040, "weeks_since_first_session": 1040, "sessions_attended": 500}

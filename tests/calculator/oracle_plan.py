@@ -58,9 +58,8 @@ FLAGS = tuple(FLAG_STATEMENTS)
 _TABLE = """
 2 | stratify-start-back | within-2-weeks | group=none
 3 | lead-continue-pt | ask | group=low
-3 | lead-continue-pt | ask | group=medium,high,none; W=from-12; improving=no
-3 | lead-continue-pt | now | group=medium,high,none; W=from-12; improving=yes,unsure,unknown
-3 | lead-continue-pt | now | group=medium,high,none; W=unknown,under-4,4-to-12
+3 | lead-continue-pt | ask | group=medium,high,none; eighth-week=past
+3 | lead-continue-pt | now | group=medium,high,none; eighth-week=unknown,not-past
 3 | why-multiple-sessions | now | group=medium,high,none; sessions=0,1,unknown
 3 | dont-abandon-pt | avoid | group=medium,high,none; sessions=0,1,unknown
 4 | low-self-management | now | group=low
@@ -69,6 +68,7 @@ _TABLE = """
 4 | medium-active-not-passive | now | group=medium
 4 | high-biopsychosocial-pt | now | group=high
 4 | high-add-cbt | now | group=high
+4 | why-exercise-works | now | group=medium,high,none; course=chronic
 5 | nsaids-first-line | ask | nsaid=not-tried,unknown
 5 | acetaminophen-alternative | ask | nsaid=cannot-take,unknown
 5 | avoid-relaxants-opioids-benzodiazepines | avoid |
@@ -79,7 +79,7 @@ _TABLE = """
 6 | add-acupuncture | option | course=chronic
 6 | dont-passive-modalities | avoid |
 7 | review-4-6-weeks | weeks-4-to-6 | W=unknown,under-4
-7 | review-4-6-weeks | now | W=4-to-12,from-12
+7 | review-4-6-weeks | now | W=4-to-12,from-12; reviewed=no,unsure,unknown
 7 | escalate-12-weeks | week-12 | W=unknown,under-4,4-to-12
 7 | escalate-12-weeks | now | W=from-12; improving=no
 7 | escalate-12-weeks | ask | W=from-12; improving=unsure,unknown
@@ -93,7 +93,7 @@ _TABLE = """
 #: id | first day | last day, counted from the first session | facts that must hold
 _MILESTONES = """
 stratify | 14 | 14 | group=none
-review | 28 | 42 |
+review | 28 | 42 | reviewed=no,unsure,unknown
 minimum-course | 28 | 56 | group=medium,high,none
 escalation-check | 84 | 84 | improving=no,unsure,unknown
 """
@@ -167,9 +167,11 @@ def _facts(request: dict[str, Any], group: str | None, band: str | None) -> Fact
         "group": group or "none",
         "course": band or "unknown",
         "W": _band(care, (4, 12), ("under-4", "4-to-12", "from-12")),
+        "eighth-week": "unknown" if care is None else "past" if care > 8 else "not-past",
         "pain": _band(care if pain is None else pain, (6,), ("under-6", "from-6")),
         "sessions": "unknown" if sessions is None else str(int(sessions)),
         "improving": request.get("improving") or "unknown",
+        "reviewed": request.get("reviewed") or "unknown",
         "nsaid": request.get("nsaid") or "unknown",
     }
 
@@ -180,7 +182,12 @@ def _actions(facts: Facts) -> list[dict[str, Any]]:
         for rule, statement, when, condition in _rows(_TABLE)
         if _holds(condition, facts)
     ]
-    return sorted(chosen, key=lambda action: (action["rule"], SOURCE_ORDER.index(action["statement"])))
+    return sorted(chosen, key=lambda action: place_in_plan(action["rule"], action["statement"]))
+
+
+def place_in_plan(rule: int, statement: str) -> tuple[int, bool, int]:
+    """By rule, then by the source's order; rule 4 puts what exercise can do after the group's treatment."""
+    return rule, statement == "why-exercise-works", SOURCE_ORDER.index(statement)
 
 
 def _milestones(first_session: str | None, facts: Facts) -> list[dict[str, str]]:
@@ -210,6 +217,7 @@ def _stop(flags: set[str], group: str | None, band: str | None) -> dict[str, Any
         "notices": [
             "not-a-diagnosis",
             *(call for call in ("emergency-now", "contact-today") if call in calls),
+            *([] if "cauda-equina" in flags else ["emergency-signs"]),
         ],
         "milestones": [],
     }

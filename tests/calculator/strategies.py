@@ -26,6 +26,11 @@ LIMITS = (
     6,
     6.1,
     7,
+    7.9,
+    8,
+    8.0,
+    8.1,
+    9,
     11,
     11.9,
     12,
@@ -95,6 +100,7 @@ def valid_requests(draw: st.DrawFn, with_red_flags: bool = False) -> dict[str, A
     fields["red_flags"] = draw(red_flags if with_red_flags else st.none() | red_flags)
     fields["sessions_attended"] = draw(st.none() | sessions)
     fields["improving"] = draw(st.sampled_from([None, "yes", "no", "unsure"]))
+    fields["reviewed"] = draw(st.sampled_from([None, "yes", "no", "unsure"]))
     fields["nsaid"] = draw(st.sampled_from([None, "not-tried", "tried", "cannot-take"]))
     fields["weeks_since_first_session"] = draw(st.none() | weeks)
     fields["weeks_since_onset"] = draw(st.none() | weeks)

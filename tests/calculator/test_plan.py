@@ -12,7 +12,7 @@ from calculator import assess
 from tests.calculator import oracle
 from tests.calculator.helpers import FULL_REQUEST, NO_FLAGS, NOTICES, flags, respond
 from tests.calculator.oracle_faults import fault_fields
-from tests.calculator.oracle_plan import FLAG_STATEMENTS, FLAGS, SOURCE_ORDER
+from tests.calculator.oracle_plan import FLAG_STATEMENTS, FLAGS, SOURCE_ORDER, place_in_plan
 from tests.calculator.strategies import spoiled_requests, valid_requests
 
 URGENCY = ("routine", "urgent", "emergency")
@@ -42,7 +42,7 @@ def test_the_whole_response_agrees_with_a_second_computation(request: dict[str, 
     assert respond(request) == oracle.respond(request)
 
 
-WEEKS = (None, 0, 3.9, 4, 5.9, 6, 11.9, 12, 12.1)
+WEEKS = (None, 0, 3.9, 4, 5.9, 6, 8, 8.1, 11.9, 12, 12.1)
 
 
 @pytest.mark.parametrize("group", [None, "low", "medium", "high"])
@@ -55,6 +55,7 @@ def test_the_plan_of_every_band_of_time_agrees_with_a_second_computation(group: 
             "weeks_since_onset": onset,
             "weeks_since_first_session": care,
             "improving": improving,
+            "reviewed": (None, "yes", "no", "unsure")[number // 16 % 4],
             "nsaid": (None, "not-tried", "tried", "cannot-take")[number // 4 % 4],
             "sessions_attended": (None, 0, 1, 2, 30)[number % 5],
             "first_session": (None, "2028-02-29", "2026-12-31")[number % 3],
@@ -124,7 +125,7 @@ def test_every_action_is_a_statement_of_the_guideline(request: dict[str, Any]) -
 
 @given(with_plan)
 def test_actions_stand_in_the_order_of_the_rules_and_of_the_source(request: dict[str, Any]) -> None:
-    order = [(action["rule"], SOURCE_ORDER.index(action["statement"])) for action in plan(request)["actions"]]
+    order = [place_in_plan(action["rule"], action["statement"]) for action in plan(request)["actions"]]
     assert order == sorted(order)
 
 
@@ -156,7 +157,7 @@ def test_with_a_red_flag_nothing_but_red_flag_statements_appears(request: dict[s
     standing = {name for name, answer in flagged["red_flags"].items() if answer}
     assert set(statements(flagged)) == {FLAG_STATEMENTS[name] for name in standing}
     assert {(action["when"], action["rule"]) for action in found["actions"]} == {("now", 1)}
-    assert set(found["notices"]) <= {"not-a-diagnosis", "emergency-now", "contact-today"}
+    assert set(found["notices"]) <= {"not-a-diagnosis", "emergency-now", "contact-today", "emergency-signs"}
     assert found["milestones"] == []
 
 

@@ -24,6 +24,11 @@ ESCALATION = {"id": "escalation-check", "from": "2027-02-08", "to": "2027-02-08"
         ({"risk_group": "high", "improving": "no"}, [REVIEW, COURSE, ESCALATION]),
         ({"risk_group": "low", "improving": "unsure"}, [REVIEW, ESCALATION]),
         ({"risk_group": "low", "today": "2027-11-15", "improving": "no"}, [REVIEW, ESCALATION]),
+        ({"reviewed": "yes"}, [STRATIFY, COURSE, ESCALATION]),
+        ({"risk_group": "low", "reviewed": "yes"}, [ESCALATION]),
+        ({"risk_group": "low", "reviewed": "yes", "improving": "yes"}, []),
+        ({"risk_group": "high", "reviewed": "no"}, [REVIEW, COURSE, ESCALATION]),
+        ({"risk_group": "high", "reviewed": "unsure", "today": "2027-01-15"}, [REVIEW, COURSE, ESCALATION]),
     ],
 )
 def test_milestones_count_from_the_first_session(fields: dict[str, Any], expected: list[dict[str, str]]) -> None:

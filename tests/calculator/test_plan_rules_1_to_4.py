@@ -9,28 +9,32 @@ from tests.calculator.helpers import flags, in_care, in_pain, plan, respond, whe
 LOW_SHEET = {str(item): "disagree" for item in range(1, 9)} | {"9": "slightly"}
 SIX_ITEMS = ("1", "3", "4", "7", "8", "9")
 ACUTE = in_pain(2)
+CHRONIC = in_pain(13)
+
+#: Whoever waits for a clinician is told what turns it into an emergency.
+TODAY = ["contact-today", "emergency-signs"]
 
 # Rule 1: any red flag stops the plan.
 
 
 @pytest.mark.parametrize(
-    ("standing", "urgency", "statement", "notice"),
+    ("standing", "urgency", "statement", "notices"),
     [
-        ("cauda-equina", "emergency", "red-flag-cauda-equina", "emergency-now"),
-        ("progressive-neurology", "urgent", "red-flag-progressive-neurology", "contact-today"),
-        ("malignancy", "urgent", "red-flag-malignancy-infection-fracture", "contact-today"),
-        ("infection", "urgent", "red-flag-malignancy-infection-fracture", "contact-today"),
-        ("fracture", "urgent", "red-flag-malignancy-infection-fracture", "contact-today"),
+        ("cauda-equina", "emergency", "red-flag-cauda-equina", ["emergency-now"]),
+        ("progressive-neurology", "urgent", "red-flag-progressive-neurology", TODAY),
+        ("malignancy", "urgent", "red-flag-malignancy-infection-fracture", TODAY),
+        ("infection", "urgent", "red-flag-malignancy-infection-fracture", TODAY),
+        ("fracture", "urgent", "red-flag-malignancy-infection-fracture", TODAY),
     ],
 )
-def test_one_red_flag_is_the_whole_plan(standing: str, urgency: str, statement: str, notice: str) -> None:
+def test_one_red_flag_is_the_whole_plan(standing: str, urgency: str, statement: str, notices: list[str]) -> None:
     found = plan(red_flags=flags(standing), risk_group="low", weeks_since_onset=2, first_session="2026-11-16")
     assert found == {
         "urgency": urgency,
         "group": "low",
         "course": "acute",
         "actions": [{"statement": statement, "when": "now", "rule": 1}],
-        "notices": ["not-a-diagnosis", notice],
+        "notices": ["not-a-diagnosis", *notices],
         "milestones": [],
     }
 
@@ -48,7 +52,7 @@ def test_all_red_flags_are_an_emergency_with_three_statements_and_both_calls() -
 
 def test_a_red_flag_silences_low_mood_and_what_the_form_still_lacks() -> None:
     found = plan(red_flags=flags("fracture"), answers={"8": "agree"})
-    assert found["notices"] == ["not-a-diagnosis", "contact-today"]
+    assert found["notices"] == ["not-a-diagnosis", *TODAY]
 
 
 def test_red_flags_never_asked_give_a_score_and_no_plan() -> None:
@@ -99,18 +103,21 @@ def test_at_low_risk_going_on_with_therapy_is_a_question(weeks: float, improving
 
 
 @pytest.mark.parametrize("group", [None, "medium", "high"])
+@pytest.mark.parametrize("improving", ["yes", "no", "unsure", None])
 @pytest.mark.parametrize(
-    ("weeks", "improving", "when"),
-    [(11.9, "no", "now"), (12, "no", "ask"), (12, "unsure", "now"), (12, "yes", "now"), (12, None, "now")],
+    ("weeks", "when"), [(0, "now"), (7.9, "now"), (8, "now"), (8.1, "ask"), (12, "ask"), (60, "ask")]
 )
-def test_therapy_goes_on_until_12_weeks_without_improvement(
+def test_past_the_eighth_week_going_on_with_therapy_is_a_question(
     group: str | None, weeks: float, improving: str | None, when: str
 ) -> None:
+    """The source's "at least 4-8 weeks" is then fulfilled."""
     assert whens(risk_group=group, improving=improving, **in_care(weeks))["lead-continue-pt"] == when
 
 
-def test_no_improvement_at_an_unknown_week_is_no_reason_to_question_therapy() -> None:
-    assert whens(risk_group="high", improving="no")["lead-continue-pt"] == "now"
+@pytest.mark.parametrize("improving", ["yes", "no", "unsure", None])
+def test_in_an_unknown_week_therapy_goes_on(improving: str | None) -> None:
+    assert whens(risk_group="high", improving=improving)["lead-continue-pt"] == "now"
+    assert whens(risk_group="high", improving=improving, **in_pain(30))["lead-continue-pt"] == "now"
 
 
 @pytest.mark.parametrize("group", [None, "medium", "high"])
@@ -148,6 +155,36 @@ def test_at_low_risk_one_session_may_be_enough(sessions: int | None) -> None:
 def test_each_group_has_its_own_treatment(group: str | None, expected: list[str]) -> None:
     actions = [action for action in plan(risk_group=group, **ACUTE)["actions"] if action["rule"] == 4]
     assert actions == [{"statement": statement, "when": "now", "rule": 4} for statement in expected]
+
+
+@pytest.mark.parametrize(
+    ("group", "treatment"),
+    [
+        ("medium", ["medium-structured-pt", "medium-active-not-passive"]),
+        ("high", ["high-biopsychosocial-pt", "high-add-cbt"]),
+        (None, []),
+    ],
+)
+@pytest.mark.parametrize("time", [CHRONIC, in_care(12.1)])
+def test_in_chronic_pain_what_exercise_can_do_stands_after_the_groups_treatment(
+    group: str | None, treatment: list[str], time: dict[str, float]
+) -> None:
+    actions = [action for action in plan(risk_group=group, **time)["actions"] if action["rule"] == 4]
+    assert actions == [
+        {"statement": statement, "when": "now", "rule": 4} for statement in [*treatment, "why-exercise-works"]
+    ]
+
+
+@pytest.mark.parametrize("group", [None, "medium", "high"])
+@pytest.mark.parametrize("time", [{}, ACUTE, in_pain(4), in_pain(12), in_care(12)])
+def test_what_exercise_does_for_chronic_pain_is_said_of_chronic_pain_alone(
+    group: str | None, time: dict[str, float]
+) -> None:
+    assert "why-exercise-works" not in whens(risk_group=group, **time)
+
+
+def test_at_low_risk_chronic_pain_adds_nothing() -> None:
+    assert "why-exercise-works" not in whens(risk_group="low", **CHRONIC)
 
 
 @pytest.mark.parametrize(

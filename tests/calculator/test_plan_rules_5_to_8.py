@@ -87,7 +87,23 @@ def test_manipulation_and_massage_are_always_options_and_passive_modalities_neve
     ],
 )
 def test_the_review_is_due_from_week_4_of_care(time: dict[str, float], when: str) -> None:
-    assert whens(**time)["review-4-6-weeks"] == when
+    for reviewed in (None, "no", "unsure"):
+        assert whens(reviewed=reviewed, **time)["review-4-6-weeks"] == when
+
+
+@pytest.mark.parametrize(
+    ("time", "when"),
+    [
+        ({}, "weeks-4-to-6"),
+        (in_care(3.9), "weeks-4-to-6"),
+        (in_care(4), None),
+        (in_care(50), None),
+        (CHRONIC, "weeks-4-to-6"),
+    ],
+)
+def test_a_review_that_took_place_is_not_due(time: dict[str, float], when: str | None) -> None:
+    """Before week 4, or in an unknown week, it is the next one that is to come."""
+    assert whens(reviewed="yes", **time).get("review-4-6-weeks") == when
 
 
 @pytest.mark.parametrize("improving", ["yes", "no", "unsure", None])

@@ -72,5 +72,5 @@ def test_what_a_field_does_not_take_is_not_taken_over(changed: dict[str, Any]) -
 
 
 def test_every_field_of_weeks_grows_and_nothing_else_does() -> None:
-    growing = {field.name for field in FIELDS if getattr(field, "grows_weekly", False)}
+    growing = {field.name for field in FIELDS if getattr(field, "is_time", False)}
     assert growing == {"weeks_since_onset", "weeks_since_first_session"}

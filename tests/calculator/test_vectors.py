@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pytest
@@ -72,10 +73,9 @@ def test_the_published_plans_cover_every_rule() -> None:
     assert {plan["group"] for plan in plans} == {None, "low", "medium", "high"}
     assert {plan["course"] for plan in plans} == {None, "acute", "subacute", "chronic", "not-acute"}
     assert {tuple(step["id"] for step in plan["milestones"]) for plan in plans} == {
-        (),
-        *(("review", *more) for more in [(), ("escalation-check",)]),
-        *(("review", "minimum-course", *more) for more in [(), ("escalation-check",)]),
-        *(("stratify", "review", "minimum-course", *more) for more in [(), ("escalation-check",)]),
+        (*stratify, *review, *course, *escalation)
+        for stratify, course in [((), ()), ((), ("minimum-course",)), (("stratify",), ("minimum-course",))]
+        for review, escalation in product([(), ("review",)], [(), ("escalation-check",)])
     }
     assert len({tuple(record["request"].get("red_flags", {}).values()) for record in valid}) == 1 + 32
     assert {score["used"] for score in scores} == {True, False}

@@ -67,13 +67,13 @@ def test_the_contracts_dates(made: Made) -> None:
     ]
     assert [str(event["SUMMARY"]) for event in found] == [
         "Appointment to arrange",
-        "Appointments: earliest end",
+        "Appointments: 4 to 8 weeks",
         "Appointment to arrange, if still needed",
     ]
     for event in found:
         assert datetime(2026, 11, 23, tzinfo=UTC) == event.DTSTAMP
         assert "23 November 2026" in str(event["DESCRIPTION"])
-        assert "Version 1.0.0, 1.0.0." in str(event["DESCRIPTION"])
+        assert "Version 1.1.0, 1.0.0." in str(event["DESCRIPTION"])
         assert (event["CLASS"], event["TRANSP"]) == ("PRIVATE", "TRANSPARENT")
         assert event.subcomponents == [], "no alarm"
 

@@ -52,7 +52,7 @@ def test_any_form_comes_back_as_it_was_saved(
     saved = opened(text)
     assert saved.request == result.request
     assert set(saved.unsure) == set(form[1])
-    assert saved.versions == {"calculator": "1.0.0", "guideline": "1.0.0"}
+    assert saved.versions == {"calculator": "1.1.0", "guideline": "1.0.0"}
     assert saved.remarks == ()
 
 
@@ -113,7 +113,7 @@ def test_a_reader_without_us_finds_answers_score_versions_and_terms(whole: str) 
     assert (content["format"], content["version"], content["day"]) == ("lumbar-answers", 2, TODAY)
     assert content["request"]["answers"]["9"] == "very-much"
     assert (content["score"]["total"], content["score"]["distress"], content["score"]["risk"]) == (4, 1, "medium")
-    assert content["made_with"] == {"calculator": "1.0.0", "guideline": "1.0.0"}
+    assert content["made_with"] == {"calculator": "1.1.0", "guideline": "1.0.0"}
     assert {COPYRIGHT, START_BACK.notice_by_id["not-a-diagnosis"].text} <= set(content["about"])
 
 
@@ -274,7 +274,7 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             lambda c: c["made_with"].update(guideline="\u202e" * 50, page=1),
             [
                 "made_with.page is 1; allowed: no such field, only calculator, guideline.",
-                f"made_with.guideline is “{'\\u202e' * 50}”; allowed: a version such as 1.0.0.",
+                f"made_with.guideline is “{'\\u202e' * 50}”; allowed: a version such as 1.1.0.",
             ],
         ),
         (lambda c: c.update(made_with=None), ["made_with is missing; allowed: a group of fields."]),

@@ -43,7 +43,7 @@ def held(text: str) -> bool:
         and text.isascii()
         and "Not a diagnosis." in text
         and COPYRIGHT.removeprefix("Copyright ") in text
-        and "Calculator 1.0.0, guideline 1.0.0" in text
+        and "Calculator 1.1.0, guideline 1.0.0" in text
         and "{" not in text
     )
 

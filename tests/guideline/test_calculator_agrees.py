@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 import yaml
 
+from calculator.core.measurement import FoundSince
 from calculator.start_back import START_BACK, rules
 from site_plugins.calculator_page.form import refuse_mismatch
 from site_plugins.guideline import ContentError, Guideline
@@ -14,7 +16,6 @@ from tests.guideline.source_text import FOLDER, STATEMENT_IDS
 
 NEVER_IN_A_PLAN = {
     "why-stratified-care",
-    "why-exercise-works",
     "stratify-rationale",
     "outcome-acute-6-weeks",
     "outcome-exercise",
@@ -22,7 +23,7 @@ NEVER_IN_A_PLAN = {
 """Findings that tell a patient nothing to do."""
 
 
-def test_the_rules_name_the_guidelines_statements_and_all_but_five(guideline: Guideline) -> None:
+def test_the_rules_name_the_guidelines_statements_and_all_but_four(guideline: Guideline) -> None:
     named = {row.statement for row in (*rules.RED_FLAG_ROWS, *rules.ROWS)}
     assert named == set(guideline.statement_by_id) - NEVER_IN_A_PLAN
     assert named == set(STATEMENT_IDS) - NEVER_IN_A_PLAN
@@ -65,3 +66,17 @@ def test_a_form_for_a_guideline_without_a_statement_is_refused_with_its_id(guide
     fewer = tuple(statement for statement in guideline.statements if statement.id != "add-heat")
     with pytest.raises(ContentError, match="“add-heat”, which is not a statement"):
         refuse_mismatch(START_BACK, dataclasses.replace(guideline, statements=fewer))
+
+
+def test_a_claim_that_names_no_note_about_what_was_found_since_stops_the_build(guideline: Guideline) -> None:
+    measurement = START_BACK.measurement
+    assert measurement is not None
+    claim = dataclasses.replace(measurement.findings[0], since=FoundSince(note="note-nowhere"))
+    changed = dataclasses.replace(measurement, findings=(claim,))
+    with pytest.raises(ContentError, match="“note-nowhere” for what was found since"):
+        refuse_mismatch(dataclasses.replace(START_BACK, measurement=changed), guideline)
+    searched = dataclasses.replace(claim, since=FoundSince(none_on=date(2026, 11, 29)))
+    refuse_mismatch(
+        dataclasses.replace(START_BACK, measurement=dataclasses.replace(measurement, findings=(searched,))),
+        guideline,
+    )

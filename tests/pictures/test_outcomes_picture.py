@@ -39,7 +39,7 @@ def test_each_finding_names_a_work_of_the_guideline_or_says_that_it_is_not_liste
         if finding.source:
             assert f"Source: {finding.source}; this site’s guideline does not list it." in row.text_content()
         else:
-            links = row.xpath(".//a/@href")
+            links = row.xpath("./span[@class='action__source']//a/@href")
             assert links == [
                 f"../references/low-back-pain-next-steps/{key}/index.html" for key in finding.references
             ]

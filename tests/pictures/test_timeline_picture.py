@@ -1,4 +1,4 @@
-"""The weeks after the first session, as a list and as a picture: both say the same, and what is overdue is said."""
+"""The weeks after the first session, as a list and as a picture: both say the same, and ask of what is past."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def test_without_a_date_the_weeks_are_shown_and_how_to_get_dates(guideline: dict
     assert [item.partition("Source")[0] for item in lines(part)] == [
         "Week 2 Answer the STarT Back questions",
         "Weeks 4 to 6 Have your progress checked",
-        "Weeks 4 to 8 The shortest full course of physical therapy ends in these weeks",
-        "Week 12 Not better by now? Go back",
+        "Weeks 4 to 8 By now: 4 to 8 weeks of therapy",
+        "Week 12 Not better? See your physical therapist or doctor again",
     ]
     assert "With its date, real dates stand here." in part.text_content()
     # The calculator's plan has no milestone then, and so the page claims none.
@@ -81,23 +81,59 @@ def test_the_same_steps_stand_in_weeks_and_in_dates(
         assert (step.first_day, step.last_day) == days
 
 
-def test_what_can_still_be_done_is_overdue_and_a_course_that_ended_is_not(guideline: dict[str, Any]) -> None:
+def test_of_what_is_past_it_is_asked_whether_it_was_done_and_a_course_is_never_due(
+    guideline: dict[str, Any],
+) -> None:
     part = shown(guideline, **on_day(100))
     remarks = {item.get("data-milestone"): item.xpath("string(em)").strip() for item in part.xpath(".//li")}
     assert remarks == {
-        "stratify": "This was due on 19 January 2026; do it now.",
-        "review": "This was due on 16 February 2026; do it now.",
-        "minimum-course": "These weeks ended on 2 March 2026.",
-        "escalation-check": "This was due on 30 March 2026; do it now.",
+        "stratify": "Due since 19 January 2026. Has it been done?",
+        "review": "Due since 16 February 2026. Has it been done?",
+        "minimum-course": "",
+        "escalation-check": "Due since 30 March 2026. Has it been done?",
     }
     words = said(read(timeline_picture(result_of(guideline, on_day(100)).plan.timeline)))
-    assert [word.rpartition(": ")[2] for word in words if word[0].isdigit() and ". " in word] == [
-        "overdue",
-        "overdue",
-        "over",
-        "overdue",
+    assert [word for word in words if word[0].isdigit() and ". " in word] == [
+        "1. STarT Back questions: due",
+        "2. Progress check: due",
+        "3. 4 to 8 weeks of therapy",
+        "4. See somebody if not better: due",
     ]
-    assert words.count("!") == 3
+    assert words.count("?") == 3
+
+
+@pytest.mark.parametrize(
+    ("days", "time"),
+    [
+        (1, "1 day"),
+        (6, "6 days"),
+        (13, "13 days"),
+        (41, "41 days"),
+        (42, "6 weeks"),
+        (48, "6 weeks"),
+        (49, "7 weeks"),
+    ],
+)
+def test_below_six_weeks_the_time_is_told_in_days(guideline: dict[str, Any], days: int, time: str) -> None:
+    assert f"You are here: {time} after your first session (" in shown(guideline, **on_day(days)).text_content()
+
+
+@pytest.mark.parametrize(
+    ("weeks", "place"),
+    [
+        (0, "the first week after your first session"),
+        (0.5, "the first week after your first session"),
+        (1, "1 week after your first session"),
+        (2.5, "2.5 weeks after your first session"),
+    ],
+)
+def test_weeks_that_were_given_stay_weeks(guideline: dict[str, Any], weeks: float, place: str) -> None:
+    part = shown(guideline, weeks_since_first_session=weeks)
+    assert f"You are here: {place}." in part.text_content()
+
+
+def test_the_day_of_the_first_session_is_called_that(guideline: dict[str, Any]) -> None:
+    assert "You are here: the day of your first session (" in shown(guideline, **on_day(0)).text_content()
 
 
 @pytest.mark.parametrize(
@@ -110,8 +146,8 @@ def test_weeks_without_a_date_tell_what_is_overdue_too(
     found = result_of(guideline, {"weeks_since_first_session": weeks}).plan.timeline
     assert {step.row.id: step.state for step in found.steps}["review"] is review
     part = shown(guideline, weeks_since_first_session=weeks)
-    assert f"You are here: week {weeks}." in part.text_content()
-    assert ("This was due in week 6; do it now." in part.text_content()) is (review is StepState.PAST)
+    assert f"You are here: {weeks} weeks after your first session." in part.text_content()
+    assert ("Due since week 6. Has it been done?" in part.text_content()) is (review is StepState.PAST)
 
 
 def test_while_a_red_flag_stands_nothing_is_due(guideline: dict[str, Any]) -> None:
@@ -141,7 +177,7 @@ def test_the_picture_says_what_the_list_says(
     for number, (step, item) in enumerate(zip(found.steps, part.xpath(".//li"), strict=True), start=1):
         assert item.xpath("string(strong)") in words
         (name,) = [word for word in words if word.startswith(f"{number}. ")]
-        assert name.endswith((": overdue", ": over", ": now")) is (item.find("em") is not None)
+        assert name.endswith((": due", ": now")) is (item.find("em") is not None)
         if step.last_day is not None:
             assert (step.state is StepState.PAST) is (result.today is not None and step.last_day < result.today)
             assert item.get("data-to") == step.last_day.isoformat()

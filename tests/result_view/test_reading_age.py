@@ -29,6 +29,8 @@ WHOLE_RESULT, OWN_TEXT = 6.5, 9.0
 HARD = {
     # Names of conditions, medicines and signs that the rules demand word for word.
     "safety-net",
+    # The signs of the first safety question, one after the other.
+    "emergency-signs",
     "source-list-missing",
     "form.nsaid",
 }

@@ -92,7 +92,13 @@ LONG = form("tide-7", ITEMS, (CALM, CHOPPY, STORM))
 SHORT = form("tide-4", ITEMS[:4], (CALM, CHOPPY))
 
 SINKING = RedFlag(
-    "sinking", 1, "Is it sinking?", ("water above the deck", "bubbles"), Urgency.EMERGENCY, "dont-sink"
+    "sinking",
+    1,
+    "Is it sinking?",
+    ("water above the deck", "bubbles"),
+    Urgency.EMERGENCY,
+    "dont-sink",
+    "a wet deck",
 )
 NOT_A_DIAGNOSIS = Notice("not-a-diagnosis", "What this is", "This is a toy for paper boats.")
 EMERGENCY = Notice("emergency-now", "Swim now", "Swim now. Call {emergency}.")
@@ -150,6 +156,7 @@ TIDE = Calculator(
     rules=(Rule(1, "dont-sink", When.NOW, ("it sinks",)), Rule(2, "fold", When.NOW, ())),
     milestones=(FOLD_AGAIN,),
     group_statements={"calm": ("fold",), "choppy": ("fold",), "storm": ("fold",)},
+    to_know=frozenset(),
     weeks_start="the day you folded it",
     not_asked="It asked nothing of your sailor.",
     intended_for="Owners of paper boats.",

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests.guideline.source_text import statements
 from tests.site.html import Element, with_class, words
 from tests.source_facts.reader import FLAGS, NO_FLAGS, Reader, cells, choices
 from tests.source_facts.transcribed import (
     ITEMS,
     NOTICES,
+    PATIENT_TEXTS,
     PLAIN_WORDS,
     QUESTIONS,
     RED_FLAGS,
@@ -20,7 +22,7 @@ from tests.source_facts.transcribed import (
 )
 
 ANSWERS = RED_FLAGS["answers"]
-ABOVE = " ".join(RED_FLAGS["above"]["today"])
+ABOVE = RED_FLAGS["above"]["today"]
 WHERE_TO_GO = {"emergency": "emergency-now", "urgent": "contact-today"}
 
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["flag"])
@@ -118,7 +120,138 @@ def test_a_red_flag_leads_to_its_own_statement_and_its_own_place_to_go(
     assert reader.record(with_flag(question)).splitlines()[1] == where
     assert reader.saved(with_flag(question))["about"][0] == where
     assert reader.summary(with_flag(question)).splitlines()[1] == where.partition(". ")[0]
-    assert PLAIN_WORDS[question["statement"]]["today"] in words(reader.screen(with_flag(question)))
+
+
+# ---- The reason on a red-flag result -----------------------------------------------------------------------------
+
+
+def reason(*questions: dict[str, Any]) -> str:
+    """Why somebody should look, by the flags that stand."""
+    because = PATIENT_TEXTS["result.because"]["today"]
+    named = [because.format(number=number(each), reason=each["reason"]["today"]) for each in questions]
+    return " ".join([*named, PATIENT_TEXTS["result.because-check"]["today"]])
+
+
+@each_question
+def test_the_reason_is_the_flag_that_stands_in_plain_words(reader: Reader, question: dict[str, Any]) -> None:
+    screen, sheet = reader.screen(with_flag(question)), reader.sheet(with_flag(question))
+    assert [words(line) for line in with_class(screen, "result__reason")] == [reason(question)]
+    assert [words(line) for line in with_class(sheet, "sheet__why")] == [reason(question)]
+
+
+def test_several_reasons_are_each_named_and_no_other(reader: Reader) -> None:
+    fields = {"red_flags": NO_FLAGS | {QUESTIONS[1]["flag"]: True, QUESTIONS[4]["flag"]: True}}
+    [why] = with_class(reader.screen(fields), "result__reason")
+    assert words(why) == reason(QUESTIONS[1], QUESTIONS[4])
+
+
+@each_question
+def test_a_patient_reads_of_no_flag_that_does_not_stand(reader: Reader, question: dict[str, Any]) -> None:
+    """Three flags share a statement of the source: its sentence is for the clinician, who opens it."""
+    screen = reader.screen(with_flag(question))
+    [for_clinicians] = screen.xpath("//details[@id='clinician-view']")
+    assert for_clinicians.get("open") is None
+    [quote] = for_clinicians.iter("q")
+    assert words(quote) == statements()[question["statement"]].words
+    for_clinicians.drop_tree()
+    content = words(screen)
+    for other in QUESTIONS:
+        assert (other["reason"]["today"] in content) == (other is question)
+    assert PLAIN_WORDS[question["statement"]]["today"] not in content
+
+
+@each_question
+def test_the_sources_sentence_stands_in_the_clinicians_part_and_in_the_exports(
+    reader: Reader, question: dict[str, Any]
+) -> None:
+    source = statements()[question["statement"]].words
+    fields = with_flag(question)
+    assert f"“{source}”" in words(reader.sheet(fields))
+    assert source in reader.record(fields)
+    [observation] = [each for each in reader.make_bundle(fields) if "note" in each]
+    assert source in observation["text"]["div"]
+
+
+def test_cancer_is_a_word_of_the_third_list_alone(reader: Reader) -> None:
+    """It frightens whoever reads it: it is asked, and named nowhere else."""
+    [malignancy] = [each for each in QUESTIONS if each["flag"] == "malignancy"]
+    elsewhere = [each for each in QUESTIONS if each is not malignancy]
+    places = [
+        words(reader.patient_page()),
+        words(reader.screen(CALM)),
+        *(words(reader.screen(with_flag(each))) for each in elsewhere),
+        *(words(reader.sheet(with_flag(each))) for each in elsewhere),
+    ]
+    for content in places:
+        assert "cancer" not in content.lower()
+    for content in (words(reader.form()), words(reader.paper()), words(reader.screen(with_flag(malignancy)))):
+        assert content.lower().count("cancer") == 1
+
+
+@each_question
+def test_whoever_waits_for_a_clinician_reads_what_turns_it_into_an_emergency(
+    reader: Reader, question: dict[str, Any]
+) -> None:
+    signs = notice("emergency-signs")
+    for sign in QUESTIONS[0]["signs"]["today"]:
+        assert sign in signs
+    waits = question["urgency"] == "urgent"
+    fields = with_flag(question)
+    for content in (
+        words(reader.screen(fields)),
+        words(reader.sheet(fields)),
+        reader.record(fields),
+        " ".join(reader.saved(fields)["about"]),
+        str(reader.make_bundle(fields)),
+    ):
+        assert (signs in content) == waits
+
+
+def test_beside_cauda_equina_nobody_reads_of_waiting(reader: Reader) -> None:
+    fields = {"red_flags": dict.fromkeys(FLAGS, True)}
+    assert notice("emergency-signs") not in words(reader.screen(fields))
+    assert "emergency-signs" not in reader.response(fields)["plan"]["notices"]
+
+
+# ---- While the questions go on, and after five times no ---------------------------------------------------------
+
+
+def test_an_emergency_needs_the_page_no_more(reader: Reader) -> None:
+    [stop] = reader.form().xpath("//*[@data-urgency='emergency' and contains(@class, 'stop')]")
+    assert words(stop).endswith(PATIENT_TEXTS["form.flags-go"]["today"])
+
+
+def test_five_times_no_does_not_mean_that_it_stays_so(reader: Reader) -> None:
+    lines = [words(line) for line in reader.screen(CALM).iter("p")]
+    assert PATIENT_TEXTS["result.no-red-flag"]["today"] in lines
+    assert PATIENT_TEXTS["result.no-red-flag"]["today"] not in words(reader.screen(with_flag(QUESTIONS[0])))
+
+
+# ---- Who must not take a medicine --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nsaid", ["not-tried", "tried", "cannot-take", None])
+@pytest.mark.parametrize("row", ["DDDDDDDDN", "AAAADDDDN", "AAAAAAAAE", "AAADDM"])
+def test_whoever_copies_a_medicine_copies_who_must_not_take_it(reader: Reader, row: str, nsaid: str | None) -> None:
+    fields = {**sheet_answers(row), "nsaid": nsaid, "first_session": "2026-11-16", "today": "2026-11-23"}
+    wording, sources = notice("medicine-first-ask"), statements()
+    medicines = [each["statement"] for each in reader.response(fields)["plan"]["actions"] if each["rule"] == 5]
+    assert medicines
+    screen = reader.screen(fields)
+    for medicine in medicines:
+        [basis] = screen.xpath("//*[@data-basis=$id]", id=medicine)
+        assert wording in words(basis)
+    record = reader.record(fields)
+    [short] = [each["in_record"] for each in NOTICES["notices"] if each["id"] == "medicine-first-ask"]
+    named = [each for each in medicines if sources[each].words.split("—")[0].rstrip(".")[:40] in record]
+    assert record.count(short) == bool(named)
+
+
+def test_the_safety_net_of_the_record_says_what_it_is(reader: Reader) -> None:
+    assert (
+        "Safety net: cauda equina: emergency department now; progressive neurology, malignancy, infection, "
+        "fracture: clinician the same day."
+    ) in reader.record(CALM).splitlines()
 
 
 # ---- The notices -------------------------------------------------------------------------------------------------
@@ -134,6 +267,7 @@ SITUATIONS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "not-a-diagnosis": (CALM, {}),
     "flag-not-sure": (with_flag(QUESTIONS[3]), {"flags": "safety question 4"}),
     "emergency-now": (with_flag(QUESTIONS[0]), {}),
+    "emergency-signs": (with_flag(QUESTIONS[3]), {}),
     "contact-today": (with_flag(QUESTIONS[3]), {}),
     "safety-net": (CALM, {}),
     "complete-the-form": (

@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
+from calculator.core.measurement import Claim, Finding, FoundSince
 from tests.site.html import with_class, words
 from tests.source_facts.reader import NO_FLAGS, Reader
 from tests.source_facts.transcribed import (
     LATER_GUIDANCE,
-    NOTICES,
     PATIENT_TEXTS,
     PLAIN_WORDS,
     PLAN_RULES,
     RED_FLAGS,
     START_BACK,
-    marked,
     sheet_answers,
 )
 
@@ -62,7 +61,7 @@ def test_patients_read_the_notes_that_are_for_them_beside_the_plain_words(reader
 
 
 def test_patients_with_acute_pain_and_low_risk_read_in_the_result_that_it_can_take_longer(reader: Reader) -> None:
-    fields = {**sheet_answers("DDDDDDDD0"), "weeks_since_onset": 2}
+    fields = {**sheet_answers("DDDDDDDDN"), "weeks_since_onset": 2}
     [plain] = [note["plain"] for note in LATER_GUIDANCE["notes"] if "low-natural-history" in note["about"]]
     [line] = reader.screen(fields).xpath("//*[@data-statement='low-natural-history']")
     assert plain in words(line)
@@ -129,7 +128,8 @@ def test_a_part_of_the_plan_has_its_heading_on_the_screen_and_on_the_sheet(reade
 def test_what_is_due_is_told_with_its_day(reader: Reader) -> None:
     screen = reader.screen({"first_session": "2026-10-01", "today": "2026-11-23"})
     [line] = screen.xpath("//*[@data-milestone='review']")
-    assert PATIENT_TEXTS["result.milestone-past"]["today"].format(day="12 November 2026") in words(line)
+    due = PATIENT_TEXTS["result.milestone-past"]["today"].format(day="12 November 2026")
+    assert due[:1].upper() + due[1:] in words(line)
 
 
 @pytest.mark.parametrize(("risk", "row"), [("low", "DDDDDN"), ("not-low", "AAAAAE")])
@@ -185,7 +185,7 @@ def test_a_figure_of_measurement_is_that_of_its_study(reader: Reader, finding: d
     [names] = with_class(screen, "measurement")
     content = dict(zip(names.iter("dt"), names.iter("dd"), strict=True))
     [(value, sources)] = [
-        (hyphens(dd.text.strip()), list(with_class(dd, "action__source")))
+        (hyphens(dd.text.strip()), [each for each in dd if each.get("class") == "action__source"])
         for dt, dd in content.items()
         if words(dt) == finding["what"]
     ]
@@ -196,6 +196,34 @@ def test_a_figure_of_measurement_is_that_of_its_study(reader: Reader, finding: d
         assert links == [finding["from"]]
     else:
         assert f"Source: {finding['from']};" in words(source)
+
+
+def test_a_claim_of_effect_never_stands_without_what_was_found_since(reader: Reader) -> None:
+    [claim] = [each for each in START_BACK["measurement"] if "since" in each]
+    [since] = [each for each in LATER_GUIDANCE["notes"] if set(claim["since"]) < set(each["cites"])]
+    screen = reader.screen(sheet_answers("DDDDDDDDN"))
+    [beside] = [dd for dd in screen.iter("dd") if claim["figures"] in hyphens(words(dd))]
+    content = words(beside)
+    places = [content.find(words) for words in since["says"]]
+    assert -1 not in places
+    links = [link.get("href").rpartition("/")[0].rpartition("/")[2] for link in beside.iter("a")]
+    assert links == [claim["from"], *since["cites"]]
+
+
+@pytest.mark.parametrize("claim", [Claim.EFFECT, Claim.PERFORMANCE])
+def test_a_claim_is_refused_that_does_not_say_what_was_found_since(claim: Claim) -> None:
+    with pytest.raises(ValueError, match="does not say what was found since"):
+        Finding("cure", "Cures", "everybody", claim, ("hill2011",))
+    with pytest.raises(ValueError, match="the day of a search"):
+        FoundSince()
+    assert Finding("cure", "Cures", "everybody", claim, since=FoundSince(none_on=date(2026, 11, 29))).since
+
+
+def test_each_figure_of_measurement_leads_to_what_was_found_since(reader: Reader) -> None:
+    screen = reader.screen(sheet_answers("DDDDDDDDN"))
+    beside = {dd.get("data-finding"): words(dd) for dd in screen.iter("dd") if dd.get("data-finding")}
+    with_claims = {"discrimination", "reliability", "high-cut-off", "low-cut-off", "change", "trial"}
+    assert {name for name, content in beside.items() if "What was found since" in content} == with_claims
 
 
 def test_the_outcomes_of_the_groups_are_those_of_the_study(reader: Reader) -> None:
@@ -242,14 +270,3 @@ def test_a_plan_follows_the_rules_of_today(reader: Reader, example: dict[str, An
     assert {name: whens.get(name) for name in today.get("actions", {})} == today.get("actions", {})
     notices = today.get("notices", {})
     assert {name: name in plan["notices"] for name in notices} == notices
-
-
-# ---- The marks for 1.1.0 -----------------------------------------------------------------------------------------
-
-
-def test_a_mark_for_1_1_0_stands_only_where_the_site_says_something_else() -> None:
-    """What 1.1.0 brings is moved to `today`, and its mark goes: a mark that says the same is a forgotten one."""
-    files = (RED_FLAGS, NOTICES, PLAIN_WORDS, PATIENT_TEXTS, PLAN_RULES, START_BACK)
-    entries = [entry for file in files for _place, entry in marked(file)]
-    assert entries
-    assert not [entry for entry in entries if "today" in entry and entry["today"] == entry["facts_1_1"]]

@@ -5,7 +5,6 @@ Nothing here imports the calculator: what it says is compared with the transcrip
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ LINES: dict[str, str] = NOTICES["lines"]
 
 
 def notice(name: str, **values: str) -> str:
-    """Return a notice in the words that the site shows today, with its words in braces filled in."""
+    """Return a notice in its words, with those in braces filled in."""
     (words,) = (each["today"] for each in NOTICES["notices"] if each["id"] == name)
     return words.format_map(LINES | values)
 
@@ -56,15 +55,3 @@ def sheet_answers(row: str) -> dict[str, Any]:
         place = {"D": 0, "A": 1}.get(letter)
         answers[str(number)] = answer_value(labels["NSMVE".index(letter) if place is None else place])
     return {"instrument": "start-back-6" if short else "start-back-9", "answers": answers}
-
-
-def marked(entry: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every entry that says what 1.1.0 changes, with its place."""
-    if isinstance(entry, dict):
-        if "facts_1_1" in entry:
-            yield path, entry
-        for key, inner in entry.items():
-            yield from marked(inner, f"{path}/{key}")
-    elif isinstance(entry, list):
-        for place, inner in enumerate(entry):
-            yield from marked(inner, f"{path}/{place}")

@@ -77,10 +77,10 @@ GROUPS: list[Record] = [
     _answers(SIX, "3", blank="14"),
 ]
 
-WEEKS = [None, 0, 2.5, 3.9, 4, 5.9, 6, 9, 11.9, 12, 12.1, 30]
+WEEKS = [None, 0, 2.5, 3.9, 4, 5.9, 6, 8, 8.1, 11.9, 12, 12.1, 30]
 
 #: First session and today: neither, either, or both, some days apart.
-DATES = [None, "first", "today", -14, 0, 27, 28, 83, 84, 85, 400]
+DATES = [None, "first", "today", -14, 0, 27, 28, 56, 57, 83, 84, 400]
 
 FACTORS: dict[str, list[Any]] = {
     "group": GROUPS,
@@ -88,6 +88,7 @@ FACTORS: dict[str, list[Any]] = {
     "weeks_since_first_session": [None, *WEEKS],
     "sessions_attended": [None, 0, 1, 2, 12],
     "improving": [None, "yes", "no", "unsure"],
+    "reviewed": [None, "yes", "no", "unsure"],
     "nsaid": [None, "not-tried", "tried", "cannot-take"],
     "dates": DATES,
 }

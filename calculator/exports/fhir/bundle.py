@@ -159,7 +159,7 @@ def _observation(result: Result, code: Json, words: str) -> Json:
 def _cautions(result: Result) -> Iterator[str]:
     """Yield where to go, where a red flag stands, of which day an older result is, and what the tool is not."""
     if result.urgent:
-        yield result.notice_text(result.where_to_go.id)
+        yield from map(result.notice_text, result.where_to_go_and_when_at_once)
         if result.site.unsure:
             yield result.notice_text("flag-not-sure")
     if result.as_of:

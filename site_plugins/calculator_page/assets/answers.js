@@ -45,6 +45,49 @@
     return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
   }
 
+  /** How many weeks each unit of a time has; a month is a twelfth of a year of 52 weeks. */
+  const WEEKS = { day: 1 / 7, week: 1, month: 52 / 12, year: 52 };
+
+  /**
+   * Turns a time that was typed, such as "10 days", into weeks; anything else goes to Python as it was typed.
+   * @param {string} typed
+   * @param {number} most weeks that the field takes: of what is over them the reader hears in the words typed
+   */
+  function weeksOrText(typed, most) {
+    const [, amount, unit] = /^(.*\d)\s*(day|week|month|year)s?$/i.exec(typed.trim()) ?? [];
+    const number = numberOrText(amount ?? typed);
+    if (unit === undefined) return number;
+    if (typeof number !== "number") return typed;
+    const weeks = number * WEEKS[/** @type {keyof typeof WEEKS} */ (unit.toLowerCase())];
+    return weeks > most ? typed : Math.round(weeks * 100) / 100;
+  }
+
+  /** Reads what was typed into a field for a number or a time. */
+  function readNumber(/** @type {string} */ name, /** @type {string} */ typed) {
+    const entry = form.elements.namedItem(name);
+    const most = entry instanceof HTMLInputElement ? entry.dataset["mostWeeks"] : undefined;
+    return most === undefined ? numberOrText(typed) : weeksOrText(typed, Number(most));
+  }
+
+  /** The weeks since the first session by the form, or null where they are not known. */
+  function weeksSince(/** @type {string} */ day, /** @type {string} */ weeksInstead) {
+    const fields = new Map(entries());
+    const weeks = readNumber(weeksInstead, fields.get(weeksInstead) ?? "");
+    if (typeof weeks === "number") return weeks;
+    const days = (Date.parse(today()) - Date.parse(fields.get(day) ?? "")) / 86400000;
+    return Number.isNaN(days) ? null : days / 7;
+  }
+
+  /** Asks what makes sense only from some week on; what is disabled is neither sent nor asked, and keeps its answer. */
+  function showAsked() {
+    for (const field of form.querySelectorAll("fieldset[data-asked-from]")) {
+      if (!(field instanceof HTMLFieldSetElement)) continue;
+      const { askedDay = "", askedWeeks = "", askedFrom } = field.dataset;
+      const weeks = weeksSince(askedDay, askedWeeks);
+      field.disabled = field.hidden = weeks === null || weeks < Number(askedFrom);
+    }
+  }
+
   /** Whether a field takes a number: its keyboard says so. */
   function isNumber(/** @type {string} */ name) {
     const entry = form.elements.namedItem(name);
@@ -73,7 +116,7 @@
       } else if (group === "answers" && part) {
         request["answers"][part] = value;
       } else if (value.trim() !== "") {
-        request[name] = isNumber(name) ? numberOrText(value) : value;
+        request[name] = isNumber(name) ? readNumber(name, value) : value;
       }
     }
     for (const entry of form.querySelectorAll("input")) {
@@ -171,6 +214,11 @@
       if (choice instanceof HTMLInputElement) choice.checked = choice.value === name;
     }
   }
+
+  for (const kind of ["input", "change"]) form.addEventListener(kind, showAsked);
+  // The fields are empty only after this event.
+  form.addEventListener("reset", () => setTimeout(showAsked));
+  showAsked();
 
   window.lumbarCalculator = {
     box,

@@ -12,6 +12,8 @@
   const status = byId("calculator-status", HTMLElement);
   const failure = byId("calculator-failure", HTMLElement);
   const stops = byId("stops", HTMLElement);
+  const stopFirst = byId("stop-first", HTMLElement);
+  const stopRest = byId("stop-rest", HTMLElement);
   const result = byId("result", HTMLElement);
   const after = byId("calculator-after", HTMLElement);
 
@@ -85,6 +87,16 @@
       stop.classList.toggle("stop--now", Boolean(isWorst));
     }
     stops.classList.toggle("stops--now", worst !== undefined);
+    const open = [...form.querySelectorAll("[data-flag-urgency]")].filter((flag) => !flag.querySelector(":checked"));
+    // An emergency has nothing more to answer; whoever has a day left answers the rest, to have a page to show.
+    stopRest.hidden = worst !== undefined && (urgencyOf(worst) === "emergency" || open.length > 0);
+    stopFirst.hidden = open.length === 0;
+    stopFirst.textContent = text("form.flags-first", {
+      questions:
+        open.length === 1
+          ? text("form.one-question")
+          : text("form.more-questions", { number: String(open.length) }),
+    });
     if (worst) document.getElementById(worst)?.after(stops);
   }
 

@@ -87,7 +87,7 @@
   /** The answers beside the instrument and the safety questions, without those that are another number each week. */
   function withoutWeeks() {
     return entries().filter(
-      ([name]) => !name.includes(".") && !form.querySelector(`input[name="${name}"][data-grows-weekly]`),
+      ([name]) => !name.includes(".") && !form.querySelector(`input[name="${name}"][data-most-weeks]`),
     );
   }
 
