@@ -97,8 +97,8 @@ def _render_answered_flags(result: Result) -> list[Html]:
                 name=flag_name(flag),
                 answer=result.answer_to(flag),
                 question=flag.question,
-                signs="; ".join(flag.signs),
             ),
+            el("ul", *(el("li", sign) for sign in flag.signs)),
         )
         for flag in result.assessment.standing
     ]

@@ -56,7 +56,7 @@ _TEXTS = {
     "result.more-missing": "{count} answers are missing",
     "result.group-from": "This comes from your {count} answers.",
     "result.no-red-flag": "You answered no to all {count} safety questions. If that changes, look at “{part}”.",
-    "result.answered": "{name}, “{answer}”: {question} {signs}",
+    "result.answered": "{name}, “{answer}”: {question}",
     "result.plan": "What to do next",
     "result.when.now": "Now",
     "result.when.within-2-weeks": "Within 2 weeks",

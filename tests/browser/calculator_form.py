@@ -90,16 +90,19 @@ class CalculatorForm:
         chosen |= {
             f"answers.{number}": answer for number, answer in (request.get("answers") or {}).items() if answer
         }
-        chosen |= {field: request[field] for field in ("improving", "nsaid") if request.get(field) is not None}
+        options = ("improving", "reviewed", "nsaid")
+        chosen |= {field: request[field] for field in options if request.get(field) is not None}
         typed = ("weeks_since_onset", "weeks_since_first_session", "sessions_attended", "first_session")
-        self._click(chosen)
         self.page.evaluate(
             """typed => {
                 const form = document.getElementById("calculator-form");
                 for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+                form.dispatchEvent(new Event("input"));
             }""",
             {field: str(request[field]) for field in typed if request.get(field) is not None},
         )
+        # What is typed decides what is asked.
+        self._click(chosen)
 
     def _click(self, chosen: dict[str, str]) -> None:
         """Click answers by the page's own events, without the pointer's way to each: `choose` goes it."""

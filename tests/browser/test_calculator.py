@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,7 +27,9 @@ def test_a_high_risk_sheet_is_told_in_bearable_words_with_the_groups_name_beside
     form.flags()
     form.sheet("DDDDAAAAE")
     form.submit()
-    expect(form.result.get_by_role("heading").first).to_have_text("You may benefit from more support")
+    expect(form.result.get_by_role("heading").first).to_have_text(
+        "You may need support for more than your back: your worries, mood and daily life count too"
+    )
     expect(form.result).to_contain_text("STarT Back group: high risk")
     expect(form.result).to_contain_text("Total: 5 of 9. Questions 5 to 9 (distress): 5 of 5.")
 
@@ -87,6 +90,95 @@ def test_a_number_may_carry_its_unit(form: CalculatorForm, page: Page) -> None:
     page.fill("input[name=weeks_since_onset]", "3 weeks")
     form.submit()
     expect(form.result.locator("[data-statement=low-natural-history]")).to_be_visible()
+
+
+TIMES = {
+    "10 days": 1.43,
+    "1 day": 0.14,
+    "2 weeks": 2,
+    "3 months": 13,
+    "1.5 Years": 78,
+    "2 years": 104,
+    "20 years": 1040,
+    "3": 3,
+    "2,5 weeks": 2.5,
+    # Over what the field takes, in no unit, or no number: Python refuses it in the words typed.
+    "21 years": "21 years",
+    "three months": "three months",
+    "3 moons": "3 moons",
+    "1,040 days": "1,040 days",
+}
+"""What may be typed for how long the pain has lasted, and what is sent."""
+
+
+def test_how_long_the_pain_has_lasted_may_be_told_in_days_months_or_years(shared_form: CalculatorForm) -> None:
+    shared_form.open()
+    sent = {}
+    for typed in TIMES:
+        shared_form.page.fill("input[name=weeks_since_onset]", typed)
+        sent[typed] = shared_form.page.evaluate("lumbarCalculator.collect().request.weeks_since_onset")
+    assert sent == TIMES
+
+
+def test_whether_somebody_checked_the_progress_is_asked_from_week_4_on(shared_form: CalculatorForm) -> None:
+    shared_form.open()
+    page = shared_form.page
+    today = date.fromisoformat(page.evaluate("lumbarCalculator.collect().request.today"))
+    question = page.locator("#reviewed")
+    expect(question).to_be_hidden()
+    for field, typed, asked in (
+        ("weeks_since_first_session", "3.9", False),
+        ("weeks_since_first_session", "4", True),
+        ("weeks_since_first_session", "ages", False),
+        ("weeks_since_first_session", "28 days", True),
+        ("weeks_since_first_session", "", False),
+        ("first_session", (today - timedelta(days=28)).isoformat(), True),
+        ("first_session", (today - timedelta(days=27)).isoformat(), False),
+        ("first_session", (today + timedelta(days=31)).isoformat(), False),
+    ):
+        page.fill(f"input[name={field}]", typed)
+        expect(question).to_be_visible(visible=asked)
+
+
+def test_an_answer_to_what_is_not_asked_any_more_is_not_sent(shared_form: CalculatorForm) -> None:
+    shared_form.open()
+    page = shared_form.page
+    page.fill("input[name=weeks_since_first_session]", "5")
+    shared_form.choose("reviewed", "yes")
+    sent = "lumbarCalculator.collect().request.reviewed"
+    assert page.evaluate(sent) == "yes"
+    page.fill("input[name=weeks_since_first_session]", "3")
+    assert page.evaluate(sent) is None
+    page.click("#calculator button[type=reset]")
+    expect(page.locator("#reviewed")).to_be_hidden()
+
+
+def test_while_the_safety_questions_go_on_it_is_said_how_many_are_left(shared_form: CalculatorForm) -> None:
+    form = shared_form
+    form.open()
+    stops = form.page.locator("#stops")
+    form.choose("red_flags.cauda-equina", "no")
+    form.choose("red_flags.progressive-neurology", "not-sure")
+    expect(stops).to_contain_text(
+        "Contact a clinician today. First, 3 more short questions, so that you have a page to show."
+    )
+    form.choose("red_flags.malignancy", "no")
+    form.choose("red_flags.infection", "no")
+    expect(stops).to_contain_text("First, one more short question, so that you have a page to show.")
+    form.choose("red_flags.fracture", "yes")
+    expect(form.page.locator("#stop-first")).to_be_hidden()
+    expect(stops).to_contain_text("Then stop here")
+
+
+def test_an_emergency_waits_for_nothing(shared_form: CalculatorForm) -> None:
+    form = shared_form
+    form.open()
+    form.choose("red_flags.fracture", "yes")
+    form.choose("red_flags.cauda-equina", "not-sure")
+    stops = form.page.locator("#stops")
+    expect(stops.get_by_text("You do not need this page any more. Go now.")).to_be_visible()
+    for waiting in ("short question", "Contact a clinician today", "Then stop here"):
+        expect(stops.get_by_text(waiting)).to_be_hidden()
 
 
 def test_not_sure_is_treated_as_yes_and_said(form: CalculatorForm) -> None:

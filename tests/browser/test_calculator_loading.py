@@ -24,7 +24,7 @@ def test_a_red_flag_says_where_to_go_as_soon_as_it_is_answered(form: CalculatorF
     expect(now).to_be_hidden()
 
 
-def test_the_timeline_has_real_dates_and_says_what_is_overdue(form: CalculatorForm, page: Page) -> None:
+def test_the_timeline_has_real_dates_and_asks_of_what_is_past(form: CalculatorForm, page: Page) -> None:
     form.open()
     page.clock.set_fixed_time("2026-11-23T12:00:00")
     form.flags()
@@ -32,7 +32,7 @@ def test_the_timeline_has_real_dates_and_says_what_is_overdue(form: CalculatorFo
     page.fill("input[name=first_session]", "2026-10-01")
     form.submit()
     expect(form.result).to_contain_text("29 October 2026 to 12 November 2026")
-    expect(form.result).to_contain_text("This was due on 12 November 2026; do it now.")
+    expect(form.result).to_contain_text("Due since 12 November 2026. Has it been done?")
 
 
 def test_the_day_is_the_readers_own_and_not_greenwichs(browser: Browser, address: str) -> None:

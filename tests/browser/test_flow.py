@@ -224,9 +224,7 @@ def test_the_way_works_by_keyboard_alone(form: CalculatorForm, page: Page) -> No
 def test_what_was_typed_wrongly_is_told_where_it_was_typed(form: CalculatorForm, page: Page) -> None:
     form.open(steps=True)
     form.steps("DDDDDDDDN")
-    page.locator(".check__row").filter(has_text="How many weeks ago did this pain begin").get_by_role(
-        "link"
-    ).click()
+    page.locator(".check__row").filter(has_text="How long have you had this pain?").get_by_role("link").click()
     page.fill("input[name=weeks_since_onset]", "about three")
     form.on()
     expect(page.locator("#error-summary")).to_contain_text("about three")

@@ -176,12 +176,13 @@ def test_the_questionnaire_prints_on_one_page_from_a_folder(still: Page, site: P
 def test_the_questionnaire_has_all_that_is_asked_and_counted(still: Page) -> None:
     still.goto(PAPER)
     text = " ".join(still.inner_text(".questionnaire").split())
-    for said in (STEM, COPYRIGHT, *(item.text for item in ITEMS), *(question.question for question in RED_FLAGS)):
+    asked = (f"{question.number}. {question.question}" for question in RED_FLAGS)
+    for said in (STEM, COPYRIGHT, *(item.text for item in ITEMS), *asked):
         assert text.count(said) == 1
     for question in RED_FLAGS:
         assert all(sign in text for sign in question.signs)
         assert text.index(question.question) < text.index(STEM)
-    assert "it is not a diagnosis" in text
+    assert "It is not a diagnosis" in text
     for rule in (
         "Total 3 or less: low risk",
         "Total 4 or more, and questions 5 to 9 give 3 or less: medium risk",

