@@ -36,7 +36,7 @@ def test_the_calculator_agrees_with_every_published_sheet(form: str, number: int
     assert len({record["answers"] for record in records}) == len(records) == number
     for record in records:
         *letters, bother = record["answers"]
-        said = [{"A": "agree", "D": "disagree"}[letter] for letter in letters] + [BOTHER[int(bother)]]
+        said = [{"A": "agree", "D": "disagree"}[letter] for letter in letters] + [BOTHER["NSMVE".index(bother)]]
         answers = dict(zip(map(str, FORMS[form]), said, strict=True))
         score = respond({"instrument": form, "answers": answers})["score"]
         assert {"answers": record["answers"]} | {key: score[key] for key in record.keys() - {"answers"}} == record

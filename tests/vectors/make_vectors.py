@@ -88,7 +88,8 @@ FACTORS: dict[str, list[Any]] = {
     "weeks_since_first_session": [None, *WEEKS],
     "sessions_attended": [None, 0, 1, 2, 12],
     "improving": [None, "yes", "no", "unsure"],
-    "reviewed": [None, "yes", "no", "unsure"],
+    # Not asked before week 4: the more often it is unknown, the more of these can be typed on the page.
+    "reviewed": [None, None, "yes", "no", "unsure"],
     "nsaid": [None, "not-tried", "tried", "cannot-take"],
     "dates": DATES,
 }
