@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from calculator.core.dates import day_text
+from calculator.core.fields import Field
 from calculator.core.plan import Step, StepState, When
 from calculator.core.scoring import Score
 from calculator.exports.ascii_text import ascii_text
@@ -33,9 +35,9 @@ def record_text(result: Result, *, ascii_only: bool = False) -> str:
     """
     write = ascii_text if ascii_only else str
     if result.urgent:
-        before, plan, after = list(_red_flag_lines(result)), [], _about(result)
+        before, plan, after = list(_red_flag_lines(result)), [], about_lines(result, date.isoformat)
     else:
-        before, after = list(_finding_lines(result)), [*_date_lines(result), *_about(result)]
+        before, after = list(_finding_lines(result)), [*_date_lines(result), *about_lines(result, date.isoformat)]
         fixed = sum(len(write(line)) + 1 for line in (*before, *after))
         plan = plan_lines(result, LIMIT - 1 - fixed, write)
     return "".join(f"{line}\n" for line in (*map(write, before), *plan, *map(write, after)))
@@ -76,16 +78,8 @@ def _red_flag_lines(result: Result) -> Iterator[str]:
 
 
 def _finding_lines(result: Result) -> Iterator[str]:
-    sheet, group = result.score, result.plan.group
-    if sheet is None:
-        yield _head(result, result.site.title)
-        yield text("group.stated", group=group.label) if group else text("group.unknown")
-    else:
-        yield _head(result, sheet.instrument.title)
-        yield _scores(sheet)
-        if result.plan.has_notice("ask-the-other-three"):
-            yield result.notice_text("ask-the-other-three")
-        yield from _answers(sheet)
+    yield _head(result, result.score.instrument.title if result.score else result.site.title)
+    yield from group_lines(result)
     yield from _fields(result)
     yield text("record.flags")
     yield text("record.safety-net", places="; ".join(_safety_net(result)))
@@ -98,6 +92,18 @@ def _safety_net(result: Result) -> Iterator[str]:
         flags = [flag.short for flag in result.calculator.red_flags if flag.urgency is urgency]
         if flags:
             yield text(f"record.safety-net.{urgency}", flags=", ".join(flags))
+
+
+def group_lines(result: Result) -> Iterator[str]:
+    """Yield the group and what counted; without a group, what is missing for one. Not for use under a red flag."""
+    sheet, group = result.score, result.plan.group
+    if sheet is None:
+        yield text("group.stated", group=group.label) if group else text("group.unknown")
+        return
+    yield _scores(sheet)
+    if result.plan.has_notice("ask-the-other-three"):
+        yield result.notice_text("ask-the-other-three")
+    yield from _answers(sheet)
 
 
 def _scores(sheet: Score) -> str:
@@ -128,12 +134,17 @@ def _fields(result: Result) -> Iterator[str]:
     ]
     if known:
         yield text("record.given", fields=", ".join(known))
-    # Of two fields that may stand for each other one is enough.
-    answered = {*values, *(field.instead_of for field in fields if field.name in values)}
-    asked = [field for field in fields if result.was_asked(field) and not field.instead_of]
-    unknown = [field.short for field in asked if field.name not in answered]
+    unknown = open_fields(result)
     if unknown:
-        yield text("record.not-given", fields=", ".join(unknown))
+        yield text("record.not-given", fields=", ".join(field.short for field in unknown))
+
+
+def open_fields(result: Result) -> list[Field]:
+    """Return the fields that were asked and not answered; of two that may stand for each other one is enough."""
+    fields, values = result.calculator.fields, result.request.values
+    answered = {*values, *(field.instead_of for field in fields if field.name in values)}
+    asked = (field for field in fields if result.was_asked(field) and not field.instead_of)
+    return [field for field in asked if field.name not in answered]
 
 
 def _date_lines(result: Result) -> Iterator[str]:
@@ -158,8 +169,12 @@ def _span(step: Step) -> str:
     return text("record.past", time=time) if step.state is StepState.PAST else time
 
 
-def _about(result: Result) -> list[str]:
-    about = text("record.about", **result.editions(date.isoformat), status=result.site.status)
+def about_lines(result: Result, write_day: Callable[[date], str] = day_text) -> list[str]:
+    """Return what the tool is and is not, the versions, and the instrument's copyright.
+
+    A guideline that was to be reviewed by now says so first.
+    """
+    about = text("record.about", **result.editions(write_day), status=result.site.status)
     return [*filter(None, [result.review_notice]), about, result.calculator.instrument.copyright]
 
 
