@@ -124,3 +124,21 @@ def test_the_code_is_shown_only_after_a_warning(done: CalculatorForm, page: Page
     expect(page.locator("#take-picture svg")).to_be_visible()
     page.click("[data-take=code-hide]")
     assert page.locator("#take-picture svg").count() == 0
+
+
+@pytest.mark.parametrize(("way", "box"), [("text", "#take-words")])
+def test_what_is_made_for_one_person_never_reaches_the_next(
+    done: CalculatorForm, page: Page, way: str, box: str
+) -> None:
+    """Python answers only after the next person's page has begun."""
+    page.evaluate(
+        """async way => {
+            document.querySelector(`[data-take=${way}]`).click();
+            document.querySelector("#next-person button").click();
+            // Python answers one after the other: what was asked before has been answered by then.
+            await lumbarCalculator.ask("quick", {text: "", instrument: "start-back-9"});
+            await new Promise((go) => setTimeout(go));
+        }""",
+        way,
+    )
+    assert page.input_value(box) == ""

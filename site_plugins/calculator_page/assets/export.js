@@ -24,7 +24,9 @@
   async function make(command, more = {}) {
     const form = window.lumbarCalculator.shown();
     if (!form) throw new Error("no result");
-    return window.lumbarCalculator.ask(command, { ...window.lumbarCalculator.question(form), ...more });
+    const answer = await window.lumbarCalculator.ask(command, { ...window.lumbarCalculator.question(form), ...more });
+    // The next person's page must not get what was made for this one: nobody waits for it any more.
+    return window.lumbarCalculator.shown() === form ? answer : new Promise(() => {});
   }
 
   /**
