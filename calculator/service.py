@@ -6,6 +6,7 @@ A command takes what the page sends as JSON and answers with JSON.
 from __future__ import annotations
 
 import json
+from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -94,6 +95,22 @@ def _present(payload: Payload) -> Answer:
 
 def _text(payload: Payload) -> Answer:
     return {"text": record_text(_result(payload), ascii_only=payload["ascii"])}
+
+
+def _letter(payload: Payload) -> Answer:
+    # Needed by few.
+    from calculator.exports.letter import HEADINGS, letter_text
+
+    return {"text": letter_text(_result(payload)), "headings": list(HEADINGS)}
+
+
+def _letter_file(payload: Payload) -> Answer:
+    """Make a document of a letter as its writer left it: `text`. The result tells the name alone."""
+    from calculator.exports.letter import letter_document, letter_name
+    from calculator.exports.word_file import KIND
+
+    content = b2a_base64(letter_document(payload["text"]), newline=False).decode()
+    return {"name": letter_name(_result(payload)), "base64": content, "kind": KIND}
 
 
 def _save(payload: Payload) -> Answer:
@@ -194,6 +211,8 @@ def _name_labels(labels: Sequence[tuple[str, str]]) -> str:
 COMMANDS: dict[str, Callable[[Payload], Answer]] = {
     "present": _present,
     "text": _text,
+    "letter": _letter,
+    "letter-file": _letter_file,
     "save": _save,
     "open": _open,
     "renew": _renew,

@@ -1,11 +1,22 @@
-"""What the exports say: the text for a record, the saved file, the calendar, the QR code, the FHIR resources."""
+"""What the exports say: the text for a record, a letter, the saved file, calendar, QR code and FHIR resources."""
 
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
 from calculator.result.texts import text as result_text
 
-_SHARED = ("form.flag-not-sure", "form.flag-yes", "group.stated", "group.unknown")
+_SHARED = (
+    "clinician.not-asked",
+    "form.flag-not-sure",
+    "form.flag-yes",
+    "group.stated",
+    "group.unknown",
+    "result.answered",
+    "sheet.birth",
+    "sheet.flag",
+    "sheet.safety-no",
+    "sheet.source",
+)
 """What a result says in the same words."""
 
 _TEXTS = {
@@ -73,6 +84,23 @@ _TEXTS = {
     "record.past": "{time} (past)",
     "record.about": "One part of a full assessment, not a diagnosis. Calculator {calculator}, guideline "
     "{guideline} ({status}).",
+    # A referral letter
+    "letter.title": "Referral letter",
+    "letter.day": "Answers of {day}.",
+    "letter.to": "To: {blank}",
+    "letter.patient": "Patient: {blank}",
+    "letter.reason": "Reason for referral",
+    "letter.flags": "Red flags, as asked and answered",
+    "letter.open": "not answered",
+    "letter.treatment": "The pain, and what was tried so far",
+    "letter.value": "{name}: {value}",
+    "letter.not-answered": "Asked and not answered: {names}.",
+    "letter.questionnaire": "the questionnaire",
+    "letter.question": "My question to you",
+    "letter.from": "From",
+    "letter.name": "Name, practice: {blank}",
+    "letter.signature": "Signature: {blank}",
+    "letter.date": "Date: {blank}",
     # A saved file
     "saved.about": "Answers to a form, to be opened again with the page that saved them.",
     "saved.stopped": "A red flag stands, so no score is given here.",

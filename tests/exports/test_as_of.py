@@ -11,6 +11,7 @@ import pytest
 
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.fhir.bundle import make_bundle
+from calculator.exports.letter import letter_text
 from calculator.exports.qr_code import LIMIT as QR_LIMIT
 from calculator.exports.qr_code import summary_text
 from calculator.exports.record_text import LIMIT as RECORD_LIMIT
@@ -46,6 +47,7 @@ SHOWN: list[Callable[[Result], str]] = [
     render_sheet,
     saved_file,
     bundle_text,
+    letter_text,
     calendar_text,
 ]
 """All that says it as a sentence; the record and the QR code's summary have room for the days alone."""

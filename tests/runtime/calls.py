@@ -14,6 +14,9 @@ DAY = "2026-11-29"
 """The reader's day: that of few of the forms."""
 VECTORS = Path(__file__).parents[1] / "vectors"
 
+LETTER = "Referral letter\n\n<Dear> colleague,\t“ä” & \U0001f600\x00\u202e\nMy question to you\n?"
+"""As somebody has changed it."""
+
 type Call = tuple[str, dict[str, Any]]
 
 QUICK = ("ADAADDDDE", "a d a a d d d d m", "AADDDM", "10110000 3", "", "ADAADDDD", "ADAADDDD4", "ÄÖÜ", "A" * 99)
@@ -54,8 +57,10 @@ def _of_forms() -> Iterator[Call]:
         # The guideline is past its review by then.
         yield "present", {"request": form, "page": {**page, "day": "2030-01-01"}}
         yield "text", {**given, "ascii": number % 2 == 0}
-        for command in ("save", "calendar", "fhir"):
+        for command in ("letter", "save", "calendar", "fhir"):
             yield command, given
+        if number % 8 == 1:
+            yield "letter-file", {**given, "text": LETTER}
         # Drawing a code is the encoder's work, and slow: what it draws is read back elsewhere.
         if number % 8 == 0:
             yield "code", given
