@@ -154,6 +154,7 @@ SCRIPT_TEXTS = (
     "export.saved",
     "export.copied",
     "export.copy-yourself",
+    "export.letter-empty",
     "export.no-dates",
     "export.no-answers",
     "export.code-making",

@@ -134,6 +134,7 @@ _TEXTS = {
     "export.title": "Take it with you",
     "export.print": "Print or save as PDF",
     "export.text": "Copy as text",
+    "export.letter": "Referral letter",
     "export.save": "Save as a file",
     "export.calendar": "Dates for a calendar",
     "export.code": "QR code",
@@ -146,6 +147,14 @@ _TEXTS = {
     "export.copy": "Copy",
     "export.copied": "Copied.",
     "export.copy-yourself": "The text is selected: copy it with your device’s own way to copy.",
+    "export.letter-words": "Your referral letter, for a clinician",
+    "export.letter-hint": "A draft: fill in the blanks and change what you like. What stands here is what is "
+    "copied, saved and printed. It is not kept: it goes when you leave this result. For a new draft, empty the box "
+    "and choose “Referral letter” again.",
+    "export.letter-copy": "Copy the letter",
+    "export.letter-save": "Save the letter for Word",
+    "export.letter-print": "Print the letter",
+    "export.letter-empty": "The letter is empty.",
     "export.saved": "Saved as {name}. It stays on this device.",
     "export.no-dates": "There are no dates to come. They are counted from your first session: give its date.",
     "export.no-answers": "No question was answered, so there is nothing to put into a file.",

@@ -118,6 +118,8 @@ def _taken(form: CalculatorForm) -> None:
     _result("AAAADDDDM")(form)
     form.page.click("[data-take=text]")
     form.page.wait_for_function("document.getElementById('take-words').value")
+    form.page.click("[data-take=letter]")
+    form.page.wait_for_function("document.getElementById('letter-words').value")
     form.page.click("[data-take=code]")
     form.page.click("[data-take=code-show]")
     form.page.locator("#take-picture svg").wait_for()

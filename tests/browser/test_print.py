@@ -202,3 +202,35 @@ def test_the_calculators_page_leads_to_the_questionnaire(still: Page) -> None:
     still.goto(CalculatorForm.ADDRESS)
     still.click("text=the questions on paper")
     assert still.url.endswith(PAPER)
+
+
+def test_a_letter_is_printed_as_it_was_changed_and_alone(form: CalculatorForm, page: Page) -> None:
+    lines = [
+        "To: Dr Grey <ward 7> & team",
+        "",
+        "Reason for referral",
+        "\u05e9\u05dc\u05d5\u05dd\u202e <b>as before</b>",
+    ]
+    form.open()
+    form.flags()
+    form.submit()
+    page.click("[data-take=letter]")
+    page.wait_for_function("document.getElementById('letter-words').value")
+    page.evaluate("() => { window.print = () => {}; }")
+    printed = page.locator("#letter-paper")
+    # A browser may not tell that it has printed.
+    for _time in range(2):
+        page.fill("#letter-words", "\n".join(lines))
+        page.click("[data-take=letter-print]")
+        page.emulate_media(media="print")
+        assert shown(page) == "".join("".join(lines).split())
+        assert printed.locator("> *").all_text_contents() == lines
+        assert printed.locator("strong").all_text_contents() == ["Reason for referral"]
+        page.emulate_media(media="null")
+        assert not printed.is_visible()
+    page.click("[data-take=letter-print]")
+    assert [pages(page.pdf(format=size)) for size in SIZES] == [1, 1]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert printed.text_content() == ""
+    page.emulate_media(media="print")
+    assert page.locator(".sheet").is_visible()

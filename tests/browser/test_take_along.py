@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.calculator_form import CalculatorForm
 
@@ -126,7 +128,85 @@ def test_the_code_is_shown_only_after_a_warning(done: CalculatorForm, page: Page
     assert page.locator("#take-picture svg").count() == 0
 
 
-@pytest.mark.parametrize(("way", "box"), [("text", "#take-words")])
+# ---- The referral letter ----------------------------------------------------------------------------------------
+
+CHANGED = "To: Dr Grey <ward 7> & team\n\nReason for referral\n\u05e9\u05dc\u05d5\u05dd\u202e <b>as before</b>\n"
+
+
+@pytest.fixture
+def letter(done: CalculatorForm, page: Page) -> Locator:
+    """The draft of a letter, in its box."""
+    page.click("[data-take=letter]")
+    box = page.locator("#letter-words")
+    expect(box).to_be_focused()
+    expect(box).not_to_have_value("")
+    return box
+
+
+def test_a_letter_is_a_labelled_draft_in_sight(letter: Locator, page: Page) -> None:
+    assert page.get_by_label("Your referral letter").input_value() == letter.input_value()
+    assert letter.input_value().startswith("Referral letter\nAnswers of ")
+    assert "Total 4 of 9" in letter.input_value()
+    assert letter.evaluate("box => box.scrollHeight <= box.clientHeight")
+    assert letter.evaluate("box => box.selectionStart") == 0
+
+
+def test_a_letter_is_copied_as_it_stands(letter: Locator, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    letter.fill(CHANGED)
+    page.click("[data-take=letter-copy]")
+    expect(page.locator("#letter-status")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == CHANGED
+    letter.press_sequentially("x")
+    expect(page.locator("#letter-status")).to_have_text("")
+
+
+def test_a_letter_that_was_not_copied_is_not_said_to_be(letter: Locator, page: Page) -> None:
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
+    page.click("[data-take=letter-copy]")
+    expect(page.locator("#letter-status")).to_contain_text("The text is selected")
+    assert letter.evaluate("box => box.selectionEnd - box.selectionStart") == len(letter.input_value())
+    page.evaluate("() => { delete navigator.clipboard.writeText; }")
+
+
+def test_a_letter_is_saved_as_it_stands(letter: Locator, page: Page, tmp_path: Path) -> None:
+    letter.fill(CHANGED)
+    file = saved(page, "letter-save", tmp_path)
+    expect(page.locator("#letter-status")).to_contain_text(f"Saved as {file.name}")
+    assert re.fullmatch(r"letter-\d{4}-\d\d-\d\d\.docx", file.name)
+    assert [each.text for each in Document(str(file)).paragraphs] == CHANGED.replace("\u202e", "").splitlines()
+
+
+def test_an_empty_letter_is_refused_and_written_anew(letter: Locator, page: Page) -> None:
+    draft = letter.input_value()
+    letter.fill(" \n")
+    for way in ("copy", "save", "print"):
+        page.locator("#letter-status").evaluate("status => { status.textContent = ''; }")
+        page.click(f"[data-take=letter-{way}]")
+        expect(page.locator("#letter-status")).to_have_text("The letter is empty.")
+    page.click("[data-take=letter]")
+    expect(letter).to_have_value(draft)
+
+
+def test_a_changed_letter_is_not_written_over(letter: Locator, page: Page) -> None:
+    letter.fill(CHANGED)
+    page.click("[data-take=letter]")
+    expect(letter).to_be_focused()
+    assert letter.input_value() == CHANGED
+
+
+def test_a_letter_goes_with_its_result(letter: Locator, form: CalculatorForm, page: Page) -> None:
+    letter.fill(CHANGED)
+    page.click("#next-person button")
+    assert letter.input_value() == ""
+    form.flags(fracture="yes")
+    form.submit()
+    page.click("[data-take=letter]")
+    expect(letter).to_have_value(re.compile(r"^RED FLAG REPORTED\nContact a clinician today"))
+    assert "Total" not in letter.input_value()
+
+
+@pytest.mark.parametrize(("way", "box"), [("letter", "#letter-words"), ("text", "#take-words")])
 def test_what_is_made_for_one_person_never_reaches_the_next(
     done: CalculatorForm, page: Page, way: str, box: str
 ) -> None:

@@ -1,4 +1,4 @@
-// What a reader takes along from the result: text, files, a code. Python makes all of it; nothing is sent anywhere.
+// What a reader takes along from the result: text, a letter, files, a code. Python makes all of it; nothing is sent anywhere.
 (() => {
   "use strict";
 
@@ -7,6 +7,10 @@
   const textBox = byId("take-text", HTMLElement);
   const words = byId("take-words", HTMLTextAreaElement);
   const plain = byId("take-ascii", HTMLInputElement);
+  const letterBox = byId("take-letter", HTMLElement);
+  const letter = byId("letter-words", HTMLTextAreaElement);
+  const letterStatus = byId("letter-status", HTMLElement);
+  const letterPaper = byId("letter-paper", HTMLElement);
   const codeBox = byId("take-code", HTMLElement);
   const code = byId("take-picture", HTMLElement);
   const hide = byId("take-code-hide", HTMLElement);
@@ -30,20 +34,19 @@
   }
 
   /**
-   * @param {{name: string, text: string | null, kind: string}} file
+   * Saves a file and returns what to tell the reader.
+   * @param {{name: string, text?: string | null, base64?: string, kind: string}} file
    * @param {string} [emptyText] The key of the text to show when there is nothing to save.
    */
-  function download({ name, text: content, kind }, emptyText = "") {
-    if (content === null) {
-      status.textContent = text(emptyText);
-      return;
-    }
+  function download({ name, text: written, base64, kind }, emptyText = "") {
+    const content = base64 === undefined ? written : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+    if (content === null || content === undefined) return text(emptyText);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type: kind }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    status.textContent = text("export.saved", { name });
+    return text("export.saved", { name });
   }
 
   async function writeText() {
@@ -53,26 +56,80 @@
     words.rows = content.split("\n").length + 1;
   }
 
-  async function copy() {
-    words.select();
+  /**
+   * Copies a text and returns what to tell the reader.
+   * @param {HTMLTextAreaElement} area
+   */
+  async function copy(area) {
+    area.select();
     try {
-      await navigator.clipboard.writeText(words.value);
-      status.textContent = text("export.copied");
+      await navigator.clipboard.writeText(area.value);
+      return text("export.copied");
     } catch {
       // The text is selected: the reader's own keys copy it.
-      status.textContent = text("export.copy-yourself");
+      return text("export.copy-yourself");
     }
   }
 
-  /** @type {Record<string, () => unknown>} */
+  /** The lines of a letter that are headings. @type {string[]} */
+  let headings = [];
+
+  async function writeLetter() {
+    letterBox.hidden = false;
+    // What somebody has changed is not written over.
+    if (!letter.value.trim()) {
+      const draft = await make("letter");
+      // Whoever pressed twice may have begun to write.
+      if (!letter.value.trim()) {
+        headings = draft.headings;
+        letter.value = draft.text;
+        // All of it in sight.
+        letter.style.height = "";
+        letter.style.height = `${letter.scrollHeight + 4}px`;
+        letter.setSelectionRange(0, 0);
+      }
+      letterStatus.textContent = "";
+    }
+    letter.focus();
+  }
+
+  /** Does something with the letter as it stands in the box, if anything does. @type {<T>(work: () => T) => T | string} */
+  const withLetter = (work) => (letter.value.trim() ? work() : text("export.letter-empty"));
+
+  /** Prints the letter as it stands in the box, and nothing else. */
+  function printLetter() {
+    const lines = letter.value.split("\n").map((line) => {
+      const written = document.createElement(headings.includes(line.trim()) ? "strong" : "p");
+      written.textContent = line;
+      return written;
+    });
+    letterPaper.replaceChildren(...lines);
+    document.body.classList.add("prints-letter");
+    window.print();
+  }
+
+  /** From now on the result is printed again. */
+  function putPaperAway() {
+    document.body.classList.remove("prints-letter");
+    letterPaper.replaceChildren();
+  }
+
+  /** What each button does; a text that it returns is told the reader. @type {Record<string, () => unknown>} */
   const EXPORTS = {
-    print: () => window.print(),
+    print: () => {
+      putPaperAway();
+      window.print();
+    },
     text: async () => {
       textBox.hidden = false;
       await writeText();
       words.focus();
     },
-    copy,
+    copy: () => copy(words),
+    letter: writeLetter,
+    "letter-copy": () => withLetter(() => copy(letter)),
+    "letter-save": () => withLetter(async () => download(await make("letter-file", { text: letter.value }))),
+    "letter-print": () => withLetter(printLetter),
     save: async () => download(await make("save")),
     calendar: async () => download(await make("calendar"), "export.no-dates"),
     fhir: async () => download(await make("fhir"), "export.no-answers"),
@@ -102,12 +159,19 @@
     const button = event.target instanceof Element ? event.target.closest("button[data-take]") : null;
     const work = button && EXPORTS[button.getAttribute("data-take") ?? ""];
     if (!work) return;
+    // Beside the button: the letter is long.
+    const place = letterBox.contains(button) ? letterStatus : status;
     try {
-      await work();
+      const answer = await work();
+      if (typeof answer === "string") place.textContent = answer;
     } catch (error) {
-      status.textContent = window.lumbarCalculator.failureText(error);
+      place.textContent = window.lumbarCalculator.failureText(error);
     }
   });
+
+  // What was copied or saved is no longer what stands there.
+  letter.addEventListener("input", () => (letterStatus.textContent = ""));
+  window.addEventListener("afterprint", putPaperAway);
 
   plain.addEventListener("change", () => writeText().catch((error) => (status.textContent = window.lumbarCalculator.failureText(error))));
 
@@ -176,8 +240,9 @@
   });
 
   box.addEventListener("lumbar:hidden", () => {
-    textBox.hidden = codeBox.hidden = hide.hidden = compareError.hidden = samePerson.hidden = true;
-    words.value = status.textContent = "";
+    textBox.hidden = letterBox.hidden = codeBox.hidden = hide.hidden = compareError.hidden = samePerson.hidden = true;
+    words.value = letter.value = status.textContent = letterStatus.textContent = "";
+    putPaperAway();
     code.replaceChildren();
     compared.replaceChildren();
     chosen = [];
