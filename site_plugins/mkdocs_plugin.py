@@ -129,8 +129,14 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
         return markdown
 
+    def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
+        """Make text of the page's title."""
+        theme.read_title(page)
+        return html
+
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Stop before anything is written when, now that all pages are read, something is wrong."""
+        theme.escape_everything(env)
         env.globals["main_places"] = self._places
         problems: list[Problem] = []
         attempt(self._library.guidelines, problems)
@@ -169,10 +175,11 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
-        page.content = self._placeholders.fill(page.content or "")
+        content = self._placeholders.fill(page.content or "")
+        theme.mark_html(page, content)
         # Beside the text, which is the same wherever it is rendered.
         context["editions"] = guideline.editions_on(  # type: ignore[typeddict-unknown-key]
-            page.content,
+            content,
             page.file.dest_uri,
             self._library.guidelines(),
             shows_all=page.file.src_uri == search.SOURCE,

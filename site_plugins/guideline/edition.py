@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from calculator.core.editions import overdue_text
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.texts import text
@@ -23,9 +25,9 @@ _templates.globals.update(overdue=overdue_text)
 class Editions:
     """What a page says of the guidelines that it shows anything of."""
 
-    notices: str
+    notices: Markup
     """Above its text: that a review is overdue, hidden; empty where its text says so itself."""
-    lines: str
+    lines: Markup
     """Below its text: which editions they are."""
 
 
@@ -46,7 +48,7 @@ def editions_on(
         lines.append(render_edition(guideline))
         if not has_notice:
             notices.append(render_notice(guideline, named=not own))
-    return Editions("".join(notices), "".join(lines)) if lines else None
+    return Editions(Markup("".join(notices)), Markup("".join(lines))) if lines else None
 
 
 def render_notice(guideline: Guideline, *, named: bool) -> str:

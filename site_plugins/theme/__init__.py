@@ -3,9 +3,18 @@
 import re
 from pathlib import Path
 
+from site_plugins.theme.escaping import escape_everything, mark_html, read_title
 from site_plugins.theme.places import MainPlace, find_main_places
 
-__all__ = ["ASSETS", "BRAND", "MainPlace", "find_main_places"]
+__all__ = [
+    "ASSETS",
+    "BRAND",
+    "MainPlace",
+    "escape_everything",
+    "find_main_places",
+    "mark_html",
+    "read_title",
+]
 
 ASSETS = Path(__file__).parent / "assets"
 

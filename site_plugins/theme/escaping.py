@@ -1,0 +1,39 @@
+"""What the theme's templates may put on a page as it is: nothing but what is marked as HTML here.
+
+MkDocs and Material write every value of their templates as HTML: a title `</title><script>` would run. Here
+everything is text, and escaped where it is written, but for the two values that are HTML: a page's content and the
+names in its table of contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import unescape
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+
+def escape_everything(env: Environment) -> None:
+    """Have the theme's templates escape all values that are not marked as HTML."""
+    env.autoescape = True
+
+
+def read_title(page: Page) -> None:
+    """Make text of a title that MkDocs took from the page's first heading, and therefore left as HTML."""
+    if page._title_from_render and "title" not in page.meta and "title" not in vars(page):
+        page.title = unescape(page._title_from_render)
+
+
+def mark_html(page: Page, content: str) -> None:
+    """Mark as HTML what is: the finished content of a page, and the names in its table of contents."""
+    page.content = Markup(content)
+    _mark_names(page.toc)
+
+
+def _mark_names(items: Iterable[AnchorLink]) -> None:
+    for item in items:
+        item.title = Markup(item.title)
+        _mark_names(item.children)
