@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
@@ -33,6 +32,7 @@ from site_plugins.guideline import (
 )
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.placeholders import placeholders_of
+from site_plugins.rendering.tree_text import atomic
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -89,7 +89,7 @@ class NoticeBlock(Block):  # type: ignore[misc]
         if self.argument not in notices:
             raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(notices)}")
         box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
-        box.text = AtomicString(notices[self.argument].text.format_map(self.config["lines"]))
+        box.text = atomic(notices[self.argument].text.format_map(self.config["lines"]))
         return box
 
     def on_markdown(self) -> str:

@@ -34,6 +34,7 @@ from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.statements import EDITORS, plain_text
 from site_plugins.guideline.texts import text
+from site_plugins.rendering.tree_text import atomic, read_text_of
 
 ABOUT = "data-about"
 """Holds the ids of a note's statements until they are checked and linked."""
@@ -79,7 +80,8 @@ class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
         title = SubElement(note, "p", {"class": "editors-note__title", "id": f"{title_id}:title"})
         label = SubElement(title, "span", {"class": "editors-note__label"})
         label.text = text("note.label")
-        label.tail = " " + self.argument
+        # A title is text: nothing in it is Markdown or HTML.
+        label.tail = atomic(f" {self.argument}")
         return note
 
 
@@ -88,7 +90,7 @@ def find_notes(root: Element, page: str) -> Iterator[tuple[Note, Element]]:
     for element in root.iter("aside"):
         about = element.get(ABOUT)
         if about is not None:
-            title = "".join(element[0].itertext()).removeprefix(text("note.label")).strip()
+            title = read_text_of(element[0]).removeprefix(text("note.label")).strip()
             note = Note(
                 id=element.get("id", ""),
                 title=title,

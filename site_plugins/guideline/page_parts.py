@@ -24,6 +24,7 @@ from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.model import Note, Statement
 from site_plugins.guideline.statements import StatementElement, find_statements
+from site_plugins.rendering.tree_text import keep_text_readable
 
 AFTER_INLINE = 15
 """Tree processors run from high to low: inline patterns are done at 20, attribute lists come at 8."""
@@ -37,8 +38,9 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
     """Reads `[@key]` and `/// editors-note`; leaves numbers, links and views to others."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Register the citation syntax."""
+        """Register the citation syntax, and have the tree hold what a reader will see."""
         super().extendMarkdown(md)
+        keep_text_readable(md)
         # Before links (160), which would otherwise read "[@key]" first; after code (190) and escapes (180).
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "lumbar-citation", 175)
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
-from markdown.treeprocessors import UnescapeTreeprocessor
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
+from site_plugins.rendering.tree_text import read_text_of
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
@@ -202,13 +202,8 @@ def _check(attributes: _Attributes, text: str, use: int) -> str | None:
 
 def plain_text(element: Element) -> str:
     """Return an element's text without citations and editors' parts, white space folded."""
-    return " ".join(UnescapeTreeprocessor().unescape("".join(_texts(element))).split())
+    return " ".join(read_text_of(element, _is_no_text).split())
 
 
-def _texts(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        classes = (child.get("class") or "").split()
-        if "citations" not in classes and EDITORS not in classes:
-            yield from _texts(child)
-        yield child.tail or ""
+def _is_no_text(element: Element) -> bool:
+    return "citations" in (element.get("class") or "").split() or _is_editors(element)
