@@ -20,7 +20,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_plugins import calculator_page, guideline, offline, runtime, search, theme
 from site_plugins.calculators import calculators_of
-from site_plugins.diagnostics.problems import attempt
+from site_plugins.diagnostics.markdown_places import split_front_matter
+from site_plugins.diagnostics.problems import attempt, read_text
+from site_plugins.diagnostics.yaml_places import find_refused_texts
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
 from site_plugins.references import DEFAULT_STYLE, load_style
@@ -59,6 +61,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Tell the Markdown extensions where the content is, and begin a library of its guidelines."""
         if self.config.runtime.debug:
             self._check_debug(config)
+        self._check_settings(config)
+        self._problems: list[Problem] = []
         self._cited: set[tuple[str, str]] = set()
         self._placeholders = Placeholders()
         guideline.library_at.cache_clear()
@@ -75,6 +79,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         except ValueError as error:
             raise PluginError(str(error)) from error
         return config
+
+    def _check_settings(self, config: MkDocsConfig) -> None:
+        """Raise PluginError when a text of the settings holds what no page can show."""
+        if config.config_file_path and (file := Path(config.config_file_path)).is_file():
+            problems = list(find_refused_texts(read_text(file), str(file), theme.TEXTS_OF_ONE_LINE))
+            if problems:
+                raise PluginError(str(ContentError(problems)))
 
     def _check_debug(self, config: MkDocsConfig) -> None:
         """Raise PluginError for a debug build that may be published; else say loudly, once, that it is one."""
@@ -123,7 +134,11 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
-        options = {"page": page.file.dest_uri, "file": page.file.abs_src_path or ""}
+        file = page.file.abs_src_path or ""
+        if file:
+            front, _body = split_front_matter(read_text(Path(file)))
+            self._problems += find_refused_texts(front, file, theme.TEXTS_OF_ONE_LINE, first_line=2)
+        options = {"page": page.file.dest_uri, "file": file}
         for extension in ("lumbar_guideline", "lumbar_calculator"):
             config.mdx_configs[extension].update(options)
         config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
@@ -138,7 +153,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Stop before anything is written when, now that all pages are read, something is wrong."""
         theme.escape_everything(env)
         env.globals["main_places"] = self._places
-        problems: list[Problem] = []
+        problems = list(self._problems)
         attempt(self._library.guidelines, problems)
         attempt(self._placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
+from site_plugins.diagnostics.characters import describe_refused_character, find_refused_character
 from site_plugins.diagnostics.problems import FileText, Place, Problem, read_text
 
 FIRST_WORDS = 6
@@ -18,6 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DO
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_CHARACTER = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|.", re.DOTALL)
 _INDENTED = re.compile(r" {4}|\t")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
 
@@ -77,6 +80,29 @@ class Locator:
         before, after = r"^[^\S\n]+(?:[^\n]*[\[,\s-])??", r"[^\S\n]*(?:[,\]]|$)"
         return self._at(rf"{before}(?P<at>{re.escape(name)}){after}", message)
 
+    def find_refused_characters(self) -> Iterator[Problem]:
+        """Yield what the text holds and no page can show, or not without turning round what stands behind it."""
+        for number, line in enumerate(self._text.lines, start=1):
+            at = find_refused_character(line)
+            if at is not None:
+                message = f"This line {describe_refused_character(line[at])}."
+                yield self._text.on(number, at + 1).problem(message)
+
+    def at_sign(self, signs: Sequence[str], message: str, *, nth: int = 1) -> Problem:
+        """Return the problem at the nth place that holds one of the signs, the first that is found at all.
+
+        Entities, blanks, backslashes and capitals make no difference: a page does not keep them.
+        """
+        for source in (self._without_code, self._text.text):
+            folded, offsets = _fold_source(source)
+            for sign in signs:
+                wanted = _fold_source(sign)[0]
+                places = [match.start() for match in re.finditer(re.escape(wanted), folded)] if wanted else []
+                if places:
+                    at = offsets[places[min(nth, len(places)) - 1]]
+                    return self._text.at(at).problem(message)
+        return Problem(self.file, None, message)
+
     @cached_property
     def _without_code(self) -> str:
         return without_code(self._text.text)
@@ -107,6 +133,17 @@ def without_code(markdown: str) -> str:
     for pattern in (_FENCE, _COMMENT):
         markdown = pattern.sub(_blank, markdown)
     return _SPAN.sub(_blank, _without_indented(markdown))
+
+
+def _fold_source(source: str) -> tuple[str, list[int]]:
+    """Return a source without entities, blanks, backslashes and capitals, and each character's offset."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for match in _CHARACTER.finditer(source):
+        for character in "".join(unescape(match[0]).split()).replace("\\", "").casefold():
+            folded.append(character)
+            offsets.append(match.start())
+    return "".join(folded), offsets
 
 
 def _blank(match: re.Match[str]) -> str:

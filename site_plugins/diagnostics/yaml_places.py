@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from site_plugins.diagnostics.problems import ContentError, FileText, Place
+from site_plugins.diagnostics.characters import refuse_text
+from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem
 
 type FieldPath = tuple[str, ...]
 """The names that lead to a field, from the outermost on."""
@@ -63,6 +64,36 @@ def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath,
             field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in repeated
         )
     return first_by_path
+
+
+def find_refused_texts(
+    text: str, file: str, of_one_line: Collection[str], *, first_line: int = 1
+) -> Iterator[Problem]:
+    """Yield the names and the values of a YAML document that hold what no page can show.
+
+    `of_one_line` are the names below which no value may have line breaks within it. What is no YAML is left to
+    whoever reads the values.
+    """
+    source = FileText(file, text, first_line=first_line)
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    seen: set[int] = set()
+    waiting: list[tuple[yaml.Node | None, FieldPath, int]] = [(root, (), 0)]
+    while waiting:
+        node, path, at = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                begin = key.start_mark.index
+                waiting += [(key, path, begin), (value, (*path, str(key.value)), begin)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(value, path, value.start_mark.index) for value in node.value]
+        elif refusal := refuse_text(node.value.strip(), lines=not any(name in of_one_line for name in path)):
+            yield source.at(at).problem(f"{'.'.join(path) or 'A name'} {refusal}.")
 
 
 def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: FieldPath, source: FileText) -> Iterator[Field]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.markdown_places import split_front_matter
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, attempt, read_text, suggestion
@@ -112,13 +113,17 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         field = fields.get(names)
         if field is None and default is not _REQUIRED:
             return default
+        refusal = None
         try:
             if field is not None:
                 return read(field.value)
+        except _RefusedTextError as error:
+            refusal = str(error)
         except ValueError:
             pass
-        value = "missing" if field is None else repr(field.value)
-        problems.append(_place(names, fields, file).problem(f"{path} is {value}; allowed: {allowed}."))
+        value = "missing" if field is None else shorten(repr(field.value))
+        message = f"{path} {refusal}." if refusal else f"{path} is {value}; allowed: {allowed}."
+        problems.append(_place(names, fields, file).problem(message))
         return None
 
     values = {
@@ -145,9 +150,17 @@ def read_pages(text: str, file: str) -> tuple[str, ...] | None:
         return None
 
 
+class _RefusedTextError(ValueError):
+    """A text that holds what no text can keep; its message says what, to stand behind the text's name."""
+
+
 def _text(value: Any) -> str:
+    """Return a text on one line. Raises ValueError, a `_RefusedTextError` where it holds what no text can keep."""
     if isinstance(value, str) and value.strip():
-        return value
+        # YAML ends a text of several lines, folded into one, with a line break.
+        if refusal := refuse_text(value.strip()):
+            raise _RefusedTextError(refusal)
+        return value.strip()
     raise ValueError
 
 
@@ -173,9 +186,7 @@ def _folders(value: Any) -> tuple[str, ...]:
 
 
 def _day(value: Any) -> date | None:
-    if value is None:
-        return None
-    return day_of(value)
+    return None if value is None else day_of(value)
 
 
 def _place(path: FieldPath, fields: dict[FieldPath, Field], file: str) -> Place:
@@ -215,18 +226,19 @@ def read_wording(file: Path) -> Wording | None:
         return None
     fields = read_fields(read_text(file), str(file)).values()
     top_level = {field.path[0]: field for field in fields if not field.path[1:]}
-    texts = {
-        name: field.value
-        for name, field in top_level.items()
-        if isinstance(field.value, str) and field.value.strip()
-    }
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, field in top_level.items():
+        try:
+            texts[name] = _text(field.value)
+        except _RefusedTextError as error:
+            problems.append(field.place.problem(f"The wording of “{name}” {error}."))
+        except ValueError:
+            value = shorten(repr(field.value))
+            problems.append(field.place.problem(f"The wording of “{name}” is {value}; give it a text."))
     return Wording(
         file=str(file),
         texts=texts,
         places={name: field.place for name, field in top_level.items()},
-        problems=tuple(
-            field.place.problem(f"The wording of “{name}” is {field.value!r}; give it a text.")
-            for name, field in top_level.items()
-            if name not in texts
-        ),
+        problems=tuple(problems),
     )

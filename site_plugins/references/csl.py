@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from re import fullmatch
-from unicodedata import category
 
+from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.problems import suggestion
 from site_plugins.references.identifiers import ALLOWED, KEY_PATTERN, is_identifier, suggest_identifier
 
@@ -72,6 +72,9 @@ TEXTS = split_words(
     """
 )
 
+OF_LINES = ("abstract", "annote", "note")
+"""Fields that may hold several lines."""
+
 FIELDS = (*PEOPLE, *DATES, *NUMBERS, *TEXTS, "categories")
 
 
@@ -118,22 +121,19 @@ def find_record_faults(csl: Mapping[str, object], name: str) -> Iterator[RecordF
             if value not in TYPES:
                 near = suggestion(value, TYPES) if isinstance(value, str) else ""
                 yield refuse_value((field,), value, name, _TYPE, near)
-        elif not (is_text(value) or (field in NUMBERS and _is_number(value))):
-            yield refuse_value((field,), value, name, _TEXT)
+        elif not (is_text(value, lines=field in OF_LINES) or (field in NUMBERS and _is_number(value))):
+            yield refuse_value((field,), value, name, _TEXT, lines=field in OF_LINES)
 
 
 def refuse_value(
-    path: tuple[str | int, ...], value: object, name: str, allowed: str, near: str = ""
+    path: tuple[str | int, ...], value: object, name: str, allowed: str, near: str = "", *, lines: bool = False
 ) -> RecordFault:
     """Return the fault of a value; `name` is what its record is called."""
     owner = describe_path(path, name)
-    character = _find_bad_character(value)
-    if character is not None:
-        code = f"U+{ord(character):04X}"
-        return RecordFault(path, f"{owner} holds the character {code}, which no page can show; take it out.")
-    quoted = repr(value)
-    quoted = quoted if len(quoted) <= 120 else f"{quoted[:119]}…"
-    return RecordFault(path, f"{owner} is {quoted}; allowed: {allowed}.{near}")
+    refusal = refuse_text(value, lines=lines) if isinstance(value, str) else None
+    if refusal is not None:
+        return RecordFault(path, f"{owner} {refusal}.")
+    return RecordFault(path, f"{owner} is {shorten(repr(value))}; allowed: {allowed}.{near}")
 
 
 def describe_path(path: tuple[str | int, ...], name: str) -> str:
@@ -143,21 +143,9 @@ def describe_path(path: tuple[str | int, ...], name: str) -> str:
     return " of ".join([*fields, name])
 
 
-def is_text(value: object) -> bool:
-    """Tell whether a value is text that a page can show, and not only white space."""
-    return isinstance(value, str) and bool(value.strip()) and _find_bad_character(value) is None
-
-
-def _find_bad_character(value: object) -> str | None:
-    """Return the first character of a text that HTML does not allow, or None."""
-    if not isinstance(value, str) or (value.isprintable() and value.isascii()):
-        return None
-    return next((each for each in value if each not in "\t\n\r" and _is_bad_character(each)), None)
-
-
-def _is_bad_character(character: str) -> bool:
-    # Half of a surrogate pair cannot be written in any encoding; the last two of every plane are no characters.
-    return category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
+def is_text(value: object, *, lines: bool = False) -> bool:
+    """Tell whether a value is text that a page can show, of several `lines` if it may be, and not only blanks."""
+    return isinstance(value, str) and bool(value.strip()) and refuse_text(value, lines=lines) is None
 
 
 def _is_number(value: object) -> bool:
@@ -196,7 +184,10 @@ def _find_date_faults(field: str, value: object, name: str) -> Iterator[RecordFa
             yield RecordFault((field, part), message, of_name=True)
     days = value.get("date-parts")
     if days is None:
-        if not is_text(value.get("literal")):
+        literal = value.get("literal")
+        if isinstance(literal, str) and refuse_text(literal):
+            yield refuse_value((field, "literal"), literal, name, _DATE)
+        elif not is_text(literal):
             yield refuse_value((field,), value, name, _DATE)
     elif not (isinstance(days, list) and len(days) in (1, 2) and all(map(_is_day, days))):
         yield refuse_value((field, "date-parts"), days, name, _DATE)

@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
-from site_plugins.theme.escaping import escape_everything, mark_html, read_title
+from site_plugins.theme.escaping import TEXTS_OF_ONE_LINE, escape_everything, mark_html, read_title
 from site_plugins.theme.places import MainPlace, find_main_places
 
 __all__ = [
     "ASSETS",
     "BRAND",
+    "TEXTS_OF_ONE_LINE",
     "MainPlace",
     "escape_everything",
     "find_main_places",

@@ -15,6 +15,19 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+TEXTS_OF_ONE_LINE = (
+    "title",
+    "description",
+    "author",
+    "site_name",
+    "site_description",
+    "site_author",
+    "copyright",
+    "nav",
+    "lines",
+)
+"""Settings and fields of front matter that stand in a page's head, a title or a line of a page."""
+
 
 def escape_everything(env: Environment) -> None:
     """Have the theme's templates escape all values that are not marked as HTML."""
