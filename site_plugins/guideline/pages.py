@@ -49,6 +49,7 @@ from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statements import EDITORS, StatementElement, find_statements
 from site_plugins.guideline.texts import text
 from site_plugins.references import DEFAULT_STYLE
+from site_plugins.rendering.html_check import find_html_problems
 from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
 
 
@@ -107,7 +108,11 @@ class _PageProcessor(Treeprocessor):
             cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
-        completion = PageCompletion(view, locator, own, self.cited, list(find_unread_blocks(root, locator)))
+        problems = [*find_unread_blocks(root, locator)]
+        if self.file:
+            # Markdown's own lines hold signs of its own by now.
+            problems += locator.find_refused_characters()
+        completion = PageCompletion(view, locator, own, self.cited, problems)
         if own is not None:
             page = find_parts(root, view.page, locator)
             if self.page:
@@ -131,6 +136,7 @@ class _PageProcessor(Treeprocessor):
             completion.blocks.append(view_block)
             box.append(self.placeholders.add(partial(completion.render_block, view_block)))
         root.append(self.placeholders.add(view.references_here))
+        self.placeholders.look_at(lambda html: completion.problems.extend(find_html_problems(html, locator)))
         self.placeholders.add_check(completion.check)
 
     def _guidelines(self, root: Element) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from secrets import token_hex
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -20,7 +21,9 @@ from markdown.treeprocessors import Treeprocessor
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt
 
 TAG = "lumbar-placeholder"
-_PLACEHOLDER = re.compile(rf'<{TAG} n="(\d+)"></{TAG}>')
+# In each run another: a page's text cannot hold one of its own.
+_MARK = token_hex(8)
+_PLACEHOLDER = re.compile(rf'<{TAG} n="{_MARK}-(\d+)"></{TAG}>')
 _numbers = count(1)
 
 type Render = Callable[[], str]
@@ -58,6 +61,7 @@ class PlaceholderProcessor(Postprocessor):
         self._fills_at_once = collected is None
         self._placeholders = collected or Placeholders()
         self.tree_done = False
+        self._lookers: list[Callable[[str], None]] = []
 
     def add_check(self, check: Check) -> None:
         """Have something checked when all guidelines are read, before anything is filled in."""
@@ -67,7 +71,7 @@ class PlaceholderProcessor(Postprocessor):
         """Return a placeholder, which `render`'s HTML replaces in the end."""
         number = next(_numbers)
         self._placeholders.renderers[number] = render
-        return Element(TAG, {"n": str(number)})
+        return Element(TAG, {"n": f"{_MARK}-{number}"})
 
     def replace(self, element: Element, render: Render) -> None:
         """Make a placeholder of an element that the page has already; the text behind it stays."""
@@ -78,11 +82,21 @@ class PlaceholderProcessor(Postprocessor):
         element.tag = placeholder.tag
         element.attrib.update(placeholder.attrib)
 
+    def look_at(self, look: Callable[[str], None]) -> None:
+        """Have the page's own HTML looked at when it is finished, before anything is checked or filled in."""
+        self._lookers.append(look)
+
     def run(self, text: str) -> str:
         """Fill the page in, unless a builder does it after the last page. Raises ContentError."""
-        if not self._fills_at_once or not self.tree_done:
+        # Headings have been made text of before, each for itself.
+        if not self.tree_done:
             return text
         self.tree_done = False
+        lookers, self._lookers = self._lookers, []
+        for look in lookers:
+            look(_PLACEHOLDER.sub("", text))
+        if not self._fills_at_once:
+            return text
         self._placeholders.check()
         return self._placeholders.fill(text)
 
