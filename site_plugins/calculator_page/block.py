@@ -21,6 +21,7 @@ from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.calculators import calculators_of, find_calculators
+from site_plugins.diagnostics.characters import shorten
 from site_plugins.guideline import (
     ContentError,
     Library,
@@ -42,6 +43,9 @@ NEUTRAL_LINES = {
     "crisis": "a crisis line",
 }
 """No country is assumed: a site sets its own in `mkdocs.yml`."""
+
+LONGEST_LINE = 200
+"""Characters of a telephone line at most."""
 
 
 class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
@@ -140,7 +144,9 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
         """Register the blocks. Raises ContentError for a telephone line that no notice names, or an empty one."""
         lines = self.getConfig("lines") or {}
         problems = [
-            Problem("mkdocs.yml", None, f"lumbar_calculator.lines.{name} is {line!r}; allowed: {allowed}.")
+            Problem(
+                "mkdocs.yml", None, f"lumbar_calculator.lines.{name} is {shorten(repr(line))}; allowed: {allowed}."
+            )
             for name, line in lines.items()
             for allowed in _allowed(name, line)
         ]
@@ -179,4 +185,6 @@ def _allowed(name: str, line: object) -> list[str]:
         return [f"no such line, only {', '.join(NEUTRAL_LINES)}"]
     if isinstance(line, bool) or not isinstance(line, str | int) or not str(line).strip():
         return ["a telephone number or some words"]
+    if len(str(line)) > LONGEST_LINE:
+        return [f"{LONGEST_LINE} characters at most: it stands in the text for a record, which is short"]
     return []

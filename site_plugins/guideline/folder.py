@@ -37,7 +37,11 @@ FOLDER = "guidelines"
 PAGE, RECORDS, WORDING = "index.md", "references.json", "plain-language.yml"
 """The files of a guideline's folder."""
 
-_TEXT_FIELDS = ("status", "funding", "conflicts", "contact")
+_TEXT_FIELDS = ("funding", "conflicts", "contact")
+_MOST = {"title": 250, "status": 100}
+"""Characters of the fields that stand in the text for a record, which has 1,200 at most."""
+LONGEST_VERSION = 40
+"""Characters of a version at most: a saved file of answers names it."""
 _SOURCE_FIELDS = ("title", "author", "date")
 _DAY_FIELDS = ("last_review", "next_review")
 _REQUIRED = object()
@@ -127,8 +131,9 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         return None
 
     values = {
-        "title": take("title", _text, "some text"),
+        "title": take("title", *_text_of(_MOST["title"])),
         "version": take("guideline.version", _version, "numbers with two dots between them, such as 1.0.1"),
+        "status": take("guideline.status", *_text_of(_MOST["status"])),
         **{name: take(f"guideline.{name}", _text, "some text") for name in _TEXT_FIELDS},
         **{f"source_{name}": take(f"guideline.source.{name}", _text, "some text") for name in _SOURCE_FIELDS},
         **{name: take(f"guideline.{name}", _day, "a date YYYY-MM-DD, or null") for name in _DAY_FIELDS},
@@ -164,9 +169,20 @@ def _text(value: Any) -> str:
     raise ValueError
 
 
+def _text_of(most: int) -> tuple[Callable[[Any], str], str]:
+    """Return what reads a text of so many characters at most, and what is allowed."""
+
+    def read(value: Any) -> str:
+        if len(text := _text(value)) > most:
+            raise ValueError
+        return text
+
+    return read, f"some text of at most {most} characters"
+
+
 def _version(value: Any) -> str:
     # With one dot it would be a number to YAML, and 1.10 the same as 1.1.
-    if isinstance(value, str) and version_key(value):
+    if isinstance(value, str) and len(value) <= LONGEST_VERSION and version_key(value):
         return value
     raise ValueError
 

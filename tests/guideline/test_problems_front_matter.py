@@ -44,7 +44,7 @@ WRONG = {
     ("guideline.last_review", "2027-W20-7"): "'2027-W20-7'; allowed: a date YYYY-MM-DD, or null",
     ("guideline.last_review", "2027-05-23 10:00:00"): "'2027-05-23 10:00:00'; allowed: a date YYYY-MM-DD, or null",
     ("guideline.version", "1.0"): "1.0; allowed: numbers with two dots between them, such as 1.0.1",
-    ("guideline.status", '""'): "''; allowed: some text",
+    ("guideline.status", '""'): "''; allowed: some text of at most 100 characters",
     ("guideline.source.author", "[a, b]"): "['a', 'b']; allowed: some text",
     ("guideline.source.title", "null"): "None; allowed: some text",
     ("guideline.reviewer", "no"): "False; allowed: a name, or null",

@@ -37,6 +37,37 @@ def test_a_field_of_the_front_matter(tiny: Tiny, line: str, path: str, number: i
     assert (problem.file, problem.line, problem.text) == ("index.md", number, f"{path} {WHY[value]}")
 
 
+@pytest.mark.parametrize(
+    ("line", "value", "problem"),
+    [
+        ("title: Backs", "a" * 251, "; allowed: some text of at most 250 characters."),
+        ("  status: draft", "a" * 101, "; allowed: some text of at most 100 characters."),
+        (
+            "  version: 1.0.0",
+            "1.0.0 <b>",
+            "; allowed: numbers with two dots between them, such as 1.0.1.",
+        ),
+        (
+            "  version: 1.0.0",
+            "1" * 41,
+            "; allowed: numbers with two dots between them, such as 1.0.1.",
+        ),
+        (
+            "  version: 1.0.0",
+            "1.0.0\u200f",
+            "; allowed: numbers with two dots between them, such as 1.0.1.",
+        ),
+    ],
+)
+def test_a_field_that_a_record_or_a_saved_file_has_no_room_for(
+    tiny: Tiny, line: str, value: str, problem: str
+) -> None:
+    tiny.front(FRONT.replace(line, f"{line.partition(':')[0]}: {json.dumps(value)}"))
+    [only] = tiny.problems()
+    assert only.text.endswith(problem)
+    assert len(only.text) < 300
+
+
 @pytest.mark.parametrize("value", WHY)
 def test_the_wording_for_patients(tiny: Tiny, value: str) -> None:
     tiny.wording(f"move: Keep moving.\nbed: {json.dumps(value)}\n")
@@ -104,6 +135,14 @@ def test_a_setting(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, name: str, value
     line = rest.count("\n") + 1
     assert (built.exit_code, built.files) == (1, set())
     assert f"{tiny.content.parent}/mkdocs.yml:{line}:1: {name} {WHY[value]}" in built.said
+
+
+def test_a_telephone_line_is_short(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_lines = CONFIG.replace("lumbar_calculator]", f"lumbar_calculator: {{lines: {{urgent: {'1' * 201}x}}}}]")
+    monkeypatch.setattr("tests.guideline.tiny_site.CONFIG", with_lines)
+    built = build(tiny)
+    assert (built.exit_code, built.files) == (1, set())
+    assert "…; allowed: 200 characters at most: " in built.said
 
 
 def test_a_telephone_line(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
