@@ -12,7 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from site_plugins.guideline import Library
+from site_plugins.guideline.signing import accept, publish
 from site_plugins.references.csl import split_words
+from tests.guideline.tiny import SIGNED
 from tests.guideline.tiny_site import PROGRAM
 from tests.second_guideline.build import BUILD_DAY, ROOT
 
@@ -28,6 +31,9 @@ HOSTILE = " ".join(
 LONG = HOSTILE + " and so on" * 1000
 """More than 10,000 characters."""
 
+TITLE, STATUS, LINE = 250, 100, 200
+"""So many characters these fields take, as the documentation says."""
+
 KEY = "k<b>&d~"
 """An id that is allowed."""
 
@@ -40,12 +46,12 @@ def in_markdown(words: str) -> str:
 def front_matter(words: str) -> str:
     """The front matter of a guideline with the words in every field. JSON is YAML."""
     text = json.dumps(words)
+    title, status = (json.dumps(words[:most]) for most in (TITLE, STATUS))
     source = "\n".join(f"    {name}: {text}" for name in ("title", "author", "date"))
-    fields = "\n".join(
-        f"  {name}: {text}" for name in ("version", "status", "funding", "conflicts", "contact", "reviewer")
-    )
+    fields = "\n".join(f"  {name}: {text}" for name in ("funding", "conflicts", "contact", "reviewer"))
     dates = "  last_review: 2026-01-02\n  next_review: 2026-02-03"
-    return f"---\ntitle: {text}\nguideline:\n{fields}\n  source:\n{source}\n{dates}\n---\n\n"
+    head = f"title: {title}\nguideline:\n  version: 1.0.0\n  status: {status}"
+    return f"---\n{head}\n{fields}\n  source:\n{source}\n{dates}\n---\n\n"
 
 
 def page(words: str) -> str:
@@ -124,6 +130,8 @@ def build(folder: Path, words: str) -> Path:
     synonyms = content / "search" / "synonyms.yml"
     with synonyms.open("a", encoding="utf-8") as file:
         file.write(f"? {json.dumps('moving ' + words)}\n: {json.dumps(words.replace(',', ' '))}\n")
+    accept(Library(content), "backs", [], SIGNED, everything=True)
+    publish(Library(content), "backs", SIGNED)
     _set_status(content, words)
     (folder / "mkdocs.yml").write_text(_settings(words), encoding="utf-8")
     done = subprocess.run(
@@ -144,9 +152,10 @@ def _set_status(content: Path, words: str) -> None:
     """Put the words into the front matter of the guideline that the calculator stands on."""
     file = content / "guidelines" / "low-back-pain-next-steps" / "index.md"
     text = file.read_text(encoding="utf-8")
-    for name in ("title", "  status", "  funding", "  conflicts", "  contact"):
+    limits = {"title": TITLE, "  status": STATUS, "  funding": None, "  conflicts": None, "  contact": None}
+    for name, most in limits.items():
         text, changed = re.subn(
-            rf"^{name}: .*$", _always(f"{name}: {json.dumps(words)}"), text, count=1, flags=re.M
+            rf"^{name}: .*$", _always(f"{name}: {json.dumps(words[:most])}"), text, count=1, flags=re.M
         )
         assert changed
     file.write_text(text, encoding="utf-8")
@@ -166,7 +175,7 @@ def _settings(words: str) -> str:
         f"nav:\n  - ? {text}\n    : guidelines/backs/index.md\n"
         f"  - ? {text}\n    : - ? {text}\n        : guidelines/backs/plain/index.md\n"
     )
-    lines = "".join(f"\n        {name}: {text}" for name in ("emergency", "urgent", "crisis"))
+    lines = "".join(f"\n        {name}: {json.dumps(words[:LINE])}" for name in ("emergency", "urgent", "crisis"))
     for old, new in (
         (r"^site_name: .*\n", f"site_name: {text}\nsite_author: {text}\n"),
         (r"^site_description: >-\n(?: .*\n)+", f"site_description: {text}\n"),
