@@ -19,6 +19,7 @@ from calculator.core.request import InvalidRequestError
 from calculator.core.scoring import score
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.fhir.bundle import make_bundle
+from calculator.exports.letter import letter_text
 from calculator.exports.qr_code import summary_text
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import open_saved, saved_file
@@ -229,6 +230,7 @@ def everything() -> dict[str, str]:
         "form": render_form(TIDE, PAGE, "{}", LINES, "calculator/index.html"),
         "paper": render_paper(TIDE, PAGE, LINES),
         "record": record_text(filled),
+        "letter": letter_text(filled),
         "saved": saved_file(filled),
         "summary": summary_text(filled),
         "bundle": json.dumps(make_bundle(filled)),
