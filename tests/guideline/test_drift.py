@@ -87,12 +87,13 @@ EDITS = {
     "an emergency that is softened for patients": (
         (
             "plain-language.yml",
-            "Emergency: trouble passing urine, numbness between the legs or weakness in both legs.",
+            "Trouble passing urine, numbness between the legs, or weakness in both legs: "
+            "an emergency department now.",
             "Mention numbness at your next visit.",
         ),
         [
             "plain-language.yml:",
-            "plain line, accepted: Emergency: trouble passing urine",
+            "plain line, accepted: Trouble passing urine",
             "plain line, now:      Mention numbness at your next visit.",
             "rule 1",
             "rule 8",
@@ -249,12 +250,12 @@ def test_a_guideline_that_is_new_is_one_problem_with_one_command(copy: Copy) -> 
 def test_another_rule_that_uses_a_statement_has_to_be_read_too(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     [calculator] = calculators.find_calculators()
     first, *others = calculator.rules
-    changed = replace(calculator, rules=(replace(first, statement="why-exercise-works"), *others))
+    changed = replace(calculator, rules=(replace(first, statement="why-stratified-care"), *others))
     monkeypatch.setattr(calculators, "find_calculators", lambda: (changed,))
     text = "".join(map(str, copy.unread()))
     assert "rules, accepted: none" in text
     assert "rules, now:      start-back rule 1" in text
-    assert "accept why-exercise-works --by" in text
+    assert "accept why-stratified-care --by" in text
 
 
 def test_a_statement_that_is_gone_is_taken_off_the_list_by_the_command_alone(
@@ -344,7 +345,11 @@ CHANGES = {
     "wording": ("index.md", "Review progress at 4-6 weeks", "Review progress at 4-7 weeks"),
     "kind": ("index.md", "#dont-abandon-pt .dont", "#dont-abandon-pt .do"),
     "citations": ("index.md", "[@lee2013] {: #lead-continue-pt", "[@source-4] {: #lead-continue-pt"),
-    "plain line": ("plain-language.yml", "Ultrasound, TENS and traction do not", "Traction does not"),
+    "plain line": (
+        "plain-language.yml",
+        "Ultrasound, TENS (a small machine with pads) and traction (pulling) do not",
+        "Traction does not",
+    ),
 }
 
 

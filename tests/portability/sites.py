@@ -61,7 +61,7 @@ _CODE = re.compile(r"^```.*?^```$|^    \$[^\n]*$|`[^`\n]+`", re.MULTILINE | re.D
 _CITATION = re.compile(r"(?<!\\)\[@[^\]]+\](?!\()")
 
 SITES = (
-    Site("low-back-pain", REAL, SLUG, STATEMENT_IDS, 15),
+    Site("low-back-pain", REAL, SLUG, STATEMENT_IDS, 22),
     Site("paper-boats", SECOND, source.SLUG, [each.id for each in source.statements()], 60, (source.SECOND,)),
 )
 
