@@ -189,12 +189,14 @@ def _change(payload: Payload) -> Answer:
     if result.score is not None:
         requests.append(result.request)
         labels.append((text("change.on-page"), write_label(result.site.label)))
+    is_one_sheet = all(request == requests[0] for request in requests)
+    is_one_label = bool(labels) and labels[0][1] != "" and len({label for _name, label in labels}) == 1
+    if not (payload["same_person"] or is_one_label or is_one_sheet):
+        return {"ask": text("change.same-person", sheets=_name_labels(labels))}
     try:
         readings = compare(requests, _calculator(), result.site)
     except ChangeError as error:
         return {"error": " ".join(error.faults)}
-    if not payload["same_person"] and not (labels[0][1] and len({label for _name, label in labels}) == 1):
-        return {"ask": text("change.same-person", sheets=_name_labels(labels))}
     label_of = {request.today: label for request, (_name, label) in zip(requests, labels, strict=True)}
     return {"html": render_change(readings, label_of)}
 

@@ -100,7 +100,14 @@ class NumberField(Field):
         return int(value) if value == int(value) else None
 
     def in_words(self, value: Value) -> str:
-        """Return a number as a result words it."""
+        """Return a number as a result words it, a time with its unit."""
+        number = self.in_short(value)
+        if not self.is_time:
+            return number
+        return f"{number} week" if number == "1" else f"{number} weeks"
+
+    def in_short(self, value: Value) -> str:
+        """Return a number as a record words it, behind a name that says the unit."""
         assert isinstance(value, int | float)
         return number_text(value)
 

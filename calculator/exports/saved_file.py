@@ -106,8 +106,13 @@ def write_label(typed: str) -> str:
 
 
 def file_name(result: Result) -> str:
-    """Return the file's name: the day and nothing of what the answers are about, since others see names too."""
-    return f"answers-{result.today.isoformat()}.json" if result.today else "answers.json"
+    """Return the file's name: day and label, and nothing of what the answers are about, since others see names too.
+
+    Of the label only what any file system takes.
+    """
+    day = [result.today.isoformat()] if result.today else []
+    label = re.sub(r"[^0-9A-Za-z]+", "-", write_label(result.site.label)).strip("-")
+    return f"{'-'.join(['answers', *day, *filter(None, [label])])}.json"
 
 
 # ---- Opening ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text, review_notice
-from calculator.core.fields import DateField, Field
+from calculator.core.fields import DateField, Field, NumberField
 from calculator.core.messages import number_word
 from calculator.core.plan import Action, Notice, Plan, When
 from calculator.core.reading import TODAY, read_request
@@ -255,7 +255,46 @@ def error_messages(refused: RefusedError, calculator: Calculator) -> list[dict[s
         return [
             {"field": "red_flags", "message": text("error.red-flags", count=number_word(len(calculator.red_flags)))}
         ]
-    return [{"field": fault.field, "message": _message(fault, calculator)} for fault in refused.faults]
+    return [
+        {
+            "field": fault.field,
+            "message": _contradiction(fault, refused.faults, calculator) or _message(fault, calculator),
+        }
+        for fault in refused.faults
+    ]
+
+
+def _contradiction(fault: Fault, faults: tuple[Fault, ...], calculator: Calculator) -> str:
+    """Return the sentence for two times that are right by themselves and wrong together; else an empty one.
+
+    It names both answers: whoever reads it beside one of them has to know what the other says.
+    """
+    together = [each for each in faults if each.allowed == fault.allowed and _is_time(each, calculator)]
+    if len(together) != 2 or fault not in together:
+        return ""
+    first, second = together
+    return text(
+        "error.together",
+        first=field_name(first.field, calculator),
+        first_value=_in_words(first, calculator),
+        second=field_name(second.field, calculator),
+        second_value=_in_words(second, calculator),
+        allowed=fault.allowed,
+    )
+
+
+def _is_time(fault: Fault, calculator: Calculator) -> bool:
+    """Tell whether a fault is one of a date or of a number of weeks that is valid by itself."""
+    field = calculator.field_by_name.get(fault.field)
+    timed = isinstance(field, DateField) or (isinstance(field, NumberField) and field.is_time)
+    return timed and field is not None and field.read(fault.value) is not None
+
+
+def _in_words(fault: Fault, calculator: Calculator) -> str:
+    field = calculator.field_by_name[fault.field]
+    value = field.read(fault.value)
+    assert value is not None
+    return field.in_words(value)
 
 
 def _message(fault: Fault, calculator: Calculator) -> str:
@@ -264,6 +303,9 @@ def _message(fault: Fault, calculator: Calculator) -> str:
     name = field_name(fault.field, calculator)
     if fault.value is None or fault.field.startswith("answers."):
         return text("error.choice", name=name)
+    field = calculator.field_by_name.get(fault.field)
+    if isinstance(field, NumberField) and field.is_time and fault.allowed == field.allowed:
+        return text("error.time", name=name, value=_as_read(fault, calculator), most=str(field.largest))
     return text("error.value", name=name, value=_as_read(fault, calculator), allowed=fault.allowed)
 
 

@@ -102,7 +102,7 @@ _TEXTS = {
     "result.days": "{number} days",
     "result.one-week": "1 week",
     "result.weeks": "{number} weeks",
-    "result.here-day": "{here} ({day}).",
+    "result.here-day": "{here}, counted on {day}.",
     "result.here-week": "{here}.",
     "result.version": "Calculator {calculator}, guideline {guideline}.",
     "result.as-of": "As of {day}: the answers are of that day, not of {today}.",
@@ -205,6 +205,11 @@ _TEXTS = {
     "error.red-flags": "All {count} safety questions must be answered.",
     "error.choice": "{name}: choose one of the answers.",
     "error.value": "{name} “{value}” cannot be used here. Give {allowed}.",
+    "error.time": "{name} “{value}” cannot be used here. Give a number and days, weeks, months or years, for "
+    "example 3 months; at most {most} weeks. A number alone is weeks.",
+    "error.together": "These do not go together: “{first}” {first_value}, and “{second}” {second_value}. Allowed: "
+    "{allowed}. Change the one that is wrong. If this is a flare of an old problem, both count from when this "
+    "flare began.",
     "error.whole": "The form could not be read: {allowed}.",
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from calculator.core.calculator import Calculator
-from calculator.core.fields import DateField, Field, NumberField
+from calculator.core.fields import DateField, Field, NumberField, OptionField
 from calculator.core.instrument import Instrument
 from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
@@ -47,7 +47,7 @@ def render_form(
             item.number: {value: letter for letter, value in answer_letters(item).items()}
             for item in instrument.items
         },
-        field_keys={"yes": "Y", "no": "N", "unsure": "?"},
+        field_keys=field_keys(calculator),
         letters=describe_row(instrument),
         label_limit=LABEL_LIMIT,
         example=example_row(instrument),
@@ -163,6 +163,9 @@ SCRIPT_TEXTS = (
     "open.failed",
     "entry.done",
     "entry.wrong-key",
+    "entry.unchanged",
+    "earlier.label",
+    "steps.weeks",
 )
 """The texts that the script shows by itself."""
 
@@ -201,6 +204,18 @@ def refuse_mismatch(calculator: Calculator, guideline: Guideline) -> None:
                 problems.append(Problem(name, None, problem))
     if problems:
         raise ContentError(problems)
+
+
+def field_keys(calculator: Calculator) -> dict[str, dict[str, str]]:
+    """Return the key of each option of the further fields: ? for not sure, else the first letter of its label."""
+    return {
+        field.name: {
+            option.value: "?" if option.label == text["form.flag-not-sure"] else option.label[0].upper()
+            for option in field.options
+        }
+        for field in calculator.fields
+        if isinstance(field, OptionField)
+    }
 
 
 def paper_stops(calculator: Calculator, lines: Mapping[str, str]) -> list[dict[str, str]]:

@@ -93,6 +93,7 @@ _TEXTS = {
     "steps.this": "This question",
     "steps.unanswered": "{name}: choose an answer, or leave it out.",
     "steps.check": "Check your answers",
+    "steps.weeks": "{number} weeks",
     "steps.not-answered": "not answered",
     "steps.change": "Change",
     # Answers of another day, or of another person
@@ -114,6 +115,7 @@ _TEXTS = {
     "earlier.confirm-yes": "All of this is right today",
     "earlier.confirm-error": "{name}: this answer is of an earlier day. Change it, or say that all of this is "
     "right today.",
+    "earlier.label": "Their label is “{label}”.",
     "earlier.found": "These are answers of {day}. Not yours?",
     "earlier.afresh": "Start afresh",
     "earlier.next-person": "Next person",
@@ -177,6 +179,7 @@ _TEXTS = {
     "entry.row-hint": "A letter for each question: {letters}; ? not answered. For example {example}.",
     "entry.use": "Fill in",
     "entry.done": "{row} was filled in as a new sheet: {words}. Everything else is empty.",
+    "entry.unchanged": "Nothing was filled in: what stands in the form is what stood there before.",
     "entry.wrong-key": "Here “{key}” is no answer; allowed: {allowed}.",
     "entry.instrument": "Form of {tool}",
     "entry.keys": "On one page, keys answer the question that has the focus: {keys}, Y yes, N no, ? not sure. Each "

@@ -29,6 +29,18 @@ def test_one_key_answers_the_question_that_has_the_focus_and_goes_on(form: Calcu
     assert form.shown()["group"] == "medium"
 
 
+def test_every_question_with_options_has_a_key_for_each(form: CalculatorForm, page: Page) -> None:
+    form.open(ready=False)
+    for field, keys in {"improving": "YN?", "nsaid": "YNI"}.items():
+        found = page.locator(f"input[name={field}]").evaluate_all(
+            "radios => radios.map(({dataset}) => dataset.key)"
+        )
+        assert sorted(found) == sorted(keys)
+    page.locator("input[name=nsaid]").first.focus()
+    page.keyboard.press("n")
+    expect(page.locator("input[name=nsaid][value=not-tried]")).to_be_checked()
+
+
 @pytest.mark.parametrize("place", ["#steps-nav", "#weeks_since_onset-input", "body"])
 def test_a_key_does_nothing_where_no_question_has_the_focus(form: CalculatorForm, page: Page, place: str) -> None:
     form.open(ready=False)
@@ -83,6 +95,9 @@ def test_a_wrong_row_is_told_and_changes_nothing(form: CalculatorForm, page: Pag
     page.fill("#entry-row", "ADAADDXDE")
     page.click("#entry-use")
     expect(page.locator("#entry-error")).to_contain_text("X")
+    expect(page.locator("#entry-done")).to_have_text(
+        "Nothing was filled in: what stands in the form is what stood there before."
+    )
     expect(page.locator("#entry-row")).to_be_focused()
     assert page.locator("#calculator-form input[value=agree]:checked").count() == 8
 

@@ -16,8 +16,6 @@ from tests.browser.runtime_page import serving
 
 VISIT = Path(__file__).parent / "visit.mjs"
 PLANS = Path(__file__).parent.parent / "vectors" / "plans.json"
-VECTOR = "valid-051"
-"""Every item agreed with, and no date in it that Firefox's clock could change."""
 PAGES = (
     "guidelines/low-back-pain-next-steps/index.html",
     "guidelines/low-back-pain-next-steps/patient/index.html",
@@ -47,9 +45,14 @@ def visit(firefox: str, start: str) -> dict[str, Any]:
 
 
 def vector() -> dict[str, Any]:
-    """The published vector that is filled in."""
+    """A published vector to fill in: the whole questionnaire, high, without a day and what is asked by it."""
     found: dict[str, Any] = next(
-        each for each in json.loads(PLANS.read_text(encoding="utf-8"))["valid"] if each["id"] == VECTOR
+        each
+        for each in json.loads(PLANS.read_text(encoding="utf-8"))["valid"]
+        if each["plan"]
+        and each["plan"]["group"] == "high"
+        and each["score"]
+        and {"first_session", "reviewed", "risk_group"}.isdisjoint(each["request"])
     )
     return found
 

@@ -115,7 +115,10 @@ def test_of_what_is_past_it_is_asked_whether_it_was_done_and_a_course_is_never_d
     ],
 )
 def test_below_six_weeks_the_time_is_told_in_days(guideline: dict[str, Any], days: int, time: str) -> None:
-    assert f"You are here: {time} after your first session (" in shown(guideline, **on_day(days)).text_content()
+    assert (
+        f"You are here: {time} after your first session, counted on "
+        in shown(guideline, **on_day(days)).text_content()
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,9 @@ def test_weeks_that_were_given_stay_weeks(guideline: dict[str, Any], weeks: floa
 
 
 def test_the_day_of_the_first_session_is_called_that(guideline: dict[str, Any]) -> None:
-    assert "You are here: the day of your first session (" in shown(guideline, **on_day(0)).text_content()
+    assert (
+        "You are here: the day of your first session, counted on " in shown(guideline, **on_day(0)).text_content()
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +196,7 @@ def test_the_picture_says_what_the_list_says(
         assert here.startswith(pictured)
         if days is not None:
             assert result.today is not None
-            assert f"({day_text(result.today)})" in here
+            assert f"counted on {day_text(result.today)}" in here
 
 
 @settings(deadline=None)

@@ -155,8 +155,21 @@ def test_errors_are_told_in_the_forms_words_and_without_a_result(guideline: dict
     assert messages["red_flags.infection"] == "Safety question 4: choose one of the answers."
     assert messages["answers.9"] == "Question 9: choose one of the answers."
     assert messages["weeks_since_onset"] == (
-        "How long have you had this pain? “<b>three</b>” cannot be used here. Give a number from 0 to 1040."
+        "How long have you had this pain? “<b>three</b>” cannot be used here. Give a number and days, weeks, "
+        "months or years, for example 3 months; at most 1040 weeks. A number alone is weeks."
     )
+
+
+def test_two_times_that_do_not_go_together_are_both_named_with_what_to_do(guideline: dict[str, Any]) -> None:
+    request = {"weeks_since_onset": 2, "weeks_since_first_session": 10, "red_flags": dict.fromkeys(FLAGS, False)}
+    messages = [error["message"] for error in shown(guideline, request)["errors"]]
+    message = (
+        "These do not go together: “How long have you had this pain?” 2 weeks, and “If you do not know the "
+        "date: about how many weeks ago was it?” 10 weeks. Allowed: a first session at most 1 week before the "
+        "pain began. Change the one that is wrong. If this is a flare of an old problem, both count from when "
+        "this flare began."
+    )
+    assert messages == [message, message]
 
 
 def test_the_working_shows_every_item_verbatim_with_keeles_copyright(guideline: dict[str, Any]) -> None:
@@ -196,7 +209,7 @@ def test_the_clinician_sees_what_was_given_and_what_the_rules_made_of_it(guideli
     given = {"red_flags": dict.fromkeys(FLAGS, False), "weeks_since_onset": 6.5, "improving": "unsure"}
     [said] = tree(shown(guideline, given)).find_class("given")
     rows = dict(zip((dt.text for dt in said.iter("dt")), (dd.text for dd in said.iter("dd")), strict=True))
-    assert list(rows.values()) == ["6.5", *["not given"] * 3, "Not sure", "not given", "subacute"]
+    assert list(rows.values()) == ["6.5 weeks", *["not given"] * 3, "Not sure", "not given", "subacute"]
 
 
 def test_the_safety_net_has_a_card_with_a_heading_for_each_place_to_go(guideline: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: d
     text = words(html.fragment_fromstring(render_sheet(result)))
     assert "30 November 2026 to 14 December 2026: Have your progress checked" in text
     assert "25 January 2027: If you are no better after 12 weeks" in text
-    assert "You are here: 21 days after your first session (23 November 2026)." in text
+    assert "You are here: 21 days after your first session, counted on 23 November 2026." in text
     assert len(result.plan.timeline.steps) == 3
 
 
@@ -147,7 +147,7 @@ def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: d
 def test_what_was_given_and_what_was_not_is_shown(guideline: dict[str, Any]) -> None:
     [given] = tree(guideline, {**sheet("ADAADDDDE"), **SITUATION}).find_class("sheet__given")
     assert [words(value) for value in given.findall("dd")] == [
-        "14", "2 November 2026", "not given", "1", "no", "not tried", "chronic"
+        "14 weeks", "2 November 2026", "not given", "1", "no", "not tried", "chronic"
     ]  # fmt: skip
     [nothing] = tree(guideline, {}).find_class("sheet__given")
     assert {words(value) for value in nothing.findall("dd")} == {"not given", "not known"}

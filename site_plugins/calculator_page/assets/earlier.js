@@ -74,7 +74,7 @@
     if (showing || !panel.hidden) return !showing;
     window.lumbarCalculator.hide();
     window.lumbarCalculator.clearErrors();
-    words.textContent = describe();
+    words.textContent = label.value ? `${describe()} ${text("earlier.label", { label: label.value })}` : describe();
     greeting.hidden = error.hidden = true;
     panel.hidden = false;
     old.hidden = !window.lumbarCalculator.possible();
@@ -111,9 +111,11 @@
     const name = label.value;
     const values = await renewed();
     confirmedFrom = day || "";
+    // The day of the first session does not change with time.
+    const stale = values.map(([field]) => field).filter((field) => !form.querySelector(`[type=date][name="${field}"]`));
     close();
     window.lumbarCalculator.hide();
-    put(values, { day: today(), last: Date.now(), confirm: values.map(([field]) => field), label: name });
+    put(values, { day: today(), last: Date.now(), confirm: stale, label: name });
     toFirst();
   }
 

@@ -55,6 +55,8 @@
     error.textContent = answer.error ?? "";
     error.hidden = !answer.error;
     row.toggleAttribute("aria-invalid", Boolean(answer.error));
+    // What was said of the row before is no longer so.
+    done.textContent = answer.error ? text("entry.unchanged") : "";
     if (answer.error) {
       row.focus();
       return;

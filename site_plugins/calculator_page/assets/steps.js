@@ -147,9 +147,13 @@
     if (chosen) {
       answer.append(chosen.cloneNode(true));
     } else if (typed instanceof HTMLInputElement && typed.value) {
+      // A number alone is weeks: whoever meant months sees it here.
+      const isWeeks = typed.dataset["mostWeeks"] !== undefined && /^[\d.,\s]+$/.test(typed.value);
       answer.textContent = typed.valueAsDate
-        ? typed.valueAsDate.toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" })
-        : typed.value;
+        ? typed.valueAsDate.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" })
+        : isWeeks
+          ? text("steps.weeks", { number: typed.value.trim() })
+          : typed.value;
     } else {
       answer.textContent = text("steps.not-answered");
       answer.className = "check__open";

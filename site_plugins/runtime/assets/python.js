@@ -131,6 +131,8 @@
     let isFailing = false;
     let isSnapshotUnusable = false;
     let hasEnded = false;
+    /** Why the first way failed: where the second one finds no network, that is what the reader has to know. */
+    let firstReason = /** @type {LumbarReason | undefined} */ (undefined);
 
     /** @param {object} message */
     function post(message) {
@@ -171,6 +173,7 @@
     async function fail(reason) {
       if (hasEnded || isFailing) return;
       isFailing = true;
+      firstReason ??= reason;
       const mayRetry = !isReady && !fromScripts && ["load", "damaged", "mixed", "script"].includes(reason);
       const isNewer = mayRetry && (await findNewerManifest());
       isFailing = false;
@@ -182,7 +185,7 @@
         return;
       }
       end(reason);
-      onFail(reason);
+      onFail(reason === "load" ? firstReason : reason);
     }
 
     /** Whether the site was built anew since this page was stored by a cache; its manifest is used then, once. */
