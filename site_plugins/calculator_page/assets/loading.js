@@ -110,9 +110,18 @@
     watchForStall();
   }
 
+  /** Whether the browser's own copy of the site is there: what it lacks is damaged, and waiting mends nothing. */
+  function hasCopy() {
+    try {
+      return Boolean(navigator.serviceWorker?.controller);
+    } catch {
+      return false; // A sandbox refuses even the question.
+    }
+  }
+
   /** Whether the host that the page comes from can be reached; a folder has none. */
   async function isReachable() {
-    if (location.protocol === "file:") return true;
+    if (location.protocol === "file:" || hasCopy()) return true;
     try {
       await fetch(location.href, { method: "HEAD", cache: "no-store" });
       return true;
