@@ -73,7 +73,7 @@ class Field:
 
     def in_short(self, value: Value) -> str:
         """Return a value as a record words it."""
-        return self.in_words(value)
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

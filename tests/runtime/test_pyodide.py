@@ -39,6 +39,7 @@ NOT_ASKED = {
     "calculator/core/instrument.py Item.choice.<locals>.<genexpr>",
     # Each kind of field says it for itself.
     "calculator/core/fields.py Field.allowed",
+    "calculator/core/fields.py Field.in_short",
     "calculator/core/fields.py Field.in_words",
     "calculator/core/fields.py Field.read",
     # A page that was built names a guideline that there is a calculator for.
