@@ -35,6 +35,11 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
+  /** @type {LumbarCalculator["dayText"]} */
+  function dayText(day) {
+    return new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  }
+
   /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
   function numberOrText(/** @type {string} */ typed) {
     const plain = typed
@@ -145,7 +150,7 @@
     add(given);
   }
 
-  /** @type {LumbarCalculator["add"]} */
+  /** @param {[string, string][]} given */
   function add(given) {
     for (const [name, value] of given) {
       for (const entry of form.querySelectorAll("input")) {
@@ -217,8 +222,6 @@
   }
 
   for (const kind of ["input", "change"]) form.addEventListener(kind, showAsked);
-  // The fields are empty only after this event.
-  form.addEventListener("reset", () => setTimeout(showAsked));
   showAsked();
 
   window.lumbarCalculator = {
@@ -232,8 +235,8 @@
     question,
     sheet,
     today,
+    dayText,
     put,
-    add,
     putRequest,
     instrument,
     useInstrument,
@@ -242,8 +245,6 @@
     need: () => Promise.reject(new Error("not started")),
     failureText: () => "",
     errorsIn: () => Promise.resolve([]),
-    starting: () => false,
-    possible: () => false,
     show: () => undefined,
     hide: () => undefined,
     toField: () => undefined,

@@ -48,10 +48,10 @@ interface LumbarCalculator {
   sheet: LumbarSheet;
   /** The date on this device, YYYY-MM-DD. */
   today(): string;
+  /** A day as it is read: "29 November 2026" for "2026-11-29". */
+  dayText(day: string): string;
   /** Replaces all answers, and what is known of them. */
   put(entries: [string, string][], about?: Partial<LumbarSheet> & { label?: string }): void;
-  /** Adds answers to those that are there. */
-  add(entries: [string, string][]): void;
   /** Replaces all answers and the form of the instrument by a request's. */
   putRequest(
     request: Record<string, any>,
@@ -67,10 +67,6 @@ interface LumbarCalculator {
   need(name: string): Promise<void>;
   /** Tells the reader of a failure beside the result: of a script's other than of Python's. */
   failureText(error: unknown): string;
-  /** Whether Python runs, or is on its way. */
-  starting(): boolean;
-  /** Whether it runs, is on its way, or can be loaded. */
-  possible(): boolean;
   /** What is wrong in a part of the form, as far as Python is there to tell. */
   errorsIn(part: Element): Promise<LumbarFieldError[]>;
   /** Asks for the result and shows it; a `restored` one takes no focus from a reader who is somewhere already. */
@@ -122,6 +118,8 @@ interface Window {
   lumbarCalculator: LumbarCalculator;
   lumbarPython: {
     start(options: LumbarPythonOptions): LumbarPythonHandle;
+    /** Whether the page comes from a copy of the site that the browser stores. */
+    isOfflineCopy(): boolean;
     /** Bytes of which the reader is asked before they are fetched; 0 where there is nothing to ask. */
     cost(): number;
     Failure: LumbarFailure;
@@ -138,8 +136,11 @@ interface Window {
     refuse(errors: LumbarFieldError[]): void;
     /** What of an earlier sheet is still to be confirmed in a part of the form. */
     unconfirmed(part: Element): LumbarFieldError[];
-    /** Puts away what is on the page, so that it can be brought back once, and begins an empty sheet. */
-    putAway(): void;
+    /**
+     * Puts away what is on the page, so that it can be brought back once, and begins an empty sheet. Resolves when
+     * what is put into it is kept.
+     */
+    putAway(): Promise<void>;
     /** Tells whose answers these may be, where the reader did not just give them. */
     greet(): void;
   };

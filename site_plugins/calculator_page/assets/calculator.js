@@ -200,26 +200,24 @@
     // To stop Python ends its other questions too: the first reason is the one to tell.
     if (!failure.hidden) return;
     failure.hidden = false;
-    loading.stop();
     const wasAsked = waiting || asked > 0;
-    waiting = false;
-    window.lumbarSteps.use(false);
-    box.classList.remove("calculator--live");
-    hideResult();
-    box.dispatchEvent(new CustomEvent("lumbar:failed"));
+    usePaper();
     failure.textContent =
       reason === "answer" || reason === "script"
         ? text(`form.stopped-${reason}`)
         : text("form.failed", { reason: text(`form.failed-${reason}`) });
-    if (wasAsked) {
-      // Who waits for an answer is far below.
-      failure.tabIndex = -1;
-      failure.focus();
-      failure.scrollIntoView();
-    }
+    // Who waits for an answer is far below.
+    if (wasAsked) goTo(failure);
   }
 
-  /** The reader works it out by hand: the page becomes the paper form, with every answer kept. */
+  /** Brings a part of the page that takes no focus by itself before the reader. */
+  function goTo(/** @type {HTMLElement} */ part) {
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+    part.scrollIntoView();
+  }
+
+  /** The page becomes the paper form, with every answer kept. */
   function usePaper() {
     loading.stop();
     waiting = false;
@@ -227,10 +225,6 @@
     box.classList.remove("calculator--live");
     hideResult();
     box.dispatchEvent(new CustomEvent("lumbar:failed"));
-    const how = byId("paper", HTMLElement);
-    how.tabIndex = -1;
-    how.focus({ preventScroll: true });
-    how.scrollIntoView();
   }
 
   Object.assign(calculator, {
@@ -251,8 +245,6 @@
     need: loading.need,
     failureText: (/** @type {unknown} */ error) =>
       text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
-    starting: () => ["loading", "ready"].includes(loading.state()),
-    possible: () => loading.state() !== "ended",
     show: askOrWait,
     hide: hideResult,
     shown: () => shown,
@@ -279,8 +271,6 @@
     calculator.put([]);
     if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
     status.textContent = text("form.erased");
-    // The answers are gone only after this event.
-    setTimeout(showStops);
   });
 
   // A link to a field puts the focus into it, and brings the form back when the result hides it.
@@ -320,7 +310,10 @@
 
   box.classList.add("calculator--live");
   calculator.useInstrument(calculator.instrument());
-  byId("calculator-by-hand", HTMLButtonElement).addEventListener("click", usePaper);
+  byId("calculator-by-hand", HTMLButtonElement).addEventListener("click", () => {
+    usePaper();
+    goTo(byId("paper", HTMLElement));
+  });
   loading.begin(() => {
     if (waiting) ask();
   }, fail);

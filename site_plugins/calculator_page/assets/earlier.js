@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, sheet, today, put, entries, collect, instrument, useInstrument } =
+  const { box, form, text, byId, sheet, today, dayText, put, entries, collect, instrument, useInstrument } =
     window.lumbarCalculator;
   const panel = byId("earlier", HTMLElement);
   const words = byId("earlier-text", HTMLElement);
@@ -27,12 +27,6 @@
   let confirmedFrom = "";
   /** What was put away, once. @type {(() => void) | null} */
   let bringBack = null;
-
-  /** A day as it is read, such as "29 November 2026". */
-  function dayText(/** @type {string} */ day) {
-    const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    return format.format(new Date(`${day}T00:00Z`));
-  }
 
   /** How long ago a day was, in words. */
   function ago(/** @type {string} */ day) {
@@ -77,7 +71,7 @@
     words.textContent = label.value ? `${describe()} ${text("earlier.label", { label: label.value })}` : describe();
     greeting.hidden = error.hidden = true;
     panel.hidden = false;
-    old.hidden = !window.lumbarCalculator.possible();
+    old.hidden = window.lumbarLoading.state() === "ended";
     status.textContent = "";
     box.classList.add("calculator--earlier");
     panel.focus();
@@ -97,7 +91,7 @@
    */
   async function renewed() {
     try {
-      if (!window.lumbarCalculator.starting()) return withoutWeeks();
+      if (!["loading", "ready"].includes(window.lumbarLoading.state())) return withoutWeeks();
       const { request } = collect();
       const { values } = await window.lumbarCalculator.ask("renew", { request: JSON.stringify(request), day: today() });
       return Object.entries(values);
@@ -147,7 +141,7 @@
   }
 
   /** @type {Window["lumbarEarlier"]["putAway"]} */
-  function putAway() {
+  async function putAway() {
     const before = { entries: entries(), about: { ...sheet, label: label.value }, form: instrument() };
     window.lumbarCalculator.hide();
     window.lumbarCalculator.clearErrors();
@@ -158,6 +152,8 @@
       useInstrument(before.form);
       put(before.entries, before.about);
     };
+    // What the stores see happen to the form before this is not kept: it is the erasing itself.
+    await new Promise((go) => setTimeout(go));
   }
 
   function nextPerson() {

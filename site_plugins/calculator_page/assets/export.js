@@ -198,8 +198,7 @@
       return;
     }
     // The file may be another person's than what is on the page.
-    window.lumbarEarlier.putAway();
-    await new Promise((go) => setTimeout(go));
+    await window.lumbarEarlier.putAway();
     window.lumbarCalculator.putRequest(answer.request, answer.unsure, answer.unanswered, { day: answer.day, label: answer.label });
     remark.textContent = answer.remark;
     remark.hidden = !answer.remark;

@@ -110,18 +110,12 @@
     watchForStall();
   }
 
-  /** Whether the browser's own copy of the site is there: what it lacks is damaged, and waiting mends nothing. */
-  function hasCopy() {
-    try {
-      return Boolean(navigator.serviceWorker?.controller);
-    } catch {
-      return false; // A sandbox refuses even the question.
-    }
-  }
-
-  /** Whether the host that the page comes from can be reached; a folder has none. */
+  /**
+   * Whether the host that the page comes from can be reached. A folder has none; and what the browser's own copy of the
+   * site lacks is damaged: to wait for a network mends nothing.
+   */
   async function isReachable() {
-    if (location.protocol === "file:" || hasCopy()) return true;
+    if (location.protocol === "file:" || window.lumbarPython.isOfflineCopy()) return true;
     try {
       await fetch(location.href, { method: "HEAD", cache: "no-store" });
       return true;

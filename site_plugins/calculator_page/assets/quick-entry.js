@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, add, instrument, useInstrument, sheet, today } = window.lumbarCalculator;
+  const { box, form, text, byId, put, instrument, useInstrument, today } = window.lumbarCalculator;
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
@@ -62,11 +62,11 @@
       return;
     }
     // A row is a person's: whatever else is on the page may be another's.
-    window.lumbarEarlier.putAway();
-    await new Promise((go) => setTimeout(go));
-    sheet.day = today();
-    sheet.last = Date.now();
-    add(Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]));
+    await window.lumbarEarlier.putAway();
+    put(
+      Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]),
+      { day: today(), last: Date.now() },
+    );
     done.textContent = text("entry.done", { row: row.value, words: answer.words });
     const open = [...form.querySelectorAll(".field")].find(
       (field) => field instanceof HTMLElement && !field.hidden && field.matches("fieldset") && !field.querySelector(":checked"),

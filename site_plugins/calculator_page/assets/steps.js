@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, byId, text } = window.lumbarCalculator;
+  const { box, form, byId, text, dayText } = window.lumbarCalculator;
   const nav = byId("steps-nav", HTMLElement);
   const back = byId("steps-back", HTMLButtonElement);
   const on = byId("steps-on", HTMLButtonElement);
@@ -150,7 +150,7 @@
       // A number alone is weeks: whoever meant months sees it here.
       const isWeeks = typed.dataset["mostWeeks"] !== undefined && /^[\d.,\s]+$/.test(typed.value);
       answer.textContent = typed.valueAsDate
-        ? typed.valueAsDate.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" })
+        ? dayText(typed.value)
         : isWeeks
           ? text("steps.weeks", { number: typed.value.trim() })
           : typed.value;

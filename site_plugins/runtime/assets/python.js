@@ -368,6 +368,6 @@
     return Object.values(ownManifest.parts).reduce((sum, { compressed_bytes: bytes }) => sum + bytes, 0);
   }
 
-  window.lumbarPython = { start, cost, Failure, reportFailure };
+  window.lumbarPython = { start, cost, isOfflineCopy, Failure, reportFailure };
   window.lumbarArrived?.add("python");
 })();
