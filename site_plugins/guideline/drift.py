@@ -183,7 +183,12 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         for each in guideline.statements
     }
     notes = {
-        each.id: PublishedSentence("note", fingerprint(each.title, each.text, each.about), each.citations, None)
+        each.id: PublishedSentence(
+            "note",
+            fingerprint(each.title, each.text, each.about),
+            each.citations,
+            fingerprint(each.plain) if each.plain else None,
+        )
         for each in guideline.notes
     }
     return statements | notes

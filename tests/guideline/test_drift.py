@@ -378,6 +378,13 @@ def test_a_note_that_was_changed_is_a_change_too(copy: Copy) -> None:
     assert problem.line is not None
 
 
+def test_what_a_note_says_to_patients_is_a_line_that_was_published(copy: Copy) -> None:
+    copy.edit("index.md", "It can take longer, and it often comes back.", "It never comes back.")
+    [problem] = copy.unpublished()
+    assert "its plain line changed" in str(problem)
+    assert problem.line is not None
+
+
 def test_sentences_that_come_and_go_are_changes(copy: Copy) -> None:
     copy.edit("index.md", "## Why One Session", "Walk. [@lee2013] {: #walk .do }\n\n## Why One Session")
     copy.edit("plain-language.yml", "why-multiple-sessions:", "walk: Walk.\nwhy-multiple-sessions:")
