@@ -66,8 +66,8 @@ class _Reader:
             raise InvalidRequestError(tuple(self._faults.values()))
         return request
 
-    def _fault(self, name: str, value: Json, allowed: str) -> None:
-        self._faults.setdefault(name, Fault(name, value, allowed))
+    def _fault(self, name: str, value: Json, allowed: str, together: tuple[str, ...] = ()) -> None:
+        self._faults.setdefault(name, Fault(name, value, allowed, together))
 
     def _refuse_extra(self, written: JsonObject, names: tuple[str, ...], prefix: str, what: str) -> None:
         for key, value in written.items():
@@ -158,6 +158,6 @@ class _Reader:
             if contradiction is None or not faulty.isdisjoint((*contradiction.fields, *contradiction.rests_on)):
                 continue
             for name in contradiction.fields:
-                self._fault(name, self._written[name], contradiction.allowed)
+                self._fault(name, self._written[name], contradiction.allowed, contradiction.fields)
             if contradiction.makes_unusable:
                 faulty.update(contradiction.fields)

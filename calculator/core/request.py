@@ -19,6 +19,8 @@ class Fault:
     """Where: a field's path, or "$" for the whole."""
     value: Json
     allowed: str
+    together: tuple[str, ...] = ()
+    """The fields that contradict each other, this one among them; empty where it is wrong by itself."""
 
 
 class InvalidRequestError(ValueError):

@@ -269,32 +269,27 @@ def _contradiction(fault: Fault, faults: tuple[Fault, ...], calculator: Calculat
 
     It names both answers: whoever reads it beside one of them has to know what the other says.
     """
-    together = [each for each in faults if each.allowed == fault.allowed and _is_time(each, calculator)]
-    if len(together) != 2 or fault not in together:
+    together = [each for each in faults if each.field in fault.together]
+    fields = [calculator.field_by_name.get(each.field) for each in together]
+    if len(together) != 2 or not all(map(_is_time, fields)):
         return ""
-    first, second = together
+    (first, first_value), (second, second_value) = (
+        (field_name(each.field, calculator), field.in_words(value))
+        for each, field in zip(together, fields, strict=True)
+        if field is not None and (value := field.read(each.value)) is not None
+    )
     return text(
         "error.together",
-        first=field_name(first.field, calculator),
-        first_value=_in_words(first, calculator),
-        second=field_name(second.field, calculator),
-        second_value=_in_words(second, calculator),
+        first=first,
+        first_value=first_value,
+        second=second,
+        second_value=second_value,
         allowed=fault.allowed,
     )
 
 
-def _is_time(fault: Fault, calculator: Calculator) -> bool:
-    """Tell whether a fault is one of a date or of a number of weeks that is valid by itself."""
-    field = calculator.field_by_name.get(fault.field)
-    timed = isinstance(field, DateField) or (isinstance(field, NumberField) and field.is_time)
-    return timed and field is not None and field.read(fault.value) is not None
-
-
-def _in_words(fault: Fault, calculator: Calculator) -> str:
-    field = calculator.field_by_name[fault.field]
-    value = field.read(fault.value)
-    assert value is not None
-    return field.in_words(value)
+def _is_time(field: Field | None) -> bool:
+    return isinstance(field, DateField) or (isinstance(field, NumberField) and field.is_time)
 
 
 def _message(fault: Fault, calculator: Calculator) -> str:
@@ -304,7 +299,7 @@ def _message(fault: Fault, calculator: Calculator) -> str:
     if fault.value is None or fault.field.startswith("answers."):
         return text("error.choice", name=name)
     field = calculator.field_by_name.get(fault.field)
-    if isinstance(field, NumberField) and field.is_time and fault.allowed == field.allowed:
+    if isinstance(field, NumberField) and field.is_time and not fault.together:
         return text("error.time", name=name, value=_as_read(fault, calculator), most=str(field.largest))
     return text("error.value", name=name, value=_as_read(fault, calculator), allowed=fault.allowed)
 
