@@ -10,6 +10,7 @@ from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from calculator.core.calculator import Calculator
@@ -77,8 +78,14 @@ def serve(command: str, payload: str) -> str:
 
 
 def _calculator() -> Calculator:
+    return _calculator_for(_guideline["slug"], _guideline["version"])
+
+
+@cache
+def _calculator_for(slug: str, guideline_version: str) -> Calculator:
+    """Return the calculator of a guideline; it is the same one each time, and keeps what it looks up."""
     # A browser has none of the data beside the guideline: the published one tells the version.
-    return replace(find_calculator(_guideline["slug"]), guideline_version=_guideline["version"])
+    return replace(find_calculator(slug), guideline_version=guideline_version)
 
 
 def _site(payload: Payload) -> Site:
