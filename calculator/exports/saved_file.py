@@ -69,14 +69,13 @@ def saved_file(result: Result) -> str:
     where to go instead.
     """
     assessment, sheet = result.assessment, result.score
-    editions = text("fhir.versions", **result.editions(), status=result.site.status)
     about = [
         text("saved.about"),
         result.notice_text("not-a-diagnosis"),
-        editions,
+        text("export.versions", **result.editions(), status=result.site.status),
         *filter(None, [result.review_notice]),
+        result.calculator.instrument.copyright,
     ]
-    about.append(result.calculator.instrument.copyright)
     if result.urgent:
         first = map(result.notice_text, result.where_to_go_and_when_at_once)
         about = [*first, text("saved.stopped"), *about]

@@ -136,7 +136,7 @@ _TEXTS = {
     # FHIR resources
     "fhir.risk": "Risk group",
     "fhir.missing": "Item {number} was not answered.",
-    "fhir.versions": "Calculator {calculator}, guideline {guideline} ({status}).",
+    "export.versions": "Calculator {calculator}, guideline {guideline} ({status}).",
 }
 
 text = Catalogue({key: result_text[key] for key in _SHARED} | _TEXTS)

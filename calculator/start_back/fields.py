@@ -8,13 +8,20 @@ from __future__ import annotations
 from calculator.core.fields import AskedFrom, DateField, NumberField, Option, OptionField
 from calculator.core.request import Contradiction, Request
 from calculator.start_back.rules import REVIEW_FROM_WEEK
-from calculator.start_back.situation import Improving, Nsaid, Reviewed, weeks_by_dates, weeks_treated
+from calculator.start_back.situation import Nsaid, weeks_by_dates, weeks_treated
 
 MAX_WEEKS = 1040
 MAX_SESSIONS = 500
 MAX_WEEKS_AHEAD = 52
 ROUNDING_WEEKS = 1
 """Weeks by which two statements of the same time may differ: people round."""
+
+_YES_NO_UNSURE = (
+    Option("yes", "Yes", "yes"),
+    Option("no", "No", "no"),
+    Option("unsure", "Not sure", "not sure"),
+)
+"""The answers of `Improving` and of `Reviewed`."""
 
 FIELDS = (
     NumberField(
@@ -53,22 +60,14 @@ FIELDS = (
         "improving",
         "Is your back getting better, compared with your first session?",
         "improving",
-        options=(
-            Option(Improving.YES, "Yes", "yes"),
-            Option(Improving.NO, "No", "no"),
-            Option(Improving.UNSURE, "Not sure", "not sure"),
-        ),
+        options=_YES_NO_UNSURE,
     ),
     OptionField(
         "reviewed",
         "Has somebody checked your progress since week 4 of this course of therapy?",
         "reviewed",
         "Only if your first session was 4 weeks ago or more.",
-        options=(
-            Option(Reviewed.YES, "Yes", "yes"),
-            Option(Reviewed.NO, "No", "no"),
-            Option(Reviewed.UNSURE, "Not sure", "not sure"),
-        ),
+        options=_YES_NO_UNSURE,
         asked_from=AskedFrom("first_session", "weeks_since_first_session", REVIEW_FROM_WEEK),
     ),
     OptionField(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -44,6 +45,23 @@ def expect_answers(page: Page) -> None:
     """All answers are there."""
     expect(page.locator("input[name='answers.1'][value=agree]")).to_be_checked()
     assert page.locator("#calculator-form :checked").count() == 14
+
+
+def ask_while_python_is_held(form: CalculatorForm, then: Callable[[Route], None]) -> list[Route]:
+    """Ask for a result of which Python is still on its way; `then` answers whoever asks for Python from now on.
+
+    Returns the requests for Python that wait.
+    """
+    held: list[Route] = []
+    released: list[bool] = []
+    form.page.route(WASM, lambda route: then(route) if released else held.append(route))
+    form.open(ready=False)
+    answered(form)
+    form.page.click("#calculator button[type=submit]")
+    while not held:
+        form.page.wait_for_event("request")
+    released.append(True)
+    return held
 
 
 # ---- Scripts ----------------------------------------------------------------------------------------------------
@@ -114,15 +132,7 @@ def test_a_network_that_goes_after_the_question_and_comes_back_loses_nothing(
         page.add_init_script(HASTE.replace("WAIT", str(FIRST_RETRY)))
     if back == "the reader tries":
         page.add_init_script(PATIENCE)
-    held: list[Route] = []
-    released: list[bool] = []
-    page.route(WASM, lambda route: route.abort() if released else held.append(route))
-    form.open(ready=False)
-    answered(form)
-    page.click("#calculator button[type=submit]")
-    while not held:
-        page.wait_for_event("request")
-    released.append(True)
+    held = ask_while_python_is_held(form, lambda route: route.abort())
     if back == "nobody tells":
         page.route("**/*", lambda route: route.abort())
     else:
@@ -211,15 +221,7 @@ def test_who_does_not_want_to_wait_works_it_out_by_hand(
 def test_who_asked_for_a_result_is_taken_to_the_words_that_there_will_be_none(
     form: CalculatorForm, page: Page
 ) -> None:
-    held: list[Route] = []
-    released: list[bool] = []
-    page.route(WASM, lambda route: route.fulfill(status=404) if released else held.append(route))
-    form.open(ready=False)
-    answered(form)
-    page.click("#calculator button[type=submit]")
-    while not held:
-        page.wait_for_event("request")
-    released.append(True)
+    held = ask_while_python_is_held(form, lambda route: route.fulfill(status=404))
     for route in held:
         route.fulfill(status=404)
     failure = page.locator("#calculator-failure")

@@ -170,4 +170,4 @@ def _cautions(result: Result) -> Iterator[str]:
 
 
 def _versions(result: Result) -> str:
-    return text("fhir.versions", **result.editions(), status=result.site.status)
+    return text("export.versions", **result.editions(), status=result.site.status)
