@@ -103,6 +103,8 @@ def _result(answers: str, **flags: str) -> Callable[[CalculatorForm], None]:
         form.flags(**flags)
         form.sheet(answers)
         form.page.fill("input[name=first_session]", "2026-10-01")
+        # A date stays what it is; a length of time is moved on later, and must then be confirmed.
+        form.page.fill("input[name=weeks_since_onset]", "12")
         form.submit()
         form.result.evaluate("r => r.querySelectorAll('details').forEach(d => { d.open = true; })")
 

@@ -151,7 +151,7 @@ def test_it_names_no_action_of_the_plan(made: Made, guideline: dict[str, Any]) -
 def test_of_two_times_of_the_first_session_one_is_enough(made: Made) -> None:
     treatment = "The pain, and what was tried so far"
     written = values(parts(letter_text(made({"weeks_since_first_session": 2.5})))[treatment])
-    assert written["Weeks since first session"] == "2.5"
+    assert written["Weeks since first session"] == "2.5 weeks"
     assert "First session" not in written
     written = values(parts(letter_text(made({"first_session": "2026-11-16"})))[treatment])
     assert written["First session"] == "16 November 2026"
