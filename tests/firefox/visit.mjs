@@ -22,6 +22,12 @@ const browser = await puppeteer.launch({
   },
 });
 
+/**
+ * What Firefox says, rarely and on a busy machine, when a page is left while its service worker is being asked. It names
+ * no address; of a request that failed it names one.
+ */
+const OF_NO_REQUEST = "Failed to load ‘’. A ServiceWorker intercepted the request";
+
 /** What a page of the site asked for or complained of. */
 const seen = { requests: [], faults: [] };
 
@@ -37,7 +43,7 @@ async function open(width, height) {
   });
   page.on("pageerror", (error) => seen.faults.push(String(error)));
   page.on("console", (line) => {
-    if (["error", "warn"].includes(line.type())) seen.faults.push(line.text());
+    if (["error", "warn"].includes(line.type()) && !line.text().includes(OF_NO_REQUEST)) seen.faults.push(line.text());
   });
   return page;
 }
