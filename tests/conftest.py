@@ -1,6 +1,6 @@
 """What all tests share, and what they need beyond Python.
 
-A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `pyodide` and `minutes` mark it,
+A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `pyodide` and `slow` mark it,
 and `make check` leaves out what is marked; `site` builds the site where it is missing or older than its sources.
 """
 
@@ -18,7 +18,7 @@ from tests.shared_folders import SharedFolders
 
 ROOT = Path(__file__).parents[1]
 
-MARKS = {"browser": "browser", "firefox": "browser", "pyodide": "pyodide", "minutes": "minutes"}
+MARKS = {"browser": "browser", "firefox": "browser", "pyodide": "pyodide", "slow": "slow"}
 """The mark that a fixture gives to each test that requests it, directly or through another fixture."""
 
 # The same examples on every run; LUMBAR_HYPOTHESIS=explore looks for new ones, many more and slowly.
@@ -53,9 +53,9 @@ def _own_programs_first() -> None:
     os.environ["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
 
-@pytest.fixture
-def minutes() -> None:
-    """Given to a test that computes for a minute or more: a quick check has no time for it."""
+@pytest.fixture(scope="session")
+def slow() -> None:
+    """Given to a test that computes for seconds on an idle machine: a quick check has no time for it."""
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs tests; fails if anything does. Its arguments go to pytest: with them it runs what they name and nothing else.
 #   tools/test.sh              the linters and every test
-#   tools/test.sh --check      the linters and the tests that need neither a browser nor Pyodide nor minutes
+#   tools/test.sh --check      the linters and the tests that need neither a browser nor Pyodide nor long
 #   tools/test.sh tests/site   these tests
 # What a test needs (the built site, a browser) it asks for by a fixture: tests/conftest.py. Here it is only made
 # ready before, where all of it is needed, so that no test waits for it and what is installed is said aloud.
@@ -32,7 +32,7 @@ if [ -z "${1:-}" ]; then
     # A file's tests stay together and share what is started for them, and the slowest files come first.
     set -- -n 4 --dist loadscope --no-loadscope-reorder
 else
-    set -- -n 2 --dist worksteal -m "not browser and not pyodide and not minutes"
+    set -- -n 2 --dist worksteal -m "not browser and not pyodide and not slow"
 fi
 tools/build-site.sh --if-stale
 say "Testing${LUMBAR_CHROMIUM:+, with $LUMBAR_CHROMIUM and ${firefox:-NO FIREFOX}} ..."

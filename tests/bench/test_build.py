@@ -32,7 +32,7 @@ def build(contender: Builder, folder: Path, text: Corpus) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain_site(tmp_path_factory: pytest.TempPathFactory, text: Corpus) -> Path:
+def plain_site(slow: None, tmp_path_factory: pytest.TempPathFactory, text: Corpus) -> Path:
     return build(BY_NAME["plain"], tmp_path_factory.mktemp("plain"), text)
 
 
@@ -54,6 +54,7 @@ def test_a_page_that_was_not_built_is_missed(plain_site: Path) -> None:
     assert BY_NAME["plain"].missing_work(plain_site, corpus(4)) == "pages/page-0004/index.html was not built"
 
 
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize("name", ["lumbar-citations", "lumbar-statements"])
 def test_lumbar_builds_its_sites(name: str, tmp_path: Path, text: Corpus) -> None:
     assert BY_NAME[name].missing_work(build(BY_NAME[name], tmp_path, text), text) is None

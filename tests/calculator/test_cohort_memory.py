@@ -6,6 +6,8 @@ import tracemalloc
 from collections.abc import Iterator
 from typing import cast
 
+import pytest
+
 from calculator.cohort.table import score_table
 from tests.calculator.cohort_tables import PLAIN, columns
 
@@ -63,6 +65,7 @@ def peak(rows: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.usefixtures("slow")
 def test_more_rows_take_no_more_memory() -> None:
     """Less than a pointer a row: not even a list of them could be kept."""
     # What is loaded once is not counted. With the first 7,000 rows all that is remembered of rows is there.

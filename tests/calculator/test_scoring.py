@@ -56,6 +56,7 @@ def test_every_complete_sheet_has_the_score_of_the_paper_form(form: str, number:
     assert seen == number
 
 
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize(("form", "number"), [(NINE, 3**8 * 6), (SIX, 3**5 * 6)])
 def test_every_partial_sheet_names_the_missing_items_and_the_groups_in_reach(form: str, number: int) -> None:
     seen = 0

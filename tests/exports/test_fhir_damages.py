@@ -225,6 +225,7 @@ def whole(site: Path, made: Made) -> dict[str, tuple[Json, dict[str, Damage]]]:
     }
 
 
+@pytest.mark.usefixtures("slow")
 def test_each_damage_is_noticed_by_these_validators(whole: dict[str, tuple[Json, dict[str, Damage]]]) -> None:
     damaged = []
     for resource, damages in whole.values():

@@ -84,13 +84,14 @@ def test_the_rule_that_is_expected_here_is_keeles(case: dict[str, Any]) -> None:
     assert expected(form, case["sheet"]) == scored | {"risk": risk}
 
 
-@pytest.mark.usefixtures("minutes")
+@pytest.mark.usefixtures("slow")
 def test_all_1280_sheets_of_the_9_item_form(site: Path) -> None:
     lines = list(every_line())
     assert len(lines) == 1280
     compare(site, "start-back-9", lines)
 
 
+@pytest.mark.usefixtures("slow")
 def test_all_160_sheets_of_the_6_item_form(site: Path) -> None:
     compare(site, "start-back-6", list(map("".join, product(*["AD"] * 5, "NSMVE"))))
 

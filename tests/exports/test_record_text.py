@@ -49,6 +49,7 @@ def checked(text: str) -> list[str]:
     return lines
 
 
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))
 def test_it_stays_under_1200_characters_for_all_1280_sheets(made: Made, situation: dict[str, Any]) -> None:
     for line in every_line():

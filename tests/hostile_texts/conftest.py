@@ -12,12 +12,12 @@ from tests.shared_folders import SharedFolders
 
 
 @pytest.fixture(scope="session")
-def harmless(shared_folders: SharedFolders) -> Path:
+def harmless(slow: None, shared_folders: SharedFolders) -> Path:
     return shared_folders.make_once("harmless-words", lambda folder: build(folder, HARMLESS)) / "site"
 
 
 @pytest.fixture(scope="session")
-def hostile(shared_folders: SharedFolders) -> Path:
+def hostile(slow: None, shared_folders: SharedFolders) -> Path:
     return shared_folders.make_once("hostile-words", lambda folder: build(folder, LONG)) / "site"
 
 

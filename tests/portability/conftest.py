@@ -12,7 +12,7 @@ from tests.shared_folders import SharedFolders
 
 
 @pytest.fixture(scope="session", params=SITES, ids=lambda site: site.name)
-def built(request: pytest.FixtureRequest, shared_folders: SharedFolders) -> Built:
+def built(request: pytest.FixtureRequest, slow: None, shared_folders: SharedFolders) -> Built:
     """A site and what MkDocs makes of it."""
     site = request.param
     if site.config == SECOND:
