@@ -66,6 +66,16 @@ class Request:
         assert value is None or isinstance(value, date)
         return value
 
+    def weeks_from(self, name: str) -> float | None:
+        """Return the weeks from a field's day to today, 0 when it is still to come; None where one is not known."""
+        day = self.day(name)
+        return None if day is None or self.today is None else max(0.0, (self.today - day).days / 7)
+
+    def weeks_since(self, weeks: str, day: str) -> float | None:
+        """Return the weeks that one field holds, else those from another one's day to today, by their names."""
+        stated = self.number(weeks)
+        return self.weeks_from(day) if stated is None else stated
+
     def to_json(self) -> dict[str, Json]:
         """Return the request as data that `read_request` takes; what is not known is left out."""
         written: dict[str, Json] = {"instrument": self.instrument.id}

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calculator.core.fields import Field, OptionField, Value
 from calculator.core.red_flags import RedFlag
 from calculator.exports.record_text import about_lines, group_lines, open_fields
 from calculator.exports.texts import text
 from calculator.exports.word_file import BODY, HEADING, TITLE, WARNING, word_document
-from calculator.result.result import Result
+from calculator.result.result import Result, value_text
 
 BLANK = "_" * 24
 
@@ -138,13 +137,9 @@ def _treatment(result: Result) -> Iterator[str]:
     values, unknown = result.request.values, open_fields(result)
     for field in result.calculator.fields:
         if field.name in values or field in unknown:
-            value = _value_text(field, values[field.name]) if field.name in values else BLANK
+            # A date in words: in which order its digits stand is not the same everywhere.
+            value = value_text(field, values[field.name]) if field.name in values else BLANK
             yield text("letter.value", name=field.short[:1].upper() + field.short[1:], value=value)
-
-
-def _value_text(field: Field, value: Value) -> str:
-    # A date in words: in which order its digits stand is not the same everywhere.
-    return field.in_short(value) if isinstance(field, OptionField) else field.in_words(value)
 
 
 def _not_answered(result: Result) -> Iterator[str]:

@@ -34,10 +34,11 @@ def record_text(result: Result, *, ascii_only: bool = False) -> str:
     With `ascii_only` it is ASCII alone.
     """
     write = ascii_text if ascii_only else str
+    after = about_lines(result, date.isoformat)
     if result.urgent:
-        before, plan, after = list(_red_flag_lines(result)), [], about_lines(result, date.isoformat)
+        before, plan = list(_red_flag_lines(result)), []
     else:
-        before, after = list(_finding_lines(result)), [*_date_lines(result), *about_lines(result, date.isoformat)]
+        before, after = list(_finding_lines(result)), [*_date_lines(result), *after]
         fixed = sum(len(write(line)) + 1 for line in (*before, *after))
         plan = plan_lines(result, LIMIT - 1 - fixed, write)
     return "".join(f"{line}\n" for line in (*map(write, before), *plan, *map(write, after)))

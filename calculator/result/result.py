@@ -10,7 +10,7 @@ from calculator.core.assessment import Assessment, assess_request, errors_json
 from calculator.core.calculator import Calculator
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text, review_notice
-from calculator.core.fields import DateField, Field, NumberField
+from calculator.core.fields import DateField, Field, NumberField, OptionField, Value
 from calculator.core.messages import number_word
 from calculator.core.plan import Action, Notice, Plan, When
 from calculator.core.reading import TODAY, read_request
@@ -167,9 +167,7 @@ class Result:
         asked = field.asked_from
         if asked is None or field.name in self.request.values:
             return True
-        weeks, day = self.request.number(asked.weeks_instead), self.request.day(asked.day)
-        if weeks is None and day is not None and self.today is not None:
-            weeks = (self.today - day).days / 7
+        weeks = self.request.weeks_since(asked.weeks_instead, asked.day)
         return weeks is not None and weeks >= asked.weeks
 
     def is_to_know(self, action: Action) -> bool:
@@ -203,6 +201,11 @@ def _count_missing(number: int) -> str:
     return text(
         "result.one-missing" if number == 1 else "result.more-missing", count=number_word(number).capitalize()
     )
+
+
+def value_text(field: Field, value: Value) -> str:
+    """Return a value to stand behind its field's short name: an option in short, anything else in words."""
+    return field.in_short(value) if isinstance(field, OptionField) else field.in_words(value)
 
 
 def flag_name(flag: RedFlag) -> str:

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from calculator.core.fields import Field, OptionField, Value
 from calculator.core.markup import Html, el, join
 from calculator.core.plan import Action, Step, When
 from calculator.core.scoring import Score
 from calculator.result.clinician import course_text, domain_text, points_text
-from calculator.result.result import OPEN_QUESTIONS, WHERE_TO_GO, Result
+from calculator.result.result import OPEN_QUESTIONS, WHERE_TO_GO, Result, value_text
 from calculator.result.site import Site
 from calculator.result.texts import text
 from calculator.result.timeline import describe_dates, describe_today, describe_today_on_its_day, remark_on
@@ -363,19 +362,14 @@ def _render_safety_questions(result: Result) -> Iterator[str]:
 
 def _render_fields(result: Result) -> list[Html]:
     rows = [
-        (field.short, _value_text(field, result.request.values.get(field.name)))
+        (field.short, text("clinician.not-given") if value is None else value_text(field, value))
         for field in filter(result.was_asked, result.calculator.fields)
+        for value in [result.request.values.get(field.name)]
     ]
     rows.append((text("sheet.course"), course_text(result)))
     pairs = (join(el("dt", name), el("dd", value)) for name, value in rows)
     rule = el("p", result.score.instrument.scoring_rule) if result.score else Html()
     return [_render_box_head(text("clinician.given")), el("dl", *pairs, class_="sheet__given"), rule]
-
-
-def _value_text(field: Field, value: Value | None) -> str:
-    if value is None:
-        return text("clinician.not-given")
-    return field.in_short(value) if isinstance(field, OptionField) else field.in_words(value)
 
 
 def _render_basis(parts: Sequence[Part], site: Site) -> list[Html]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from calculator.core.fields import AskedFrom, DateField, NumberField, Option, OptionField
 from calculator.core.request import Contradiction, Request
 from calculator.start_back.rules import REVIEW_FROM_WEEK
-from calculator.start_back.situation import Nsaid, weeks_by_dates, weeks_treated
+from calculator.start_back.situation import Nsaid, YesNoUnsure, weeks_treated
 
 MAX_WEEKS = 1040
 MAX_SESSIONS = 500
@@ -17,11 +17,10 @@ ROUNDING_WEEKS = 1
 """Weeks by which two statements of the same time may differ: people round."""
 
 _YES_NO_UNSURE = (
-    Option("yes", "Yes", "yes"),
-    Option("no", "No", "no"),
-    Option("unsure", "Not sure", "not sure"),
+    Option(YesNoUnsure.YES, "Yes", "yes"),
+    Option(YesNoUnsure.NO, "No", "no"),
+    Option(YesNoUnsure.UNSURE, "Not sure", "not sure"),
 )
-"""The answers of `Improving` and of `Reviewed`."""
 
 FIELDS = (
     NumberField(
@@ -100,7 +99,7 @@ def _first_session_out_of_reach(request: Request) -> Contradiction | None:
 
 
 def _first_session_differs_from_weeks(request: Request) -> Contradiction | None:
-    stated, by_dates = request.number("weeks_since_first_session"), weeks_by_dates(request)
+    stated, by_dates = request.number("weeks_since_first_session"), request.weeks_from("first_session")
     if stated is None or by_dates is None or not _further_apart_than_rounding(abs(stated - by_dates)):
         return None
     return Contradiction(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from calculator.core.plan import MilestoneRow, Timeline, make_timeline
 from calculator.start_back.instrument import Risk
-from calculator.start_back.situation import Improving, Reviewed, Situation
+from calculator.start_back.situation import Situation, YesNoUnsure
 
 STRATIFY = MilestoneRow(
     "stratify",
@@ -56,9 +56,9 @@ ESCALATION_CHECK = MilestoneRow(
 
 ROWS: tuple[tuple[MilestoneRow, Callable[[Situation], bool]], ...] = (
     (STRATIFY, lambda s: s.group is None),
-    (REVIEW, lambda s: s.reviewed is not Reviewed.YES),
+    (REVIEW, lambda s: s.reviewed is not YesNoUnsure.YES),
     (MINIMUM_COURSE, lambda s: s.group is not Risk.LOW),
-    (ESCALATION_CHECK, lambda s: s.improving is not Improving.YES),
+    (ESCALATION_CHECK, lambda s: s.improving is not YesNoUnsure.YES),
 )
 """Each row with the situations that it is for."""
 

@@ -14,7 +14,7 @@ from calculator.core.plan import Action, When
 from calculator.core.red_flags import RedFlag
 from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
-from calculator.start_back.situation import Course, Improving, Nsaid, Reviewed, Situation
+from calculator.start_back.situation import Course, Nsaid, Situation, YesNoUnsure
 
 RED_FLAG, NO_GROUP_YET, TREATMENT, BY_GROUP, MEDICINES, OPTIONS, TIME, SAFETY_NET = range(1, 9)
 """The numbers of the rules, as the plan rules give them."""
@@ -95,7 +95,7 @@ PAST_WEEK_8 = Condition(
     lambda s: s.weeks_since_first_session is not None and s.weeks_since_first_session > COURSE_UP_TO_WEEK,
 )
 NOT_REVIEWED = Condition(
-    "nobody is known to have checked the progress since week 4", lambda s: s.reviewed is not Reviewed.YES
+    "nobody is known to have checked the progress since week 4", lambda s: s.reviewed is not YesNoUnsure.YES
 )
 BEFORE_WEEK_12 = Condition(
     "it is under 12 weeks since the first session, or unknown how long",
@@ -104,10 +104,10 @@ BEFORE_WEEK_12 = Condition(
 FROM_WEEK_12 = Condition(
     "it is 12 weeks or more since the first session", lambda s: _treated_at_least(s, at_least=ESCALATE_FROM_WEEK)
 )
-NOT_IMPROVING = Condition("there is no improvement", lambda s: s.improving is Improving.NO)
+NOT_IMPROVING = Condition("there is no improvement", lambda s: s.improving is YesNoUnsure.NO)
 IMPROVEMENT_UNCLEAR = Condition(
     "it is unsure or unknown whether there is improvement",
-    lambda s: s.improving is None or s.improving is Improving.UNSURE,
+    lambda s: s.improving is None or s.improving is YesNoUnsure.UNSURE,
 )
 UNDER_6_WEEKS_OF_PAIN = Condition(
     "the pain has lasted under 6 weeks, or it is unknown how long",

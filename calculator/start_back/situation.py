@@ -11,16 +11,8 @@ from calculator.core.scoring import Score
 from calculator.start_back.instrument import LOW_MOOD_ITEM, Risk
 
 
-class Improving(StrEnum):
-    """Whether things are getting better."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-class Reviewed(StrEnum):
-    """Whether somebody has checked the progress since week 4 of this course of treatment."""
+class YesNoUnsure(StrEnum):
+    """What somebody answers to a question about the treatment so far."""
 
     YES = "yes"
     NO = "no"
@@ -63,8 +55,10 @@ class Situation:
     """0 to 1,040, given or derived from the two dates; called W in the rules."""
     sessions_attended: int | None = None
     """0 to 500."""
-    improving: Improving | None = None
-    reviewed: Reviewed | None = None
+    improving: YesNoUnsure | None = None
+    """Whether things are getting better."""
+    reviewed: YesNoUnsure | None = None
+    """Whether somebody has checked the progress since week 4 of this course of treatment."""
     nsaid: Nsaid | None = None
     first_session: date | None = None
     today: date | None = None
@@ -88,26 +82,12 @@ class Situation:
         return Course.NOT_ACUTE if treated <= CHRONIC_ABOVE_WEEKS else Course.CHRONIC
 
 
-def weeks_between(first_session: date, today: date) -> float:
-    """Return the weeks from the first session to today; 0 when the session is still to come."""
-    return max(0.0, (today - first_session).days / 7)
-
-
-def weeks_by_dates(request: Request) -> float | None:
-    """Return the weeks since the first session by the two dates alone; None where one of them is not known."""
-    first_session = request.day("first_session")
-    if first_session is None or request.today is None:
-        return None
-    return weeks_between(first_session, request.today)
-
-
 def weeks_treated(request: Request) -> float | None:
     """Return the weeks since the first session: the field when given, else from the two dates.
 
     So the plan rules have it (W). The two differ by a week at most, or the request is refused.
     """
-    weeks = request.number("weeks_since_first_session")
-    return weeks_by_dates(request) if weeks is None else weeks
+    return request.weeks_since("weeks_since_first_session", "first_session")
 
 
 def situation_of(request: Request, sheet: Score | None) -> Situation:
@@ -126,8 +106,8 @@ def situation_of(request: Request, sheet: Score | None) -> Situation:
         weeks_since_onset=request.number("weeks_since_onset"),
         weeks_since_first_session=weeks_treated(request),
         sessions_attended=None if sessions is None else int(sessions),
-        improving=None if improving is None else Improving(improving),
-        reviewed=None if reviewed is None else Reviewed(reviewed),
+        improving=None if improving is None else YesNoUnsure(improving),
+        reviewed=None if reviewed is None else YesNoUnsure(reviewed),
         nsaid=None if nsaid is None else Nsaid(nsaid),
         first_session=request.day("first_session"),
         today=request.today,

@@ -19,7 +19,7 @@ from calculator.start_back import START_BACK, rules
 from calculator.start_back.instrument import Risk
 from calculator.start_back.red_flags import RED_FLAGS
 from calculator.start_back.rules import Condition
-from calculator.start_back.situation import Improving, Nsaid, Situation
+from calculator.start_back.situation import Nsaid, Situation, YesNoUnsure
 from site_plugins.diagnostics.markdown_places import split_front_matter
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.texts import text
@@ -256,7 +256,7 @@ def situations() -> list[Situation]:
             nsaid=nsaid,
         )
         for group, onset, treated, sessions, improving, nsaid in product(
-            (None, *Risk), weeks, (None, 0, 3.9, 4, 11.9, 12), (None, 1, 2), (None, *Improving), (None, *Nsaid)
+            (None, *Risk), weeks, (None, 0, 3.9, 4, 11.9, 12), (None, 1, 2), (None, *YesNoUnsure), (None, *Nsaid)
         )
     ]
 
