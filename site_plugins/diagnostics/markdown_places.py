@@ -52,9 +52,13 @@ class Locator:
                     return self._text.at(words[place].start()).problem(message)
         return Problem(self.file, None, message)
 
-    def at_literal(self, literal: str, message: str) -> Problem:
-        """Return the problem at something that the source holds exactly so."""
-        return self._at(re.escape(literal), message)
+    def at_literal(self, literal: str, message: str, *, nth: int = 1) -> Problem:
+        """Return the problem at the nth place that holds exactly that."""
+        return self._at(re.escape(literal), message, nth)
+
+    def on(self, line: int, column: int, message: str) -> Problem:
+        """Return the problem on a line, at a column of it; both are counted from 1."""
+        return self._text.on(line, column).problem(message)
 
     def at_key(self, key: str, message: str) -> Problem:
         """Return the problem at the first citation of a reference."""
@@ -102,6 +106,11 @@ class Locator:
                     at = offsets[places[min(nth, len(places)) - 1]]
                     return self._text.at(at).problem(message)
         return Problem(self.file, None, message)
+
+    @property
+    def lines_without_code(self) -> list[str]:
+        """The lines, in which every character of code and comments is a space."""
+        return self._without_code.split("\n")
 
     @cached_property
     def _without_code(self) -> str:

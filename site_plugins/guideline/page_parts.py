@@ -22,6 +22,7 @@ from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
+from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Note, Statement
 from site_plugins.guideline.statements import StatementElement, find_statements
 from site_plugins.rendering.tree_text import keep_text_readable
@@ -41,6 +42,7 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
         """Register the citation syntax, and have the tree hold what a reader will see."""
         super().extendMarkdown(md)
         keep_text_readable(md)
+        ListExtension().extendMarkdown(md)
         # Before links (160), which would otherwise read "[@key]" first; after code (190) and escapes (180).
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "lumbar-citation", 175)
 
@@ -133,6 +135,7 @@ def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
     yield from find_unread_blocks(root, locator, EditorsNote.NAME)
     yield from find_unread_citations(root, locator)
+    yield from find_list_problems(locator)
 
 
 class _Tap(Extension, Treeprocessor):

@@ -1,12 +1,18 @@
 """Text in Python-Markdown's tree, in which an ampersand may begin an entity and a piece of HTML is a number.
 
-`atomic` writes a text that stays what it is, `read_text_of` reads what a reader will see.
+`atomic` writes a text that stays what it is, `read_text_of` reads what a reader will see. Plain text cannot raise
+or lower a letter, so what that means is written out, in one form wherever a statement is taken along:
+
+- a superscript stands behind a caret (10^9/L, m^2, 10^-3), in round brackets where it is more than one word or
+  number; only the ending of an ordinal number (1st) stands as it is;
+- a subscript stands as it is (PaO2), behind a low line where two numbers would become one (10_2);
+- an entity is its character, a picture its alternative text, a line break a space, a quotation in its marks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -17,6 +23,13 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 
 _ENTITY = re.compile(rf"{AMP_SUBSTITUTE}(#?\w+;)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# Tags whose meaning is lost where only the words between them are read.
+_MEANINGFUL = (
+    r"(?i)<(?P<tag>sup|sub|q|del|s)(?P<attributes>(?:\s[^<>]*)?)>(?P<words>(?:(?!<(?P=tag)[\s>]).)*?)</(?P=tag)\s*>"
+)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ONE_WORD = re.compile(r"[+\-\u2212]?[\w.,\u2032*\u2020\u2021\u00ae\u2122]*[+\-\u2212]?")
+_ORDINAL = re.compile(r"st|nd|rd|th|er|e|de|me|o|a")
 _unescape = UnescapeTreeprocessor().unescape
 
 
@@ -27,24 +40,54 @@ def atomic(text: str) -> AtomicString:
 
 def read_text_of(element: Element, skip: Callable[[Element], bool] = lambda _element: False) -> str:
     """Return an element's text without the parts that `skip` leaves out: HTML within a line is what it marks up."""
-    text = HTML_PLACEHOLDER_RE.sub("", _unescape("".join(_texts(element, skip))))
+    parts: list[str] = []
+    _collect(element, skip, parts)
+    text = HTML_PLACEHOLDER_RE.sub("", _unescape("".join(parts)))
     return _ENTITY.sub(lambda match: unescape(f"&{match[1]}"), text) if ETX in text else text
 
 
-def _texts(element: Element, skip: Callable[[Element], bool]) -> Iterator[str]:
+def _collect(element: Element, skip: Callable[[Element], bool], parts: list[str]) -> None:
+    """Add the texts of an element to those before it."""
     # Code is escaped before it gets into the tree.
-    yield unescape(element.text or "") if element.tag == "code" else element.text or ""
+    parts.append(unescape(element.text or "") if element.tag == "code" else element.text or "")
     for child in element:
         if child.tag == "br":
-            yield " "
+            parts.append(" ")
         elif not skip(child):
-            yield from _texts(child, skip)
-        yield child.tail or ""
+            if child.tag in _FORMS:
+                parts.append(_FORMS[child.tag](child, read_text_of(child, skip).strip(), _last_character(parts)))
+            else:
+                _collect(child, skip, parts)
+        parts.append(child.tail or "")
+
+
+def _last_character(parts: list[str]) -> str:
+    return HTML_PLACEHOLDER_RE.sub("", "".join(parts))[-1:]
+
+
+def _superscript(_element: Element, words: str, before: str) -> str:
+    if before.isdigit() and _ORDINAL.fullmatch(words):
+        return words
+    return f"^{words}" if _ONE_WORD.fullmatch(words) else f"^({words})"
+
+
+def _subscript(_element: Element, words: str, before: str) -> str:
+    return f"_{words}" if before.isdigit() and words[:1].isdigit() else words
+
+
+_FORMS: dict[str, Callable[[Element, str, str], str]] = {
+    "sup": _superscript,
+    "sub": _subscript,
+    "q": lambda _element, words, _before: f"\u201c{words}\u201d",
+    "img": lambda element, _words, _before: element.get("alt", ""),
+}
+"""What an element becomes in plain text, from itself, its words and the character before it."""
 
 
 def keep_text_readable(md: Markdown) -> None:
-    """Have the tree hold entities and line breaks, for which Markdown would put numbers of hidden pieces."""
+    """Have the tree hold entities and HTML that means something, for which Markdown would put hidden pieces."""
     md.inlinePatterns.register(_Entity(ENTITY_RE, md), "entity", 80)
+    md.inlinePatterns.register(_MeaningfulHtml(_MEANINGFUL, md), "lumbar-html", 92)
     md.inlinePatterns.register(_HtmlInLine(HTML_RE, md), "html", 90)
 
 
@@ -53,6 +96,18 @@ class _Entity(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         return m[1].replace("&", AMP_SUBSTITUTE, 1), m.start(0), m.end(0)
+
+
+class _MeaningfulHtml(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        attributes = {
+            name.lower(): unescape(double or single) for name, double, single in _ATTRIBUTE.findall(m["attributes"])
+        }
+        element = Element(m["tag"].lower(), attributes)
+        element.text = m["words"]
+        return element, m.start(0), m.end(0)
 
 
 class _HtmlInLine(HtmlInlineProcessor):

@@ -1,0 +1,115 @@
+"""Lists mean what their author meant, keep their own numbers, and never take part of a sentence for an item."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from tests.guideline.render import render_own_page
+from tests.guideline.tiny import Tiny, line
+from tests.site.html import Element, words
+
+CITED = "Both are cited. [@smith2020; @jones2021] {: #cited .fact }\n\n"
+
+
+def outline(element: Element) -> list[object]:
+    """A list as lists of words, and of numbers where its items are numbered."""
+    rows: list[object] = []
+    number = int(element.get("start") or 1)
+    for item in element:
+        number = int(item.get("value") or number)
+        own = " ".join(filter(None, [item.text and item.text.strip(), *(words(p) for p in item.iterchildren("p"))]))
+        rows.append((number, own) if element.tag == "ol" else own)
+        number += 1
+        rows += [outline(nested) for nested in item.iterchildren("ul", "ol")]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("- a\n  - b\n- c\n", ["a", ["b"], "c"]),
+        ("- a\n   - b\n- c\n", ["a", ["b"], "c"]),
+        ("- a\n    - b\n- c\n", ["a", ["b"], "c"]),
+        ("- a\n  - b\n    - c\n  - d\n", ["a", ["b", ["c"], "d"]]),
+        ("- a\n\t- b\n", ["a", ["b"]]),
+        (" - a\n - b\n", ["a", "b"]),
+        ("- a\n\n  - b\n\n  more of a\n", ["a more of a", ["b"]]),
+        ("- a\n  - b\n\n    more of b\n- c\n", ["a", ["b more of b"], "c"]),
+        ("1. a\n   - Remarks: b\n2. c\n", [(1, "a"), ["Remarks: b"], (2, "c")]),
+        ("4. a\n5. b\n", [(4, "a"), (5, "b")]),
+        ("1. a\n3. b\n4. c\n", [(1, "a"), (3, "b"), (4, "c")]),
+        ("1. a\n\n5. b\n", [(1, "a"), (5, "b")]),
+        ("1. a\n2. b\n2. c\n", [(1, "a"), (2, "b"), (2, "c")]),
+        ("1. a\n1. b\n1. c\n", [(1, "a"), (2, "b"), (3, "c")]),
+        ("Options are:\n- a\n- b\n", ["a", "b"]),
+        ("**Options:**\n1. a\n2. b\n", [(1, "a"), (2, "b")]),
+    ],
+)
+def test_a_list_has_the_nesting_and_the_numbers_of_its_author(
+    tiny: Tiny, written: str, meant: list[object]
+) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, CITED + written)
+    [shown] = page.xpath("ul | ol")
+    assert outline(shown) == meant
+
+
+def test_bullets_and_numbers_are_two_lists(tiny: Tiny) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, CITED + "- a\n- b\n\n4. c\n5. d\n")
+    assert [outline(shown) for shown in page.xpath("ul | ol")] == [["a", "b"], [(4, "c"), (5, "d")]]
+
+
+def test_an_item_that_introduces_a_list_stays_as_tight_as_it_was_written(tiny: Tiny) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, CITED + "- a:\n- b:\n    - c\n")
+    assert html.tostring(page.xpath("ul")[0], encoding="unicode").count("<p") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "words_of_problem"),
+    [
+        ("Give A.\n- 10 mg {: #a .do }\n", 1, ["begins with “-” directly below a line of text"]),
+        ("Give A for\n2. weeks {: #a .do }\n", 1, ["begins with “2.” directly below a line of text"]),
+        ("Give A.\n1) Give B. {: #a .do }\n", 1, ["begins with “1)” directly"]),
+        ("Give A.\n(b) Give B. {: #a .do }\n", 1, ["begins with “(b)” directly"]),
+        ("Give A.\na. Give B. {: #a .do }\n", 1, ["begins with “a.” directly"]),
+        ("Give A.\niv. Give B. {: #a .do }\n", 1, ["begins with “iv.” directly"]),
+        ("Give A.\n–\tGive B. {: #a .do }\n", 1, ["begins with “–”, a bullet that Markdown does not know"]),
+        ("Give A. {: #a .do }\n\n•\tGive B. {: #b .do }\n", 1, ["begins with “•”, a bullet"]),
+        ("- Give A 5\n- 10 mg {: #a .do }\n", 1, ["“-” may begin an item here", "ends in “- Give A 5”"]),
+        ("- Give at least\n* 10 mg {: #a .do }\n", 1, ["“*” may begin an item here"]),
+        ("1. Give A for\n2. weeks {: #a .do }\n", 1, ["“2.” may begin an item here"]),
+        ("- Give A\n2. Give B. {: #a .do }\n", 1, ["“2.” stands directly below an item that begins with “-”"]),
+        ("- Give A for\n  10. Days {: #a .do }\n", 3, ["“10.” stands directly below a line of text"]),
+    ],
+)
+def test_a_line_that_may_mean_two_things_is_refused(
+    tiny: Tiny, written: str, column: int, words_of_problem: list[str]
+) -> None:
+    tiny.wording(None)
+    tiny.body(CITED + written)
+    rows = written.split("\n")[:-1]
+    [problem] = tiny.problems()
+    assert f"{problem.file}:{problem.line}" == line(2 + len(rows))
+    assert problem.column == column
+    assert all(words_ in problem.text for words_ in words_of_problem), problem.text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "- Rest for 5 days.\n- 10 mg of A. {: #a .do }\n",
+        "- In week 1 {: #a .do }\n- 2 sessions {: #b .do }\n",
+        "- In week 1\n\n- 2 sessions {: #b .do }\n",
+        "Keep it at -10 degrees. {: #a .do }\n",
+        "```\n- a\n2. b\n• c\n```\n",
+        "> Words\n> of others.\n",
+        "* * *\n\nGive A. {: #a .do }\n",
+    ],
+)
+def test_what_can_mean_one_thing_only_is_not(tiny: Tiny, written: str) -> None:
+    tiny.wording(None)
+    tiny.body(CITED + written)
+    assert tiny.problems() == []
