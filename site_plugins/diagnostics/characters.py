@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 LINE_BREAKS = "\n\r\u2028\u2029"
 
@@ -15,6 +15,14 @@ _CLOSED_BY = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
+
+
+_JOINERS, _MARKS = "\u200c\u200d", "\u061c\u200e\u200f"
+# Soft hyphens, blanks without a width, and what else is left of a text that was copied.
+_INVISIBLE = re.compile(
+    rf"[{_JOINERS}{_MARKS}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff0-\ufffb]"
+    "|[\U000e0000-\U000e007f]"
+)
 
 
 def find_refused_character(text: str, *, lines: bool = False) -> int | None:
@@ -53,6 +61,30 @@ def refuse_text(text: str, *, lines: bool = False) -> str | None:
     """Return why a text cannot be kept, to stand behind its name, or None."""
     at = find_refused_character(text, lines=lines)
     return None if at is None else describe_refused_character(text[at])
+
+
+def find_invisible_character(line: str) -> int | None:
+    """Return the offset of the first character on a line that nobody can see and that means nothing there, or None.
+
+    Joiners mean something between the letters of other scripts and in emoji, marks of direction on a line with
+    letters that are read from right to left.
+    """
+    for match in _INVISIBLE.finditer(line):
+        at, character = match.start(), match[0]
+        around = line[max(0, at - 1) : at], line[at + 1 : at + 2]
+        if character in _JOINERS and all(each > "\x7f" and not each.isspace() for each in around):
+            continue
+        if character in _MARKS and any(bidirectional(each) in ("R", "AL") for each in line if each not in _MARKS):
+            continue
+        return at
+    return None
+
+
+def describe_invisible_character(line: str, at: int) -> str:
+    """Return what is wrong with an invisible character of a line, and what to do."""
+    before = line[:at].rstrip()[-1:]
+    place = f" after “{before}”" if before else " at its beginning"
+    return f"This line holds U+{ord(line[at]):04X}{place}, which nobody can see: take it out."
 
 
 def shorten(text: str, most: int = 120) -> str:

@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
+from itertools import product
 from pathlib import Path
 
-from site_plugins.diagnostics.characters import describe_refused_character, find_refused_character
+from site_plugins.diagnostics.characters import (
+    describe_invisible_character,
+    describe_refused_character,
+    find_invisible_character,
+    find_refused_character,
+)
 from site_plugins.diagnostics.problems import FileText, Place, Problem, read_text
 
 FIRST_WORDS = 6
@@ -91,17 +97,22 @@ class Locator:
             if at is not None:
                 message = f"This line {describe_refused_character(line[at])}."
                 yield self._text.on(number, at + 1).problem(message)
+            elif (at := find_invisible_character(line)) is not None:
+                yield self._text.on(number, at + 1).problem(describe_invisible_character(line, at))
 
-    def at_sign(self, signs: Sequence[str], message: str, *, nth: int = 1) -> Problem:
+    def at_sign(self, signs: Sequence[str], message: str, *, nth: int = 1, before: str = "") -> Problem:
         """Return the problem at the nth place that holds one of the signs, the first that is found at all.
 
-        Entities, blanks, backslashes and capitals make no difference: a page does not keep them.
+        Entities, blanks, backslashes and capitals make no difference: a page does not keep them. What stands
+        `before` a sign tells it from others, where the source has the same there.
         """
         for source in (self._without_code, self._text.text):
             folded, offsets = _fold_source(source)
-            for sign in signs:
+            contexts = dict.fromkeys((_fold_source(before)[0], ""))
+            for context, sign in product(contexts, signs):
                 wanted = _fold_source(sign)[0]
-                places = [match.start() for match in re.finditer(re.escape(wanted), folded)] if wanted else []
+                pattern = re.escape(context + wanted)
+                places = [match.end() - len(wanted) for match in re.finditer(pattern, folded)] if wanted else []
                 if places:
                     at = offsets[places[min(nth, len(places)) - 1]]
                     return self._text.at(at).problem(message)

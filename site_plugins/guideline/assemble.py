@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -10,6 +11,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.folder import Wording
+from site_plugins.guideline.leftovers import PossibleKey
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.page_parts import PageParts
 from site_plugins.references import EditorialNotice, EditorialNotices, Record
@@ -78,6 +80,12 @@ def find_mismatches(
     `keys` are the ids of its records, or None where they could not be read.
     """
     ids = frozenset(chain.from_iterable(page.ids for page in pages))
+    if pages and not ids:
+        message = (
+            "This guideline has no statement: end each paragraph or list item that is one in its citations, an id "
+            "and its kind, such as [@key] {: #id .fact }."
+        )
+        yield Problem(pages[0].locator.file, None, message)
     for place, page in enumerate(pages):
         if keys is not None:
             cited = [
@@ -87,6 +95,7 @@ def find_mismatches(
             for key in dict.fromkeys(cited):
                 if key not in keys:
                     yield from report_unknown_key(key, keys, page.locator)
+            yield from _find_slips(page, keys)
         yield from _find_repeated_ids(page, pages[:place])
         earlier = [note.id for other in pages[:place] for note in other.notes]
         for number, note in enumerate(page.notes):
@@ -102,6 +111,16 @@ def find_mismatches(
             )
     if wording is not None:
         yield from _check_wording(pages, ids, wording)
+
+
+def _find_slips(page: PageParts, keys: Collection[str]) -> Iterator[Problem]:
+    """Yield what names a reference's key and is no citation: it would stand on the page as it was typed."""
+    seen: Counter[PossibleKey] = Counter()
+    for slip in page.possible_keys:
+        if slip.key in keys:
+            seen[slip] += 1
+            message = f"“{slip.written}” names a reference and cites nothing: write [@{slip.key}]."
+            yield page.locator.at_sign((slip.written,), message, nth=seen[slip], before=slip.before)
 
 
 def report_unknown_key(key: str, keys: Collection[str], locator: Locator) -> list[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -22,6 +22,7 @@ from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
+from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Note, Statement
 from site_plugins.guideline.statements import StatementElement, find_statements
@@ -31,7 +32,6 @@ AFTER_INLINE = 15
 """Tree processors run from high to low: inline patterns are done at 20, attribute lists come at 8."""
 
 _CODE = ("code", "pre")
-_CITES = re.compile(r"\[@[^\[\]]*\]")
 _FENCE = re.compile(r"^ {0,3}/{3,} *(?P<name>[\w-]+).*$", re.MULTILINE)
 
 
@@ -49,17 +49,6 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the note."""
         block_mgr.register(EditorsNote, self.getConfigs())
-
-
-def find_unread_citations(root: Element, locator: Locator) -> Iterator[Problem]:
-    """Yield what begins as a citation but is not one: it would stand on the page as it was typed."""
-    if not _holds(root, "[@"):
-        return
-    for text in _texts(root):
-        for source in _CITES.findall(text):
-            quoted = " ".join(source.split())
-            message = f"{quoted} cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket."
-            yield locator.at_literal(source.split("\n")[0], message)
 
 
 def find_unread_blocks(root: Element, locator: Locator, near: str = "") -> Iterator[Problem]:
@@ -103,6 +92,7 @@ class PageParts:
     ids: frozenset[str]
     """Every id of a statement, also of those with problems."""
     notes: tuple[Note, ...]
+    possible_keys: tuple[PossibleKey, ...]
     problems: tuple[Problem, ...]
 
 
@@ -126,6 +116,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         statements=tuple(each.statement for each in statements.elements),
         ids=statements.ids,
         notes=tuple(note for note, _element in notes),
+        possible_keys=tuple(find_possible_keys(root)),
         problems=(*problems, *statements.problems),
     )
     return PageElements(parts, statements.elements, notes)
@@ -134,19 +125,19 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
 def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
     yield from find_unread_blocks(root, locator, EditorsNote.NAME)
-    yield from find_unread_citations(root, locator)
     yield from find_list_problems(locator)
 
 
 class _Tap(Extension, Treeprocessor):
-    """Hands a page's tree to a function, its inline parts done and its attribute lists still there."""
+    """Hands a page's tree to a function at a stage of its conversion."""
 
-    def __init__(self, take: Callable[[Element], None]) -> None:
+    def __init__(self, stage: int, take: Callable[[Element], None]) -> None:
         Extension.__init__(self)
+        self._stage = stage
         self._take = take
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        md.treeprocessors.register(self, "lumbar-tap", AFTER_INLINE)
+        md.treeprocessors.register(self, f"lumbar-tap-{self._stage}", self._stage)
 
     def run(self, root: Element) -> None:
         self._take(root)
@@ -157,9 +148,19 @@ def read_parts(file: Path, page: str) -> PageParts:
     _front, body = split_front_matter(read_text(file))
     parts: list[PageParts] = []
     locator = Locator(str(file), body.split("\n"))
-    tap = _Tap(lambda root: parts.append(find_parts(root, page, locator).parts))
+    leftovers: list[Problem] = []
+
+    def look(root: Element) -> None:
+        leftovers.extend(find_leftovers(root, md.htmlStash.rawHtmlBlocks, locator, of_guideline=True))
+
+    grammar: list[Extension] = [
+        GrammarExtension(),
+        _Tap(AFTER_INLINE, lambda root: parts.append(find_parts(root, page, locator).parts)),
+        _Tap(AFTER_ATTRIBUTES, look),
+    ]
     # The syntax that MkDocs knows by itself.
-    grammar: list[Extension] = [GrammarExtension(), tap]
-    Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "tables", *grammar]).convert(body)
+    md = Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "tables", *grammar])
+    md.convert(body)
     # Python-Markdown builds no tree of an empty page.
-    return parts[0] if parts else find_parts(Element("div"), page, locator).parts
+    read = parts[0] if parts else find_parts(Element("div"), page, locator).parts
+    return replace(read, problems=(*read.problems, *leftovers))

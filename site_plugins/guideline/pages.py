@@ -36,6 +36,7 @@ from site_plugins.guideline.blocks import (
 )
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
+from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.model import Note
 from site_plugins.guideline.page_parts import (
@@ -43,7 +44,6 @@ from site_plugins.guideline.page_parts import (
     GrammarExtension,
     find_parts,
     find_unread_blocks,
-    find_unread_citations,
 )
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statements import EDITORS, StatementElement, find_statements
@@ -72,7 +72,9 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
         """Register the grammar and the tree processor."""
         GrammarExtension().extendMarkdown(md)
         super().extendMarkdown(md)
-        md.treeprocessors.register(_PageProcessor(md, self.getConfigs()), "lumbar-pages", AFTER_INLINE)
+        pages = _PageProcessor(md, self.getConfigs())
+        md.treeprocessors.register(pages, "lumbar-pages", AFTER_INLINE)
+        md.treeprocessors.register(_LeftoverProcessor(pages), "lumbar-leftovers", AFTER_ATTRIBUTES)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the views."""
@@ -91,6 +93,7 @@ class _PageProcessor(Treeprocessor):
         self.style: str = options["style"]
         self.cited: Callable[[tuple[str, str]], None] = options["cited"] or (lambda _reference: None)
         self.placeholders = placeholders_of(md, options["placeholders"])
+        self.completion: PageCompletion | None = None
 
     def run(self, root: Element) -> None:
         locator = (
@@ -112,7 +115,7 @@ class _PageProcessor(Treeprocessor):
         if self.file:
             # Markdown's own lines hold signs of its own by now.
             problems += locator.find_refused_characters()
-        completion = PageCompletion(view, locator, own, self.cited, problems)
+        completion = self.completion = PageCompletion(view, locator, own, self.cited, problems)
         if own is not None:
             page = find_parts(root, view.page, locator)
             if self.page:
@@ -120,7 +123,6 @@ class _PageProcessor(Treeprocessor):
             decorate_statements(root, page.statements, own, view, self.placeholders)
             decorate_notes(page.notes, own, view, self.placeholders)
         else:
-            completion.problems += find_unread_citations(root, locator)
             completion.problems += self._find_unnamed(root, locator)
             completion.problems += [
                 _report_misplaced(note.title, locator) for note, _element in find_notes(root, self.page)
@@ -156,7 +158,11 @@ class _PageProcessor(Treeprocessor):
         if slug is None or not self.library.folder(slug).whole:
             return
         # A copy: attribute lists that make no statement belong to others.
-        for element in find_statements(deepcopy(root), self.page, locator).elements:
+        statements = find_statements(deepcopy(root), self.page, locator).elements
+        if statements:
+            # What is wrong with them is that they stand here, and not their lists.
+            find_statements(root, self.page, locator)
+        for element in statements:
             name = element.statement.id
             folder = above.removeprefix(f"guidelines/{slug}/")
             message = (
@@ -164,6 +170,20 @@ class _PageProcessor(Treeprocessor):
                 "the front matter of its first page."
             )
             yield locator.at_id(name, message)
+
+
+class _LeftoverProcessor(Treeprocessor):
+    """Looks at a page when everything else has been made of it."""
+
+    def __init__(self, pages: _PageProcessor) -> None:
+        super().__init__(pages.md)
+        self._pages = pages
+
+    def run(self, root: Element) -> None:
+        page, self._pages.completion = self._pages.completion, None
+        if page is not None:
+            raw = self.md.htmlStash.rawHtmlBlocks
+            page.problems += find_leftovers(root, raw, page.locator, of_guideline=page.own is not None)
 
 
 def _report_misplaced(title: str, locator: Locator) -> Problem:

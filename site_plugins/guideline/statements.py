@@ -7,12 +7,13 @@ its citations, so that a guideline reads as a list of sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 
+from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
@@ -23,11 +24,15 @@ EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
 
 # With or without the colon, as Python-Markdown has it; without, only what cannot be words in braces.
-_ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))([^{}\n]*)\}\s*$")
+_LIST = r"\{(?::|(?=\s*[#.]))([^{}\n]*)\}"
+_ATTRIBUTES = re.compile(rf"\s*{_LIST}\s*$")
+_ANY_ATTRIBUTES = re.compile(_LIST)
 # What the page makes itself has a colon in its ids.
 _ID = re.compile(r"[^\W\d_][\w.-]*")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
+_STRUCK = ("del", "s")
+_CITED = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -52,18 +57,24 @@ class PageStatements:
 def find_statements(root: Element, page: str, locator: Locator) -> PageStatements:
     """Find the statements of the page at an address, take their attribute lists off, and say what is wrong."""
     elements: list[StatementElement] = []
-    enclosed = list(_find_enclosed(root, locator))
-    problems = [problem for _name, problem in enclosed]
-    uses = dict.fromkeys((name for name, _problem in enclosed), 1)
+    misplaced = [*_find_enclosed(root, locator), *_find_in_no_block(root, locator)]
+    problems = [problem for _name, problem in misplaced]
+    uses = dict.fromkeys((name for name, _problem in misplaced), 1)
     _separate_nested_lists(root)
     for element, section in list(_source_blocks(root)):
+        if _is_block(element) and (earlier := _lists_before_the_end(element)):
+            problems.append(_report_several(earlier, locator))
+            names = _take_all_lists(element)
+            for name in names:
+                uses[name] = uses.get(name, 0) + 1
+            continue
         attributes = _take_attributes(element) if _is_block(element) else None
         text = plain_text(element)
         if attributes is None:
             problems += _find_stray_citations(element, text, locator)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
-        message = _check(attributes, text, uses[attributes.id])
+        message = _check(attributes, element, text, uses[attributes.id])
         if message is not None:
             at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
             problems.append(at_id if attributes.id else locator.at_text(text, message))
@@ -135,6 +146,28 @@ def _find_enclosed(root: Element, locator: Locator) -> Iterator[tuple[str, Probl
             yield attributes.id, locator.at_text(text, message)
 
 
+def _find_in_no_block(root: Element, locator: Locator) -> Iterator[tuple[str, Problem]]:
+    """Yield the ids of statements where none can stand, in headings and in indented code, and what is wrong."""
+    kinds = {*StatementKind}
+    for element in (part for part in root.iter() if part.tag == "pre" or part.tag in _HEADINGS):
+        words = plain_text(element)
+        for match in _ANY_ATTRIBUTES.finditer(words):
+            attributes = _read_list(match[1])
+            if (
+                attributes is None
+                or not kinds & {*attributes.kinds}
+                or (element.tag == "code" and not attributes.id)
+            ):
+                continue
+            reason = (
+                "is code here, because its line begins with four spaces: take them away"
+                if element.tag == "pre"
+                else "is a heading, which can be no statement: write it as a paragraph or list item"
+            )
+            message = f"“{shorten(words[: match.start()].strip(), 60)}” {reason}."
+            yield attributes.id, locator.at_sign((match[0],), message)
+
+
 def _is_editors(element: Element) -> bool:
     return EDITORS in (element.get("class") or "").split()
 
@@ -146,9 +179,11 @@ def _is_block(element: Element) -> bool:
 def _attributes_of(element: Element) -> _Attributes | None:
     """Return the attribute list that makes an element a statement; others, such as {: .lead }, do not."""
     match = _ATTRIBUTES.search(_ending(element))
-    if match is None:
-        return None
-    pairs, _rest = get_attrs_and_remainder(match[1])
+    return None if match is None else _read_list(match[1])
+
+
+def _read_list(words: str) -> _Attributes | None:
+    pairs, _rest = get_attrs_and_remainder(words)
     name = next((value or "" for key, value in pairs if key == "id"), "")
     kinds = tuple(value or "" for key, value in pairs if key == ".")
     return _Attributes(name, kinds) if name or set(kinds) & set(StatementKind) else None
@@ -170,6 +205,56 @@ def _ending(element: Element) -> str:
     return (element[-1].tail if len(element) else element.text) or ""
 
 
+def _lists_before_the_end(element: Element) -> list[tuple[_Attributes, str]]:
+    """Return the attribute lists of statements in a block but the one at its end, and what stands behind each."""
+    texts = [element.text or ""]
+    for child in element:
+        if child.tag in _LISTS:
+            break
+        texts += [_CITED if citations_of(child) else plain_text(child), child.tail or ""]
+    words = "".join(texts)
+    return [
+        (attributes, words[match.end() :])
+        for match in _ANY_ATTRIBUTES.finditer(words)
+        if words[match.end() :].strip() and (attributes := _read_list(match[1])) is not None
+    ]
+
+
+def _take_all_lists(element: Element) -> list[str]:
+    """Take the attribute lists of statements out of a block; return their ids."""
+    names: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        attributes = _read_list(match[1])
+        names.extend([attributes.id] if attributes else [])
+        return "" if attributes else match[0]
+
+    element.text = _ANY_ATTRIBUTES.sub(take, element.text or "")
+    for child in element:
+        child.tail = _ANY_ATTRIBUTES.sub(take, child.tail or "")
+    return names
+
+
+def _report_several(earlier: Sequence[tuple[_Attributes, str]], locator: Locator) -> Problem:
+    """Say what probably happened where an attribute list stands before the end of its block."""
+    attributes, rest = earlier[0]
+    name = f"“{attributes.id}”" if attributes.id else "A statement"
+    if not rest.replace(_CITED, "").strip() or rest.lstrip().startswith(_CITED):
+        message = (
+            f"{name} has its attribute list before its citations: write it last, such as [@key] {{: #id .kind }}."
+        )
+        return locator.at_id(attributes.id, message)
+    behind = shorten(_ANY_ATTRIBUTES.sub("", rest).replace(_CITED, "").strip(), 60)
+    if "\n" in rest[: len(rest) - len(rest.lstrip())]:
+        message = (
+            f"“{behind}” stands directly below the statement {name} and would be one with it: put a blank line "
+            "above it, and “- ” before it if it is an item of the list."
+        )
+    else:
+        message = f"“{behind}” stands on the line of the statement {name}, behind its end: begin a new paragraph."
+    return locator.at_text(behind, message)
+
+
 def _find_stray_citations(element: Element, text: str, locator: Locator) -> Iterator[Problem]:
     """Yield the problem of something that cites a reference and is no statement."""
     keys = citations_of(element)
@@ -182,7 +267,7 @@ def _find_stray_citations(element: Element, text: str, locator: Locator) -> Iter
         yield locator.at_text(text, message) if text else locator.at_key(keys[0], message)
 
 
-def _check(attributes: _Attributes, text: str, use: int) -> str | None:
+def _check(attributes: _Attributes, element: Element, text: str, use: int) -> str | None:
     """Return what is wrong with a statement whose id is used for the `use`th time, or None."""
     name = attributes.id
     if not name:
@@ -193,6 +278,8 @@ def _check(attributes: _Attributes, text: str, use: int) -> str | None:
         return f"The id “{name}” is used twice; every statement needs its own."
     if not text:
         return f"“{name}” has no text; write it before the citations."
+    if any(part.tag in _STRUCK for part in element.iter()):
+        return f"“{name}” is struck out in part, which plain text cannot show: leave out what does not hold."
     if len(attributes.kinds) != 1 or attributes.kinds[0] not in list(StatementKind):
         kinds = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
         near = suggestion(attributes.kinds[0], list(StatementKind)) if attributes.kinds else ""

@@ -70,31 +70,33 @@ def test_an_item_that_introduces_a_list_stays_as_tight_as_it_was_written(tiny: T
 @pytest.mark.parametrize(
     ("written", "column", "words_of_problem"),
     [
-        ("Give A.\n- 10 mg {: #a .do }\n", 1, ["begins with “-” directly below a line of text"]),
-        ("Give A for\n2. weeks {: #a .do }\n", 1, ["begins with “2.” directly below a line of text"]),
-        ("Give A.\n1) Give B. {: #a .do }\n", 1, ["begins with “1)” directly"]),
-        ("Give A.\n(b) Give B. {: #a .do }\n", 1, ["begins with “(b)” directly"]),
-        ("Give A.\na. Give B. {: #a .do }\n", 1, ["begins with “a.” directly"]),
-        ("Give A.\niv. Give B. {: #a .do }\n", 1, ["begins with “iv.” directly"]),
-        ("Give A.\n–\tGive B. {: #a .do }\n", 1, ["begins with “–”, a bullet that Markdown does not know"]),
-        ("Give A. {: #a .do }\n\n•\tGive B. {: #b .do }\n", 1, ["begins with “•”, a bullet"]),
-        ("- Give A 5\n- 10 mg {: #a .do }\n", 1, ["“-” may begin an item here", "ends in “- Give A 5”"]),
-        ("- Give at least\n* 10 mg {: #a .do }\n", 1, ["“*” may begin an item here"]),
-        ("1. Give A for\n2. weeks {: #a .do }\n", 1, ["“2.” may begin an item here"]),
-        ("- Give A\n2. Give B. {: #a .do }\n", 1, ["“2.” stands directly below an item that begins with “-”"]),
-        ("- Give A for\n  10. Days {: #a .do }\n", 3, ["“10.” stands directly below a line of text"]),
+        ("Give A.\n- 10 mg {: #a .do }\n", 1, "begins with “-” directly below a line of text"),
+        ("Give A for\n2. weeks {: #a .do }\n", 1, "begins with “2.” directly below a line of text"),
+        ("Give A.\n1) Give B. {: #a .do }\n", 1, "begins with “1)” directly"),
+        ("Give A.\n(b) Give B. {: #a .do }\n", 1, "begins with “(b)” directly"),
+        ("Give A.\na. Give B. {: #a .do }\n", 1, "begins with “a.” directly"),
+        ("Give A.\niv. Give B. {: #a .do }\n", 1, "begins with “iv.” directly"),
+        ("Give A.\n–\tGive B. {: #a .do }\n", 1, "begins with “–”, a bullet that Markdown does not know"),
+        ("Give A. {: #a .do }\n\n•\tGive B. {: #b .do }\n", 1, "begins with “•”, a bullet"),
+        (
+            "- Give A 5\n- 10 mg {: #a .do }\n",
+            1,
+            "“-” may begin an item here, or go on with the line above, which ends in “- Give A 5”",
+        ),
+        ("- Give at least\n* 10 mg {: #a .do }\n", 1, "“*” may begin an item here"),
+        ("1. Give A for\n2. weeks {: #a .do }\n", 1, "“2.” may begin an item here"),
+        ("- Give A\n2. Give B. {: #a .do }\n", 1, "“2.” stands directly below an item that begins with “-”"),
+        ("- Give A in\n  10. Days {: #a .do }\n", 3, "“10.” stands directly below a line of text"),
     ],
 )
 def test_a_line_that_may_mean_two_things_is_refused(
-    tiny: Tiny, written: str, column: int, words_of_problem: list[str]
+    tiny: Tiny, written: str, column: int, words_of_problem: str
 ) -> None:
     tiny.wording(None)
     tiny.body(CITED + written)
     rows = written.split("\n")[:-1]
-    [problem] = tiny.problems()
-    assert f"{problem.file}:{problem.line}" == line(2 + len(rows))
-    assert problem.column == column
-    assert all(words_ in problem.text for words_ in words_of_problem), problem.text
+    found = [(f"{each.file}:{each.line}", each.column) for each in tiny.problems() if words_of_problem in each.text]
+    assert found == [(line(2 + len(rows)), column)]
 
 
 @pytest.mark.parametrize(

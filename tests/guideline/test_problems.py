@@ -91,7 +91,8 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         (
             line(5),
             "[@jones2021, p. 3]",
-            "[@jones2021, p. 3] cannot be read as citations; write [@key] or [@key; @key], or \\[ for a bracket.",
+            "“[@jones2021, p. 3]” cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a "
+            "bracket.",
         ),
     ),
     "a note about an unknown statement": (
@@ -161,6 +162,7 @@ def test_everything_that_is_wrong_is_said_at_once(tiny: Tiny) -> None:
         ("references.json", 2),
         ("plain-language.yml", 1),
         (f"{other}/index.md", 1),
+        (f"{other}/index.md", None),
         (f"{other}/references.json", None),
     }
     # The record with a problem is known; the one that is not there is not.
@@ -186,6 +188,7 @@ def test_an_empty_page_is_refused_for_what_it_lacks(tiny: Tiny) -> None:
     (tiny.folder / "index.md").write_text("", encoding="utf-8")
     assert {(problem.file, problem.line) for problem in tiny.problems()} == {
         ("index.md", 1),
+        ("index.md", None),
         ("plain-language.yml", 1),
         ("plain-language.yml", 2),
     }

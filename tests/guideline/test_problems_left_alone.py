@@ -50,6 +50,6 @@ def test_an_address_of_e_mail_becomes_a_link_as_ever(tiny: Tiny) -> None:
 
 def test_a_reference_that_stands_only_in_code_is_not_cited(tiny: Tiny) -> None:
     tiny.records([*RECORDS, {"id": "third", "type": "book", "title": "Third"}])
-    tiny.body(BODY + "\nWrite `[@third]` or @third.\n")
+    tiny.body(BODY + "\nWrite `[@third]` or ask @thirdly.\n")
     [problem] = find_uncited_references(Library(tiny.content), ())
     assert "“third”" in problem.text

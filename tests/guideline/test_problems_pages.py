@@ -38,7 +38,7 @@ REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
         (
             1,
             "[@smith2020,",
-            "[@smith2020, @jones2021] cannot be read as citations; write [@key] or [@key; @key], "
+            "“[@smith2020, @jones2021]” cannot be read as a citation: write [@key] or [@key; @key], "
             "or \\[ for a bracket.",
         ),
     ),

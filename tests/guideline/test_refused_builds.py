@@ -57,7 +57,7 @@ def test_problems_of_all_pages_are_said_together_by_file_and_line(tiny: Tiny) ->
     tiny.page("b.md", "Text.\n\n/// guideline-card | bakcs\n///\n")
     problems = [
         f"{tiny.content}/a.md:5:8: There is no reference “smith2O20”: add a record of that id. Did you mean ",
-        f"{tiny.content}/a.md:7:1: [@smith2020, p. 3] cannot be read as citations;",
+        f"{tiny.content}/a.md:7:1: “[@smith2020, p. 3]” cannot be read as a citation:",
         f"{tiny.content}/b.md:3:1: There is no guideline “bakcs”; use the name of its folder. Did you mean “b",
         f"{tiny.folder}/references.json:4:8: No statement, note or page cites “third”; cite it with [@third] or ",
     ]
@@ -95,7 +95,7 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
             "There is no reference “smith2O20”",
             "“bed” has .never;",
             "The id “move” is used twice;",
-            "[@jones2021, p. 3] cannot be read as citations;",
+            "“[@jones2021, p. 3]” cannot be read as a citation:",
             "The note is about “heat”, which is not a statement id.",
         ],
         "references.json": [
@@ -109,7 +109,7 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
         ],
         "plain-language.yml": ["The wording of “move” is ''; give it a text."],
         "other.md": [
-            "[@smith2020, p. 3] cannot be read as citations;",
+            "“[@smith2020, p. 3]” cannot be read as a citation:",
             "There is no guideline “knees”;",
         ],
     }

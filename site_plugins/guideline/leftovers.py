@@ -1,0 +1,244 @@
+"""Markup that nothing has read, which would stand on the page as it was typed, and markup that eats a number.
+
+A page is looked at when everything else has been made of it: what an extension of Markdown reads, such as a table,
+is no text any more by then. What is left is a problem: `LEFTOVERS` has a row for each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html.entities import html5
+from xml.etree.ElementTree import Element
+
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE
+
+from site_plugins.diagnostics.characters import shorten
+from site_plugins.diagnostics.markdown_places import Locator
+from site_plugins.diagnostics.problems import Problem
+from site_plugins.references import KEY_PATTERN
+from site_plugins.rendering.placeholders import TAG
+
+AFTER_ATTRIBUTES = 6
+"""When a page is looked at: attribute lists are read at 8, and headings made text of at 5."""
+
+_INLINE_TAGS = (
+    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q rp rt ruby s samp small span "
+    "strong sub sup time u var wbr"
+)
+_INLINE = frozenset(_INLINE_TAGS.split())
+# Not what begins or ends as a citation does: that is left over, whatever its key.
+_NO_END_OF_KEY = ".:?/~-#$%&+<>"
+_POSSIBLE_KEY = re.compile(
+    rf"\[\s*({KEY_PATTERN})\s*\](?![(\[])|[(\uff08]\s*@?({KEY_PATTERN})\s*[)\uff09]"
+    rf"|(?<![\w.@\[(\u3010\uff08\uff3b])@({KEY_PATTERN})(?![\w:.#$%&+?<>~/-]*\s*[\])\u3011\uff09\uff3d])"
+)
+_NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
+_NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for code and for citations, in which nothing is left over."""
+_ASTERISKS = {"em": "*", "strong": "**"}
+_SHOWN = 40
+_ESCAPE = "; if it is meant as it stands, write \\ before it"
+_NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
+_RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
+)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A kind of markup that would be printed as it was typed."""
+
+    pattern: str
+    message: str
+    """What it is and what to write; {} stands for it."""
+    of_guideline: bool = False
+    """Whether it is one on a guideline's page alone."""
+    means_something: Callable[[str], bool] = lambda _markup: False
+    """Whether it is no leftover after all."""
+
+
+LEFTOVERS = (
+    Leftover(
+        r"\{:[^{}\n]*\}?|\{\s*[#.][A-Za-z][^{}\n]*\}",
+        "{} is an attribute list that belongs to nothing: a statement's stands at the end of its paragraph or list "
+        "item, any other on a line of its own at the end of its paragraph" + _ESCAPE + ".",
+    ),
+    Leftover(
+        r"\[\s*@[^\[\]]*\]|\[\s*@",
+        _NO_CITATION,
+    ),
+    Leftover(
+        rf"(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
+        _NO_CITATION,
+        of_guideline=True,
+    ),
+    Leftover(
+        rf"\[\d{{1,3}}{_RANGE}\]",
+        "{} looks like the number of a reference, and leads nowhere: write [@key], or \\[ for a bracket.",
+        of_guideline=True,
+    ),
+    Leftover(
+        rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:[-,\u2013\u207b][{_RAISED}]+)*",
+        "{} looks like the number of a reference, and leads nowhere: write [@key] in its place.",
+        of_guideline=True,
+    ),
+    Leftover(
+        rf"(?<=[.!?)\u201d\"]){_ABBREVIATIONS}[^\S\n]+\d{{1,3}}{_RANGE}\s*\Z",
+        "{} behind the sentence looks like numbers of references, and leads nowhere: write [@key; @key] for them.",
+        of_guideline=True,
+    ),
+    Leftover(
+        r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*",
+        "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
+    ),
+    Leftover(r"\[\^[^\]\s]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."),
+    Leftover(r"^[ \t]*\*\[[^\]]*\]:.*", "{} explains an abbreviation: put blank lines around it."),
+    Leftover(
+        r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$",
+        "{} is a row of a table that was not read: put a blank line above the table, and below its first row one "
+        "like | - | - | with as many columns.",
+    ),
+    Leftover(r"~~(?=\S)[^~\n]+~~", "{} would be struck out in another dialect of Markdown: write what is meant."),
+    Leftover(
+        r"(?<!=)==(?=[^\s=])[^=\n]+==(?!=)", "{} is highlighted in another dialect of Markdown: write **...**."
+    ),
+    Leftover(r"\*\*+|(?<![\w_])__(?=\w)", "{} is emphasis that does not end: add its end" + _ESCAPE + "."),
+    Leftover(r"\[[^\[\]\n]*\]\([^()\n]*\)?", "{} cannot be read as a link or picture: check its brackets."),
+    Leftover(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "{} names an address that is not here: write [text](address)."),
+    Leftover(r"^(?:<{7}|={7}|>{7})(?=\s|$).*", "{} marks two versions of a text that nobody has merged: keep one."),
+    Leftover(
+        r"\$[^$\n]*\\[A-Za-z]+[^$\n]*\$|\\(?:geq?|leq?|mu|pm|times|text|frac|mathrm)(?![A-Za-z])",
+        "{} is a formula, which this site cannot set: write characters, such as \u2265, \u00b5g or 10<sup>9</sup>.",
+    ),
+    Leftover(
+        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|--8<--.*|^:::[ \t]*[\w.-]*.*",
+        "{} is an instruction for another program: write what it stands for.",
+    ),
+    Leftover(
+        rf"{AMP_SUBSTITUTE}[A-Za-z]\w*;",
+        "{} is no character's name: write the character itself, or &amp; for an ampersand.",
+        means_something=lambda markup: markup.removeprefix(AMP_SUBSTITUTE) in html5,
+    ),
+)
+"""What may be left over."""
+
+_ANY = re.compile("|".join(f"(?P<k{place}>{row.pattern})" for place, row in enumerate(LEFTOVERS)), re.MULTILINE)
+
+
+def find_leftovers(
+    root: Element, raw_html: Iterable[object], locator: Locator, *, of_guideline: bool
+) -> Iterator[Problem]:
+    """Yield what is left over on a page, and emphasis that makes one number of two.
+
+    `raw_html` is what Python-Markdown took out of the page to leave it as it is, `of_guideline` whether the page is
+    a guideline's: on others a number in brackets is no citation.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+
+    def problem(markup: str, message: str, before: str = "") -> Problem:
+        seen[before, markup] += 1
+        return locator.at_sign((markup.partition("\n")[0],), message, nth=seen[before, markup], before=before)
+
+    for html in raw_html:
+        if isinstance(html, str) and not html.startswith(("<!--", "<pre", '<div class="highlight')):
+            for match in _NOT_READ.finditer(html):
+                message = (
+                    f'“{shorten(match[0], _SHOWN)}” stands in HTML, where no Markdown is read: add markdown="1" to '
+                    "the element around it, or write it without HTML."
+                )
+                yield problem(match[0], message, _before(html, match))
+    for text, eaten in _blocks(root):
+        for match in _ANY.finditer(text):
+            row = LEFTOVERS[int((match.lastgroup or "k0")[1:])]
+            if (row.of_guideline and not of_guideline) or row.means_something(match[0]):
+                continue
+            markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
+            message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
+            yield problem(markup, message, _before(text, match))
+        for sign in eaten:
+            message = (
+                f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "
+                "put blanks around the emphasis."
+            )
+            yield problem(sign, message)
+
+
+@dataclass(frozen=True)
+class PossibleKey:
+    """A word that would be cited where it stands if it were a reference's key."""
+
+    key: str
+    written: str
+    """With the brackets or the sign around it."""
+    before: str
+    """What stands before it on its line."""
+
+
+def find_possible_keys(root: Element) -> Iterator[PossibleKey]:
+    """Yield the words on a page that would be cited if they were references' keys, such as (@key) and [key]."""
+    for text, _eaten in _blocks(root):
+        for match in _POSSIBLE_KEY.finditer(text):
+            key = (match[1] or match[2] or match[3]).rstrip(_NO_END_OF_KEY)
+            yield PossibleKey(key, match[0], _before(text, match))
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Return what stands before a match on its line, back to what is no text."""
+    start = match.start()
+    while match[0][:1].isspace() and start < match.end() and text[start].isspace():
+        start += 1
+    line = text[:start].replace(_NO_MARKUP, "\n").rpartition("\n")[2]
+    return line[-_SHOWN:]
+
+
+def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
+    """Yield each block's text without code and citations, and where in it emphasis begins or ends in a number."""
+    parts: list[str] = [element.text or ""]
+    eaten: list[str] = []
+    for child in element:
+        if child.tag == "pre" or "editors-note__title" in (child.get("class") or ""):
+            pass
+        elif child.tag in _INLINE or child.tag == TAG:
+            _read_inline(child, parts, eaten)
+        else:
+            yield _join(parts), eaten
+            yield from _blocks(child)
+            parts, eaten = [], []
+        parts.append(child.tail or "")
+    yield _join(parts), eaten
+
+
+def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
+    """Add the text of an element within a line to what stands before it in its block."""
+    if element.tag == TAG:
+        return
+    if element.tag == "code" or element.get("class") == "citations":
+        parts.append(_NO_MARKUP)
+        return
+    before = _join(parts)[-1:]
+    inner = [element.text or ""]
+    for child in element:
+        _read_inline(child, inner, eaten)
+        inner.append(child.tail or "")
+    words, after = _join(inner), (element.tail or "")[:1]
+    asterisks = _ASTERISKS.get(element.tag)
+    if asterisks and words:
+        if _run_together(before, words[0]):
+            eaten.append(before + asterisks + words[:_SHOWN])
+        elif _run_together(words[-1], after):
+            eaten.append(words[-_SHOWN:] + asterisks + after)
+    parts += inner
+
+
+def _run_together(left: str, right: str) -> bool:
+    """Return whether two characters look like parts of one number or of a number with its unit."""
+    return bool(left and right) and (left + right).isalnum() and (left.isdigit() or right.isdigit())
+
+
+def _join(parts: list[str]) -> str:
+    return HTML_PLACEHOLDER_RE.sub("", "".join(parts))
