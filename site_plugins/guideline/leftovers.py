@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html.entities import html5
+from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE
@@ -44,6 +45,9 @@ _ESCAPE = "; if it is meant as it stands, write \\ before it"
 _NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
 _RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_NUMBERS = re.compile(rf"\s*\d{{1,3}}{_RANGE}\s*")
+_RAISE = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_MERMAID = re.compile(r'class="[^"]*\bmermaid\b')
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
 )
@@ -83,7 +87,7 @@ LEFTOVERS = (
         of_guideline=True,
     ),
     Leftover(
-        rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:[-,\u2013\u207b][{_RAISED}]+)*",
+        rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:\s*[-,;\u2013\u207b]\s*[{_RAISED}]+)*",
         "{} looks like the number of a reference, and leads nowhere: write [@key] in its place.",
         of_guideline=True,
     ),
@@ -142,10 +146,15 @@ def find_leftovers(
 
     def problem(markup: str, message: str, before: str = "") -> Problem:
         seen[before, markup] += 1
-        return locator.at_sign((markup.partition("\n")[0],), message, nth=seen[before, markup], before=before)
+        first_line = markup.partition("\n")[0]
+        signs = (first_line, f"<sup>{normalize('NFKC', first_line)}")
+        return locator.at_sign(signs, message, nth=seen[before, markup], before=before)
 
-    for html in raw_html:
-        if isinstance(html, str) and not html.startswith(("<!--", "<pre", '<div class="highlight')):
+    for html in (each for each in raw_html if isinstance(each, str)):
+        if _MERMAID.search(html):
+            message = "A diagram in Mermaid is not drawn here: show a picture of it, and its steps as a list."
+            yield problem("```mermaid", message)
+        if not html.startswith(("<!--", "<pre", '<div class="highlight')):
             for match in _NOT_READ.finditer(html):
                 message = (
                     f'“{shorten(match[0], _SHOWN)}” stands in HTML, where no Markdown is read: add markdown="1" to '
@@ -221,6 +230,10 @@ def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
         parts.append(_NO_MARKUP)
         return
     before = _join(parts)[-1:]
+    if element.tag == "sup" and _NUMBERS.fullmatch(element.text or "") and not len(element):
+        # As a character it would be taken for a citation's number; a power stands behind no sentence.
+        parts.append((element.text or "").translate(_RAISE))
+        return
     inner = [element.text or ""]
     for child in element:
         _read_inline(child, inner, eaten)

@@ -72,6 +72,11 @@ REFUSED = {
     "a number in brackets": ("Give A. [1] {: #a .do }\n", [(3, "[1]", "looks like the number of a reference")]),
     "numbers in brackets": ("Give A [1, 3-5]. {: #a .do }\n", [(3, "[1, 3-5]", "looks like the number")]),
     "a raised number": ("Give A.¹² {: #a .do }\n", [(3, "¹²", "looks like the number of a reference")]),
+    "a number in a superscript": (
+        "Give A at 10<sup>9</sup>/L.<sup>1, 2</sup> {: #a .do }\n",
+        [(3, "<sup>1, 2", "looks like the number of a reference")],
+    ),
+    "a diagram in Mermaid": ("```mermaid\ngraph TD\n```\n", [(3, "```mermaid", "is not drawn here")]),
     "numbers behind the sentence": ("Give A. 1, 5, 4\n", [(3, "1, 5, 4", "behind the sentence looks like")]),
     "numbers behind a statement": ("Give A. 1, 5 {: #a .do }\n", [(3, "1, 5", "behind the sentence looks like")]),
     # Left-over markup
