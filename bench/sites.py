@@ -99,10 +99,10 @@ def _bibtex_entry(record: Mapping[str, Any]) -> str:
 
 
 def write_citations(folder: Path, corpus: Corpus) -> None:
-    """Write ordinary pages for Lumbar that cite the references of a guideline without statements."""
+    """Write ordinary pages for Lumbar that cite the references of a guideline of one statement."""
     _write_pages(folder, corpus)
     title = "Made-up guideline"
-    _write_guideline(folder, {"title": title, "guideline": _METADATA}, f"# {title}\n\nNothing.")
+    _write_guideline(folder, {"title": title, "guideline": _METADATA}, f"# {title}\n\nNothing. {{: #nothing .fact }}")
     _write_lumbar(folder, corpus, [*_nav(corpus, page_path), {"Guideline": f"{_GUIDELINE}.md"}])
 
 
