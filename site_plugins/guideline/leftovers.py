@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html.entities import html5
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
@@ -44,9 +45,10 @@ _SHOWN = 40
 _ESCAPE = "; if it is meant as it stands, write \\ before it"
 _NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
 _RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
+_RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _NUMBERS = re.compile(rf"\s*\d{{1,3}}{_RANGE}\s*")
-_RAISE = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_RAISE = {ord(normalize("NFKC", raised)): raised for raised in _RAISED_SIGNS}
 _MERMAID = re.compile(r'class="[^"]*\bmermaid\b')
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
@@ -57,6 +59,8 @@ _ABBREVIATIONS = "".join(
 class Leftover:
     """A kind of markup that would be printed as it was typed."""
 
+    signs: tuple[str, ...]
+    """One of them is part of it: most texts have none, and need no further look."""
     pattern: str
     message: str
     """What it is and what to write; {} stands for it."""
@@ -65,73 +69,103 @@ class Leftover:
     means_something: Callable[[str], bool] = lambda _markup: False
     """Whether it is no leftover after all."""
 
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Its pattern; a caret in it is the beginning of a line."""
+        return re.compile(self.pattern, re.MULTILINE)
+
 
 LEFTOVERS = (
     Leftover(
+        ("{",),
         r"\{:[^{}\n]*\}?|\{\s*[#.][A-Za-z][^{}\n]*\}",
         "{} is an attribute list that belongs to nothing: a statement's stands at the end of its paragraph or list "
         "item, any other on a line of its own at the end of its paragraph" + _ESCAPE + ".",
     ),
     Leftover(
+        ("[",),
         r"\[\s*@[^\[\]]*\]|\[\s*@",
         _NO_CITATION,
     ),
     Leftover(
+        ("@",),
         rf"(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
         _NO_CITATION,
         of_guideline=True,
     ),
     Leftover(
+        ("[",),
         rf"\[\d{{1,3}}{_RANGE}\]",
         "{} looks like the number of a reference, and leads nowhere: write [@key], or \\[ for a bracket.",
         of_guideline=True,
     ),
     Leftover(
+        _RAISED_SIGNS,
         rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:\s*[-,;\u2013\u207b]\s*[{_RAISED}]+)*",
         "{} looks like the number of a reference, and leads nowhere: write [@key] in its place.",
         of_guideline=True,
     ),
     Leftover(
+        (),
         rf"(?<=[.!?)\u201d\"]){_ABBREVIATIONS}[^\S\n]+\d{{1,3}}{_RANGE}\s*\Z",
         "{} behind the sentence looks like numbers of references, and leads nowhere: write [@key; @key] for them.",
         of_guideline=True,
     ),
     Leftover(
+        ("!!!", "???"),
         r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*",
         "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
     ),
-    Leftover(r"\[\^[^\]\s]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."),
-    Leftover(r"^[ \t]*\*\[[^\]]*\]:.*", "{} explains an abbreviation: put blank lines around it."),
     Leftover(
+        ("[^",), r"\[\^[^\]\s]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
+    ),
+    Leftover(("*[",), r"^[ \t]*\*\[[^\]]*\]:.*", "{} explains an abbreviation: put blank lines around it."),
+    Leftover(
+        ("|",),
         r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$",
         "{} is a row of a table that was not read: put a blank line above the table, and below its first row one "
         "like | - | - | with as many columns.",
     ),
-    Leftover(r"~~(?=\S)[^~\n]+~~", "{} would be struck out in another dialect of Markdown: write what is meant."),
     Leftover(
-        r"(?<!=)==(?=[^\s=])[^=\n]+==(?!=)", "{} is highlighted in another dialect of Markdown: write **...**."
+        ("~~",), r"~~(?=\S)[^~\n]+~~", "{} would be struck out in another dialect of Markdown: write what is meant."
     ),
-    Leftover(r"\*\*+|(?<![\w_])__(?=\w)", "{} is emphasis that does not end: add its end" + _ESCAPE + "."),
-    Leftover(r"\[[^\[\]\n]*\]\([^()\n]*\)?", "{} cannot be read as a link or picture: check its brackets."),
-    Leftover(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "{} names an address that is not here: write [text](address)."),
-    Leftover(r"^(?:<{7}|={7}|>{7})(?=\s|$).*", "{} marks two versions of a text that nobody has merged: keep one."),
     Leftover(
+        ("==",),
+        r"(?<!=)==(?=[^\s=])[^=\n]+==(?!=)",
+        "{} is highlighted in another dialect of Markdown: write **...**.",
+    ),
+    Leftover(
+        ("**", "__"), r"\*\*+|(?<![\w_])__(?=\w)", "{} is emphasis that does not end: add its end" + _ESCAPE + "."
+    ),
+    Leftover(
+        ("](",), r"\[[^\[\]\n]*\]\([^()\n]*\)?", "{} cannot be read as a link or picture: check its brackets."
+    ),
+    Leftover(
+        ("][",), r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "{} names an address that is not here: write [text](address)."
+    ),
+    Leftover(
+        ("<<<<<<<", "=======", ">>>>>>>"),
+        r"^(?:<{7}|={7}|>{7})(?=\s|$).*",
+        "{} marks two versions of a text that nobody has merged: keep one.",
+    ),
+    Leftover(
+        ("\\",),
         r"\$[^$\n]*\\[A-Za-z]+[^$\n]*\$|\\(?:geq?|leq?|mu|pm|times|text|frac|mathrm)(?![A-Za-z])",
         "{} is a formula, which this site cannot set: write characters, such as \u2265, \u00b5g or 10<sup>9</sup>.",
     ),
     Leftover(
+        ("{{", "{%", "--8<--", ":::"),
         r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|--8<--.*|^:::[ \t]*[\w.-]*.*",
         "{} is an instruction for another program: write what it stands for.",
     ),
     Leftover(
+        (AMP_SUBSTITUTE,),
         rf"{AMP_SUBSTITUTE}[A-Za-z]\w*;",
         "{} is no character's name: write the character itself, or &amp; for an ampersand.",
         means_something=lambda markup: markup.removeprefix(AMP_SUBSTITUTE) in html5,
     ),
 )
 """What may be left over."""
-
-_ANY = re.compile("|".join(f"(?P<k{place}>{row.pattern})" for place, row in enumerate(LEFTOVERS)), re.MULTILINE)
 
 
 def find_leftovers(
@@ -161,11 +195,12 @@ def find_leftovers(
                     "the element around it, or write it without HTML."
                 )
                 yield problem(match[0], message, _before(html, match))
-    for text, eaten in _blocks(root):
-        for match in _ANY.finditer(text):
-            row = LEFTOVERS[int((match.lastgroup or "k0")[1:])]
-            if (row.of_guideline and not of_guideline) or row.means_something(match[0]):
-                continue
+    blocks = list(_blocks(root))
+    whole = "\n".join(text for text, _eaten in blocks)
+    rows = [row for row in LEFTOVERS if of_guideline or not row.of_guideline]
+    rows = [row for row in rows if not row.signs or any(sign in whole for sign in row.signs)]
+    for text, eaten in blocks:
+        for row, match in _find_rows(text, rows):
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
             message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
             yield problem(markup, message, _before(text, match))
@@ -175,6 +210,16 @@ def find_leftovers(
                 "put blanks around the emphasis."
             )
             yield problem(sign, message)
+
+
+def _find_rows(text: str, rows: Iterable[Leftover]) -> Iterator[tuple[Leftover, re.Match[str]]]:
+    """Yield what a block holds of the rows, each part of it once: the row that stands first counts."""
+    taken: list[range] = []
+    for row in rows:
+        for match in row.compiled.finditer(text):
+            if not any(match.start() in part for part in taken) and not row.means_something(match[0]):
+                taken.append(range(*match.span()))
+                yield row, match
 
 
 @dataclass(frozen=True)
@@ -191,7 +236,7 @@ class PossibleKey:
 def find_possible_keys(root: Element) -> Iterator[PossibleKey]:
     """Yield the words on a page that would be cited if they were references' keys, such as (@key) and [key]."""
     for text, _eaten in _blocks(root):
-        for match in _POSSIBLE_KEY.finditer(text):
+        for match in _POSSIBLE_KEY.finditer(text) if any(sign in text for sign in "[(\uff08@") else ():
             key = (match[1] or match[2] or match[3]).rstrip(_NO_END_OF_KEY)
             yield PossibleKey(key, match[0], _before(text, match))
 
