@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.marked_block import replace_block
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 PACKAGES = ("calculator", "site_plugins")
@@ -82,9 +84,7 @@ def cycle(arrows: dict[str, set[str]]) -> list[str]:
 
 def redraw(page: str) -> str:
     """Return a page with the picture put in anew."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + picture() + END + after
+    return replace_block(page, BEGIN, END, picture())
 
 
 def _node(room: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from site_plugins.diagnostics.characters import refuse_text
+from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem
 
 type FieldPath = tuple[str, ...]
@@ -94,6 +94,23 @@ def find_refused_texts(
             waiting += [(value, path, value.start_mark.index) for value in node.value]
         elif refusal := refuse_text(node.value.strip(), lines=not any(name in of_one_line for name in path)):
             yield source.at(at).problem(f"{'.'.join(path) or 'A name'} {refusal}.")
+
+
+def describe_value(value: object) -> str:
+    """Return a value in plain words, to stand behind “is”."""
+    match value:
+        case None | "":
+            return "empty"
+        case bool():
+            return f"{str(value).lower()} to YAML"
+        case list():
+            return "a list"
+        case dict():
+            return "a group of fields"
+        case str():
+            return f"“{shorten(value)}”"
+        case _:
+            return shorten(str(value))
 
 
 def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: FieldPath, source: FileText) -> Iterator[Field]:

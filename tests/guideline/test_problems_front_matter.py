@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from site_plugins.guideline.front_matter import ROWS
 from tests.guideline.tiny import FRONT, Tiny
 from tests.pointing import check, pointed_at
 
@@ -32,22 +33,35 @@ def test_a_missing_field_is_named_where_it_belongs(tiny: Tiny, field: str) -> No
     tiny.front("".join(rows))
     [problem] = tiny.problems()
     assert (problem.file, problem.line) == ("index.md", parent(field))
-    assert problem.text.startswith(f"{field} is missing; allowed: ")
+    [row_of_field] = [each for each in ROWS if each.path == field]
+    assert problem.text.startswith(f"{field} is missing. It says {row_of_field.purpose}. Allowed: ")
+    assert not row_of_field.unknown or problem.text.endswith(
+        f"If that is not known, write “{row_of_field.unknown}”."
+    )
     assert pointed_at(problem).partition(":")[0] == field.rpartition(".")[0].rpartition(".")[2]
 
 
+DAY = "allowed: a date YYYY-MM-DD, or null."
 WRONG = {
-    ("guideline.next_review", "2027-13-45"): "'2027-13-45'; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.next_review", "2027-02-29"): "'2027-02-29'; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.next_review", "23 May 2027"): "'23 May 2027'; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.next_review", "20270523"): "20270523; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.last_review", "2027-W20-7"): "'2027-W20-7'; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.last_review", "2027-05-23 10:00:00"): "'2027-05-23 10:00:00'; allowed: a date YYYY-MM-DD, or null",
-    ("guideline.version", "1.0"): "1.0; allowed: numbers with two dots between them, such as 1.0.1",
-    ("guideline.status", '""'): "''; allowed: some text of at most 100 characters",
-    ("guideline.source.author", "[a, b]"): "['a', 'b']; allowed: some text",
-    ("guideline.source.title", "null"): "None; allowed: some text",
-    ("guideline.reviewer", "no"): "False; allowed: a name, or null",
+    ("guideline.next_review", "2027-13-45"): f"“2027-13-45”; {DAY}",
+    ("guideline.next_review", "2027-02-29"): f"“2027-02-29”; {DAY}",
+    ("guideline.next_review", "23 May 2027"): f"“23 May 2027”; {DAY}",
+    ("guideline.next_review", "20270523"): f"20270523; {DAY}",
+    ("guideline.last_review", "2027-W20-7"): f"“2027-W20-7”; {DAY}",
+    ("guideline.last_review", "2027-05-23 10:00:00"): f"“2027-05-23 10:00:00”; {DAY}",
+    ("guideline.version", "1.0"): "1.0; allowed: numbers with two dots between them, such as 1.0.1.",
+    ("guideline.status", '""'): "empty; allowed: some text of at most 100 characters.",
+    ("guideline.source.author", "[a, b]"): "a list; allowed: some text.",
+    ("guideline.source.author", "{a: b}"): "a group of fields; allowed: some text.",
+    ("guideline.source.title", "null"): "empty; allowed: some text.",
+    (
+        "guideline.source.date",
+        "2020",
+    ): "2020; allowed: some text. Put it in quotes if this is the text.",
+    (
+        "guideline.reviewer",
+        "no",
+    ): "false to YAML; allowed: a name, or null. Put it in quotes if this is the text.",
 }
 
 
@@ -57,7 +71,7 @@ def test_a_wrong_value_is_named_with_what_is_allowed(tiny: Tiny, field: str, val
     rows[row(field) - 1] = re.sub(r":.*", f": {value}", rows[row(field) - 1])
     tiny.front("".join(rows))
     name = field.rpartition(".")[2]
-    check(tiny.problems(), [(f"index.md:{row(field)}", f"{name}: {value}", f"{field} is {WRONG[field, value]}.")])
+    check(tiny.problems(), [(f"index.md:{row(field)}", f"{name}: {value}", f"{field} is {WRONG[field, value]}")])
 
 
 def test_no_front_matter_at_all_is_every_field_missing(tiny: Tiny) -> None:
@@ -96,9 +110,21 @@ def test_a_mistyped_field_is_named_with_what_was_meant(
     meant = line_of.rpartition(".")[2]
     tiny.front(FRONT.replace(f"  {meant}:", f"  {name}:"))
     missing, unknown = tiny.problems()
-    assert missing.text == f"{line_of} is missing; allowed: some text."
+    assert missing.text.startswith(f"{line_of} is missing. It says ")
     said = f"{given} is not a known field; allowed: {said} Did you mean “{meant}”?"
     check([unknown], [(f"index.md:{row(line_of)}", f"{name}:", said)])
+
+
+@pytest.mark.parametrize("field", ["guideline", "guideline.source"])
+def test_text_where_fields_are_expected_is_said_once(tiny: Tiny, field: str) -> None:
+    name = field.rpartition(".")[2]
+    front = f"---\ntitle: Backs\n{name}: A book\n---\n"
+    if field == "guideline.source":
+        front = re.sub(r"source:\n(    .*\n)+", "source: A book\n", FRONT)
+    tiny.front(front)
+    [problem] = tiny.problems()
+    assert pointed_at(problem) == f"{name}: A book"
+    assert problem.text.startswith(f"{field} is “A book”; on the lines below it, allowed: ")
 
 
 def test_fields_beside_the_guidelines_are_for_others(tiny: Tiny) -> None:

@@ -31,11 +31,11 @@ REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     ),
     "an empty one": (
         'move: "A."\nbed:\n',
-        [(f"{FILE}:2", "bed:", "The wording of “bed” is None; give it a text.")],
+        [(f"{FILE}:2", "bed:", "The wording of “bed” is empty; give it a text.")],
     ),
     "one that is a list": (
         'move: [a]\nbed: "B."\n',
-        [(f"{FILE}:1", "move: [a]", "The wording of “move” is ['a']; give it a text.")],
+        [(f"{FILE}:1", "move: [a]", "The wording of “move” is a list; give it a text.")],
     ),
     "two for one statement": (
         'move: "A."\nbed: "B."\nmove: "C."\n',

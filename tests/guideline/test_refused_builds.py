@@ -107,7 +107,7 @@ def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None
             "jornal of “third” is not a field of CSL-JSON.",
             "The id “third” is used on line 4 already; ",
         ],
-        "plain-language.yml": ["The wording of “move” is ''; give it a text."],
+        "plain-language.yml": ["The wording of “move” is empty; give it a text."],
         "other.md": [
             "“[@smith2020, p. 3]” cannot be read as a citation:",
             "There is no guideline “knees”;",
