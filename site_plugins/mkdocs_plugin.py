@@ -20,9 +20,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_plugins import calculator_page, guideline, offline, runtime, search, theme
 from site_plugins.calculators import calculators_of
-from site_plugins.diagnostics.markdown_places import split_front_matter
-from site_plugins.diagnostics.problems import attempt, read_text
-from site_plugins.diagnostics.yaml_places import find_refused_texts
+from site_plugins.diagnostics.page_faults import find_page_faults, find_settings_faults
+from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
 from site_plugins.references import DEFAULT_STYLE, load_style
@@ -82,10 +81,9 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def _check_settings(self, config: MkDocsConfig) -> None:
         """Raise PluginError when a text of the settings holds what no page can show."""
-        if config.config_file_path and (file := Path(config.config_file_path)).is_file():
-            problems = list(find_refused_texts(read_text(file), str(file), theme.TEXTS_OF_ONE_LINE))
-            if problems:
-                raise PluginError(str(ContentError(problems)))
+        file = Path(config.config_file_path or "")
+        if file.is_file() and (problems := list(find_settings_faults(file, theme.TEXTS_OF_ONE_LINE))):
+            raise PluginError(str(ContentError(problems)))
 
     def _check_debug(self, config: MkDocsConfig) -> None:
         """Raise PluginError for a debug build that may be published; else say loudly, once, that it is one."""
@@ -136,8 +134,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Tell the Markdown extensions which page they render."""
         file = page.file.abs_src_path or ""
         if file:
-            front, _body = split_front_matter(read_text(Path(file)))
-            self._problems += find_refused_texts(front, file, theme.TEXTS_OF_ONE_LINE, first_line=2)
+            self._problems += find_page_faults(Path(file), theme.TEXTS_OF_ONE_LINE)
         options = {"page": page.file.dest_uri, "file": file}
         for extension in ("lumbar_guideline", "lumbar_calculator"):
             config.mdx_configs[extension].update(options)

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from site_plugins.diagnostics.json_faults import explain_json
 from site_plugins.diagnostics.problems import ContentError, FileText, Problem
 
 type JsonPath = tuple[str | int, ...]
 """The names and, counted from 0, the places in lists that lead to a value from the outermost on."""
 
+_LONG_NUMBER = re.compile(r"[0-9]{4000,}")
 _GAP = re.compile(r"[\s,:]*")
 _decode = json.JSONDecoder().raw_decode
 
@@ -69,12 +71,31 @@ class JsonPlaces:
 def parse_json(text: FileText) -> Any:
     """Return what a JSON text holds. Raises ContentError when it is none."""
     try:
-        return json.loads(text.text)
+        return json.loads(text.text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise ContentError([text.at(error.pos).problem(f"This is not JSON: {error.msg}.")]) from error
-    except (ValueError, RecursionError) as error:
-        # Numbers of thousands of digits, and thousands of brackets in each other.
-        raise ContentError([Problem(text.file, None, f"This JSON cannot be read: {error}.")]) from error
+        at, message = explain_json(text.text, error)
+        raise ContentError([text.at(at).problem(message)]) from error
+    except _ConstantError as error:
+        at = max(0, text.text.find(str(error)))
+        raise ContentError(
+            [text.at(at).problem(f"{error} is no number: write null, or leave the field out.")]
+        ) from error
+    except RecursionError as error:
+        message = "Too many brackets stand within each other."
+        raise ContentError([Problem(text.file, None, message)]) from error
+    except ValueError as error:
+        # Python reads no number of thousands of digits.
+        digits = _LONG_NUMBER.search(text.text)
+        message = "This number has too many digits: put it in double quotes if it is text."
+        raise ContentError([text.at(digits.start() if digits else 0).problem(message)]) from error
+
+
+class _ConstantError(ValueError):
+    """NaN or Infinity, which Python reads and JSON does not have."""
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _ConstantError(name)
 
 
 def has_repeated_name(text: str) -> bool:

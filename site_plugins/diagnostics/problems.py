@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
 from bisect import bisect_right
@@ -109,16 +110,38 @@ def attempt[T](read: Callable[[], T], problems: list[Problem]) -> T | None:
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a file. Raises ContentError when it is missing or is not UTF-8."""
+    """Return the text of a file. Raises ContentError when it is missing, cannot be read or is not UTF-8."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        data = file.read_bytes()
     except FileNotFoundError as error:
         raise ContentError([Problem(str(file), None, "This file is missing; add it.")]) from error
+    except OSError as error:
+        raise ContentError([Problem(str(file), None, f"This file cannot be read: {error.strerror}.")]) from error
+    for name, is_so in _OTHER_ENCODINGS.items():
+        if is_so(data):
+            raise ContentError([Problem(str(file), 1, f"This is {name} and not UTF-8: save it as UTF-8.")])
+    try:
+        return _with_line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        readable = FileText(str(file), error.object.decode("utf-8", errors="replace"))
-        before = error.object[: error.start].decode("utf-8")
+        readable = FileText(str(file), _with_line_feeds(data.decode("utf-8-sig", errors="replace")))
+        before = _with_line_feeds(data[: error.start].decode("utf-8-sig"))
         place = readable.at(len(before))
-        raise ContentError([place.problem("This is not UTF-8; save the file as UTF-8.")]) from error
+        raise ContentError([place.problem("This is not UTF-8: save it as UTF-8.")]) from error
+
+
+_OTHER_ENCODINGS: dict[str, Callable[[bytes], bool]] = {
+    "UTF-32": lambda data: data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    # Without its mark, every second byte of most texts is 0.
+    "UTF-16": lambda data: (
+        data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        or 2 * data[:1000].count(0) > len(data[:1000]) - 2 > 0
+    ),
+}
+"""How to tell them from UTF-8, the first that fits."""
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_text(file: Path, text: str) -> None:

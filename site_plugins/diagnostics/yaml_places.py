@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem
+from site_plugins.diagnostics.yaml_faults import find_yaml_faults
 
 type FieldPath = tuple[str, ...]
-"""The names that lead to a field, from the outermost on."""
+"""The names that lead to a field, from the outermost on; in a list its number, counted from 1."""
+
+_MOST_FIELDS = 20_000
+"""So many fields of a document are read: aliases within each other could make any number."""
+_NUMBER_SIGN = re.compile(r"[ \t]+#\S")
+_ITEM_BELOW = re.compile(r"\n[ \t]*- ")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A named field of a document, at any depth."""
+    """A named field of a document, at any depth, or an item of a list."""
 
     path: FieldPath
     value: Any
     place: Place
-    """Where its name stands."""
+    """Where its name stands, or the item."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -38,25 +46,24 @@ def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath,
     """Return a document's fields by their paths.
 
     `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError
-    when it is no list of named fields, or names one twice: YAML would silently keep the last.
+    when it is no list of named fields, names one twice, of which YAML would silently keep the last, or holds words
+    that YAML would leave out.
     """
     source = FileText(file, text, first_line=first_line)
+    root = compose(source)
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        raise ContentError([source.on(first_line).problem("Lines such as “name: text” are expected here.")])
+    if problems := [*_find_lost_words(root, source)]:
+        raise ContentError(problems)
     try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
-        if root is None:
-            return {}
-        if not isinstance(root, yaml.MappingNode):
-            raise ContentError([source.on(first_line).problem("Lines such as “name: text” are expected here.")])
-        fields = list(_walk(root, loader, (), source))
+        fields = list(islice(_walk_items(root, _Loader(""), (), source), _MOST_FIELDS + 1))
     except RecursionError as error:
         raise ContentError([Place(file, None).problem("An alias refers to something that contains it.")]) from error
-    except yaml.reader.ReaderError as error:
-        raise ContentError([source.at(error.position).problem(f"This is not YAML: {error.reason}.")]) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Place(file, None) if mark is None else source.at(mark.index)
-        raise ContentError([at.problem(f"This is not YAML: {error.problem}.")]) from error
+    if len(fields) > _MOST_FIELDS:
+        message = f"This file has more than {_MOST_FIELDS} fields: take out what refers to others by & and *."
+        raise ContentError([Place(file, None).problem(message)])
     first_by_path = {field.path: field for field in reversed(fields)}
     repeated = [field for field in fields if first_by_path[field.path] is not field]
     if repeated:
@@ -64,6 +71,40 @@ def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath,
             field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in repeated
         )
     return first_by_path
+
+
+def compose(source: FileText) -> yaml.Node | None:
+    """Return the document that a text is, its values not looked at; None for an empty one.
+
+    Raises ContentError with everything that keeps it from being read, in an editor's words.
+    """
+    try:
+        return yaml.compose(source.text, _Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        problems = [source.at(fault.at).problem(fault.text) for fault in find_yaml_faults(source.text)]
+        raise ContentError(problems or [source.on(1).problem("This cannot be read as YAML.")]) from error
+
+
+def find_unreadable(text: str, file: str, *, first_line: int = 1, named: bool = False) -> Iterator[Problem]:
+    """Yield what keeps a text from being read as YAML, and names that stand twice.
+
+    With `named`, it must be a list of named fields. Unlike `read_fields` it takes tags, which settings may have.
+    """
+    source = FileText(file, text, first_line=first_line)
+    try:
+        root = compose(source)
+    except ContentError as error:
+        yield from error.problems
+        return
+    if named and root is not None and not isinstance(root, yaml.MappingNode):
+        yield source.on(first_line).problem("Lines such as “name: text” are expected here.")
+    for node, _path, _at in _nodes(root):
+        names: set[str] = set()
+        for key, _value in node.value if isinstance(node, yaml.MappingNode) else ():
+            name = str(key.value)
+            if name in names:
+                yield source.at(key.start_mark.index).problem(f"“{name}” is given twice; keep one.")
+            names.add(name)
 
 
 def find_refused_texts(
@@ -76,23 +117,13 @@ def find_refused_texts(
     """
     source = FileText(file, text, first_line=first_line)
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
-    except yaml.YAMLError:
+        root = compose(source)
+    except ContentError:
         return
-    seen: set[int] = set()
-    waiting: list[tuple[yaml.Node | None, FieldPath, int]] = [(root, (), 0)]
-    while waiting:
-        node, path, at = waiting.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                begin = key.start_mark.index
-                waiting += [(key, path, begin), (value, (*path, str(key.value)), begin)]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += [(value, path, value.start_mark.index) for value in node.value]
-        elif refusal := refuse_text(node.value.strip(), lines=not any(name in of_one_line for name in path)):
+    for node, path, at in _nodes(root):
+        if isinstance(node, yaml.ScalarNode) and (
+            refusal := refuse_text(node.value.strip(), lines=not any(name in of_one_line for name in path))
+        ):
             yield source.at(at).problem(f"{'.'.join(path) or 'A name'} {refusal}.")
 
 
@@ -113,9 +144,69 @@ def describe_value(value: object) -> str:
             return shorten(str(value))
 
 
-def _walk(node: yaml.MappingNode, loader: yaml.SafeLoader, above: FieldPath, source: FileText) -> Iterator[Field]:
-    for key, value in node.value:
-        path = (*above, str(key.value))
-        yield Field(path, loader.construct_document(value), source.at(key.start_mark.index))
-        if isinstance(value, yaml.MappingNode):
-            yield from _walk(value, loader, path, source)
+def _nodes(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, FieldPath, int]]:
+    """Yield each node of a document once, with the names that lead to it and where it or its name begins."""
+    seen: set[int] = set()
+    waiting: list[tuple[yaml.Node | None, FieldPath, int]] = [(root, (), 0)]
+    while waiting:
+        node, path, at = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node, path, at
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                begin = key.start_mark.index
+                waiting += [(key, path, begin), (value, (*path, str(key.value)), begin)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += [(value, path, value.start_mark.index) for value in node.value]
+
+
+def _find_lost_words(root: yaml.Node, source: FileText) -> Iterator[Problem]:
+    """Yield what YAML would take for something else than words, and leave out of a text."""
+    for node, _path, _at in _nodes(root):
+        begin, end = node.start_mark.index, node.end_mark.index
+        if source.text[begin : begin + 1] == "!":
+            yield source.at(begin).problem("A text that begins with ! must stand in quotes.")
+        elif isinstance(node, yaml.MappingNode):
+            for key, _value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    message = "A list or a group of fields stands where a name is expected: put it in quotes."
+                    yield source.at(key.start_mark.index).problem(message)
+                elif key.value == "<<":
+                    yield source.at(key.start_mark.index).problem("“<<” is no name: take it out.")
+        elif isinstance(node, yaml.ScalarNode) and node.style is None:
+            if sign := _NUMBER_SIGN.match(source.text, end):
+                message = "What stands behind this # would not be read: put the whole text in quotes."
+                yield source.at(sign.end() - 2).problem(message)
+            if item := _ITEM_BELOW.search(source.text, begin, end):
+                message = (
+                    "This would not be an item of a list but part of the text above: take that text out, or put "
+                    "all of it in quotes on one line."
+                )
+                yield source.at(item.end() - 2).problem(message)
+
+
+def _walk_value(
+    node: yaml.Node, loader: yaml.SafeLoader, path: FieldPath, place: Place, source: FileText
+) -> Iterator[Field]:
+    try:
+        value = loader.construct_document(node)
+    except (yaml.YAMLError, ValueError, TypeError) as error:
+        # A number without digits or with thousands of them, a list that contains itself; told of the innermost.
+        for _field in _walk_items(node, loader, path, source):
+            pass
+        message = f"The value of “{path[-1]}” cannot be read: if it is text, put it in quotes."
+        raise ContentError([place.problem(message)]) from error
+    yield Field(path, value, place)
+    yield from _walk_items(node, loader, path, source)
+
+
+def _walk_items(node: yaml.Node, loader: yaml.SafeLoader, path: FieldPath, source: FileText) -> Iterator[Field]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _walk_value(value, loader, (*path, key.value), source.at(key.start_mark.index), source)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value, start=1):
+            at = source.at(item.start_mark.index)
+            yield from _walk_value(item, loader, (*path, str(number)), at, source)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_plugins.diagnostics.markdown_places import split_front_matter
+from site_plugins.diagnostics.page_faults import read_front
 from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import describe_value, read_fields
 from site_plugins.guideline.addresses import page_of
@@ -64,12 +64,9 @@ def read_folder(folder: Path, slug: str) -> Folder:
     problems += [problem for read in (records, wording) if read for problem in read.problems]
     text = attempt(lambda: read_text(file), [])
     # A page that is missing is reported where it is read.
-    about = (
-        None
-        if text is None
-        else attempt(lambda: read_front_matter(split_front_matter(text)[0], str(file)), problems)
-    )
-    further = None if text is None else read_pages(split_front_matter(text)[0], str(file))
+    front = None if text is None else attempt(lambda: read_front(text, str(file)), problems)
+    about = None if front is None else attempt(lambda: read_front_matter(front, str(file)), problems)
+    further = None if front is None else read_pages(front, str(file))
     return Folder(
         about=about,
         pages={

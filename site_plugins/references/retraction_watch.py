@@ -82,7 +82,7 @@ def _read_header(cells: Sequence[str], file: Path) -> list[str]:
     if not any(header):
         messages = [f"This file is empty; {_WHOLE}."]
     elif "\0" in "".join(header):
-        messages = ["This is not UTF-8; save the file as UTF-8."]
+        messages = ["This is UTF-16 and not UTF-8: save it as UTF-8."]
     elif len(missing) == len(COLUMNS):
         named = ", ".join(missing)
         messages = [f"Here the columns {named} must be named, separated by commas; {_WHOLE}."]

@@ -216,7 +216,7 @@ def test_a_record_that_was_edited_by_hand_accepts_nothing(copy: Copy) -> None:
         ('"on": "2026-11-29"', '"on": "2026-11-31"', "“on” is not what the command writes"),
         ('"kind": "do",', '"kind": "do", "kind": "dont",', "“kind” is given twice"),
         ('"kind": "do",', "", "The fields kind, text,"),
-        ('"kind": "do",', '<<<<<<< ours\n"kind": "do",', "This is not JSON"),
+        ('"kind": "do",', '<<<<<<< ours\n"kind": "do",', "This line marks two versions of a file"),
     ],
 )
 def test_a_record_that_no_command_wrote_is_refused_with_its_line(

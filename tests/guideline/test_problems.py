@@ -123,9 +123,9 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         TWO + "/// editor-note | Heat\n    about: [bed]\n\nText.\n///\n",
         (line(5), "/// editor-note", f"“/// editor-note | Heat” {BLOCK} Did you mean “editors-note”?"),
     ),
-    "a note that is never closed": (
+    "a statement within a note": (
         "Keep moving. {: #move .do }\n\n/// editors-note | Heat\n    about: [move]\n\nText.\n\n"
-        "- No rest. [@smith2020] {: #bed .dont }\n",
+        "- No rest. [@smith2020] {: #bed .dont }\n///\n",
         (
             line(8),
             "No rest.",
@@ -181,7 +181,7 @@ def test_a_guideline_without_its_references_or_its_page_is_refused(tiny: Tiny) -
 
 def test_a_file_that_is_not_utf_8_is_refused(tiny: Tiny) -> None:
     (tiny.folder / "index.md").write_bytes("---\n---\nDösen\n".encode("latin-1"))
-    check(tiny.problems(), [("index.md:3", "\ufffdsen", "This is not UTF-8; save the file as UTF-8.")])
+    check(tiny.problems(), [("index.md:3", "\ufffdsen", "This is not UTF-8: save it as UTF-8.")])
 
 
 def test_an_empty_page_is_refused_for_what_it_lacks(tiny: Tiny) -> None:

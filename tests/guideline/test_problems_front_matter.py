@@ -80,13 +80,6 @@ def test_no_front_matter_at_all_is_every_field_missing(tiny: Tiny) -> None:
     assert found == {(1, field) for field in FIELDS}
 
 
-def test_broken_yaml_is_named_with_its_line(tiny: Tiny) -> None:
-    tiny.front("---\ntitle: Backs\nguideline: {a\n---\n")
-    [problem] = tiny.problems()
-    assert problem.line in (3, 4)
-    assert problem.text.startswith("This is not YAML: ")
-
-
 def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
     tiny.front("---\ntitle: Backs\nguideline: &a\n  source: *a\n---\n")
     check(tiny.problems(), [("index.md", "", "An alias refers to something that contains it.")])

@@ -37,8 +37,8 @@ def test_of_two_records_with_one_id_the_second_is_named_and_the_key_is_known(tin
 @pytest.mark.parametrize(
     ("text", "where", "said"),
     [
-        ('[\n{"id": "a",}\n]', 2, "This is not JSON: "),
-        ("", 1, "This is not JSON: "),
+        ('[\n{"id": "a",}\n]', 2, "Nothing follows this comma: take it out."),
+        ("", 1, "This file is empty: write [] for a list of nothing."),
         ('{"id": "a"}', 1, "A list of CSL-JSON records is expected here."),
     ],
 )

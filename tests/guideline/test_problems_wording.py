@@ -8,6 +8,7 @@ from tests.guideline.tiny import Tiny, line
 from tests.pointing import check
 
 FILE = "plain-language.yml"
+UNCLOSED = 'The " that opens here is not closed at the end of its text'
 
 # The wording: where it is wrong, what the caret stands below, and what is said.
 REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
@@ -47,11 +48,11 @@ REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     ),
     "broken quotes": (
         'move: "A.\nbed: "B."\n',
-        [(f"{FILE}:2", 'B."', "This is not YAML: expected <block end>, but found '<scalar>'.")],
+        [(f"{FILE}:1", '"A.', f'{UNCLOSED}: write " there.')],
     ),
     "a character that no text has": (
         "move: A\nbed: B\u0007\n",
-        [(f"{FILE}:2", "\u0007", "This is not YAML: special characters are not allowed.")],
+        [(f"{FILE}:2", "\u0007", "This line holds the character U+0007, which no page can show; take it out.")],
     ),
     "nothing at all": (
         "",

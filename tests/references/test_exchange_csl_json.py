@@ -66,7 +66,7 @@ def test_a_list_under_items_is_a_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [
-        ("a.json", b'[{"id": }]', "a.json:1:9: This is not JSON: "),
+        ("a.json", b'[{"id": }]', "a.json:1:9: “}” is no value: put text in double quotes."),
         ("a.json", b"[]", "a.json: No reference was found here; one begins like “[{"),
         ("a.bib", b"nothing at all", "a.bib: No reference was found here; one begins like “@article{key,”."),
         ("a.ris", b"", "a.ris: No reference was found here; one begins like “TY  - JOUR”."),

@@ -128,7 +128,7 @@ def test_a_file_without_the_records_yet_is_made(tmp_path: Path) -> None:
             "TY  - JOUR",
             "a.txt: References are not read from a file with the suffix “.txt”; allowed: .bib, .ris",
         ),
-        ("a.json", "[", "a.json:1:2: This is not JSON"),
+        ("a.json", "[", "a.json:1:1: The [ that opens here is never closed: write ] at its end."),
         ("a.ris", "", "a.ris: No reference was found here"),
         ("missing.bib", None, "missing.bib: This file is missing"),
         ("folder.bib", "a folder", "folder.bib: This file cannot be read: Is a directory."),

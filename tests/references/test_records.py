@@ -90,9 +90,9 @@ def test_a_problem_of_a_whole_record_stands_at_its_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "said"),
     [
-        ('[\n{"id": "a",}\n]', 2, 11, "This is not JSON: Illegal trailing comma before end of object."),
-        ("", 1, 1, "This is not JSON: Expecting value."),
-        ('[{"id": "a\tb"}]', 1, 11, "This is not JSON: Invalid control character at."),
+        ('[\n{"id": "a",}\n]', 2, 11, "Nothing follows this comma: take it out."),
+        ("", 1, 1, "This file is empty: write [] for a list of nothing."),
+        ('[{"id": "a\tb"}]', 1, 11, "A tab stands within a text: write a blank."),
         ('{"id": "a"}', 1, None, "A list of CSL-JSON records is expected here."),
     ],
 )
@@ -102,17 +102,25 @@ def test_a_file_that_is_no_list_of_records_is_refused(
     with pytest.raises(ContentError) as caught:
         read_text(tmp_path, text)
     [problem] = caught.value.problems
-    # Python's own words for what is wrong with JSON change with its version.
-    assert (problem.line, problem.text.partition(":")[0]) == (line, said.partition(":")[0])
-    assert column is None or abs((problem.column or 0) - column) <= 1
+    assert (problem.line, problem.column, problem.text) == (line, column, said)
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000, f'[{{"volume": {"9" * 5000}}}]'])
-def test_a_file_that_python_cannot_take_is_no_traceback(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 200_000, "Too many brackets stand within each other."),
+        (
+            f'[{{"volume": {"9" * 5000}}}]',
+            "This number has too many digits: put it in double quotes if it is text.",
+        ),
+        ('[{"volume": NaN}]', "NaN is no number: write null, or leave the field out."),
+    ],
+)
+def test_a_file_that_python_cannot_take_is_no_traceback(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(ContentError) as caught:
         read_text(tmp_path, text)
     [problem] = caught.value.problems
-    assert problem.text.startswith("This JSON cannot be read: ")
+    assert problem.text == said
 
 
 def test_a_file_from_windows_is_read_as_any_other(tmp_path: Path) -> None:

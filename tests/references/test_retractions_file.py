@@ -102,7 +102,7 @@ OTHER_FILES = {
         1,
         f"Here the columns {NAMED} must be named, separated by commas; {WHOLE}.",
     ),
-    "another encoding": (retraction_text(row()), "utf-16", 1, "This is not UTF-8; save the file as UTF-8."),
+    "another encoding": (retraction_text(row()), "utf-16", 1, "This is UTF-16 and not UTF-8: save it as UTF-8."),
     "a download that broke off": (
         retraction_text(row()) + "2,On backs,(HSC)",
         "utf-8",

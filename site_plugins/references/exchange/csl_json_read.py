@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from site_plugins.diagnostics.json_places import JsonPlaces
-from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem, suggestion
+from site_plugins.diagnostics.json_places import JsonPlaces, parse_json
+from site_plugins.diagnostics.problems import FileText, Place, Problem, suggestion
 from site_plugins.references.csl import DATES, FIELDS, NAME_PARTS, PEOPLE, TYPES
 from site_plugins.references.exchange.dates import get_days, parse_date
 from site_plugins.references.exchange.imported import ImportedFile, ImportedRecord, clean_record, retype_preprint
@@ -33,13 +32,7 @@ def read_csl_json(text: FileText) -> ImportedFile:
 
     Raises ContentError when the text is no JSON.
     """
-    try:
-        whole = json.loads(text.text)
-    except json.JSONDecodeError as error:
-        problem = text.on(error.lineno, error.colno).problem(f"This is not JSON: {error.msg}.")
-        raise ContentError([problem]) from error
-    except (ValueError, RecursionError) as error:
-        raise ContentError([text.on(1).problem(f"This JSON cannot be read: {error}.")]) from error
+    whole = parse_json(text)
     records: list[ImportedRecord] = []
     refused: list[Problem] = []
     unknown: dict[str, None] = {}
