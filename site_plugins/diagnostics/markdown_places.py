@@ -9,6 +9,7 @@ from html import unescape
 from itertools import product
 from pathlib import Path
 
+from site_plugins.diagnostics.block_fences import find_unclosed_blocks
 from site_plugins.diagnostics.characters import (
     describe_invisible_character,
     describe_refused_character,
@@ -99,6 +100,13 @@ class Locator:
                 yield self._text.on(number, at + 1).problem(message)
             elif (at := find_invisible_character(line)) is not None:
                 yield self._text.on(number, at + 1).problem(describe_invisible_character(line, at))
+
+    def find_unclosed_blocks(self) -> Iterator[Problem]:
+        """Yield the blocks `/// name` that are never closed, and what closes nothing; not in code."""
+        if "///" in self._text.text:
+            for number, message in find_unclosed_blocks(self._without_code.split("\n")):
+                column = len(self._text.lines[number - 1].partition("/")[0]) + 1
+                yield self._text.on(number, column).problem(message)
 
     def at_sign(self, signs: Sequence[str], message: str, *, nth: int = 1, before: str = "") -> Problem:
         """Return the problem at the nth place that holds one of the signs, the first that is found at all.

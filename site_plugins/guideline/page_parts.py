@@ -126,6 +126,7 @@ def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
     yield from find_unread_blocks(root, locator, EditorsNote.NAME)
     yield from find_list_problems(locator)
+    yield from locator.find_unclosed_blocks()
 
 
 class _Tap(Extension, Treeprocessor):

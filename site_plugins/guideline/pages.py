@@ -111,7 +111,7 @@ class _PageProcessor(Treeprocessor):
             cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
-        problems = [*find_unread_blocks(root, locator)]
+        problems = [*find_unread_blocks(root, locator), *locator.find_unclosed_blocks()]
         if self.file:
             # Markdown's own lines hold signs of its own by now.
             problems += locator.find_refused_characters()
