@@ -20,7 +20,7 @@ BEGIN, END = "<!-- front matter: made by tools/document_front_matter.py -->\n", 
 def document() -> str:
     """Return an example with every field, and below it a table of what each says."""
     head = "| field | says | allowed | not known? |\n| - | - | - | - |\n"
-    return f"\n```yaml\n{example()}```\n\n{head}" + "".join(map(_describe, ROWS)) + "\n"
+    return f"\n```yaml\n{example()}```\n\n{head}" + "".join(map(_describe, _rows())) + "\n"
 
 
 def example() -> str:
@@ -33,9 +33,17 @@ def rewrite(page: str) -> str:
     return replace_block(page, BEGIN, END, document())
 
 
-def _describe(row: Row) -> str:
+def _rows() -> Iterator[tuple[str, Row]]:
+    """Yield each field under its whole path, also those of a list's entries."""
+    for row in ROWS:
+        yield row.path, row
+        yield from ((f"{row.path}.1.{entry.path}", entry) for entry in row.entries)
+
+
+def _describe(named: tuple[str, Row]) -> str:
+    path, row = named
     unknown = f"`{row.unknown}`" if row.unknown else "it must be known"
-    cells = (f"`{row.path}`", row.purpose, row.form.allowed, unknown if row.required else "leave it out")
+    cells = (f"`{path}`", row.purpose, row.form.allowed, unknown if row.required else "leave it out")
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -48,7 +56,10 @@ def _write(rows: tuple[Row, ...]) -> Iterator[str]:
             if above[: depth + 1] != tuple(groups[: depth + 1]):
                 yield "  " * depth + f"{group}:"
         above = tuple(groups)
-        yield "  " * len(groups) + f"{name}: {row.example}"
+        indent = "  " * len(groups)
+        yield f"{indent}{name}: {row.example}".rstrip()
+        for number, entry in enumerate(row.entries):
+            yield f"{indent}  {'  ' if number else '- '}{entry.path}: {entry.example}"
 
 
 if __name__ == "__main__":

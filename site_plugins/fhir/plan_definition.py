@@ -6,6 +6,7 @@ program could act on, and inventing them would be a clinical decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -22,6 +23,8 @@ from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
 """The system of the kinds of statement: do, consider, caution, dont, fact, red-flag."""
+_PICO = ("population", "intervention", "comparison", "outcome")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}
 
 
@@ -33,8 +36,8 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
     It is a draft whatever the guideline says of itself: to be activated is for whoever runs it.
     """
     about = [text("fhir.status", status=model["status"])]
-    if model["source"]:
-        about.append(text("card.source-value", **model["source"]))
+    source = model["source"]
+    about.append(_source(source))
     published = model["published"] and date.fromisoformat(model["published"])
     about.append(text("fhir.version", edition=edition_text(model["version"], published)))
     if model["next_review"]:
@@ -42,10 +45,12 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         about.append(text("edition.review", on=day_text(date.fromisoformat(model["next_review"]))))
     if not model["last_review"]:
         about.append(text("card.unreviewed"))
+    about += _people(model)
+    questions = [*_questions(model)]
     return {
         "resourceType": "PlanDefinition",
         "language": "en",
-        "text": narrative(paragraph(model["title"]), *map(paragraph, about), *_listed(model)),
+        "text": narrative(paragraph(model["title"]), *map(paragraph, (*about, *questions)), *_listed(model)),
         "url": urn(f"PlanDefinition/{model['slug']}"),
         "version": model["version"],
         "name": computer_name(model["slug"]),
@@ -54,15 +59,57 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         "status": "draft",
         "publisher": publisher,
         **({"date": model["published"]} if model["published"] else {}),
+        "contact": [_contact(model["contact"])],
         "description": " ".join(about),
-        "copyright": text("fhir.guideline-terms"),
+        **({"purpose": "\n\n".join(questions)} if questions else {}),
+        "copyright": " ".join((text("fhir.guideline-terms"), _licence(source))),
         **({"lastReviewDate": model["last_review"]} if model["last_review"] else {}),
         **({"reviewer": [{"name": model["reviewer"]}]} if model["reviewer"] else {}),
+        # R4 has no place for affiliations, interests and panels: the description has them.
+        **({"author": [{"name": author["name"]} for author in model["authors"]]} if model["authors"] else {}),
+        "relatedArtifact": [{"type": "derived-from", "display": source["title"], "citation": _source(source)}],
         "action": [
             {"title": section, "action": [_action(model, statement) for statement in statements]}
             for section, statements in _sections(model)
         ],
     }
+
+
+def _source(source: dict[str, Any]) -> str:
+    return text("card.source-value", **{name: source[name] for name in ("title", "author", "date")})
+
+
+def _licence(source: dict[str, Any]) -> str:
+    named = " ".join(filter(None, (source["licence"]["name"], source["licence"]["url"])))
+    return f"{text('card.licence')}: {named}."
+
+
+def _contact(contact: str) -> Json:
+    if _MAIL.fullmatch(contact):
+        return {"telecom": [{"system": "email", "value": contact}]}
+    return {"name": contact}
+
+
+def _people(model: dict[str, Any]) -> Iterator[str]:
+    """Yield who is behind the source, who paid for it and what interests they have, a sentence each."""
+    panel = model["panel"] or {"name": None, "members": []}
+    for label, name, persons in (("authors", None, model["authors"]), ("panel", panel["name"], panel["members"])):
+        named = [name, *map(_person, persons)]
+        if any(named):
+            yield f"{text(f'card.{label}')}: {'; '.join(filter(None, named))}."
+    for name in ("funding", "conflicts"):
+        yield f"{text(f'card.{name}')}: {model[name]}."
+
+
+def _person(person: dict[str, Any]) -> str:
+    named = ", ".join(filter(None, (person["name"], person["role"], person["affiliation"])))
+    return f"{named} ({text('card.interests', conflicts=person['conflicts'])})"
+
+
+def _questions(model: dict[str, Any]) -> Iterator[str]:
+    for question in model["questions"]:
+        parts = [f"{text(f'card.{part}')} {question[part]}" for part in _PICO if question[part]]
+        yield "; ".join(parts) + "."
 
 
 def _sections(model: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -6,6 +6,16 @@ from calculator.core.catalogue import Catalogue
 from site_plugins.guideline.texts import text as on_pages
 
 _SHARED = (
+    "card.authors",
+    "card.comparison",
+    "card.conflicts",
+    "card.funding",
+    "card.interests",
+    "card.intervention",
+    "card.licence",
+    "card.outcome",
+    "card.panel",
+    "card.population",
     "card.source-value",
     "card.unreviewed",
     "edition.review",

@@ -7,7 +7,7 @@ A guideline's fields are read by these rows, what is missing or wrong is said wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from site_plugins.diagnostics.characters import refuse_text
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
-from site_plugins.guideline.model import FrontMatter
+from site_plugins.guideline.model import FrontMatter, Person, Question
 from site_plugins.guideline.signed import version_key
 
 LONGEST_VERSION = 40
@@ -23,6 +23,7 @@ LONGEST_VERSION = 40
 PAGES = "guideline.pages"
 
 _NOT_STATED = "not stated in the source"
+_ADDRESS_SHAPE = re.compile(r"https?://[^\s\"'<>/?#]+(?:[/?#][^\s\"'<>]*)?")
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
@@ -59,6 +60,12 @@ class Row:
     required: bool = True
     default: Any = None
     """What the model holds where a field that is not required is missing."""
+    entries: tuple[Row, ...] = ()
+    """Where it is a list: the fields of each entry, their paths from the entry on."""
+    make: Callable[..., Any] | None = None
+    """Makes of an entry what the model holds."""
+    unique: bool = False
+    """Whether no two entries may have the same value."""
 
     @property
     def names(self) -> FieldPath:
@@ -119,14 +126,50 @@ def _read_folders(value: Any) -> tuple[str, ...]:
     raise ValueError
 
 
+def _read_address(value: Any) -> str:
+    address = read_line(value)
+    if not _ADDRESS_SHAPE.fullmatch(address):
+        raise ValueError
+    return address
+
+
+def _read_id(value: Any) -> str:
+    if isinstance(value, str) and _FOLDER_NAME.fullmatch(value):
+        return value
+    raise ValueError
+
+
+def _read_entries(value: Any) -> list[Any]:
+    if isinstance(value, list) and value:
+        return value
+    raise ValueError
+
+
 _TEXT = Form("some text", read_line, is_text=True)
 _NAME_OR_NULL = _or_null(Form("a name", read_line, is_text=True))
 _VERSION = Form("numbers with two dots between them, such as 1.0.1", _read_version)
 _DAY_OR_NULL = _or_null(Form("a date YYYY-MM-DD", day_of))
+_ADDRESS = Form("an address that begins with https:// or http://", _read_address)
+_ID = Form("letters, digits and hyphens", _read_id)
+_ENTRIES = Form("a list, each entry beginning with “- ”", _read_entries)
 _FOLDERS = Form("a list of folders such as [treatment, follow-up]", _read_folders)
 
 
 # ---- The fields -------------------------------------------------------------------------------------------------
+
+_NAME = Row("name", "what the person is called", _TEXT, "", "Ada Quillfeather")
+_AFFILIATION = Row("affiliation", "where the person works", _TEXT, _NOT_STATED, "Harbour School")
+_INTERESTS = Row("conflicts", "which interests the person declared", _TEXT, _NOT_STATED, "owns a bathtub")
+_ROLE = Row("role", "what the person is to the group", _TEXT, "", "chair", required=False)
+_AUTHOR = (_NAME, _AFFILIATION, _INTERESTS)
+_MEMBER = (_NAME, _ROLE, _AFFILIATION, _INTERESTS)
+_QUESTION = (
+    Row("id", "by what statements can refer to the question", _ID, "", "drying", unique=True),
+    Row("population", "whom the question is about", _TEXT, _NOT_STATED, "boats of ruled paper"),
+    Row("intervention", "what is done", _TEXT, "", "drying for a day", required=False),
+    Row("comparison", "what it is compared with", _TEXT, "", "drying for an hour", required=False),
+    Row("outcome", "what is looked at", _TEXT, "", "hours afloat", required=False),
+)
 
 ROWS = (
     Row(
@@ -174,6 +217,65 @@ ROWS = (
         _NOT_STATED,
         "May 2019",
         "source_date",
+    ),
+    Row(
+        "guideline.source.licence",
+        "on which terms the source may be copied, by the licence's name",
+        _TEXT,
+        _NOT_STATED,
+        "CC BY 4.0",
+        "source_licence",
+    ),
+    Row(
+        "guideline.source.licence_url",
+        "where that licence can be read",
+        _ADDRESS,
+        "",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "source_licence_url",
+        required=False,
+    ),
+    Row(
+        "guideline.authors",
+        "who wrote the source, one by one",
+        _ENTRIES,
+        "",
+        "",
+        required=False,
+        default=(),
+        entries=_AUTHOR,
+        make=Person,
+    ),
+    Row(
+        "guideline.panel.name",
+        "what the group is called that decided on the recommendations",
+        _TEXT,
+        "",
+        "Committee on Folding",
+        "panel",
+        required=False,
+    ),
+    Row(
+        "guideline.panel.members",
+        "who belongs to that group",
+        _ENTRIES,
+        "",
+        "",
+        required=False,
+        default=(),
+        entries=_MEMBER,
+        make=Person,
+    ),
+    Row(
+        "guideline.questions",
+        "which questions the guideline answers, by population, intervention, comparison and outcome",
+        _ENTRIES,
+        "",
+        "",
+        required=False,
+        default=(),
+        entries=_QUESTION,
+        make=Question,
     ),
     Row(
         "guideline.last_review",
@@ -238,11 +340,12 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     `text` is its YAML, `file` its name in problems. Raises ContentError with every field that is wrong.
     """
     # The opening fence is the file's first line.
-    fields = read_fields(text, file, first_line=2)
-    problems: list[Problem] = [*_find_wrong_groups(fields), *_find_unknown(fields)]
-    values = {row.name: _read_row(row, fields, file, problems) for row in ROWS}
-    if problems:
-        raise ContentError(problems)
+    reading = _Reading(read_fields(text, file, first_line=2), file)
+    reading.find_wrong_groups()
+    reading.find_unknown()
+    values = reading.read_rows(ROWS, ())
+    if reading.problems:
+        raise ContentError(reading.problems)
     return FrontMatter(**values)
 
 
@@ -256,29 +359,10 @@ def read_pages(text: str, file: str) -> tuple[str, ...] | None:
         return None
 
 
-def _read_row(row: Row, fields: dict[FieldPath, Field], file: str, problems: list[Problem]) -> Any:
-    """Return the value of a field; where it is missing or wrong, add the problem."""
-    field = fields.get(row.names)
-    if field is None:
-        if row.required and not any(_is_wrong_group(path, fields) for path in _above(row.names)):
-            problems.append(_place(row.names, fields, file).problem(describe_missing(row)))
-        return row.default
-    try:
-        return row.form.read(field.value)
-    except RefusedTextError as error:
-        message = f"{row.path} {error}."
-    except ValueError:
-        message = f"{row.path} is {describe_value(field.value)}; allowed: {row.form.allowed}."
-        if row.form.is_text and isinstance(field.value, bool | int | float):
-            message += " Put it in quotes if this is the text."
-    problems.append(field.place.problem(message))
-    return row.default
-
-
-def describe_missing(row: Row) -> str:
+def describe_missing(row: Row, path: str) -> str:
     """Return the message about a field that is missing: what it says, and what to write when that is not known."""
     unknown = f" If that is not known, write “{row.unknown}”." if row.unknown else ""
-    return f"{row.path} is missing. It says {row.purpose}. Allowed: {row.form.allowed}.{unknown}"
+    return f"{path} is missing. It says {row.purpose}. Allowed: {row.form.allowed}.{unknown}"
 
 
 def _above(path: FieldPath) -> list[FieldPath]:
@@ -289,34 +373,92 @@ def _above(path: FieldPath) -> list[FieldPath]:
 _GROUPS = {above: None for row in ROWS for above in _above(row.names)}
 
 
-def _is_wrong_group(path: FieldPath, fields: dict[FieldPath, Field]) -> bool:
-    # An empty one is a group without fields: each that is required is said to be missing.
-    return path in fields and fields[path].value is not None and not isinstance(fields[path].value, dict)
+class _Reading:
+    """The fields of one front matter, and what is wrong with them."""
 
+    def __init__(self, fields: dict[FieldPath, Field], file: str) -> None:
+        self._fields = fields
+        self._file = file
+        self.problems: list[Problem] = []
 
-def _find_wrong_groups(fields: dict[FieldPath, Field]) -> Iterator[Problem]:
-    for path in _GROUPS:
-        if _is_wrong_group(path, fields):
-            field = fields[path]
-            within = ", ".join(sorted({row.names[len(path)] for row in ROWS if row.names[: len(path)] == path}))
+    def read_rows(self, rows: tuple[Row, ...], above: FieldPath) -> dict[str, Any]:
+        """Return the values of the fields that stand in another, by what the model calls them."""
+        return {row.name: self._read_row(row, (*above, *row.names)) for row in rows}
+
+    def _read_row(self, row: Row, path: FieldPath) -> Any:
+        """Return the value of a field; where it is missing or wrong, add the problem."""
+        field = self._fields.get(path)
+        if field is None:
+            if row.required and not any(map(self._is_wrong_group, _above(path))):
+                self.problems.append(self._place(path).problem(describe_missing(row, ".".join(path))))
+            return row.default
+        try:
+            value = row.form.read(field.value)
+        except RefusedTextError as error:
+            message = f"{'.'.join(path)} {error}."
+        except ValueError:
+            message = f"{'.'.join(path)} is {describe_value(field.value)}; allowed: {row.form.allowed}."
+            if row.form.is_text and isinstance(field.value, bool | int | float):
+                message += " Put it in quotes if this is the text."
+        else:
+            return self._read_entries(row, path, value) if row.make else value
+        self.problems.append(field.place.problem(message))
+        return row.default
+
+    def _read_entries(self, row: Row, path: FieldPath, values: list[Any]) -> Any:
+        """Return what the model holds of a list's entries."""
+        made, seen = [], set()
+        for number, value in enumerate(values, start=1):
+            within = (*path, str(number))
+            if not isinstance(value, dict):
+                names = ", ".join(each.path for each in row.entries)
+                message = f"{'.'.join(within)} is {describe_value(value)}; in each entry, allowed: {names}."
+                self.problems.append(self._fields[within].place.problem(message))
+                continue
+            entry = self.read_rows(row.entries, within)
+            for each in row.entries:
+                name = entry[each.name]
+                if each.unique and name is not None:
+                    if name in seen:
+                        message = f"The {each.path} “{name}” is used above already; each entry needs its own."
+                        self.problems.append(self._fields[*within, each.path].place.problem(message))
+                    seen.add(name)
+            assert row.make is not None
+            made.append(row.make(**entry))
+        return tuple(made)
+
+    def _is_wrong_group(self, path: FieldPath) -> bool:
+        # An empty one is a group without fields: each that is required is said to be missing.
+        value = self._fields[path].value if path in self._fields else None
+        return path in _GROUPS and value is not None and not isinstance(value, dict)
+
+    def find_wrong_groups(self) -> None:
+        """Add what stands where a group of fields is expected."""
+        for path in filter(self._is_wrong_group, _GROUPS):
+            field = self._fields[path]
+            allowed = ", ".join(sorted(_names_within(path)))
             message = (
-                f"{'.'.join(path)} is {describe_value(field.value)}; on the lines below it, allowed: {within}."
+                f"{'.'.join(path)} is {describe_value(field.value)}; on the lines below it, allowed: {allowed}."
             )
-            yield field.place.problem(message)
+            self.problems.append(field.place.problem(message))
+
+    def find_unknown(self) -> None:
+        """Add the fields that nobody reads, but for those beside the guideline's, which are for others."""
+        for path, field in self._fields.items():
+            allowed = _names_within(path[:-1])
+            if allowed and path[-1] not in allowed:
+                message = f"{'.'.join(path)} is not a known field; allowed: {', '.join(sorted(allowed))}."
+                self.problems.append(field.place.problem(message + suggestion(path[-1], allowed)))
+
+    def _place(self, path: FieldPath) -> Place:
+        """Return the place of a field or, where it is missing, of the field that it belongs in."""
+        while path and path not in self._fields:
+            path = path[:-1]
+        return self._fields[path].place if path else Place(self._file, 1)
 
 
-def _place(path: FieldPath, fields: dict[FieldPath, Field], file: str) -> Place:
-    """Return the place of a field or, where it is missing, of the field that it belongs in."""
-    while path and path not in fields:
-        path = path[:-1]
-    return fields[path].place if path else Place(file, 1)
-
-
-def _find_unknown(fields: dict[FieldPath, Field]) -> Iterator[Problem]:
-    """Yield the fields that nobody reads, but for those beside the guideline's, which are for others."""
-    known = {row.names for row in ROWS}
-    for path, field in fields.items():
-        if path[:-1] in _GROUPS and path not in known and path not in _GROUPS:
-            allowed = sorted({name[-1] for name in (*known, *_GROUPS) if name[:-1] == path[:-1]})
-            message = f"{'.'.join(path)} is not a known field; allowed: {', '.join(allowed)}."
-            yield field.place.problem(message + suggestion(path[-1], allowed))
+def _names_within(path: FieldPath) -> set[str]:
+    """Return the names of the fields that a group, or an entry of a list, may have; none for anything else."""
+    if path in _GROUPS:
+        return {row.names[len(path)] for row in ROWS if row.names[: len(path)] == path and row.names != path}
+    return {entry.path for row in ROWS if row.entries and row.names == path[:-1] for entry in row.entries}

@@ -123,6 +123,29 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody behind the source: an author, or a member of its panel."""
+
+    name: str
+    affiliation: str
+    conflicts: str
+    """Of interest, as the source states them."""
+    role: str | None = None
+    """What a member is to the panel, such as its chair or a patient's representative."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that the guideline answers, by its parts (PICO); a part that the source does not give is None."""
+
+    id: str
+    population: str
+    intervention: str | None
+    comparison: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True)
 class FrontMatter:
     """Who is behind the guideline and how far it may be trusted."""
 
@@ -132,6 +155,15 @@ class FrontMatter:
     source_title: str
     source_author: str
     source_date: str
+    source_licence: str
+    source_licence_url: str | None
+    authors: tuple[Person, ...]
+    """Who wrote the source, where it names them one by one."""
+    panel: str | None
+    """The name of the group that decided on the recommendations."""
+    members: tuple[Person, ...]
+    """The members of that group."""
+    questions: tuple[Question, ...]
     last_review: date | None
     next_review: date | None
     reviewer: str | None
@@ -163,6 +195,11 @@ class Guideline:
     def edition(self) -> str:
         """Its version with the day on which that was published, in words."""
         return edition_text(self.about.version, self.published)
+
+    @property
+    def about_anchor(self) -> str:
+        """The id of what its first page tells about it."""
+        return f"about:{self.slug}"
 
     @property
     def page(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,7 +46,20 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "version": about.version,
         "published": guideline.published and guideline.published.isoformat(),
         "status": about.status,
-        "source": {"title": about.source_title, "author": about.source_author, "date": about.source_date},
+        "source": {
+            "title": about.source_title,
+            "author": about.source_author,
+            "date": about.source_date,
+            "licence": {"name": about.source_licence, "url": about.source_licence_url},
+        },
+        "authors": [asdict(person) for person in about.authors],
+        "panel": {"name": about.panel, "members": [asdict(person) for person in about.members]}
+        if about.panel or about.members
+        else None,
+        "funding": about.funding,
+        "conflicts": about.conflicts,
+        "contact": about.contact,
+        "questions": [asdict(question) for question in about.questions],
         "last_review": about.last_review and about.last_review.isoformat(),
         "next_review": about.next_review and about.next_review.isoformat(),
         "reviewer": about.reviewer,

@@ -71,10 +71,11 @@ class Entry:
 
 
 def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
-    """Yield a guideline's statements, then its editors' notes, then its references in a CSL style."""
+    """Yield a guideline's statements, then its editors' notes, its references in a CSL style, who is behind it."""
     yield from statement_entries(guideline, synonyms)
     yield from note_entries(guideline)
     yield from reference_entries(guideline, style)
+    yield from about_entries(guideline)
 
 
 def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]:
@@ -138,6 +139,30 @@ def reference_entries(guideline: Guideline, style: str = DEFAULT_STYLE) -> Itera
             ),
             warning=reference.published_since,
             key=f"{guideline.slug}/{reference.id}",
+        )
+
+
+def about_entries(guideline: Guideline) -> Iterator[Entry]:
+    """Yield what a guideline tells about itself: its authors, its panel, its questions; nothing without them."""
+    about = guideline.about
+    persons = (*about.authors, *about.members)
+    parts = [(each.population, each.intervention, each.comparison, each.outcome) for each in about.questions]
+    questions = "; ".join(", ".join(filter(None, each)) for each in parts)
+    if persons or about.panel or questions:
+        names = ", ".join(person.name for person in persons)
+        yield Entry(
+            kind=ResultKind.SECTION,
+            url=f"{guideline.page}#{guideline.about_anchor}",
+            title=about.title,
+            section="",
+            place=about.title,
+            fields=(
+                (NAME, names),
+                (PLAIN, questions),
+                (AROUND, about.title),
+                (AROUND, " ".join((about.panel or "", *(person.affiliation for person in persons)))),
+            ),
+            text=". ".join(filter(None, (names, about.panel, questions))),
         )
 
 

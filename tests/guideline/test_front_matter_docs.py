@@ -11,6 +11,8 @@ def test_the_documentation_is_made_from_the_fields_as_they_are() -> None:
     assert rewrite(page) == page, "run: python -m tools.document_front_matter"
     for row in ROWS:
         assert f"| `{row.path}` | {row.purpose} |" in page
+        for entry in row.entries:
+            assert f"| `{row.path}.1.{entry.path}` | {entry.purpose} |" in page
 
 
 def test_the_example_is_read_and_has_every_field() -> None:

@@ -11,8 +11,8 @@ from tests.guideline.tiny import FRONT, Tiny
 from tests.pointing import check, pointed_at
 
 FIELDS = """title guideline.version guideline.status guideline.source.title guideline.source.author
-    guideline.source.date guideline.last_review guideline.next_review guideline.reviewer guideline.funding
-    guideline.conflicts guideline.contact""".split()  # noqa: SIM905  (twelve quoted names would be no easier to read)
+    guideline.source.date guideline.source.licence guideline.last_review guideline.next_review guideline.reviewer
+    guideline.funding guideline.conflicts guideline.contact""".split()  # noqa: SIM905  (thirteen quoted names would be no easier to read)
 
 
 def row(field: str) -> int:
@@ -92,9 +92,15 @@ def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
             "guideline.funding",
             "fundign",
             "guideline.fundign",
-            "conflicts, contact, funding, last_review, next_review, pages, reviewer, source, status, version.",
+            "authors, conflicts, contact, funding, last_review, next_review, pages, panel, questions, reviewer, "
+            "source, status, version.",
         ),
-        ("guideline.source.author", "autor", "guideline.source.autor", "author, date, title."),
+        (
+            "guideline.source.author",
+            "autor",
+            "guideline.source.autor",
+            "author, date, licence, licence_url, title.",
+        ),
     ],
 )
 def test_a_mistyped_field_is_named_with_what_was_meant(

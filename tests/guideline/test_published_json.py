@@ -75,7 +75,7 @@ def test_who_is_behind_it_is_published_as_well(published: dict[str, Any]) -> Non
     assert published["reviewer"] is None
     assert published["last_review"] is None
     assert published["next_review"] == "2027-05-23"
-    assert set(published["source"]) == {"title", "author", "date"}
+    assert set(published["source"]) == {"title", "author", "date", "licence"}
 
 
 def test_every_citation_names_a_reference_and_every_back_link_a_statement(published: dict[str, Any]) -> None:

@@ -42,11 +42,11 @@ def test_a_problem_is_shown_with_file_line_column_text_and_suggestion(tiny: Tiny
     tiny.body("Keep moving. [@smith2O20] {: #move .do }\n\nNo rest. {: #bed .never }\n")
     refused(
         build(tiny),
-        f"{tiny.folder}/index.md:17:15: There is no reference “smith2O20”: add a record of that id. "
+        f"{tiny.folder}/index.md:18:15: There is no reference “smith2O20”: add a record of that id. "
         "Did you mean “smith2020”?\n"
         "    Keep moving. [@smith2O20] {: #move .do }\n"
         "                  ^\n",
-        f"{tiny.folder}/index.md:19:13: “bed” has .never; exactly one of these is allowed: ",
+        f"{tiny.folder}/index.md:20:13: “bed” has .never; exactly one of these is allowed: ",
         "\n    No rest. {: #bed .never }\n                ^\n",
     )
 

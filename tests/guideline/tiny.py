@@ -25,6 +25,7 @@ guideline:
     title: On backs
     author: A. Smith
     date: "2020"
+    licence: CC BY 4.0
   last_review: null
   next_review: 2027-05-23
   reviewer: null

@@ -47,11 +47,16 @@ def front_matter(words: str) -> str:
     """The front matter of a guideline with the words in every field. JSON is YAML."""
     text = json.dumps(words)
     title, status = (json.dumps(words[:most]) for most in (TITLE, STATUS))
-    source = "\n".join(f"    {name}: {text}" for name in ("title", "author", "date"))
+    source = "\n".join(f"    {name}: {text}" for name in ("title", "author", "date", "licence"))
+    person = f"name: {text}\n      affiliation: {text}\n      conflicts: {text}"
+    authors = f"  authors:\n    - {person}"
+    panel = f"  panel:\n    name: {text}\n    members:\n    - {person}\n      role: {text}"
+    parts = "".join(f"\n      {part}: {text}" for part in ("population", "intervention", "comparison", "outcome"))
+    questions = f"  questions:\n    - id: first{parts}"
     fields = "\n".join(f"  {name}: {text}" for name in ("funding", "conflicts", "contact", "reviewer"))
     dates = "  last_review: 2026-01-02\n  next_review: 2026-02-03"
     head = f"title: {title}\nguideline:\n  version: 1.0.0\n  status: {status}"
-    return f"---\n{head}\n{fields}\n  source:\n{source}\n{dates}\n---\n\n"
+    return f"---\n{head}\n{fields}\n  source:\n{source}\n{authors}\n{panel}\n{questions}\n{dates}\n---\n\n"
 
 
 def page(words: str) -> str:

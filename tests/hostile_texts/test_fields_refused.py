@@ -22,10 +22,11 @@ FIELDS = (
     ("    title: On backs", "guideline.source.title", 7),
     ("    author: A. Smith", "guideline.source.author", 8),
     ('    date: "2020"', "guideline.source.date", 9),
-    ("  reviewer: null", "guideline.reviewer", 12),
-    ("  funding: none", "guideline.funding", 13),
-    ("  conflicts: none", "guideline.conflicts", 14),
-    ("  contact: the editors", "guideline.contact", 15),
+    ("    licence: CC BY 4.0", "guideline.source.licence", 10),
+    ("  reviewer: null", "guideline.reviewer", 13),
+    ("  funding: none", "guideline.funding", 14),
+    ("  conflicts: none", "guideline.conflicts", 15),
+    ("  contact: the editors", "guideline.contact", 16),
 )
 
 
