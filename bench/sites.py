@@ -26,7 +26,7 @@ _GUIDELINE = f"guidelines/{_SLUG}/index"
 _METADATA = {
     "version": "1.0.0",
     "status": "made up",
-    "source": {"title": "Nothing", "author": "nobody", "date": "none"},
+    "source": {"title": "Nothing", "author": "nobody", "date": "none", "licence": "none"},
     "last_review": None,
     "next_review": None,
     "reviewer": None,
@@ -102,7 +102,9 @@ def write_citations(folder: Path, corpus: Corpus) -> None:
     """Write ordinary pages for Lumbar that cite the references of a guideline of one statement."""
     _write_pages(folder, corpus)
     title = "Made-up guideline"
-    _write_guideline(folder, {"title": title, "guideline": _METADATA}, f"# {title}\n\nNothing. {{: #nothing .fact }}")
+    _write_guideline(
+        folder, {"title": title, "guideline": _METADATA}, f"# {title}\n\nNothing. {{: #nothing .fact }}"
+    )
     _write_lumbar(folder, corpus, [*_nav(corpus, page_path), {"Guideline": f"{_GUIDELINE}.md"}])
 
 

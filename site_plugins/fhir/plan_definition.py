@@ -15,10 +15,11 @@ from typing import Any
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from calculator.core.markup import el
-from calculator.exports.fhir.coding import Json, narrative, paragraph
+from calculator.exports.fhir.coding import Json, narrative
 from calculator.exports.fhir.identity import urn
 from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
+from site_plugins.guideline.model import INTERFACE_LANGUAGE
 from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
@@ -49,8 +50,13 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
     questions = [*_questions(model)]
     return {
         "resourceType": "PlanDefinition",
-        "language": "en",
-        "text": narrative(paragraph(model["title"]), *map(paragraph, (*about, *questions)), *_listed(model)),
+        "language": model["language"],
+        "text": narrative(
+            el("p", model["title"], **_own(model)),
+            *(el("p", words, **_interface(model)) for words in (*about, *questions)),
+            *_listed(model),
+            lang=model["language"],
+        ),
         "url": urn(f"PlanDefinition/{model['slug']}"),
         "version": model["version"],
         "name": computer_name(model["slug"]),
@@ -119,8 +125,26 @@ def _sections(model: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]
 
 def _listed(model: dict[str, Any]) -> Iterator[str]:
     for section, statements in _sections(model):
-        yield el("p", el("b", section))
-        yield el("ul", *(el("li", f"{_kind(each)} {each['text']}") for each in statements))
+        yield el("p", el("b", section), **_own(model))
+        yield el("ul", *(_item(model, each) for each in statements))
+
+
+def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
+    if not _own(model):
+        return el("li", f"{_kind(statement)} {statement['text']}")
+    return el(
+        "li", el("span", _kind(statement), **_interface(model)), " ", el("span", statement["text"], **_own(model))
+    )
+
+
+def _own(model: dict[str, Any]) -> dict[str, str]:
+    """Return the attributes of an element with the guideline's own words; none where all is written alike."""
+    alike = (model["language"], model["direction"]) == (INTERFACE_LANGUAGE, "ltr")
+    return {} if alike else {"lang": model["language"], "dir": model["direction"]}
+
+
+def _interface(model: dict[str, Any]) -> dict[str, str]:
+    return {"lang": INTERFACE_LANGUAGE, "dir": "ltr"} if _own(model) else {}
 
 
 def _kind(statement: dict[str, Any]) -> str:

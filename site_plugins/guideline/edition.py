@@ -15,6 +15,7 @@ from markupsafe import Markup
 from calculator.core.editions import overdue_text
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.texts import text
+from site_plugins.guideline.writing import as_html, attributes_of
 from site_plugins.rendering.templating import templates_in
 
 _templates = templates_in(Path(__file__).parent / "templates", text)
@@ -29,6 +30,8 @@ class Editions:
     """Above its text: that a review is overdue, hidden; empty where its text says so itself."""
     lines: Markup
     """Below its text: which editions they are."""
+    attributes: Markup
+    """Of its article: the language of the guideline in whose folder it lies, if that is not the pages'."""
 
 
 def editions_on(
@@ -40,15 +43,18 @@ def editions_on(
     `shows_all`, a page shows all of them. A form for paper says it itself, because it is printed alone.
     """
     notices, lines = [], []
+    attributes = Markup("")
     for guideline in guidelines:
         folder = guideline.page.rpartition("/")[0] + "/"
         own, has_notice = address.startswith(folder), f'data-review-of="{guideline.slug}"' in html
         if f'data-edition-of="{guideline.slug}"' in html or not (own or shows_all or has_notice or folder in html):
             continue
+        if own:
+            attributes = as_html(attributes_of(guideline.about))
         lines.append(render_edition(guideline))
         if not has_notice:
             notices.append(render_notice(guideline, named=not own))
-    return Editions(Markup("".join(notices)), Markup("".join(lines))) if lines else None
+    return Editions(Markup("".join(notices)), Markup("".join(lines)), attributes) if lines else None
 
 
 def render_notice(guideline: Guideline, *, named: bool) -> str:

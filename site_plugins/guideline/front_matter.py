@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from site_plugins.diagnostics.characters import refuse_text
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
-from site_plugins.guideline.model import FrontMatter, Person, Question
+from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter, Person, Question
 from site_plugins.guideline.signed import version_key
 
 LONGEST_VERSION = 40
@@ -24,6 +26,8 @@ PAGES = "guideline.pages"
 
 _NOT_STATED = "not stated in the source"
 _ADDRESS_SHAPE = re.compile(r"https?://[^\s\"'<>/?#]+(?:[/?#][^\s\"'<>]*)?")
+# Language, script, region. "und" is no language, and Babel would take it for English.
+_LANGUAGE_TAG = re.compile(r"(?!und)[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 _FOLDER_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
@@ -139,6 +143,23 @@ def _read_id(value: Any) -> str:
     raise ValueError
 
 
+def _read_language(value: Any) -> str:
+    if not isinstance(value, str) or not _LANGUAGE_TAG.fullmatch(value):
+        raise ValueError
+    try:
+        # It knows the languages and the scripts of the Unicode Consortium's CLDR.
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, TypeError) as error:
+        raise ValueError(value) from error
+    return value
+
+
+def _read_direction(value: Any) -> str:
+    if value not in ("ltr", "rtl"):
+        raise ValueError
+    return str(value)
+
+
 def _read_entries(value: Any) -> list[Any]:
     if isinstance(value, list) and value:
         return value
@@ -152,6 +173,8 @@ _DAY_OR_NULL = _or_null(Form("a date YYYY-MM-DD", day_of))
 _ADDRESS = Form("an address that begins with https:// or http://", _read_address)
 _ID = Form("letters, digits and hyphens", _read_id)
 _ENTRIES = Form("a list, each entry beginning with “- ”", _read_entries)
+_LANGUAGE = Form("the tag of a language, such as en, de-AT, ar or fa", _read_language, is_text=True)
+_DIRECTION = Form("ltr or rtl", _read_direction)
 _FOLDERS = Form("a list of folders such as [treatment, follow-up]", _read_folders)
 
 
@@ -320,6 +343,23 @@ ROWS = (
         "harbour@example.org",
     ),
     Row(
+        "guideline.language",
+        "in which language the guideline is written; without it in English",
+        _LANGUAGE,
+        "",
+        "en-GB",
+        required=False,
+        default=INTERFACE_LANGUAGE,
+    ),
+    Row(
+        "guideline.direction",
+        "how it is written: from left to right (ltr) or from right to left (rtl); without it as its language is",
+        _DIRECTION,
+        "",
+        "ltr",
+        required=False,
+    ),
+    Row(
         PAGES,
         "in which folders the further pages of the guideline stand, in reading order",
         _FOLDERS,
@@ -346,6 +386,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     values = reading.read_rows(ROWS, ())
     if reading.problems:
         raise ContentError(reading.problems)
+    values["direction"] = values["direction"] or Locale.parse(values["language"], sep="-").text_direction
     return FrontMatter(**values)
 
 

@@ -10,11 +10,16 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from babel import Locale
+
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
+
+INTERFACE_LANGUAGE = "en"
+"""What the words around a guideline are written in, and a guideline that does not say so itself."""
 
 
 class StatementKind(StrEnum):
@@ -170,8 +175,17 @@ class FrontMatter:
     funding: str
     conflicts: str
     contact: str
+    language: str
+    """What it is written in, as a tag of BCP 47 such as ar or de-AT."""
+    direction: str
+    """How it is written: "ltr" or "rtl"."""
     pages: tuple[str, ...] = ()
     """The folders of its further pages, in reading order; most guidelines have none."""
+
+    @property
+    def language_name(self) -> str:
+        """What its language is called in the pages'."""
+        return Locale.parse(self.language, sep="-").get_display_name(INTERFACE_LANGUAGE) or self.language
 
 
 @dataclass(frozen=True)

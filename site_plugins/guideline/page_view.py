@@ -16,6 +16,7 @@ from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.usage import describe_uses, find_uses_of_work
+from site_plugins.guideline.writing import as_html, attributes_of, interface_attributes, isolate
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
@@ -25,7 +26,14 @@ BACK_LINKS = 12
 """So many back-links a list shows for a reference; its own page shows them all."""
 
 _templates = templates_in(Path(__file__).parent / "templates", text)
-_templates.globals.update(whole_exports=list_guideline_exports, site_exports=list_site_exports)
+_templates.globals.update(
+    whole_exports=list_guideline_exports,
+    site_exports=list_site_exports,
+    # Attributes of what a guideline says, and of what the site says within it, where their languages differ.
+    own=lambda guideline: as_html(attributes_of(guideline.about)),
+    interface=lambda guideline: as_html(interface_attributes(guideline.about)),
+    words=lambda guideline, text: isolate(text, guideline.about),
+)
 
 
 @dataclass
@@ -82,7 +90,8 @@ class PageView:
     def switch(self, slug: str) -> str:
         """Render the choice between the sentences alone and everything, and when the next review is past."""
         notice = "" if slug in self.cards else render_notice(self.library.guideline(slug), named=False)
-        return _render("view-switch.html", notice=Markup(notice))
+        guideline = self.library.guideline(slug)
+        return _render("view-switch.html", notice=Markup(notice), guideline=guideline)
 
     def card(self, slug: str) -> str:
         """Render who is behind a guideline and how far it may be trusted."""
@@ -96,7 +105,7 @@ class PageView:
         statements = guideline.statement_by_id
         chosen = names or [name for name in statements if name in guideline.plain]
         entries = [(statements[name], guideline.plain[name], guideline.plain_notes_on(name)) for name in chosen]
-        return _render("plain-language.html", entries=entries, view=self)
+        return _render("plain-language.html", guideline=guideline, entries=entries, view=self)
 
     def tools(self, slug: str, name: str) -> str:
         """Render what stands behind a statement's sentence: marks of its evidence, notes, its link."""
@@ -104,6 +113,7 @@ class PageView:
         statement = guideline.statement_by_id[name]
         return _render(
             "statement-tools.html",
+            guideline=guideline,
             statement=statement,
             notes=guideline.notes_on(name),
             retracted=[reference for reference in _rests_on(guideline, statement) if reference.retracted],
@@ -154,7 +164,7 @@ class PageView:
         """Render the links from a note to the statements that it is about."""
         guideline = self.library.guideline(slug)
         statements = [guideline.statement_by_id[each] for each in guideline.note_by_id[name].about]
-        return _render("note-about.html", statements=statements, view=self)
+        return _render("note-about.html", guideline=guideline, statements=statements, view=self)
 
     def body(self, guideline: Guideline, reference: Reference, *, own_page: bool = False) -> Markup:
         """Render a reference: its words, the kind of study, how sure it is, notices, the way to its own page."""
@@ -210,6 +220,7 @@ class PageView:
             notes = [guideline.note_by_id[name] for name in reference.noted_by]
             rows.append(
                 {
+                    "guideline": guideline,
                     "reference": reference,
                     "anchor": self.anchor(guideline.slug, reference.id),
                     "body": self.body(guideline, reference),

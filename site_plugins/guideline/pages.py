@@ -38,7 +38,7 @@ from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
-from site_plugins.guideline.model import Note
+from site_plugins.guideline.model import FrontMatter, Note
 from site_plugins.guideline.page_parts import (
     AFTER_INLINE,
     GrammarExtension,
@@ -48,9 +48,13 @@ from site_plugins.guideline.page_parts import (
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statements import EDITORS, StatementElement, find_statements
 from site_plugins.guideline.texts import text
+from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.html_check import find_html_problems
 from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
+
+_LABELS = (f"statement__kind {EDITORS}", "editors-note__label", "editors-note__about")
+"""Classes of what the site says within a guideline's own words."""
 
 
 class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
@@ -132,6 +136,8 @@ class _PageProcessor(Treeprocessor):
             if keys:
                 completion.keys.update(dict.fromkeys(keys))
                 self.placeholders.replace(citation, partial(view.citations, keys))
+        if own is not None and (about := self.library.folder(own).about) is not None:
+            self._write_languages(root, boxes, about)
         for box in boxes:
             name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
             view_block = ViewBlock(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
@@ -140,6 +146,16 @@ class _PageProcessor(Treeprocessor):
         root.append(self.placeholders.add(view.references_here))
         self.placeholders.look_at(lambda html: completion.problems.extend(find_html_problems(html, locator)))
         self.placeholders.add_check(completion.check)
+
+    @staticmethod
+    def _write_languages(root: Element, boxes: Sequence[Element], about: FrontMatter) -> None:
+        """Mark what the site says within a guideline in another language, and keep that one's amounts in order."""
+        marked = interface_attributes(about)
+        labels = [each for each in root.iter() if each.get("class") in _LABELS] if marked else []
+        for element in (*boxes, *labels):
+            element.attrib.update(marked)
+        if about.direction == "rtl":
+            isolate_amounts(root)
 
     def _guidelines(self, root: Element) -> tuple[str | None, str | None]:
         """Return the guideline whose page this is, and the one whose card it shows.

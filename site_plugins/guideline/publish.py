@@ -46,6 +46,8 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "version": about.version,
         "published": guideline.published and guideline.published.isoformat(),
         "status": about.status,
+        "language": about.language,
+        "direction": about.direction,
         "source": {
             "title": about.source_title,
             "author": about.source_author,

@@ -108,6 +108,7 @@ _TEXTS = {
     "card.title": "Title",
     "card.source": "Source",
     "card.source-value": "“{title}”. Author: {author}. Date: {date}.",
+    "card.language": "Language",
     "card.licence": "Licence of the source",
     "card.authors": "Authors",
     "card.interests": "Conflicts of interest: {conflicts}",

@@ -11,6 +11,7 @@ from lxml import etree
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Statement, StatementKind
+from site_plugins.guideline.writing import attributes_of, isolate_in_text
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
@@ -64,6 +65,8 @@ class Entry:
     """Other words for what a statement says, as readers type them."""
     warning: str = ""
     """What a reader must know before trusting it."""
+    language: str = ""
+    """The language and the direction of its title and text, a blank between; empty where they are the pages'."""
     key: str = ""
     """For a reference: what `rests_on` calls it."""
     rests_on: tuple[str, ...] = ()
@@ -86,7 +89,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
         yield Entry(
             kind=statement.kind,
             url=statement.url,
-            title=statement.text,
+            title=isolate_in_text(statement.text, guideline.about),
             section=statement.section,
             place=guideline.about.title,
             fields=(
@@ -96,9 +99,10 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
                 (AROUND, statement.section),
                 (AROUND, text(f"kind.{statement.kind}")),
             ),
-            text=plain,
+            text=isolate_in_text(plain, guideline.about),
             also=also,
             warning=_warn_of_retractions(guideline, statement),
+            language=_language(guideline),
             rests_on=_keys(guideline, statement.citations),
         )
 
@@ -110,11 +114,12 @@ def note_entries(guideline: Guideline) -> Iterator[Entry]:
         yield Entry(
             kind=ResultKind.NOTE,
             url=note.url,
-            title=note.title,
+            title=isolate_in_text(note.title, guideline.about),
             section=section,
             place=guideline.about.title,
             fields=((OWN, note.title), (PLAIN, note.text), (AROUND, section)),
-            text=note.text,
+            text=isolate_in_text(note.text, guideline.about),
+            language=_language(guideline),
             rests_on=_keys(guideline, note.citations),
         )
 
@@ -162,8 +167,13 @@ def about_entries(guideline: Guideline) -> Iterator[Entry]:
                 (AROUND, about.title),
                 (AROUND, " ".join((about.panel or "", *(person.affiliation for person in persons)))),
             ),
+            language=_language(guideline),
             text=". ".join(filter(None, (names, about.panel, questions))),
         )
+
+
+def _language(guideline: Guideline) -> str:
+    return " ".join(attributes_of(guideline.about).values())
 
 
 def _keys(guideline: Guideline, citations: tuple[str, ...]) -> tuple[str, ...]:

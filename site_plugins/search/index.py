@@ -127,7 +127,8 @@ def _collect(entries: Iterable[Entry]) -> _Contents:
             postings_of[term].append(place + level_of[weight])
         contents.kinds.append(KINDS[entry.kind])
         contents.sections.append(entry.section)
-        contents.rows.append(_row(entry.url, entry.title, entry.place, entry.text, entry.also, entry.warning))
+        shown = (entry.url, entry.title, entry.place, entry.text, entry.also, entry.warning, entry.language)
+        contents.rows.append(_row(*shown))
         if entry.key:
             contents.keys[entry.key] = number
         if entry.rests_on:

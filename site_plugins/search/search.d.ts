@@ -57,6 +57,8 @@ declare namespace Search {
     text: string;
     also: string;
     warning: string;
+    /** The language and the direction of title and text; empty where they are the page's. */
+    language: string;
     restsOn: number[];
   }
 

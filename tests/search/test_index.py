@@ -21,6 +21,7 @@ MOVE = Entry(
     text="Do not stay in bed.",
     also="stay active",
     warning="Rests on a retracted work.",
+    language="he rtl",
     rests_on=("backs/smith", "backs/jones"),
 )
 SMITH = Entry(
@@ -80,6 +81,7 @@ def test_a_row_shows_an_entry_and_what_it_rests_on() -> None:
         "Do not stay in bed.",
         "stay active",
         "Rests on a retracted work.",
+        "he rtl",
         "1,2",
     ]
 

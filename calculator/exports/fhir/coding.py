@@ -90,9 +90,9 @@ def copyright_notice(instrument: Instrument, calculator: Calculator) -> str:
     return " ".join(filter(None, (instrument.copyright, instrument.terms, calculator.codes_notice)))
 
 
-def narrative(*children: str | None, status: str = "generated") -> Json:
-    """Return a resource's text for people; `status` is FHIR's."""
-    div = el("div", *children, xmlns="http://www.w3.org/1999/xhtml", lang="en")
+def narrative(*children: str | None, status: str = "generated", lang: str = "en") -> Json:
+    """Return a resource's text for people; `status` is FHIR's, `lang` the language of the resource."""
+    div = el("div", *children, xmlns="http://www.w3.org/1999/xhtml", lang=lang)
     return {"status": status, "div": str(div)}
 
 

@@ -354,14 +354,14 @@
           while (file > 0 && (manifest.rows[file]?.[0] ?? 0) > entry) file -= 1;
           const [first, name] = manifest.rows[file] ?? [0, ""];
           const lines = await linesOf(name);
-          const [url = "", title = "", place = "", text = "", also = "", warning = "", rests = ""] = (
+          const [url = "", title = "", place = "", text = "", also = "", warning = "", language = "", rests = ""] = (
             lines[entry - first] ?? ""
           ).split("\t");
           return {
             entry,
             kind: kinds[entry] ?? "",
             section: sections[sectionOf[entry] ?? 0] ?? "",
-            ...{ url, title, place, text, also, warning },
+            ...{ url, title, place, text, also, warning, language },
             restsOn: rests ? rests.split(",").map(Number) : [],
           };
         }),

@@ -139,13 +139,21 @@
    * @param {Search.Row[]} references
    */
   function resultOf(row, references) {
+    /** Words of the guideline say their language and direction where they are not the page's. */
+    const own = (/** @type {(Node | string)[]} */ nodes) => {
+      const [lang, dir] = row.language.split(" ");
+      if (!lang || !dir) return nodes;
+      const span = element("span", "", ...nodes);
+      Object.assign(span, { lang, dir });
+      return [span];
+    };
     const [kind, label] = settings.kinds[row.kind] ?? ["", ""];
     const link = element(
       "a",
       "search-result__link",
       element("span", `statement__kind statement__kind--${kind}`, label),
       " ",
-      ...marked(row.title).nodes,
+      ...own(marked(row.title).nodes),
     );
     link.setAttribute("href", settings.root + row.url);
     const item = element("li", "search-result", link);
@@ -156,9 +164,9 @@
     const words = marked(row.text, LONG);
     const also = marked(row.also);
     // What is not the source's is shown only where it explains why a statement is found.
-    if (isStatement && words.match) add("text", [text("search.result-plain"), " ", ...words.nodes]);
+    if (isStatement && words.match) add("text", [text("search.result-plain"), " ", ...own(words.nodes)]);
     else if (isStatement && also.match) add("text", [text("search.result-also"), " ", ...also.nodes]);
-    else if (!isStatement && row.text) add("text", words.nodes);
+    else if (!isStatement && row.text) add("text", own(words.nodes));
     for (const { title } of references) add("text", [text("search.result-rests"), " ", ...marked(title).nodes]);
     add("place", [[row.place, row.section].filter((name) => name && name !== row.title).join(" › ")]);
     return item;
