@@ -30,7 +30,8 @@ _LEAST = 2
 """So many spaces to the right of its parent make an item a nested one."""
 
 _ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}\.) +(?=\S)")
-_RULE = re.compile(r"([-*_])(?: *\1){2,}")
+# A line across the page, or the one below the headings of a table.
+_RULE = re.compile(r"([-*_])(?: *\1){2,}|[-:| ]*\|[-:| ]*")
 _INTRODUCES = re.compile(r"[:\uff1a][*_]{0,3}$")
 # What is no paragraph, so that a list may begin directly below it: headings, fences, HTML, tables.
 _NO_TEXT = re.compile(
@@ -42,7 +43,7 @@ _NUMBERED = re.compile(rf"{_NUMBER}(\d+){ETX}")
 _BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶–−"
 _FOREIGN_BULLET = re.compile(rf"(?P<marker>[{_BULLETS}])\s")
 _FOREIGN_ITEM = re.compile(
-    r"(?P<marker>—|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|[a-z]\.|[ivx]{2,5}\.|[-*+](?=\d))\s?(?=\S)"
+    r"(?P<marker>—|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|[a-z]\.|[ivx]{2,5}\.)\s+(?=\S)"
 )
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}\n]*\}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;。\uff01\uff1f؟\u06d4][\"'”’)\]*_]*$")

@@ -144,7 +144,7 @@ def test_a_character_that_nobody_can_see_is_named(tiny: Tiny, written: str) -> N
     [problem] = [each for each in caught.value.problems if "U+" in each.text]
     assert problem.text == f"This line holds {INVISIBLE[written]}, which nobody can see: take it out."
     character = chr(int(INVISIBLE[written][2:6], 16))
-    assert (problem.line, problem.column) == (19, 1 + written.index(character))
+    assert (f"index.md:{problem.line}", problem.column) == (line(3), 1 + written.index(character))
 
 
 LEFT_ALONE = [

@@ -109,6 +109,7 @@ def test_a_line_that_may_mean_two_things_is_refused(
         "```\n- a\n2. b\n• c\n```\n",
         "> Words\n> of others.\n",
         "* * *\n\nGive A. {: #a .do }\n",
+        "a | b\n- | -\n1 | 2\n\nGive A. {: #a .do }\n",
     ],
 )
 def test_what_can_mean_one_thing_only_is_not(tiny: Tiny, written: str) -> None:
