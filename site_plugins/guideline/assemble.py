@@ -13,6 +13,7 @@ from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.folder import Wording
 from site_plugins.guideline.leftovers import PossibleKey
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
+from site_plugins.guideline.numbers import number_records
 from site_plugins.guideline.page_parts import PageParts
 from site_plugins.references import EditorialNotice, EditorialNotices, Record
 
@@ -36,7 +37,7 @@ def assemble(
         about=about,
         statements=tuple(chain.from_iterable(page.statements for page in pages)),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),
-        references=_number(pages, records, notices),
+        references=_number(pages, records, notices, about.numbers),
         plain=dict(plain),
         checked=None if notices is None else notices.newest,
         published=published,
@@ -44,9 +45,9 @@ def assemble(
 
 
 def _number(
-    pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None
+    pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None, numbers: str
 ) -> tuple[Reference, ...]:
-    """Number the records by first appearance in the statements, then in the notes, then as they are listed."""
+    """Number the records; they appear in the statements, then in the notes, then as they are listed."""
     cited_by: dict[str, list[str]] = {}
     noted_by: dict[str, list[str]] = {}
     for page in pages:
@@ -56,6 +57,7 @@ def _number(
         for note in page.notes:
             for key in note.citations:
                 noted_by.setdefault(key, []).append(note.id)
+    keys = dict.fromkeys([*cited_by, *noted_by, *records])
     return tuple(
         Reference(
             number=number,
@@ -64,7 +66,7 @@ def _number(
             noted_by=tuple(noted_by.get(key, ())),
             notices=_notices(records[key], notices),
         )
-        for number, key in enumerate(dict.fromkeys([*cited_by, *noted_by, *records]), start=1)
+        for key, number in number_records(keys, records, numbers).items()
     )
 
 

@@ -18,6 +18,7 @@ from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
 from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter, Person, Question
+from site_plugins.guideline.numbers import BY_APPEARANCE, OF_SOURCE
 from site_plugins.guideline.signed import version_key
 
 LONGEST_VERSION = 40
@@ -166,6 +167,12 @@ def _read_entries(value: Any) -> list[Any]:
     raise ValueError
 
 
+def _read_numbers(value: Any) -> str:
+    if value in (BY_APPEARANCE, OF_SOURCE):
+        return str(value)
+    raise ValueError
+
+
 _TEXT = Form("some text", read_line, is_text=True)
 _NAME_OR_NULL = _or_null(Form("a name", read_line, is_text=True))
 _VERSION = Form("numbers with two dots between them, such as 1.0.1", _read_version)
@@ -175,6 +182,7 @@ _ID = Form("letters, digits and hyphens", _read_id)
 _ENTRIES = Form("a list, each entry beginning with “- ”", _read_entries)
 _LANGUAGE = Form("the tag of a language, such as en, de-AT, ar or fa", _read_language, is_text=True)
 _DIRECTION = Form("ltr or rtl", _read_direction)
+_NUMBERS = Form(f"{BY_APPEARANCE}, or {OF_SOURCE}", _read_numbers)
 _FOLDERS = Form("a list of folders such as [treatment, follow-up]", _read_folders)
 
 
@@ -367,6 +375,16 @@ ROWS = (
         "[on-the-water]",
         required=False,
         default=(),
+    ),
+    Row(
+        "guideline.numbers",
+        "whose numbers the references have: counted as they appear in the text, or those of the source, which each "
+        "record then carries",
+        _NUMBERS,
+        "",
+        OF_SOURCE,
+        required=False,
+        default=BY_APPEARANCE,
     ),
 )
 

@@ -10,6 +10,7 @@ from site_plugins.diagnostics.problems import ContentError, Problem, attempt, su
 from site_plugins.guideline.assemble import assemble, find_mismatches
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
+from site_plugins.guideline.numbers import find_number_faults
 from site_plugins.guideline.page_parts import PageParts, read_parts
 from site_plugins.references import RETRACTIONS_FILE, EditorialNotices, read_notices
 
@@ -117,6 +118,9 @@ class Library:
         # Where a page could not be read, the other parts would all seem not to fit.
         if folder.whole and len(pages) == len(folder.pages):
             problems += find_mismatches(pages, folder.keys, folder.wording)
+            if folder.about is not None:
+                cited = {key for page in pages for statement in page.statements for key in statement.citations}
+                problems += find_number_faults(folder.records, cited, folder.about.numbers)
         notices = attempt(lambda: self.notices, problems)
         if problems or folder.about is None:
             raise ContentError(problems)

@@ -15,6 +15,7 @@ from babel import Locale
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
+from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
@@ -179,6 +180,8 @@ class FrontMatter:
     """What it is written in, as a tag of BCP 47 such as ar or de-AT."""
     direction: str
     """How it is written: "ltr" or "rtl"."""
+    numbers: str = BY_APPEARANCE
+    """How its references are numbered: see `numbers.py`."""
     pages: tuple[str, ...] = ()
     """The folders of its further pages, in reading order; most guidelines have none."""
 

@@ -3,7 +3,7 @@
 The project's own fields stand under CSL-JSON's `custom`: `status` is "confirmed" or "unlisted"; `suggested`, beside
 unlisted, is a CSL-JSON record of a work that it may be; `cited-for` says what the source cites it for; `study` is
 the kind of study of the work that the record is or may be, in the work's own words; `confirmed`, beside confirmed,
-and `acknowledged` say by whom and on which day.
+and `acknowledged` say by whom and on which day; `number` is the one that the source gives it in its own list.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ type CslRecord = dict[str, object]
 
 _NOWHERE = Place("references.json", None)
 
-CUSTOM_FIELDS = ("status", "suggested", "cited-for", "study", "confirmed", "acknowledged")
+HIGHEST_NUMBER = 99_999
+CUSTOM_FIELDS = ("status", "suggested", "cited-for", "study", "confirmed", "acknowledged", "number")
 _SIGNED = ("by", "on")
 
 
@@ -61,6 +62,8 @@ class Record:
     """Who confirmed that it is the work that the source means; None where nobody is named."""
     acknowledged: SignedOff | None = None
     """Who decided that it stays cited although it was retracted."""
+    number: int | None = None
+    """Its number in the source's own list, counted from 1; None where nobody gave it."""
 
     @property
     def work(self) -> CslRecord | None:
@@ -82,6 +85,7 @@ class Custom:
     study: str | None
     confirmed: SignedOff | None
     acknowledged: SignedOff | None
+    number: int | None
 
 
 def read_custom(custom: Mapping[str, Any]) -> Custom:
@@ -92,6 +96,7 @@ def read_custom(custom: Mapping[str, Any]) -> Custom:
         study=custom.get("study"),
         confirmed=_read_sign_off(custom.get("confirmed")),
         acknowledged=_read_sign_off(custom.get("acknowledged")),
+        number=custom.get("number"),
     )
 
 
@@ -120,6 +125,10 @@ def find_custom_faults(custom: object, name: str) -> Iterator[RecordFault]:
     for field in ("confirmed", "acknowledged"):
         if field in custom:
             yield from _find_sign_off_faults(("custom", field), custom[field], name)
+    number = custom.get("number", 1)
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
+        allowed = f"a whole number from 1 to {HIGHEST_NUMBER}, without quotes"
+        yield refuse_value(("custom", "number"), number, name, allowed)
     suggested = custom.get("suggested", {})
     if not isinstance(suggested, dict):
         yield refuse_value(("custom", "suggested"), suggested, name, "an object")

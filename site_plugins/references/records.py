@@ -129,6 +129,7 @@ def _make_record(entry: Mapping[str, Any], place: Place) -> Record:
         study=custom.study,
         confirmed=custom.confirmed,
         acknowledged=custom.acknowledged,
+        number=custom.number,
     )
 
 

@@ -92,8 +92,8 @@ def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
             "guideline.funding",
             "fundign",
             "guideline.fundign",
-            "authors, conflicts, contact, direction, funding, language, last_review, next_review, pages, panel, "
-            "questions, reviewer, source, status, version.",
+            "authors, conflicts, contact, direction, funding, language, last_review, next_review, numbers, pages, "
+            "panel, questions, reviewer, source, status, version.",
         ),
         (
             "guideline.source.author",
