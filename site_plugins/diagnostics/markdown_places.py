@@ -39,15 +39,26 @@ class Locator:
     has no line.
     """
 
-    def __init__(self, file: str, lines: Sequence[str]) -> None:
+    def __init__(self, file: str, lines: Sequence[str] | None = None) -> None:
+        """`file` is a page's file, or a name for the text whose `lines` are given."""
         self.file = file
-        self._text = FileText(file, "\n".join(lines))
+        self._lines = lines
 
     @classmethod
     def in_file(cls, file: Path) -> Locator:
         """Return the one for a page's file, whose front matter is not searched."""
-        _front, body = split_front_matter(read_text(file))
-        return cls(str(file), body.split("\n"))
+        return cls(str(file))
+
+    @cached_property
+    def _text(self) -> FileText:
+        if self._lines is not None:
+            return FileText(self.file, "\n".join(self._lines))
+        return FileText(self.file, split_front_matter(read_text(Path(self.file)))[1])
+
+    def let_go(self) -> None:
+        """Let go of the text, which is read again where it is needed: a large site has a thousand of them."""
+        for name in ("_text", "_without_code"):
+            self.__dict__.pop(name, None)
 
     def at_text(self, text: str, message: str) -> Problem:
         """Return the problem at the beginning of a text, which the source may mark up or break into lines."""

@@ -148,7 +148,7 @@ def read_parts(file: Path, page: str) -> PageParts:
     """Read the page with that address from its file. Raises ContentError when it cannot be read at all."""
     _front, body = split_front_matter(read_text(file))
     parts: list[PageParts] = []
-    locator = Locator(str(file), body.split("\n"))
+    locator = Locator.in_file(file)
     leftovers: list[Problem] = []
 
     def look(root: Element) -> None:
@@ -164,4 +164,5 @@ def read_parts(file: Path, page: str) -> PageParts:
     md.convert(body)
     # Python-Markdown builds no tree of an empty page.
     read = parts[0] if parts else find_parts(Element("div"), page, locator).parts
+    locator.let_go()
     return replace(read, problems=(*read.problems, *leftovers))

@@ -200,6 +200,7 @@ class _LeftoverProcessor(Treeprocessor):
         if page is not None:
             raw = self.md.htmlStash.rawHtmlBlocks
             page.problems += find_leftovers(root, raw, page.locator, of_guideline=page.own is not None)
+            page.locator.let_go()
 
 
 def _report_misplaced(title: str, locator: Locator) -> Problem:
