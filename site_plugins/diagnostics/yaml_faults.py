@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -31,39 +30,51 @@ class YamlFault:
     """A full sentence."""
 
 
-def find_yaml_faults(text: str) -> Iterator[YamlFault]:
-    """Yield what keeps a text from being read as YAML; nothing where it can be read.
+@dataclass(frozen=True)
+class MendedYaml:
+    """A text without what keeps it from being read as YAML."""
+
+    faults: tuple[YamlFault, ...]
+    text: str
+    """Of the same length: what stood on the faults' lines is blanks."""
+    lost: bool
+    """Whether names may be among the blanks, and not only their values."""
+
+
+def mend_yaml(text: str) -> MendedYaml:
+    """Return everything that keeps a text from being read as YAML, and the rest, which can be read.
 
     Each fault's line is left out to find the next one, so that all of them are said in one round.
     """
+    faults: list[YamlFault] = []
+    lost = False
     left_out: set[int] = set()
     for _attempt in range(2 * _MOST_FAULTS):
         try:
             yaml.compose(text, yaml.SafeLoader)
         except yaml.reader.ReaderError as error:
-            character = text[error.position]
-            yield YamlFault(error.position, f"This line {describe_refused_character(character)}.")
+            message = f"This line {describe_refused_character(text[error.position])}."
+            faults.append(YamlFault(error.position, message))
             text = text[: error.position] + " " + text[error.position + 1 :]
         except yaml.MarkedYAMLError as error:
             fault = _explain(text, error)
             start, end = _line_around(text, fault.at)
-            line = text[start:end]
+            named = _NAMED.match(text[start:end])
+            begin = start
             if start not in left_out:
-                yield fault
-                named = _NAMED.match(line)
-                begin = start + (named.start("value") if named and named["value"] else 0)
-            elif line.strip():
-                # Its name is no better than its text was.
-                begin = start
-            else:
-                return
+                faults.append(fault)
+                begin += named.start("value") if named and named["value"] else 0
+            elif not text[start:end].strip():
+                break
+            lost = lost or begin == start
             left_out.add(start)
             text = text[:begin] + " " * (end - begin) + text[end:]
         except RecursionError:
-            yield YamlFault(0, "Too many brackets stand within each other.")
-            return
+            faults.append(YamlFault(0, "Too many brackets stand within each other."))
+            break
         else:
-            return
+            return MendedYaml(tuple(faults), text, lost)
+    return MendedYaml(tuple(faults), "", lost=True)
 
 
 def _line_around(text: str, at: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import yaml
 
 from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, Problem
-from site_plugins.diagnostics.yaml_faults import find_yaml_faults
+from site_plugins.diagnostics.yaml_faults import mend_yaml
 
 type FieldPath = tuple[str, ...]
 """The names that lead to a field, from the outermost on; in a list its number, counted from 1."""
@@ -81,7 +81,7 @@ def compose(source: FileText) -> yaml.Node | None:
     try:
         return yaml.compose(source.text, _Loader)
     except (yaml.YAMLError, RecursionError) as error:
-        problems = [source.at(fault.at).problem(fault.text) for fault in find_yaml_faults(source.text)]
+        problems = [source.at(fault.at).problem(fault.text) for fault in mend_yaml(source.text).faults]
         raise ContentError(problems or [source.on(1).problem("This cannot be read as YAML.")]) from error
 
 

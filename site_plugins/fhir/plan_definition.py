@@ -108,8 +108,9 @@ def _people(model: dict[str, Any]) -> Iterator[str]:
 
 
 def _person(person: dict[str, Any]) -> str:
-    named = ", ".join(filter(None, (person["name"], person["role"], person["affiliation"])))
-    return f"{named} ({text('card.interests', conflicts=person['conflicts'])})"
+    named = ", ".join(filter(None, (person["name"], person["role"])))
+    affiliation = text("card.affiliation", affiliation=person["affiliation"])
+    return f"{named} ({affiliation}. {text('card.interests', conflicts=person['conflicts'])})"
 
 
 def _questions(model: dict[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from calculator.core.catalogue import Catalogue
 from site_plugins.guideline.texts import text as on_pages
 
 _SHARED = (
+    "card.affiliation",
     "card.authors",
     "card.comparison",
     "card.conflicts",

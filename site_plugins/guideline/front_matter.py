@@ -16,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from site_plugins.diagnostics.characters import refuse_text
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
+from site_plugins.diagnostics.yaml_faults import mend_yaml
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
 from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter, Person, Question
 from site_plugins.guideline.numbers import BY_APPEARANCE, OF_SOURCE
@@ -398,14 +399,31 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     `text` is its YAML, `file` its name in problems. Raises ContentError with every field that is wrong.
     """
     # The opening fence is the file's first line.
-    reading = _Reading(read_fields(text, file, first_line=2), file)
-    reading.find_wrong_groups()
-    reading.find_unknown()
-    values = reading.read_rows(ROWS, ())
-    if reading.problems:
-        raise ContentError(reading.problems)
+    try:
+        reading = _Reading(read_fields(text, file, first_line=2), file)
+    except ContentError as error:
+        raise ContentError([*error.problems, *_find_further(text, file, error)]) from error
+    values = reading.read()
+    if problems := [*reading.problems, *reading.missing]:
+        raise ContentError(problems)
     values["direction"] = values["direction"] or Locale.parse(values["language"], sep="-").text_direction
     return FrontMatter(**values)
+
+
+def _find_further(text: str, file: str, unreadable: ContentError) -> list[Problem]:
+    """Return what is wrong with the fields that can be read where others cannot."""
+    mended = mend_yaml(text)
+    if not mended.faults:
+        return []
+    try:
+        reading = _Reading(read_fields(mended.text, file, first_line=2), file)
+    except ContentError as error:
+        return list(error.problems)
+    reading.read()
+    named = {problem.line for problem in unreadable.problems}
+    # A line of which not even the name can be read may be the one that seems to be missing.
+    found = [*reading.problems, *(() if mended.lost else reading.missing)]
+    return [problem for problem in found if problem.line not in named]
 
 
 def read_pages(text: str, file: str) -> tuple[str, ...] | None:
@@ -439,6 +457,14 @@ class _Reading:
         self._fields = fields
         self._file = file
         self.problems: list[Problem] = []
+        self.missing: list[Problem] = []
+        """The fields that are missing."""
+
+    def read(self) -> dict[str, Any]:
+        """Return the values of all fields, by what the model calls them; what is wrong is in the problems."""
+        self.find_wrong_groups()
+        self.find_unknown()
+        return self.read_rows(ROWS, ())
 
     def read_rows(self, rows: tuple[Row, ...], above: FieldPath) -> dict[str, Any]:
         """Return the values of the fields that stand in another, by what the model calls them."""
@@ -449,7 +475,7 @@ class _Reading:
         field = self._fields.get(path)
         if field is None:
             if row.required and not any(map(self._is_wrong_group, _above(path))):
-                self.problems.append(self._place(path).problem(describe_missing(row, ".".join(path))))
+                self.missing.append(self._place(path).problem(describe_missing(row, ".".join(path))))
             return row.default
         try:
             value = row.form.read(field.value)

@@ -111,6 +111,7 @@ _TEXTS = {
     "card.language": "Language",
     "card.licence": "Licence of the source",
     "card.authors": "Authors",
+    "card.affiliation": "Affiliation: {affiliation}",
     "card.interests": "Conflicts of interest: {conflicts}",
     "card.panel": "Panel",
     "card.questions": "Questions",

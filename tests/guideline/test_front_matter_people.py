@@ -169,9 +169,12 @@ def test_the_card_shows_them(tiny: Tiny) -> None:
     shown = dict(zip(map(words, card.iter("dt")), map(words, card.iter("dd")), strict=True))
     assert shown["Licence of the source"] == "Harbour Licence"
     assert [link.get("href") for link in card.iter("a")] == ["https://example.org/terms"]
-    assert "Ada Quillfeather, School of Folding. Conflicts of interest: owns a bathtub" in shown["Authors"]
+    assert (
+        "Ada Quillfeather. Affiliation: School of Folding. Conflicts of interest: owns a bathtub"
+        in shown["Authors"]
+    )
     assert shown["Panel"].startswith("Committee on Folding")
-    assert "Cay Ripple, chair, Harbour Office. Conflicts of interest: sells paper" in shown["Panel"]
+    assert "Cay Ripple, chair. Affiliation: Harbour Office. Conflicts of interest: sells paper" in shown["Panel"]
     assert "Comparison: drying for an hour" in shown["Questions"]
     assert [each.get("id") for each in with_class(card, "guideline-card__question")] == [
         "question:drying",
@@ -212,7 +215,7 @@ def test_a_plan_definition_has_them_where_fhir_has_a_place(model: dict[str, Any]
         }
     ]
     assert resource["purpose"].split("\n\n")[1] == "Population: long boats."
-    for part in ("Panel: Committee on Folding; Cay Ripple, chair, Harbour Office (", "Funding: none."):
+    for part in ("Panel: Committee on Folding; Cay Ripple, chair (Affiliation: Harbour Office. ", "Funding: none."):
         assert part in resource["description"]
 
 

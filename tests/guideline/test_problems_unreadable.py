@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from site_plugins.diagnostics.page_faults import find_page_faults, find_settings_faults
 from site_plugins.diagnostics.problems import ContentError, FileText, Problem
-from site_plugins.diagnostics.yaml_faults import find_yaml_faults
+from site_plugins.diagnostics.yaml_faults import mend_yaml
 from site_plugins.guideline import Library
 from site_plugins.search import read_synonyms
 from tests.guideline.tiny import BODY, FRONT, Tiny
@@ -121,7 +121,7 @@ YAML: dict[str, list[tuple[int, str, str]]] = {
 
 @pytest.mark.parametrize("text", YAML)
 def test_yaml_that_cannot_be_read_says_what_to_write(text: str) -> None:
-    found = [FileText("a.yml", text).at(fault.at).problem(fault.text) for fault in find_yaml_faults(text)]
+    found = [FileText("a.yml", text).at(fault.at).problem(fault.text) for fault in mend_yaml(text).faults]
     check(found, [(f"a.yml:{line}", at, said) for line, at, said in YAML[text]])
 
 
@@ -135,6 +135,19 @@ def test_all_faults_of_the_front_matter_are_said_in_one_round(tiny: Tiny) -> Non
             ("index.md:5", "@draft", f'{QUOTED.format("@")}: status: "@draft".'),
         ],
     )
+    # What can be read of it is checked in the same round; of a line without a name nobody knows what is missing.
+    tiny.front(front.replace("2027-05-23", "May").replace("  reviewer: null\n", ""))
+    assert [(each.line, each.text.partition(";")[0].partition(". ")[0]) for each in tiny.problems()] == [
+        (2, f'{COLON}: title: "Backs: a guide".'),
+        (3, "guideline.reviewer is missing"),
+        (5, f'{QUOTED.format("@")}: status: "@draft".'),
+        (12, "guideline.next_review is “May”"),
+    ]
+    tiny.front(FRONT.replace("2027-05-23", "May").replace("  reviewer: null", "\treviewer: null"))
+    assert [(each.line, each.text.partition(";")[0]) for each in tiny.problems()] == [
+        (12, "guideline.next_review is “May”"),
+        (13, TAB),
+    ]
 
 
 @pytest.mark.parametrize(
