@@ -26,6 +26,8 @@ def find_unclosed_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
     """
     open_blocks: list[_Opened] = []
     for number, line in enumerate(lines, start=1):
+        if "///" not in line:
+            continue
         if match := _CLOSING.fullmatch(line):
             fence = match["fence"]
             if all(block.fence != fence for block in open_blocks):

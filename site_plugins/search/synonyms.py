@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, read_text
-from site_plugins.diagnostics.yaml_places import read_fields
+from site_plugins.diagnostics.yaml_places import describe_value, read_fields
 from site_plugins.search.terms import terms_of
 
 SYNONYMS = "search/synonyms.yml"
@@ -37,7 +37,7 @@ def read_synonyms(file: Path) -> Synonyms:
     top_level = [field for field in read_fields(read_text(file), str(file)).values() if not field.path[1:]]
     fields = sorted(top_level, key=lambda field: field.place.line or 0)
     problems = [
-        field.place.problem(f"“{field.path[0]}” is {field.value!r}; give words, separated by commas.")
+        field.place.problem(f"“{field.path[0]}” is {describe_value(field.value)}; give words, separated by commas.")
         for field in fields
         if not isinstance(field.value, str) or not all(map(terms_of, field.value.split(",")))
     ]

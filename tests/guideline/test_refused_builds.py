@@ -66,6 +66,19 @@ def test_problems_of_all_pages_are_said_together_by_file_and_line(tiny: Tiny) ->
     assert sorted(problems, key=built.said.index) == problems
 
 
+def test_what_mkdocs_would_leave_out_of_a_page_or_print_stops_the_build(tiny: Tiny) -> None:
+    tiny.page("a.md", "Warning: not shown.\n\nText.\n")
+    tiny.page("b.md", "---\ntitle: B: a page\n---\n\nText.\n")
+    tiny.page("c.md", "---\ntitle: C\n\nText.\n\n/// details | D\n\nText.\n")
+    refused(
+        build(tiny),
+        f"{tiny.content}/a.md:1: This line would be taken for a setting and not be shown: ",
+        f'{tiny.content}/b.md:2:8: Put this text in quotes, because it holds a colon: title: "B: a page".',
+        f"{tiny.content}/c.md:1: The front matter that opens here is never closed: ",
+        f"{tiny.content}/c.md:6:1: The details that opens in line 6 is not closed up to the end of the page: ",
+    )
+
+
 def test_a_build_with_ten_mistakes_and_more_reports_them_all(tiny: Tiny) -> None:
     tiny.front(FRONT.replace("  reviewer: null", "  reviewer: null\n  reviewr: B. Lee"))
     body = (

@@ -47,8 +47,8 @@ def test_a_site_needs_no_such_file(file: Path) -> None:
 def test_everything_that_is_wrong_is_said_with_its_line(file: Path) -> None:
     said = problems(file, "imaging: [MRI]\nscan: MRI,\nthe: CT\nTENS: electricity\n")
     assert [line.split(":")[1] for line in said] == ["1", "2", "3"]
-    assert "“imaging” is ['MRI']; give words, separated by commas." in said[0]
-    assert "“scan” is 'MRI,'" in said[1]
+    assert "“imaging” is a list; give words, separated by commas." in said[0]
+    assert "“scan” is “MRI,”" in said[1]
     assert "“the” holds no word that the search looks for; remove the line" in said[2]
 
 
