@@ -18,6 +18,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
+from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
 from site_plugins.rendering.tree_text import read_text_of
 
 EDITORS = "editors"
@@ -74,10 +75,11 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
             problems += _find_stray_citations(element, text, locator)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
-        message = _check(attributes, element, text, uses[attributes.id])
-        if message is not None:
-            at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
-            problems.append(at_id if attributes.id else locator.at_text(text, message))
+        messages = [*_check(attributes, element, text, uses[attributes.id])]
+        if messages:
+            for message in messages:
+                at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
+                problems.append(at_id if attributes.id else locator.at_text(text, message))
             continue
         statement = Statement(
             id=attributes.id,
@@ -95,6 +97,8 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
 class _Attributes:
     id: str
     kinds: tuple[str, ...]
+    given: AttributeValues
+    """Everything else that the list says."""
 
 
 def _separate_nested_lists(root: Element) -> None:
@@ -186,7 +190,9 @@ def _read_list(words: str) -> _Attributes | None:
     pairs, _rest = get_attrs_and_remainder(words)
     name = next((value or "" for key, value in pairs if key == "id"), "")
     kinds = tuple(value or "" for key, value in pairs if key == ".")
-    return _Attributes(name, kinds) if name or set(kinds) & set(StatementKind) else None
+    if not name and not set(kinds) & set(StatementKind) and not names_attribute(words):
+        return None
+    return _Attributes(name, kinds, read_attributes(words))
 
 
 def _take_attributes(element: Element) -> _Attributes | None:
@@ -267,24 +273,24 @@ def _find_stray_citations(element: Element, text: str, locator: Locator) -> Iter
         yield locator.at_text(text, message) if text else locator.at_key(keys[0], message)
 
 
-def _check(attributes: _Attributes, element: Element, text: str, use: int) -> str | None:
-    """Return what is wrong with a statement whose id is used for the `use`th time, or None."""
+def _check(attributes: _Attributes, element: Element, text: str, use: int) -> Iterator[str]:
+    """Yield what is wrong with a statement whose id is used for the `use`th time."""
     name = attributes.id
     if not name:
-        return f"“{text}” has no id; add one at its end: {{: #id .kind }}."
-    if not _ID.fullmatch(name):
-        return f"The id “{name}” cannot be used; allowed: a letter, then letters, digits, hyphens, dots and _."
-    if use > 1:
-        return f"The id “{name}” is used twice; every statement needs its own."
-    if not text:
-        return f"“{name}” has no text; write it before the citations."
-    if any(part.tag in _STRUCK for part in element.iter()):
-        return f"“{name}” is struck out in part, which plain text cannot show: leave out what does not hold."
-    if len(attributes.kinds) != 1 or attributes.kinds[0] not in list(StatementKind):
+        yield f"“{text}” has no id; add one at its end: {{: #id .kind }}."
+    elif not _ID.fullmatch(name):
+        yield f"The id “{name}” cannot be used; allowed: a letter, then letters, digits, hyphens, dots and _."
+    elif use > 1:
+        yield f"The id “{name}” is used twice; every statement needs its own."
+    elif not text:
+        yield f"“{name}” has no text; write it before the citations."
+    elif any(part.tag in _STRUCK for part in element.iter()):
+        yield f"“{name}” is struck out in part, which plain text cannot show: leave out what does not hold."
+    elif len(attributes.kinds) != 1 or attributes.kinds[0] not in list(StatementKind):
         kinds = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
         near = suggestion(attributes.kinds[0], list(StatementKind)) if attributes.kinds else ""
-        return f"“{name}” has {kinds}; exactly one of these is allowed: {', '.join(StatementKind)}.{near}"
-    return None
+        yield f"“{name}” has {kinds}; exactly one of these is allowed: {', '.join(StatementKind)}.{near}"
+    yield from (f"“{name or text}” {fault}" for fault in attributes.given.faults)
 
 
 def plain_text(element: Element) -> str:

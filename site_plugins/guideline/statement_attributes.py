@@ -1,0 +1,93 @@
+"""What a statement's attribute list may say beside its id and its kind: `{: #id .kind name="value" }`.
+
+An attribute is a row of data: its name, what is allowed, and the function that reads its value. One that is not in
+the table is refused: nothing that an editor writes is dropped without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
+from site_plugins.diagnostics.characters import shorten
+from site_plugins.diagnostics.problems import suggestion
+
+# What Python-Markdown calls `#id` and `.kind`.
+_ID_AND_KIND = ("id", ".")
+_FORM = 'name="value"'
+_TYPOGRAPHIC_QUOTES = "“”„‟«»‘’"
+_LOOSE_SIGN = re.compile(r"(?:^|\s)=|=(?:\s|$)")
+
+
+@dataclass(frozen=True)
+class StatementAttribute:
+    """One thing that a statement's attribute list may say."""
+
+    name: str
+    allowed: str
+    """What may be its value, in words, to stand behind “allowed:”."""
+    read: Callable[[str], Any]
+    """Takes the value as it was written, without the quotes; raises ValueError for what is not allowed."""
+
+
+ATTRIBUTES: tuple[StatementAttribute, ...] = ()
+"""The known attributes."""
+
+
+@dataclass(frozen=True)
+class AttributeValues:
+    """What a statement's attribute list says, and what is wrong with it."""
+
+    values: Mapping[str, Any]
+    """As the attributes' functions read them, by name."""
+    faults: tuple[str, ...]
+    """Sentences that go on from the statement's name: "has ..."."""
+
+
+def names_attribute(listed: str) -> bool:
+    """Return whether an attribute list names something that only a statement has."""
+    known = {attribute.name for attribute in ATTRIBUTES}
+    return any(name in known for name, _value in get_attrs_and_remainder(listed)[0])
+
+
+def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTES) -> AttributeValues:
+    """Read what stands between the braces of an attribute list, but for `#id` and `.kind`."""
+    table = {attribute.name: attribute for attribute in known}
+    # Python-Markdown reads no further than there, and does not tell.
+    unread = _LOOSE_SIGN.search(listed)
+    if unread is not None:
+        fault = f"has “{shorten(listed.strip())}” as its attributes: write {_FORM} without blanks around the =."
+        return AttributeValues({}, (fault,))
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    given: set[str] = set()
+    for name, value in get_attrs_and_remainder(listed)[0]:
+        if name in given:
+            faults.append(f"has {'#id' if name == 'id' else name} twice: keep one.")
+        elif name not in _ID_AND_KIND:
+            faults += _read(table, name, value, values)
+        if name != ".":
+            given.add(name)
+    return AttributeValues(values, tuple(faults))
+
+
+def _read(
+    table: Mapping[str, StatementAttribute], name: str, value: str | None, values: dict[str, Any]
+) -> Iterator[str]:
+    attribute = table.get(name)
+    if attribute is None:
+        known = f"; allowed: {', '.join(sorted(table))}" if table else ""
+        yield f"has “{name}”, which is no known attribute of a statement{known}.{suggestion(name, table)}"
+    elif value is None:
+        yield f'has {name} without a value: write {name}="..."; allowed: {attribute.allowed}.'
+    elif set(value) & set(_TYPOGRAPHIC_QUOTES):
+        yield f"has {name}={value}: write {_FORM} with straight quotes."
+    else:
+        try:
+            values[name] = attribute.read(value)
+        except ValueError:
+            yield f'has {name}="{shorten(value)}"; allowed: {attribute.allowed}.'
