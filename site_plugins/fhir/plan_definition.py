@@ -20,12 +20,18 @@ from calculator.exports.fhir.identity import urn
 from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
 from site_plugins.guideline.model import INTERFACE_LANGUAGE
+from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEMES
 from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
 """The system of the kinds of statement: do, consider, caution, dont, fact, red-flag."""
 _PICO = ("population", "intervention", "comparison", "outcome")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_RATED_BY = {
+    GRADE_OF: "http://hl7.org/fhir/StructureDefinition/cqf-strengthOfRecommendation",
+    CERTAINTY_OF: "http://hl7.org/fhir/StructureDefinition/cqf-qualityOfEvidence",
+}
+"""The extensions of a rating, by the attribute that gives it."""
 _TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}
 
 
@@ -160,10 +166,28 @@ def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
     ]
     return {
         "id": statement["id"],
+        **_ratings(statement.get("rating")),
         "title": kind,
         "description": statement["text"],
         "code": [{"coding": [{"system": KINDS, "code": statement["kind"]}], "text": kind}],
         **({"documentation": documentation} if documentation else {}),
+    }
+
+
+def _ratings(rating: dict[str, Any] | None) -> Json:
+    """Return the extensions with the source's own rating; HL7 made them for the actions of a PlanDefinition."""
+    if not rating or not rating["scheme"]:
+        return {}
+    scheme = SCHEMES[rating["scheme"]]
+    names = {dimension.name: attribute for attribute, dimension in scheme.by_attribute.items()}
+    return {
+        "extension": [
+            {
+                "url": _RATED_BY[names[each["name"]]],
+                "valueCodeableConcept": {"text": f"{scheme.name}: {each['name']}: {each['level']}"},
+            }
+            for each in rating["levels"]
+        ]
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -15,6 +16,7 @@ from site_plugins.guideline.leftovers import PossibleKey
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.numbers import number_records
 from site_plugins.guideline.page_parts import PageParts
+from site_plugins.guideline.ratings import find_rating_faults, with_scheme
 from site_plugins.references import EditorialNotice, EditorialNotices, Record
 
 
@@ -35,7 +37,10 @@ def assemble(
     return Guideline(
         slug=slug,
         about=about,
-        statements=tuple(chain.from_iterable(page.statements for page in pages)),
+        statements=tuple(
+            replace(each, rating=each.rating and with_scheme(each.rating, about.rating))
+            for each in chain.from_iterable(page.statements for page in pages)
+        ),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),
         references=_number(pages, records, notices, about.numbers),
         plain=dict(plain),
@@ -123,6 +128,14 @@ def _find_slips(page: PageParts, keys: Collection[str]) -> Iterator[Problem]:
             seen[slip] += 1
             message = f"“{slip.written}” names a reference and cites nothing: write [@{slip.key}]."
             yield page.locator.at_sign((slip.written,), message, nth=seen[slip], before=slip.before)
+
+
+def find_wrong_ratings(pages: Sequence[PageParts], own: str | None) -> Iterator[Problem]:
+    """Yield the ratings that their schemes do not know; `own` is the scheme of the guideline, or None."""
+    for page in pages:
+        for statement in page.statements:
+            for fault in find_rating_faults(statement.rating, own) if statement.rating else ():
+                yield page.locator.at_id(statement.id, f"“{statement.id}” {fault}")
 
 
 def report_unknown_key(key: str, keys: Collection[str], locator: Locator) -> list[Problem]:

@@ -179,6 +179,7 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
             fingerprint(each.text),
             each.citations,
             fingerprint(guideline.plain[each.id]) if each.id in guideline.plain else None,
+            _attributes(each),
         )
         for each in guideline.statements
     }
@@ -192,6 +193,13 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         for each in guideline.notes
     }
     return statements | notes
+
+
+def _attributes(statement: Statement) -> str | None:
+    """Return the fingerprint of what a statement's attributes say; None for nothing."""
+    rating = statement.rating
+    said = [("rating", rating.words, rating.rated_by)] if rating else []
+    return fingerprint(said) if said else None
 
 
 def describe_changes(

@@ -20,6 +20,7 @@ from site_plugins.diagnostics.yaml_faults import mend_yaml
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
 from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter, Person, Question
 from site_plugins.guideline.numbers import BY_APPEARANCE, OF_SOURCE
+from site_plugins.guideline.rating_schemes import SCHEMES
 from site_plugins.guideline.signed import version_key
 
 LONGEST_VERSION = 40
@@ -174,6 +175,12 @@ def _read_numbers(value: Any) -> str:
     raise ValueError
 
 
+def _read_scheme(value: Any) -> str:
+    if isinstance(value, str) and value in SCHEMES:
+        return value
+    raise ValueError
+
+
 _TEXT = Form("some text", read_line, is_text=True)
 _NAME_OR_NULL = _or_null(Form("a name", read_line, is_text=True))
 _VERSION = Form("numbers with two dots between them, such as 1.0.1", _read_version)
@@ -184,6 +191,7 @@ _ENTRIES = Form("a list, each entry beginning with “- ”", _read_entries)
 _LANGUAGE = Form("the tag of a language, such as en, de-AT, ar or fa", _read_language, is_text=True)
 _DIRECTION = Form("ltr or rtl", _read_direction)
 _NUMBERS = Form(f"{BY_APPEARANCE}, or {OF_SOURCE}", _read_numbers)
+_SCHEME = Form(f"the name of a rating scheme: {', '.join(SCHEMES)}", _read_scheme, is_text=True)
 _FOLDERS = Form("a list of folders such as [treatment, follow-up]", _read_folders)
 
 
@@ -386,6 +394,14 @@ ROWS = (
         OF_SOURCE,
         required=False,
         default=BY_APPEARANCE,
+    ),
+    Row(
+        "guideline.rating",
+        "in which scheme the source rates its statements, where they do not name one",
+        _SCHEME,
+        "",
+        "GRADE",
+        required=False,
     ),
 )
 

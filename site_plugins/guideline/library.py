@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
-from site_plugins.guideline.assemble import assemble, find_mismatches
+from site_plugins.guideline.assemble import assemble, find_mismatches, find_wrong_ratings
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.numbers import find_number_faults
@@ -121,6 +121,8 @@ class Library:
             if folder.about is not None:
                 cited = {key for page in pages for statement in page.statements for key in statement.citations}
                 problems += find_number_faults(folder.records, cited, folder.about.numbers)
+        if folder.about is not None:
+            problems += find_wrong_ratings(pages, folder.about.rating)
         notices = attempt(lambda: self.notices, problems)
         if problems or folder.about is None:
             raise ContentError(problems)

@@ -16,6 +16,7 @@ from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.numbers import BY_APPEARANCE
+from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
@@ -54,6 +55,8 @@ class Statement:
     """The records' ids, in the author's order."""
     page: str
     """The address of its page within the site."""
+    rating: Rating | None = None
+    """How the source rates it; None where it does not."""
 
     @property
     def url(self) -> str:
@@ -184,6 +187,8 @@ class FrontMatter:
     """How its references are numbered: see `numbers.py`."""
     pages: tuple[str, ...] = ()
     """The folders of its further pages, in reading order; most guidelines have none."""
+    rating: str | None = None
+    """The name of the scheme that its statements are rated in, where they name none."""
 
     @property
     def language_name(self) -> str:

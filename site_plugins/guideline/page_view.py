@@ -14,6 +14,7 @@ from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
+from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.usage import describe_uses, find_uses_of_work
 from site_plugins.guideline.writing import as_html, attributes_of, interface_attributes, isolate
@@ -89,9 +90,23 @@ class PageView:
 
     def switch(self, slug: str) -> str:
         """Render the choice between the sentences alone and everything, and when the next review is past."""
-        notice = "" if slug in self.cards else render_notice(self.library.guideline(slug), named=False)
         guideline = self.library.guideline(slug)
-        return _render("view-switch.html", notice=Markup(notice), guideline=guideline)
+        notice = "" if slug in self.cards else render_notice(guideline, named=False)
+        rated = {each.rating is not None for each in guideline.statements if each.page == self.page}
+        words = "rating.some" if len(rated) > 1 else "rating.all" if rated == {True} else "rating.none"
+        return _render("view-switch.html", notice=Markup(notice), rated=words, guideline=guideline)
+
+    def rating(self, slug: str, name: str) -> str:
+        """Render how the source rates a statement, to stand before its sentence, linked to what that means."""
+        rating = self.library.guideline(slug).statement_by_id[name].rating
+        return _render("rating-link.html", id=name, rating=rating)
+
+    def _meaning(self, rating: Rating | None) -> Markup:
+        """Render what a rating means; statements that are rated alike share it."""
+        if rating is None:
+            return Markup("")
+        name = ("rating", str(rating.scheme_name), *rating.levels.values(), rating.words, str(rating.rated_by))
+        return Markup(self.library.cached(name, lambda: _render("rating.html", rating=rating)))
 
     def card(self, slug: str) -> str:
         """Render who is behind a guideline and how far it may be trusted."""
@@ -130,6 +145,7 @@ class PageView:
             guideline=guideline,
             statement=statement,
             hint=_describe_evidence([guideline.reference_by_id[key] for key in statement.citations]),
+            rating=self._meaning(statement.rating),
             rests=rests,
             notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
             uses=describe_uses(guideline, name),

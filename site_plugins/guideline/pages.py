@@ -226,6 +226,10 @@ def decorate_statements(
         label.tail = f" {element.text or ''}"
         element.text = ""
         element.insert(0, label)
+        if statement.rating is not None:
+            rating = placeholders.add(partial(view.rating, slug, statement.id))
+            rating.tail, label.tail = label.tail, " "
+            element.insert(1, rating)
         element.append(placeholders.add(partial(view.tools, slug, statement.id)))
         layer = placeholders.add(partial(view.layer, slug, statement.id))
         if element.tag == "li":

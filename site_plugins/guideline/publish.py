@@ -17,6 +17,7 @@ from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference, Statement
+from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.texts import text
 from site_plugins.references import (
     DEFAULT_STYLE,
@@ -93,6 +94,21 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "url": statement.url,
         "first_words": statement.first_words,
         "citations": list(statement.citations),
+        **({"rating": _rating(statement.rating)} if statement.rating else {}),
+    }
+
+
+def _rating(rating: Rating) -> dict[str, object]:
+    scheme = rating.scheme
+    return {
+        "scheme": scheme and scheme.name,
+        "levels": [
+            {"name": name, "level": level.name, "meaning": level.meaning or None}
+            for name, _short, level in rating.rated
+        ],
+        "consensus": rating.consensus,
+        "by": rating.rated_by,
+        "words": rating.words,
     }
 
 

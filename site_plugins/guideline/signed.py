@@ -93,10 +93,13 @@ class PublishedSentence:
     citations: tuple[str, ...]
     plain: str | None
     """The fingerprint of its line for patients."""
+    attributes: str | None = None
+    """The fingerprint of what its attribute list says beside id and kind, such as its rating; None for nothing."""
 
     def differences(self, other: PublishedSentence) -> list[str]:
         """Return the names of the parts that are not the same in another one."""
         names = {"kind": "kind", "text": "wording", "citations": "citations", "plain": "plain line"}
+        names["attributes"] = "attributes (its rating, dates or status)"
         return [name for part, name in names.items() if getattr(self, part) != getattr(other, part)]
 
 
@@ -156,7 +159,9 @@ def _version(entry: Mapping[str, Any]) -> PublishedVersion:
     return PublishedVersion(
         _signed(entry),
         {
-            name: PublishedSentence(each["kind"], each["text"], tuple(each["citations"]), each["plain"])
+            name: PublishedSentence(
+                each["kind"], each["text"], tuple(each["citations"]), each["plain"], each.get("attributes")
+            )
             for name, each in entry["sentences"].items()
         },
     )
@@ -193,7 +198,10 @@ def _is_version(value: str) -> bool:
 
 
 def _are_sentences(value: object) -> bool:
-    return isinstance(value, dict) and not any(_find_faults(each, _SENTENCE, ()) for each in value.values())
+    return isinstance(value, dict) and all(
+        any(not _find_faults(each, shape, ()) for shape in (_SENTENCE, _SENTENCE_WITH_ATTRIBUTES))
+        for each in value.values()
+    )
 
 
 _ACCEPTANCE: _Shape = {
@@ -205,7 +213,14 @@ _ACCEPTANCE: _Shape = {
     "by": _is_name,
     "on": is_day,
 }
-_SENTENCE: _Shape = {"kind": _is_text, "text": _is_text, "citations": _is_texts, "plain": _is_text_or_none}
+_SENTENCE: dict[str, Callable[[Any], bool]] = {
+    "kind": _is_text,
+    "text": _is_text,
+    "citations": _is_texts,
+    "plain": _is_text_or_none,
+}
+# Versions that were published before attributes were read have none.
+_SENTENCE_WITH_ATTRIBUTES: _Shape = _SENTENCE | {"attributes": _is_text}
 _VERSION: _Shape = {"on": is_day, "by": _is_name, "sentences": _are_sentences}
 
 
@@ -282,6 +297,7 @@ def _dump_version(name: str, version: PublishedVersion) -> str:
                 "text": sentence.text,
                 "citations": list(sentence.citations),
                 "plain": sentence.plain,
+                **({"attributes": sentence.attributes} if sentence.attributes else {}),
             },
             ensure_ascii=False,
         )

@@ -13,8 +13,10 @@ from typing import Any
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-from site_plugins.diagnostics.characters import shorten
+from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.problems import suggestion
+from site_plugins.guideline.rating_schemes import SCHEMES
+from site_plugins.guideline.ratings import read_per_cent
 
 # What Python-Markdown calls `#id` and `.kind`.
 _ID_AND_KIND = ("id", ".")
@@ -32,9 +34,34 @@ class StatementAttribute:
     """What may be its value, in words, to stand behind “allowed:”."""
     read: Callable[[str], Any]
     """Takes the value as it was written, without the quotes; raises ValueError for what is not allowed."""
+    choices: tuple[str, ...] = ()
+    """Where only these values are allowed: the nearest one is named for another."""
 
 
-ATTRIBUTES: tuple[StatementAttribute, ...] = ()
+def _text(value: str) -> str:
+    if value.strip() and refuse_text(value) is None:
+        return value.strip()
+    raise ValueError
+
+
+def _one_of(name: str, *choices: str) -> StatementAttribute:
+    """Return the row of an attribute that has one of these values."""
+
+    def read(value: str) -> str:
+        if value in choices:
+            return value
+        raise ValueError
+
+    return StatementAttribute(name, ", ".join(choices), read, choices)
+
+
+ATTRIBUTES: tuple[StatementAttribute, ...] = (
+    StatementAttribute("grade", "a level of the rating scheme", _text),
+    StatementAttribute("certainty", "a level of the rating scheme", _text),
+    _one_of("scheme", *SCHEMES),
+    StatementAttribute("rated-by", "who rated it", _text),
+    StatementAttribute("consensus", "per cent, from 0 to 100", read_per_cent),
+)
 """The known attributes."""
 
 
@@ -90,4 +117,5 @@ def _read(
         try:
             values[name] = attribute.read(value)
         except ValueError:
-            yield f'has {name}="{shorten(value)}"; allowed: {attribute.allowed}.'
+            near = suggestion(value, attribute.choices)
+            yield f'has {name}="{shorten(value)}"; allowed: {attribute.allowed}.{near}'

@@ -18,6 +18,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
+from site_plugins.guideline.ratings import rating_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
 from site_plugins.rendering.tree_text import read_text_of
 
@@ -88,6 +89,7 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
             text=text,
             citations=citations_of(element),
             page=page,
+            rating=rating_of(attributes.given.values),
         )
         elements.append(StatementElement(statement, element))
     return PageStatements(tuple(elements), frozenset(uses), tuple(problems))

@@ -32,6 +32,18 @@ _TEXTS = {
     "statement.link": "Link to this statement: {words}",
     "statement.note": "Editors’ note",
     "statement.retracted": "Rests on a retracted work: reference {number}",
+    # How the source rates a statement
+    "rating.words": "{scheme}: {levels}",
+    "rating.consensus": "consensus {number} %",
+    "rating.link": "Rating by the source, {words}: what it means",
+    "rating.title": "How the source rates it",
+    "rating.scheme": "{scheme} ({title})",
+    "rating.level": "{name}: {level}.",
+    "rating.published": "What the levels mean: {document}.",
+    "rating.by": "Rated by: {name}.",
+    "rating.none": "No statement on this page has a rating of its strength or of the certainty of its evidence.",
+    "rating.all": "Every statement on this page has a rating, in the source’s own scheme.",
+    "rating.some": "A rating beside a statement is the source’s own. A statement without one is not rated.",
     # What opens below a statement
     "layer.title": "What it rests on",
     "layer.of": "– {words}",

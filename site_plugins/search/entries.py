@@ -98,6 +98,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
                 (PLAIN, also),
                 (AROUND, statement.section),
                 (AROUND, text(f"kind.{statement.kind}")),
+                (AROUND, statement.rating.words if statement.rating else ""),
             ),
             text=isolate_in_text(plain, guideline.about),
             also=also,

@@ -93,7 +93,7 @@ def test_an_alias_within_itself_is_no_endless_loop(tiny: Tiny) -> None:
             "fundign",
             "guideline.fundign",
             "authors, conflicts, contact, direction, funding, language, last_review, next_review, numbers, pages, "
-            "panel, questions, reviewer, source, status, version.",
+            "panel, questions, rating, reviewer, source, status, version.",
         ),
         (
             "guideline.source.author",

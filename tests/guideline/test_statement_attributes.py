@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_plugins.guideline.statement_attributes import StatementAttribute, read_attributes
+from site_plugins.guideline.statement_attributes import ATTRIBUTES, StatementAttribute, read_attributes
 from tests.guideline.tiny import Tiny, line
 from tests.pointing import check
 
@@ -54,5 +54,6 @@ def test_what_cannot_be_read_is_said(written: str, fault: str) -> None:
 def test_a_build_refuses_an_unknown_attribute_at_its_statement(tiny: Tiny) -> None:
     """What the list says beside id and kind is not taken off in silence."""
     tiny.body('Keep moving. {: #move .do colour="red" }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n')
-    message = "“move” has “colour”, which is no known attribute of a statement."
+    known = ", ".join(sorted(each.name for each in ATTRIBUTES))
+    message = f"“move” has “colour”, which is no known attribute of a statement; allowed: {known}."
     check(tiny.problems(), [(line(1), "#move .do colour", message)])

@@ -32,7 +32,9 @@
       if (choice.value === stored && !isHiddenTarget()) choice.checked = true;
       choice.addEventListener("change", () => storeView(choice.value));
     }
+    openAround();
     window.addEventListener("hashchange", () => {
+      openAround();
       const full = /** @type {HTMLInputElement | null} */ (document.getElementById("view:full"));
       const target = targetOf(location.hash);
       if (full && target && isHiddenTarget()) {
@@ -58,6 +60,13 @@
   function isHiddenTarget() {
     const target = targetOf(location.hash);
     return target !== null && target.closest(".editors-note, .layer") !== null;
+  }
+
+  /** Open what the address leads into: not every browser does so by itself. */
+  function openAround() {
+    for (let box = targetOf(location.hash)?.closest("details"); box; box = box.parentElement?.closest("details")) {
+      box.open = true;
+    }
   }
 
   /** Copy a statement's sentence, its source and its address. */

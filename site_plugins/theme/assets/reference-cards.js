@@ -1,4 +1,5 @@
-// A card with the reference, at its number: by pointer, by focus and by touch. Without it the number is a plain link.
+// A card with the reference, at its number, or with what a rating means, at the rating: by pointer, by focus and by
+// touch. Without it both are plain links.
 (function () {
   "use strict";
 
@@ -19,7 +20,7 @@
     if (owner === link) return;
     close();
     const entries = (link.dataset["references"] || "").split(" ").map((id) => document.getElementById(id));
-    const bodies = entries.filter((entry) => entry instanceof HTMLLIElement);
+    const bodies = entries.filter((entry) => entry !== null);
     if (bodies.length === 0) return;
     card = document.createElement("span");
     card.className = "reference-card";
@@ -29,10 +30,14 @@
     for (const entry of bodies) {
       const row = document.createElement("span");
       row.className = "reference-card__entry";
-      const number = document.createElement("span");
-      number.className = "reference-card__number";
-      number.textContent = `${entry.value}. `;
-      row.append(number, ...[...entry.querySelectorAll(".reference__body > *")].map((part) => part.cloneNode(true)));
+      const parts = entry instanceof HTMLLIElement ? entry.querySelectorAll(".reference__body > *") : entry.children;
+      if (entry instanceof HTMLLIElement) {
+        const number = document.createElement("span");
+        number.className = "reference-card__number";
+        number.textContent = `${entry.value}. `;
+        row.append(number);
+      }
+      row.append(...[...parts].map((part) => part.cloneNode(true)));
       card.append(row);
     }
     card.addEventListener("pointerenter", keepOpen);

@@ -1,0 +1,157 @@
+"""Ratings in the source's own scheme: what is refused, and where a reader meets one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from site_plugins.fhir.plan_definition import plan_definition
+from site_plugins.guideline import guideline_json
+from site_plugins.guideline.drift import describe_changes, sentences_of
+from site_plugins.guideline.publish import SCHEMA
+from site_plugins.guideline.rating_schemes import SCHEMES
+from site_plugins.guideline.ratings import LEVELS, rating_of
+from tests.guideline.tiny import FRONT, Tiny, line
+from tests.pointing import check, pointed_at
+
+STRONG = 'grade="strong" certainty="very low"'
+
+
+def body(attributes: str) -> str:
+    return f"Keep moving. [@smith2020] {{: #move .do {attributes} }}\n\nNo rest. [@jones2021] {{: #bed .dont }}\n"
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_a_scheme_names_its_dimensions_and_levels_once(name: str) -> None:
+    """A row of data is whole: an editor's attribute finds its dimension, and a level means one thing."""
+    scheme = SCHEMES[name]
+    assert {dimension.attribute for dimension in scheme.dimensions} <= set(LEVELS)
+    assert len(scheme.by_attribute) == len(scheme.dimensions)
+    for dimension in scheme.dimensions:
+        assert len({level.name for level in dimension.levels}) == len(dimension.levels)
+    meanings = [level.meaning for dimension in scheme.dimensions for level in dimension.levels if level.meaning]
+    # Nobody makes up a meaning: without a document there is none.
+    assert bool(scheme.published) == bool(meanings)
+
+
+REFUSED = {
+    "no scheme": (STRONG, 'has a rating and no scheme: name the source’s own, such as scheme="GRADE", or once for'),
+    "a scheme that nobody knows": (
+        f'{STRONG} scheme="GRAD"',
+        f'has scheme="GRAD"; allowed: {", ".join(SCHEMES)}. Did you mean “GRADE”?',
+    ),
+    "a level that the scheme does not have": (
+        'grade="strongly" scheme="GRADE"',
+        'has grade="strongly", which is no level of GRADE (Strength of recommendation); allowed: strong, '
+        "conditional, weak. Did you mean “strong”?",
+    ),
+    "a level in another case": (
+        'certainty="Low" scheme="GRADE"',
+        'has certainty="Low", which is no level of GRADE (Certainty of evidence); allowed: high, moderate, low, '
+        "very low. Did you mean “low”?",
+    ),
+    "a level of another scheme": (
+        'grade="A" scheme="GRADE"',
+        'has grade="A", which is no level of GRADE (Strength of recommendation); allowed: strong, conditional, '
+        "weak.",
+    ),
+    "what the scheme does not rate": (
+        'certainty="low" scheme="NICE"',
+        "has certainty, which NICE does not rate; it rates grade.",
+    ),
+    "a scheme and no level": (
+        'scheme="GRADE"',
+        "has scheme and no level: add grade or certainty, or take scheme out.",
+    ),
+    "who rated and no level": (
+        'rated-by="B. Lee"',
+        "has rated-by and no level: add grade or certainty, or take rated-by out.",
+    ),
+    "more than all": ('consensus="101"', 'has consensus="101"; allowed: per cent, from 0 to 100.'),
+    "a share that is no number": ('consensus="most"', 'has consensus="most"; allowed: per cent, from 0 to 100.'),
+    "less than nobody": ('consensus="-1"', 'has consensus="-1"; allowed: per cent, from 0 to 100.'),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_rating_that_cannot_be_meant_is_refused_at_its_statement(tiny: Tiny, case: str) -> None:
+    """It is never printed as it was typed, nor dropped: the nearest level is named."""
+    attributes, message = REFUSED[case]
+    tiny.body(body(attributes))
+    [problem] = tiny.problems()
+    assert f"{problem.file}:{problem.line}" == line(1)
+    assert pointed_at(problem).startswith("#move .do")
+    assert problem.text.startswith(f"“move” {message}")
+
+
+def test_a_guideline_names_its_scheme_once(tiny: Tiny) -> None:
+    """The front matter's scheme holds where a statement names none; a statement may name another."""
+    tiny._write(
+        "index.md",
+        FRONT.replace("  contact:", "  rating: GRADE\n  contact:")
+        + f"Keep. [@smith2020] {{: #move .do {STRONG} }}\n\n"
+        + 'No rest. [@jones2021] {: #bed .dont grade="B" scheme="SIGN" consensus="95%" rated-by="A. Lee" }\n',
+    )
+    move, bed = tiny.read().statements
+    assert move.rating is not None
+    assert bed.rating is not None
+    assert move.rating.words == "GRADE: recommendation strong, certainty very low"
+    assert bed.rating.words == "SIGN: grade B; consensus 95 %"
+
+
+def test_a_scheme_in_the_front_matter_must_be_known(tiny: Tiny) -> None:
+    """A slip there would leave every rating without a scheme."""
+    tiny.front(FRONT.replace("  contact:", "  rating: Grade\n  contact:"))
+    message = f"guideline.rating is “Grade”; allowed: the name of a rating scheme: {', '.join(SCHEMES)}."
+    check(tiny.problems(), [("index.md:16", "rating: Grade", message)])
+
+
+def test_a_rating_is_published_with_what_it_means(tiny: Tiny) -> None:
+    """Other programs read it, by the schema, and a guideline without ratings has no such field."""
+    tiny.body(body(f'{STRONG} scheme="GRADE"'))
+    data = json.loads(json.dumps(guideline_json(tiny.read())))
+    rating = data["statements"][0]["rating"]
+    assert [(each["name"], each["level"]) for each in rating["levels"]] == [
+        ("Strength of recommendation", "strong"),
+        ("Certainty of evidence", "very low"),
+    ]
+    assert all(each["meaning"] for each in rating["levels"])
+    assert "rating" not in data["statements"][1]
+    assert [*Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(data)] == []
+    [action] = [each for section in plan_definition(data, "Site")["action"] for each in section["action"]][:1]
+    assert [each["valueCodeableConcept"]["text"] for each in action["extension"]] == [
+        "GRADE: Strength of recommendation: strong",
+        "GRADE: Certainty of evidence: very low",
+    ]
+
+
+def test_a_changed_rating_is_another_sentence_to_its_version(tiny: Tiny) -> None:
+    """Whoever quotes a version means its ratings too; what was published before there were any is as it was."""
+    tiny.body(body(""))
+    before = sentences_of(tiny.read())
+    assert before["move"].attributes is None
+    tiny.body(body(f'{STRONG} scheme="GRADE"'))
+    strong = sentences_of(tiny.read())
+    assert describe_changes(before, strong) == {"move": "its attributes (its rating, dates or status) changed"}
+    tiny.body(body('grade="weak" certainty="very low" scheme="GRADE"'))
+    assert list(describe_changes(strong, sentences_of(tiny.read()))) == ["move"]
+
+
+def test_a_version_keeps_its_ratings_in_its_file(tiny: Tiny) -> None:
+    """They survive writing and reading, and a grade that changes under the same version stops a build."""
+    tiny.body(body(f'{STRONG} scheme="GRADE"'))
+    tiny.sign()
+    text = (tiny.folder / "published.json").read_text(encoding="utf-8")
+    assert text.count('"attributes"') == 1
+    assert tiny.read().published is not None
+
+
+def test_a_share_without_a_level_is_shown_alone() -> None:
+    """Consensus is given for statements that nobody graded."""
+    rating = rating_of({"consensus": 87.5})
+    assert rating is not None
+    assert (rating.scheme, rating.words) == (None, "consensus 87.5 %")
+    assert replace(rating, consensus=None).words == ""
