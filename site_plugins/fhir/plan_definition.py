@@ -24,7 +24,7 @@ from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEME
 from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
-"""The system of the kinds of statement: do, consider, caution, dont, fact, red-flag."""
+"""The system of the kinds of statement, whose codes `StatementKind` lists."""
 _PICO = ("population", "intervention", "comparison", "outcome")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _RATED_BY = {
@@ -159,7 +159,7 @@ def _kind(statement: dict[str, Any]) -> str:
 
 
 def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
-    kind = _kind(statement).rstrip(":")
+    kind = _kind(statement).rstrip(".")
     documentation = [
         *(_citation(reference) for reference in model["references"] if reference["id"] in statement["citations"]),
         *(_note(note) for note in model["notes"] if statement["id"] in note["about"]),

@@ -39,6 +39,16 @@ class StatementKind(StrEnum):
     """A finding."""
     RED_FLAG = "red-flag"
     """A sign that calls for a specialist at once."""
+    AGAINST = "against"
+    """A recommendation against something: "We recommend against ..."."""
+    GOOD_PRACTICE = "good-practice"
+    """A good practice point: the source's own name for what it did not rate."""
+    NO_RECOMMENDATION = "no-recommendation"
+    """The source says that it recommends nothing."""
+    RESEARCH = "research"
+    """A recommendation for research."""
+    MIXED = "mixed"
+    """Two directions in one sentence that cannot be parted."""
 
 
 @dataclass(frozen=True)

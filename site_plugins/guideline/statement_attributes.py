@@ -61,6 +61,7 @@ ATTRIBUTES: tuple[StatementAttribute, ...] = (
     _one_of("scheme", *SCHEMES),
     StatementAttribute("rated-by", "who rated it", _text),
     StatementAttribute("consensus", "per cent, from 0 to 100", read_per_cent),
+    _one_of("wording", "checked"),
 )
 """The known attributes."""
 

@@ -20,6 +20,7 @@ from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.ratings import rating_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
+from site_plugins.guideline.wording_check import check_wording
 from site_plugins.rendering.tree_text import read_text_of
 
 EDITORS = "editors"
@@ -82,9 +83,15 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
                 at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
                 problems.append(at_id if attributes.id else locator.at_text(text, message))
             continue
+        kind = StatementKind(attributes.kinds[0])
+        checked = attributes.given.values.get("wording") == "checked"
+        problems += (
+            locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
+            for fault in check_wording(kind, text, checked=checked)
+        )
         statement = Statement(
             id=attributes.id,
-            kind=StatementKind(attributes.kinds[0]),
+            kind=kind,
             section=section,
             text=text,
             citations=citations_of(element),

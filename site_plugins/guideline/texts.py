@@ -23,12 +23,18 @@ _TEXTS = {
     "edition.named": "“{title}”:",
     "edition.line": "Guideline “{title}”, version {edition} ({status}).",
     # The guideline's page
-    "kind.do": "Do:",
-    "kind.consider": "Consider:",
-    "kind.caution": "Caution:",
-    "kind.dont": "Do not:",
-    "kind.fact": "Finding:",
-    "kind.red-flag": "Red flag:",
+    # Nouns that end in a full stop: whatever the sentence behind one says, it is never turned round.
+    "kind.do": "Advice.",
+    "kind.consider": "Option.",
+    "kind.caution": "Caution.",
+    "kind.dont": "Negative advice.",
+    "kind.fact": "Finding.",
+    "kind.red-flag": "Red flag.",
+    "kind.against": "Negative recommendation.",
+    "kind.good-practice": "Good practice point.",
+    "kind.no-recommendation": "No recommendation.",
+    "kind.research": "Research recommendation.",
+    "kind.mixed": "Mixed recommendation.",
     "statement.link": "Link to this statement: {words}",
     "statement.note": "Editors’ note",
     "statement.retracted": "Rests on a retracted work: reference {number}",
@@ -141,9 +147,8 @@ _TEXTS = {
     "card.funding": "Funding",
     "card.conflicts": "Conflicts of interest",
     "card.contact": "Report an error to",
-    "card.legend": "The word before a statement (do, consider, caution, do not, finding, red flag) is the "
-    "editors’ and sums up the source’s wording. It is no rating of the strength of a recommendation or of the "
-    "certainty of evidence.",
+    "card.legend": "The label before a statement, such as “Advice” or “Finding”, is the editors’ and sums up the "
+    "source’s wording. It is no rating of the strength of a recommendation or of the certainty of evidence.",
 }
 
 text = Catalogue({key: shared_text[key] for key in _SHARED} | _TEXTS)

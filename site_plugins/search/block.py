@@ -20,6 +20,7 @@ from pymdownx.blocks.block import Block
 from site_plugins.guideline import Guideline, library_at
 from site_plugins.rendering.placeholders import placeholders_of
 from site_plugins.rendering.templating import templates_in
+from site_plugins.search.entries import ResultKind
 from site_plugins.search.index import KINDS
 from site_plugins.search.texts import text
 
@@ -48,8 +49,10 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
     root = "../" * page.count("/")
     few = sum(len(guideline.statements) for guideline in guidelines) <= MOST_STATEMENTS
     labels = {letter: text(f"kind.{kind}") for kind, letter in KINDS.items()}
+    here = {KINDS[statement.kind] for guideline in guidelines for statement in guideline.statements}
+    here |= {KINDS[kind] for kind in ResultKind}
     return _templates.get_template("search.html").render(
-        kinds=[(letter, label.removesuffix(":")) for letter, label in labels.items()],
+        kinds=[(letter, label.rstrip(".:")) for letter, label in labels.items() if letter in here],
         settings=json.dumps(
             {
                 "root": root,

@@ -12,6 +12,11 @@ _SHARED = (
     "kind.dont",
     "kind.fact",
     "kind.red-flag",
+    "kind.against",
+    "kind.good-practice",
+    "kind.no-recommendation",
+    "kind.research",
+    "kind.mixed",
     "statement.retracted",
 )
 """What a guideline's page says in the same words."""

@@ -58,7 +58,7 @@ def test_from_a_folder_a_statement_is_found_while_it_is_typed_and_its_link_leads
     result = folder.locator(".search-result")
     expect(result).to_have_count(1)
     expect(result.locator("a")).to_have_text(
-        "Consider: Consider acetaminophen as an alternative, though evidence is weaker."
+        "Option. Consider acetaminophen as an alternative, though evidence is weaker."
     )
     expect(result).to_contain_text("In plain words: Acetaminophen (paracetamol) is another choice")
     expect(result).to_contain_text("3. Optimize Pharmacologic Support")

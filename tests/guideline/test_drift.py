@@ -100,9 +100,9 @@ EDITS = {
             "accept red-flag-cauda-equina --by",
         ],
     ),
-    "what not to do made something to do": (
-        ("index.md", "{: #dont-abandon-pt .dont }", "{: #dont-abandon-pt .do }"),
-        ["index.md:", "kind, accepted: dont", "kind, now:      do", "rule 3", "accept dont-abandon-pt --by"],
+    "what not to do made a recommendation against": (
+        ("index.md", "{: #dont-abandon-pt .dont }", "{: #dont-abandon-pt .against }"),
+        ["index.md:", "kind, accepted: dont", "kind, now:      against", "rule 3", "accept dont-abandon-pt --by"],
     ),
 }
 
@@ -343,7 +343,7 @@ def test_an_id_of_two_guidelines_needs_the_name_of_one(tiny: Tiny, capsys: pytes
 
 CHANGES = {
     "wording": ("index.md", "Review progress at 4-6 weeks", "Review progress at 4-7 weeks"),
-    "kind": ("index.md", "#dont-abandon-pt .dont", "#dont-abandon-pt .do"),
+    "kind": ("index.md", "#dont-abandon-pt .dont", "#dont-abandon-pt .against"),
     "citations": ("index.md", "[@lee2013] {: #lead-continue-pt", "[@source-4] {: #lead-continue-pt"),
     "plain line": (
         "plain-language.yml",

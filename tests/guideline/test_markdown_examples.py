@@ -28,7 +28,7 @@ def test_a_paragraph_with_an_id_and_a_kind_is_a_statement(tiny: Tiny) -> None:
     statement = only(render_own_page(tiny, "Keep moving. [@smith2020] {: #move .do }\n"), "statement")
     assert (statement.tag, statement.get("id")) == ("p", "move")
     assert statement.get("class").split() == ["statement", "statement--do"]
-    assert words(only(statement, "statement__kind")) == "Do:"
+    assert words(only(statement, "statement__kind")) == "Advice."
     assert only(statement, "statement__link").get("href") == "#move"
     assert bare(statement) == "Keep moving. 1"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from site_plugins.guideline.model import StatementKind
 from tests.guideline.tiny import Tiny, line
 from tests.pointing import check
 
-KINDS = "do, consider, caution, dont, fact, red-flag"
+KINDS = ", ".join(StatementKind)
 TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n\n"
 """The two statements that have a wording, on lines 1 and 3; what is wrong follows on line 5."""
 BLOCK = "is not a block: check its name, the text after the |, and the options in the indented lines below it."

@@ -19,12 +19,12 @@ from tests.second_guideline.pages import (
 from tests.site.html import with_class, words
 
 WORDS_OF_KINDS = {
-    "do": "Do:",
-    "consider": "Consider:",
-    "caution": "Caution:",
-    "dont": "Do not:",
-    "fact": "Finding:",
-    "red-flag": "Red flag:",
+    "do": "Advice.",
+    "consider": "Option.",
+    "caution": "Caution.",
+    "dont": "Negative advice.",
+    "fact": "Finding.",
+    "red-flag": "Red flag.",
 }
 
 

@@ -102,10 +102,10 @@ def test_the_words_before_statements_are_no_rating_and_the_page_says_so(site: Pa
     text = words(article_of(site / GUIDELINE))
     assert "no rating of the strength of a recommendation or of the certainty of evidence" in text
     assert {words(kind) for kind in with_class(article_of(site / GUIDELINE), "statement__kind")} == {
-        "Do:",
-        "Consider:",
-        "Caution:",
-        "Do not:",
-        "Finding:",
-        "Red flag:",
+        "Advice.",
+        "Option.",
+        "Caution.",
+        "Negative advice.",
+        "Finding.",
+        "Red flag.",
     }

@@ -1,0 +1,140 @@
+"""Whether a statement's kind says what its sentence says: a table of words, and what a kind may not hold.
+
+The words are those of directions in English guidelines. A sentence in which none stands is left alone: what it is,
+its editor knows. `wording="checked"` in the attribute list says that an editor has looked and the kind is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from site_plugins.guideline.model import StatementKind as Kind
+
+
+class Direction(StrEnum):
+    """Where the words of a sentence point."""
+
+    FOR = "for"
+    AGAINST = "against"
+    SUGGEST = "suggest"
+    OPTION = "option"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Words that give a sentence a direction."""
+
+    direction: Direction
+    pattern: str
+    """A regular expression; capitals make no difference."""
+
+
+# Where a clause begins that tells somebody to do something; "or" and "and" may go on with what was forbidden.
+_SENTENCE = r"(?:^|(?<=[.;!?]\s))"
+_CLAUSE = r"(?:^|(?<=[.:;!?]\s)|(?<=\b(?:and|but)\s)|(?<=\bor\s))"
+_NOT = r"(?:not|never|n['’]t)"
+_RECOMMEND = r"(?:recommend|advise|endors|favou?r)"
+_VERBS = rf"(?:{_RECOMMEND}|suggest)"
+_WE = r"(?:we|panel|group|committee|society|authors?) (?:strongly |also )?"
+_DONE = r"(?:recommended|suggested|advised|indicated|advisable)"
+_MODAL = r"(?:should|must|shall|ought to)"
+_USED = r"(?:considered|used|offered|tried)"
+_IMPERATIVES = r"(?:offer|recommend|prescribe|use|give|start|continue|refer|provide)"
+
+TRIGGERS = (
+    Trigger(Direction.NONE, r"\b(?:no|cannot make a|not make a|neither) recommendation\b"),
+    Trigger(Direction.NONE, r"\binsufficient evidence (?:to (?:recommend|suggest)|for or against)\b"),
+    Trigger(Direction.NONE, r"\b(?:cannot|unable to) recommend\b"),
+    Trigger(Direction.NONE, r"\b(?:either |neither )?for (?:or|nor) against\b"),
+    Trigger(Direction.AGAINST, rf"{_CLAUSE}(?:please )?(?:do not|don['’]t|never|avoid|refrain)\b"),
+    Trigger(Direction.AGAINST, rf"\b{_MODAL} (?:\w+ ){{0,2}}?(?:{_NOT}|be avoided|avoid)\b"),
+    Trigger(Direction.AGAINST, r"\b(?:should|must)n['’]t\b"),
+    Trigger(Direction.AGAINST, rf"\b(?:do|does|would) {_NOT} (?:\w+ )?{_VERBS}\w*"),
+    Trigger(Direction.AGAINST, rf"\b{_VERBS}(?:s|es|ing|ed)? (?:\w+ )?(?:against|not|avoiding)\b"),
+    Trigger(Direction.AGAINST, rf"\b{_VERBS}\w* (?:that )?(?:[\w-]+ ){{0,10}}?not be\b"),
+    Trigger(Direction.AGAINST, rf"\b(?:is|are|be) (?:{_NOT} (?:\w+ )?{_DONE}|contraindicated|discouraged)\b"),
+    Trigger(Direction.AGAINST, r"\brecommendation against\b"),
+    Trigger(Direction.OPTION, rf"{_CLAUSE}(?:\w+ )?consider\b"),
+    Trigger(Direction.OPTION, rf"\b(?:may|might|can|could) (?:also )?be {_USED}\b"),
+    Trigger(Direction.SUGGEST, rf"\b{_WE}suggest\w*\b|\b(?:is|are) suggested\b"),
+    Trigger(Direction.FOR, rf"\b{_WE}{_RECOMMEND}\w*\b"),
+    Trigger(Direction.FOR, rf"\b(?:is|are|be) (?:strongly )?{_DONE}\b"),
+    Trigger(Direction.FOR, rf"{_SENTENCE}{_IMPERATIVES}\b"),
+    Trigger(Direction.FOR, rf"\b{_MODAL}\b"),
+)
+"""The words; those that say more stand before those that they hold: what one has taken no other sees."""
+
+_TAKEN = "\0"
+_PATTERNS = [(trigger.direction, re.compile(trigger.pattern, re.IGNORECASE)) for trigger in TRIGGERS]
+
+
+def find_triggers(sentence: str) -> dict[Direction, list[str]]:
+    """Return the words of a sentence that give it a direction, as they stand there, by direction."""
+    found: dict[Direction, list[tuple[int, str]]] = {}
+    rest = sentence
+    for direction, pattern in _PATTERNS:
+        for match in list(pattern.finditer(rest)):
+            found.setdefault(direction, []).append((match.start(), sentence[slice(*match.span())].strip()))
+            rest = rest[: match.start()] + _TAKEN * len(match[0]) + rest[match.end() :]
+    return {direction: [words for _at, words in sorted(places)] for direction, places in found.items()}
+
+
+_TOWARDS = frozenset({Direction.FOR, Direction.SUGGEST, Direction.OPTION})
+"""Directions that differ in strength alone: where a kind's own is there, another does not contradict it."""
+_ANY = frozenset(Direction)
+
+ALLOWED: Mapping[Kind, frozenset[Direction]] = {
+    Kind.DO: frozenset({Direction.FOR, Direction.SUGGEST}),
+    Kind.GOOD_PRACTICE: _TOWARDS,
+    Kind.CONSIDER: frozenset({Direction.OPTION, Direction.SUGGEST}),
+    Kind.DONT: frozenset({Direction.AGAINST}),
+    Kind.AGAINST: frozenset({Direction.AGAINST}),
+    Kind.CAUTION: _ANY - {Direction.NONE},
+    Kind.NO_RECOMMENDATION: frozenset({Direction.NONE}),
+    Kind.RESEARCH: _ANY,
+    Kind.MIXED: _ANY,
+    # What can be done is a finding as well.
+    Kind.FACT: frozenset({Direction.OPTION}),
+    Kind.RED_FLAG: _ANY,
+}
+"""The directions that a sentence of a kind may have."""
+
+FITTING: Mapping[Direction, str] = {
+    Direction.FOR: ".do",
+    Direction.SUGGEST: ".do or .consider",
+    Direction.AGAINST: ".dont, .against or .caution",
+    Direction.OPTION: ".consider",
+    Direction.NONE: ".no-recommendation",
+}
+"""The kinds that fit a direction, in words."""
+
+
+def find_contradiction(kind: Kind, sentence: str) -> str | None:
+    """Return what in a sentence contradicts its kind, to stand behind the statement's name; None for nothing."""
+    triggers = find_triggers(sentence)
+    own = triggers.keys() & ALLOWED[kind]
+    wrong = [each for each in triggers if each not in ALLOWED[kind] and not (own & _TOWARDS and each in _TOWARDS)]
+    if not wrong:
+        return None
+    both = Direction.AGAINST in triggers and triggers.keys() & _TOWARDS
+    if both and kind is not Kind.FACT:
+        words = " and ".join(f"“{triggers[each][0]}”" for each in triggers if each is not Direction.NONE)
+        what = f"says {words}, two directions in one statement: make two of it, or use .mixed"
+    else:
+        words = " and ".join(f"“{triggers[each][0]}”" for each in wrong)
+        fitting = " or ".join(dict.fromkeys(FITTING[each] for each in wrong))
+        what = f"says {words}: use {fitting}"
+    return f'is .{kind} but its sentence {what}; if it is right as it is, add wording="checked" to its list.'
+
+
+def check_wording(kind: Kind, sentence: str, *, checked: bool) -> Iterator[str]:
+    """Yield what is wrong with a statement's kind; `checked` is whether an editor says that it is right."""
+    contradiction = find_contradiction(kind, sentence)
+    if contradiction and not checked:
+        yield contradiction
+    if checked and not contradiction:
+        yield f'has wording="checked", and nothing in its words contradicts .{kind}: take that out.'
