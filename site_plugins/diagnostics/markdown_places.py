@@ -92,9 +92,10 @@ class Locator:
         return self._at(rf"\{{[^{{}}\n]*(?P<at>#{re.escape(name)})[\s}}]", message, nth)
 
     def at_block(self, name: str, argument: str, message: str, *, nth: int = 1) -> Problem:
-        """Return the problem at the nth block `/// name | argument`."""
+        """Return the problem at the nth block `/// name | argument`; without an argument, `/// name`."""
         blank = r"[^\S\n]*"
-        opening = rf"/{{3,}}{blank}{re.escape(name)}{blank}\|{blank}{re.escape(argument)}{blank}$"
+        behind = rf"\|{blank}{re.escape(argument)}{blank}" if argument else ""
+        opening = rf"/{{3,}}{blank}{re.escape(name)}{blank}{behind}$"
         return self._at(rf"^{blank}(?P<at>{opening})", message, nth)
 
     def at_item(self, name: str, message: str) -> Problem:

@@ -21,6 +21,7 @@ from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
 from site_plugins.guideline.model import INTERFACE_LANGUAGE
 from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEMES
+from site_plugins.guideline.statement_parts import PART_KINDS
 from site_plugins.references import get_identifier_address
 
 KINDS = urn("code-system/kinds-of-statement")
@@ -32,6 +33,8 @@ _RATED_BY = {
     CERTAINTY_OF: "http://hl7.org/fhir/StructureDefinition/cqf-qualityOfEvidence",
 }
 """The extensions of a rating, by the attribute that gives it."""
+_REASONS = frozenset(kind.name for kind in PART_KINDS.values() if kind.folded)
+"""The parts of statements that justify them, in the sense of RelatedArtifact.type."""
 _TYPE = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "clinical-protocol"}
 
 
@@ -138,9 +141,9 @@ def _listed(model: dict[str, Any]) -> Iterator[str]:
 
 def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
     if not _own(model):
-        return el("li", f"{_kind(statement)} {statement['text']}")
+        return el("li", f"{_kind(statement)} {_words(statement)}")
     return el(
-        "li", el("span", _kind(statement), **_interface(model)), " ", el("span", statement["text"], **_own(model))
+        "li", el("span", _kind(statement), **_interface(model)), " ", el("span", _words(statement), **_own(model))
     )
 
 
@@ -162,13 +165,14 @@ def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
     kind = _kind(statement).rstrip(".")
     documentation = [
         *(_citation(reference) for reference in model["references"] if reference["id"] in statement["citations"]),
+        *(_part(part) for part in model.get("parts", ()) if statement["id"] in part["about"]),
         *(_note(note) for note in model["notes"] if statement["id"] in note["about"]),
     ]
     return {
         "id": statement["id"],
         **_ratings(statement.get("rating")),
         "title": kind,
-        "description": statement["text"],
+        "description": _words(statement),
         "code": [{"coding": [{"system": KINDS, "code": statement["kind"]}], "text": kind}],
         **({"documentation": documentation} if documentation else {}),
     }
@@ -205,6 +209,18 @@ def _citation(reference: dict[str, Any]) -> Json:
         "citation": " ".join((*since, reference["formatted"])),
         **({"url": url} if url else {}),
     }
+
+
+def _words(statement: dict[str, Any]) -> str:
+    """Return a statement's words, behind its status: a program may show nothing else."""
+    status = (statement.get("history") or {}).get("status")
+    return f"{text(f'history.{status}')} {statement['text']}" if status else str(statement["text"])
+
+
+def _part(part: dict[str, Any]) -> Json:
+    label = text(f"part.{part['kind']}")
+    words = " ".join(filter(None, (f"{label}:", part["title"] and part["title"].rstrip(".") + ".", part["text"])))
+    return {"type": "justification" if part["kind"] in _REASONS else "documentation", "display": words}
 
 
 def _note(note: dict[str, Any]) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calculator.core.catalogue import Catalogue
+from site_plugins.guideline.statement_parts import PART_KINDS
 from site_plugins.guideline.texts import text as on_pages
 
 _SHARED = (
@@ -20,6 +21,8 @@ _SHARED = (
     "card.source-value",
     "card.unreviewed",
     "edition.review",
+    "history.amended",
+    "history.withdrawn",
     "kind.do",
     "kind.consider",
     "kind.caution",
@@ -31,6 +34,7 @@ _SHARED = (
     "kind.no-recommendation",
     "kind.research",
     "kind.mixed",
+    *(f"part.{name}" for name in PART_KINDS),
     "note.label",
     "notice.retraction",
     "notice.correction",

@@ -43,6 +43,7 @@ def assemble(
         ),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),
         references=_number(pages, records, notices, about.numbers),
+        parts=tuple(chain.from_iterable(page.statement_parts for page in pages)),
         plain=dict(plain),
         checked=None if notices is None else notices.newest,
         published=published,
@@ -52,22 +53,27 @@ def assemble(
 def _number(
     pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None, numbers: str
 ) -> tuple[Reference, ...]:
-    """Number the records; they appear in the statements, then in the notes, then as they are listed."""
+    """Number the records; they appear in the statements, their parts, the notes, then as they are listed."""
     cited_by: dict[str, list[str]] = {}
+    told_by: dict[str, list[str]] = {}
     noted_by: dict[str, list[str]] = {}
     for page in pages:
         for statement in page.statements:
             for key in statement.citations:
                 cited_by.setdefault(key, []).append(statement.id)
+        for part in page.statement_parts:
+            for key in part.citations:
+                told_by.setdefault(key, []).append(part.id)
         for note in page.notes:
             for key in note.citations:
                 noted_by.setdefault(key, []).append(note.id)
-    keys = dict.fromkeys([*cited_by, *noted_by, *records])
+    keys = dict.fromkeys([*cited_by, *told_by, *noted_by, *records])
     return tuple(
         Reference(
             number=number,
             record=records[key],
             cited_by=tuple(cited_by.get(key, ())),
+            told_by=tuple(told_by.get(key, ())),
             noted_by=tuple(noted_by.get(key, ())),
             notices=_notices(records[key], notices),
         )
@@ -97,6 +103,7 @@ def find_mismatches(
         if keys is not None:
             cited = [
                 *chain.from_iterable(statement.citations for statement in page.statements),
+                *chain.from_iterable(part.citations for part in page.statement_parts),
                 *chain.from_iterable(note.citations for note in page.notes),
             ]
             for key in dict.fromkeys(cited):
@@ -116,6 +123,8 @@ def find_mismatches(
             yield from (
                 page.locator.at_block(EditorsNote.NAME, note.title, message, nth=nth) for message in messages
             )
+    yield from _find_wrong_parts(pages, ids)
+    yield from _find_wrong_replacements(pages, ids)
     if wording is not None:
         yield from _check_wording(pages, ids, wording)
 
@@ -128,6 +137,43 @@ def _find_slips(page: PageParts, keys: Collection[str]) -> Iterator[Problem]:
             seen[slip] += 1
             message = f"“{slip.written}” names a reference and cites nothing: write [@{slip.key}]."
             yield page.locator.at_sign((slip.written,), message, nth=seen[slip], before=slip.before)
+
+
+def _find_wrong_parts(pages: Sequence[PageParts], ids: Collection[str]) -> Iterator[Problem]:
+    """Yield the parts of statements that belong to none, or that share their ids with something else."""
+    taken = {*ids, *(note.id for page in pages for note in page.notes)}
+    for page in pages:
+        openings: dict[tuple[str, str], int] = {}
+        for part in page.statement_parts:
+            nth = openings[part.kind, part.title] = openings.get((part.kind, part.title), 0) + 1
+            name = f"/// {part.kind}" + (f" | {part.title}" if part.title else "")
+            messages = []
+            if not part.about:
+                messages.append(f"“{name}” does not say which statements it belongs to: add about: [id].")
+            for each in part.about:
+                if each not in ids:
+                    messages.append(
+                        f"“{name}” is about “{each}”, which is not a statement id.{suggestion(each, ids)}"
+                    )
+            if part.about and part.id in taken:
+                messages.append(f"“{name}” gets the id “{part.id}”, which is in use; give it another title.")
+            taken.add(part.id)
+            yield from (page.locator.at_block(part.kind, part.title, message, nth=nth) for message in messages)
+
+
+def _find_wrong_replacements(pages: Sequence[PageParts], ids: Collection[str]) -> Iterator[Problem]:
+    """Yield the withdrawn statements in whose place nothing stands that anybody may follow."""
+    statements = {statement.id: (page, statement) for page in pages for statement in page.statements}
+    for page, statement in statements.values():
+        other = statement.history and statement.history.replaced_by
+        if other and other not in ids:
+            what = f"is replaced by “{other}”, which is not a statement id.{suggestion(other, ids)}"
+        elif other and other in statements and statements[other][1].withdrawn:
+            itself = "itself" if other == statement.id else f"“{other}”, which is withdrawn too"
+            what = f"is replaced by {itself}: name the statement that stands in its place."
+        else:
+            continue
+        yield page.locator.at_id(statement.id, f"“{statement.id}” {what}")
 
 
 def find_wrong_ratings(pages: Sequence[PageParts], own: str | None) -> Iterator[Problem]:
@@ -162,8 +208,9 @@ def _check_note(title: str, about: Sequence[str], ids: Collection[str]) -> Itera
 
 def _check_wording(pages: Sequence[PageParts], ids: Collection[str], wording: Wording) -> Iterator[Problem]:
     for page in pages:
-        for name in [statement.id for statement in page.statements]:
-            if name not in wording.places:
+        for statement in page.statements:
+            name = statement.id
+            if name not in wording.places and not statement.withdrawn:
                 message = f"The statement “{name}” has no wording for patients; add one to {wording.file}."
                 yield page.locator.at_id(name, message)
     for name, place in wording.places.items():

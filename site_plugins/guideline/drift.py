@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from calculator.core.dates import day_text
-from site_plugins.calculators import calculators_of
 from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import read_fields
 from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Note, Statement
+from site_plugins.guideline.model import Guideline, Note, Statement, StatementPart
 from site_plugins.guideline.signed import (
     Acceptance,
     PublishedSentence,
@@ -26,7 +25,7 @@ from site_plugins.guideline.signed import (
     fingerprint,
     version_key,
 )
-from site_plugins.guideline.usage import describe_uses
+from site_plugins.guideline.usage import describe_uses, rules_by_statement
 
 COMMAND = ".venv/bin/python -m site_plugins.guideline"
 _FEW = 5
@@ -65,7 +64,7 @@ def command(library: Library, verb: str, *arguments: str, slug: str) -> str:
 
 def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
     """Return what has to be read of each statement that a rule uses or that has a line for patients, by its id."""
-    rules = _rules_by_statement(guideline.slug)
+    rules = rules_by_statement(guideline.slug)
     return {
         statement.id: StatementWording(
             statement.kind,
@@ -76,22 +75,6 @@ def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
         for statement in guideline.statements
         if statement.id in rules or statement.id in guideline.plain
     }
-
-
-def _rules_by_statement(slug: str) -> dict[str, list[str]]:
-    """Return the names of the rules, safety questions and milestones that use a statement, by its id."""
-    rules: dict[str, list[str]] = {}
-    for calculator in calculators_of(slug):
-        uses = [
-            *((rule.statement, f"rule {rule.number}") for rule in calculator.rules),
-            *((flag.statement, f"red flag {flag.id}") for flag in calculator.red_flags),
-            *((row.statement, f"milestone {row.id}") for row in calculator.milestones),
-        ]
-        for statement, name in uses:
-            names = rules.setdefault(statement, [])
-            if f"{calculator.id} {name}" not in names:
-                names.append(f"{calculator.id} {name}")
-    return rules
 
 
 def find_unread(library: Library, guideline: Guideline) -> Iterator[Problem]:
@@ -164,7 +147,7 @@ def _words(value: str | tuple[str, ...] | None) -> str:
     return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
-def _locator(library: Library, guideline: Guideline, part: Statement | Note) -> Locator:
+def _locator(library: Library, guideline: Guideline, part: Statement | StatementPart | Note) -> Locator:
     return Locator.in_file(library.folder(guideline.slug).pages[part.page])
 
 
@@ -172,7 +155,7 @@ def _locator(library: Library, guideline: Guideline, part: Statement | Note) -> 
 
 
 def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
-    """Return what a version stands for: every statement and every editors' note, by its id."""
+    """Return what a version stands for: every statement, its parts and every editors' note."""
     statements = {
         each.id: PublishedSentence(
             each.kind,
@@ -192,13 +175,19 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         )
         for each in guideline.notes
     }
-    return statements | notes
+    parts = {
+        each.id: PublishedSentence(each.kind, fingerprint(each.title, each.text, each.about), each.citations, None)
+        for each in guideline.parts
+    }
+    return statements | parts | notes
 
 
 def _attributes(statement: Statement) -> str | None:
     """Return the fingerprint of what a statement's attributes say; None for nothing."""
     rating = statement.rating
-    said = [("rating", rating.words, rating.rated_by)] if rating else []
+    said: list[tuple[str, ...]] = [("rating", rating.words, rating.rated_by or "")] if rating else []
+    if history := statement.history:
+        said.append(("history", *history.words, history.status or "", history.replaced_by or ""))
     return fingerprint(said) if said else None
 
 
@@ -254,6 +243,9 @@ def _at_sentence[T](
     if name in guideline.note_by_id:
         note = guideline.note_by_id[name]
         return _locator(library, guideline, note).at_block(EditorsNote.NAME, note.title, text)
+    if name in guideline.part_by_id:
+        part = guideline.part_by_id[name]
+        return _locator(library, guideline, part).at_block(part.kind, part.title, text)
     return Problem(str(published.path), None, text)
 
 

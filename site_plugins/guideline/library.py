@@ -120,6 +120,7 @@ class Library:
             problems += find_mismatches(pages, folder.keys, folder.wording)
             if folder.about is not None:
                 cited = {key for page in pages for statement in page.statements for key in statement.citations}
+                cited |= {key for page in pages for part in page.statement_parts for key in part.citations}
                 problems += find_number_faults(folder.records, cited, folder.about.numbers)
         if folder.about is not None:
             problems += find_wrong_ratings(pages, folder.about.rating)

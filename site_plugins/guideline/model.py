@@ -17,6 +17,7 @@ from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.ratings import Rating
+from site_plugins.guideline.statement_history import StatementHistory
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, Status, is_retracted
 
@@ -67,6 +68,18 @@ class Statement:
     """The address of its page within the site."""
     rating: Rating | None = None
     """How the source rates it; None where it does not."""
+    history: StatementHistory | None = None
+    """Since when it stands and what became of it; None where the source does not say."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its source has taken it back."""
+        return self.history is not None and self.history.withdrawn
+
+    @property
+    def listed_text(self) -> str:
+        """Its text where it stands without its page: a statement that was withdrawn says so."""
+        return f"{text('history.withdrawn')} {self.text}" if self.withdrawn else self.text
 
     @property
     def url(self) -> str:
@@ -77,7 +90,37 @@ class Statement:
     def first_words(self) -> str:
         """Enough of it to recognise it in a list of links."""
         words = self.text.split()
-        return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+        first = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+        return f"{text('history.withdrawn')} {first}" if self.withdrawn else first
+
+
+@dataclass(frozen=True)
+class StatementPart:
+    """What the source says about statements beside them, such as its remarks or its rationale."""
+
+    id: str
+    kind: str
+    """The name of its block."""
+    title: str
+    """Empty where the source gives none."""
+    about: tuple[str, ...]
+    """The statements that it belongs to."""
+    citations: tuple[str, ...]
+    text: str
+    """Plain text without citations."""
+    page: str
+    """The address of its page within the site."""
+
+    @property
+    def url(self) -> str:
+        """Its address within the site."""
+        return f"{self.page}#{self.id}"
+
+    @property
+    def heading(self) -> str:
+        """The word for its kind and its title."""
+        label = text(f"part.{self.kind}")
+        return f"{label}: {self.title}" if self.title else label
 
 
 @dataclass(frozen=True)
@@ -112,6 +155,8 @@ class Reference:
     """The ids of the statements that cite it, in their order."""
     noted_by: tuple[str, ...]
     """The ids of the editors' notes that cite it."""
+    told_by: tuple[str, ...] = ()
+    """The ids of the parts of statements that cite it: remarks, rationale and so on."""
     notices: tuple[EditorialNotice, ...] = ()
     """What was published about the work since: retractions, corrections, expressions of concern."""
 
@@ -222,6 +267,8 @@ class Guideline:
 
     published: date | None = None
     """The day on which its version was published; None where that was not recorded yet."""
+    parts: tuple[StatementPart, ...] = ()
+    """What the source says about its statements beside them."""
 
     @property
     def edition(self) -> str:
@@ -269,6 +316,23 @@ class Guideline:
     def citing(self, page: str, key: str) -> list[str]:
         """Return the ids of the statements of a page that cite a reference, in their order."""
         return self._citing.get((page, key), [])
+
+    @cached_property
+    def part_by_id(self) -> dict[str, StatementPart]:
+        """The parts of its statements by id."""
+        return {part.id: part for part in self.parts}
+
+    @cached_property
+    def _parts_by_statement(self) -> dict[str, tuple[StatementPart, ...]]:
+        about: dict[str, tuple[StatementPart, ...]] = {}
+        for part in self.parts:
+            for name in part.about:
+                about[name] = (*about.get(name, ()), part)
+        return about
+
+    def parts_of(self, statement: str) -> tuple[StatementPart, ...]:
+        """Return what the source says about a statement beside it."""
+        return self._parts_by_statement.get(statement, ())
 
     @cached_property
     def _notes_by_statement(self) -> dict[str, tuple[Note, ...]]:

@@ -24,7 +24,8 @@ from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
-from site_plugins.guideline.model import Note, Statement
+from site_plugins.guideline.model import Note, Statement, StatementPart
+from site_plugins.guideline.statement_parts import PART_KINDS, find_statement_parts, part_blocks
 from site_plugins.guideline.statements import StatementElement, find_statements
 from site_plugins.rendering.tree_text import keep_text_readable
 
@@ -48,7 +49,8 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the note."""
-        block_mgr.register(EditorsNote, self.getConfigs())
+        for block in (EditorsNote, *part_blocks()):
+            block_mgr.register(block, self.getConfigs())
 
 
 def find_unread_blocks(root: Element, locator: Locator, near: str = "") -> Iterator[Problem]:
@@ -94,6 +96,8 @@ class PageParts:
     notes: tuple[Note, ...]
     possible_keys: tuple[PossibleKey, ...]
     problems: tuple[Problem, ...]
+    statement_parts: tuple[StatementPart, ...] = ()
+    """What the source says about its statements beside them."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ class PageElements:
     parts: PageParts
     statements: tuple[StatementElement, ...]
     notes: tuple[tuple[Note, Element], ...]
+    statement_parts: tuple[tuple[StatementPart, Element], ...]
 
 
 def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
@@ -110,6 +115,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     problems = list(_find_unread(root, locator))
     statements = find_statements(root, page, locator)
     notes = tuple(find_notes(root, page))
+    statement_parts = tuple(find_statement_parts(root, page))
     parts = PageParts(
         page=page,
         locator=locator,
@@ -118,13 +124,15 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         notes=tuple(note for note, _element in notes),
         possible_keys=tuple(find_possible_keys(root)),
         problems=(*problems, *statements.problems),
+        statement_parts=tuple(part for part, _element in statement_parts),
     )
-    return PageElements(parts, statements.elements, notes)
+    return PageElements(parts, statements.elements, notes, statement_parts)
 
 
 def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
-    yield from find_unread_blocks(root, locator, EditorsNote.NAME)
+    for name in (EditorsNote.NAME, *PART_KINDS):
+        yield from find_unread_blocks(root, locator, name)
     yield from find_list_problems(locator)
     yield from locator.find_unclosed_blocks()
 

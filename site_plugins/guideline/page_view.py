@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Note, Reference, Statement
+from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
 from site_plugins.guideline.ratings import Rating
+from site_plugins.guideline.statement_parts import PART_KINDS
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.usage import describe_uses, find_uses_of_work
 from site_plugins.guideline.writing import as_html, attributes_of, interface_attributes, isolate
@@ -35,6 +36,18 @@ _templates.globals.update(
     interface=lambda guideline: as_html(interface_attributes(guideline.about)),
     words=lambda guideline, text: isolate(text, guideline.about),
 )
+
+
+def _heading(guideline: Guideline, part: StatementPart) -> Markup:
+    """Render the site's word for a part of statements, and the title that the source gives it."""
+    label = escape(text(f"part.{part.kind}"))
+    if not part.title:
+        return label
+    own = as_html(attributes_of(guideline.about))
+    return Markup("{}: <span{}>{}</span>").format(label, own, isolate(part.title, guideline.about))
+
+
+_templates.globals.update(heading=_heading)
 
 
 @dataclass
@@ -98,8 +111,18 @@ class PageView:
 
     def rating(self, slug: str, name: str) -> str:
         """Render how the source rates a statement, to stand before its sentence, linked to what that means."""
-        rating = self.library.guideline(slug).statement_by_id[name].rating
-        return _render("rating-link.html", id=name, rating=rating)
+        guideline = self.library.guideline(slug)
+        rating = guideline.statement_by_id[name].rating
+        return _render("rating-link.html", guideline=guideline, id=name, rating=rating)
+
+    def status(self, slug: str, name: str) -> str:
+        """Render that a statement was amended or withdrawn, with what stands in its place."""
+        guideline = self.library.guideline(slug)
+        history = guideline.statement_by_id[name].history
+        replacement = guideline.statement_by_id[history.replaced_by] if history and history.replaced_by else None
+        return _render(
+            "statement-status.html", guideline=guideline, history=history, replacement=replacement, view=self
+        )
 
     def _meaning(self, rating: Rating | None) -> Markup:
         """Render what a rating means; statements that are rated alike share it."""
@@ -118,7 +141,9 @@ class PageView:
         """Render the patients' wording of the named statements, or of all that have one, linked to its source."""
         guideline = self.library.guideline(slug)
         statements = guideline.statement_by_id
-        chosen = names or [name for name in statements if name in guideline.plain]
+        chosen = names or [
+            name for name in statements if name in guideline.plain and not statements[name].withdrawn
+        ]
         entries = [(statements[name], guideline.plain[name], guideline.plain_notes_on(name)) for name in chosen]
         return _render("plain-language.html", guideline=guideline, entries=entries, view=self)
 
@@ -140,12 +165,16 @@ class PageView:
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
         rests, quoted, exports = self._of_citations(guideline, statement.citations)
+        parts = guideline.parts_of(name)
         return _render(
             "layer.html",
             guideline=guideline,
             statement=statement,
             hint=_describe_evidence([guideline.reference_by_id[key] for key in statement.citations]),
             rating=self._meaning(statement.rating),
+            parts=parts,
+            part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
+            quoted_parts=[part for part in parts if PART_KINDS[part.kind].quoted],
             rests=rests,
             notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
             uses=describe_uses(guideline, name),
@@ -177,9 +206,10 @@ class PageView:
         return first, second, third
 
     def about(self, slug: str, name: str) -> str:
-        """Render the links from a note to the statements that it is about."""
+        """Render the links from a note, or from a part of statements, to the statements that it is about."""
         guideline = self.library.guideline(slug)
-        statements = [guideline.statement_by_id[each] for each in guideline.note_by_id[name].about]
+        about = (guideline.part_by_id.get(name) or guideline.note_by_id[name]).about
+        statements = [guideline.statement_by_id[each] for each in about]
         return _render("note-about.html", guideline=guideline, statements=statements, view=self)
 
     def body(self, guideline: Guideline, reference: Reference, *, own_page: bool = False) -> Markup:
@@ -234,6 +264,7 @@ class PageView:
             names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
             statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
             notes = [guideline.note_by_id[name] for name in reference.noted_by]
+            parts = [guideline.part_by_id[name] for name in reference.told_by]
             rows.append(
                 {
                     "guideline": guideline,
@@ -242,8 +273,9 @@ class PageView:
                     "body": self.body(guideline, reference),
                     "statements": statements,
                     "more": len(reference.cited_by) - len(statements),
+                    "parts": [part for part in parts if whole or part.page == self.page],
                     "notes": [note for note in notes if whole or note.page == self.page],
-                    "cited": bool(reference.cited_by or notes),
+                    "cited": bool(reference.cited_by or parts or notes),
                     "page": self.root + guideline.reference_pages[reference.id],
                 }
             )

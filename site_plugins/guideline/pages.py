@@ -38,7 +38,7 @@ from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
-from site_plugins.guideline.model import FrontMatter, Note
+from site_plugins.guideline.model import FrontMatter, Note, StatementPart
 from site_plugins.guideline.page_parts import (
     AFTER_INLINE,
     GrammarExtension,
@@ -46,14 +46,21 @@ from site_plugins.guideline.page_parts import (
     find_unread_blocks,
 )
 from site_plugins.guideline.page_view import PageView
-from site_plugins.guideline.statements import EDITORS, StatementElement, find_statements
+from site_plugins.guideline.statement_parts import PART_ABOUT, find_statement_parts
+from site_plugins.guideline.statements import EDITORS, PART, StatementElement, find_statements
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.html_check import find_html_problems
 from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
 
-_LABELS = (f"statement__kind {EDITORS}", "editors-note__label", "editors-note__about")
+_LABELS = (
+    f"statement__kind {EDITORS}",
+    f"part__label {EDITORS}",
+    f"part__about {EDITORS}",
+    "editors-note__label",
+    "editors-note__about",
+)
 """Classes of what the site says within a guideline's own words."""
 
 
@@ -126,10 +133,17 @@ class _PageProcessor(Treeprocessor):
                 self.library.add_page(page.parts)
             decorate_statements(root, page.statements, own, view, self.placeholders)
             decorate_notes(page.notes, own, view, self.placeholders)
+            decorate_parts(page.statement_parts, own, view, self.placeholders)
         else:
             completion.problems += self._find_unnamed(root, locator)
             completion.problems += [
                 _report_misplaced(note.title, locator) for note, _element in find_notes(root, self.page)
+            ]
+            completion.problems += [
+                locator.at_block(
+                    part.kind, part.title, f"/// {part.kind} is not on a page of its guideline; move it to one."
+                )
+                for part, _element in find_statement_parts(root, self.page)
             ]
         for citation in list(root.iter("sup")):
             keys = (citation.get(KEYS) or "").split()
@@ -221,15 +235,20 @@ def decorate_statements(
         statement, element = each.statement, each.element
         element.set("id", statement.id)
         element.set("class", f"statement statement--{statement.kind}")
+        if statement.withdrawn:
+            _strike(element)
         label = Element("span", {"class": f"statement__kind {EDITORS}"})
         label.text = text(f"kind.{statement.kind}")
-        label.tail = f" {element.text or ''}"
-        element.text = ""
-        element.insert(0, label)
+        before = [label]
+        if statement.history is not None and statement.history.status:
+            before.append(placeholders.add(partial(view.status, slug, statement.id)))
         if statement.rating is not None:
-            rating = placeholders.add(partial(view.rating, slug, statement.id))
-            rating.tail, label.tail = label.tail, " "
-            element.insert(1, rating)
+            before.append(placeholders.add(partial(view.rating, slug, statement.id)))
+        for part in before:
+            part.tail = " "
+        before[-1].tail = f" {element.text or ''}"
+        element.text = ""
+        element[:0] = before
         element.append(placeholders.add(partial(view.tools, slug, statement.id)))
         layer = placeholders.add(partial(view.layer, slug, statement.id))
         if element.tag == "li":
@@ -242,6 +261,25 @@ def decorate_statements(
     if statements:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
         root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
+
+
+def _strike(element: Element) -> None:
+    """Strike a statement's sentence through."""
+    sentence = Element("s", {"class": "statement__withdrawn"})
+    sentence.text, element.text = element.text, None
+    sentence.extend(element)
+    element[:] = [sentence]
+
+
+def decorate_parts(
+    parts: Sequence[tuple[StatementPart, Element]], slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
+    """Leave a place below each part of statements for those that it belongs to."""
+    for part, element in parts:
+        del element.attrib[PART], element.attrib[PART_ABOUT]
+        line = SubElement(element, "p", {"class": f"part__about {EDITORS}"})
+        line.text = text("note.about") + " "
+        line.append(placeholders.add(partial(view.about, slug, part.id)))
 
 
 def decorate_notes(

@@ -16,8 +16,9 @@ from pathlib import Path
 from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Reference, Statement
+from site_plugins.guideline.model import Guideline, Reference, Statement, StatementPart
 from site_plugins.guideline.ratings import Rating
+from site_plugins.guideline.statement_history import DATES, StatementHistory
 from site_plugins.guideline.texts import text
 from site_plugins.references import (
     DEFAULT_STYLE,
@@ -68,6 +69,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "reviewer": about.reviewer,
         "checked": guideline.checked and guideline.checked.isoformat(),
         "statements": [_statement(guideline, statement) for statement in guideline.statements],
+        **({"parts": [_part(part) for part in guideline.parts]} if guideline.parts else {}),
         "notes": [
             {
                 "id": note.id,
@@ -95,6 +97,28 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "first_words": statement.first_words,
         "citations": list(statement.citations),
         **({"rating": _rating(statement.rating)} if statement.rating else {}),
+        **({"history": _history(statement.history)} if statement.history else {}),
+    }
+
+
+def _history(history: StatementHistory) -> dict[str, object]:
+    return {
+        **{name: history.dates.get(name) for name in DATES},
+        "next_review": history.next_review and history.next_review.isoformat(),
+        "status": history.status,
+        "replaced_by": history.replaced_by,
+    }
+
+
+def _part(part: StatementPart) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "kind": part.kind,
+        "title": part.title or None,
+        "about": list(part.about),
+        "url": part.url,
+        "text": part.text,
+        "citations": list(part.citations),
     }
 
 

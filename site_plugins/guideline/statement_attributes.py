@@ -14,9 +14,11 @@ from typing import Any
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from site_plugins.diagnostics.characters import refuse_text, shorten
+from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import suggestion
 from site_plugins.guideline.rating_schemes import SCHEMES
 from site_plugins.guideline.ratings import read_per_cent
+from site_plugins.guideline.statement_history import AMENDED, DATES, WITHDRAWN, read_date
 
 # What Python-Markdown calls `#id` and `.kind`.
 _ID_AND_KIND = ("id", ".")
@@ -62,6 +64,10 @@ ATTRIBUTES: tuple[StatementAttribute, ...] = (
     StatementAttribute("rated-by", "who rated it", _text),
     StatementAttribute("consensus", "per cent, from 0 to 100", read_per_cent),
     _one_of("wording", "checked"),
+    *(StatementAttribute(name, "a date as YYYY, YYYY-MM or YYYY-MM-DD", read_date) for name in DATES),
+    StatementAttribute("next-review", "a date YYYY-MM-DD", day_of),
+    _one_of("status", AMENDED, WITHDRAWN),
+    StatementAttribute("replaced-by", "the id of the statement that stands in its place", _text),
 )
 """The known attributes."""
 

@@ -20,11 +20,14 @@ from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.ratings import rating_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
+from site_plugins.guideline.statement_history import find_history_faults, history_of
 from site_plugins.guideline.wording_check import check_wording
 from site_plugins.rendering.tree_text import read_text_of
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
+PART = "data-part"
+"""Holds the kind of a part of statements: remarks, rationale and so on."""
 
 # With or without the colon, as Python-Markdown has it; without, only what cannot be words in braces.
 _LIST = r"\{(?::|(?=\s*[#.]))([^{}\n]*)\}"
@@ -89,6 +92,11 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
             locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
             for fault in check_wording(kind, text, checked=checked)
         )
+        history = history_of(attributes.given.values)
+        problems += (
+            locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
+            for fault in (find_history_faults(history) if history else ())
+        )
         statement = Statement(
             id=attributes.id,
             kind=kind,
@@ -97,6 +105,7 @@ def find_statements(root: Element, page: str, locator: Locator) -> PageStatement
             citations=citations_of(element),
             page=page,
             rating=rating_of(attributes.given.values),
+            history=history,
         )
         elements.append(StatementElement(statement, element))
     return PageStatements(tuple(elements), frozenset(uses), tuple(problems))
@@ -132,7 +141,7 @@ def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
     def walk(element: Element) -> Iterator[tuple[Element, str]]:
         nonlocal section
         for child in element:
-            if _is_editors(child):
+            if _is_editors(child) or child.get(PART):
                 continue
             if child.tag in _HEADINGS:
                 section = AttrListTreeprocessor.HEADER_RE.sub("", plain_text(child))
@@ -149,13 +158,17 @@ def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
 def _find_enclosed(root: Element, locator: Locator) -> Iterator[tuple[str, Problem]]:
     """Yield the ids of statements in the editors' parts and what is wrong: an unclosed note takes them in."""
     for element in [
-        block for part in root.iter() if _is_editors(part) for block in part.iter() if _is_block(block)
+        block
+        for part in root.iter()
+        if _is_editors(part) or part.get(PART)
+        for block in part.iter()
+        if _is_block(block)
     ]:
         attributes = _attributes_of(element)
         if attributes is not None and set(attributes.kinds) & set(StatementKind):
             _take_attributes(element)
             text = plain_text(element)
-            message = f"“{text}” is a statement within an editors’ part: close that part with /// before it."
+            message = f"“{text}” is a statement within a block: close that block with /// before it."
             yield attributes.id, locator.at_text(text, message)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from calculator.core.calculator import Rule
 from calculator.result.texts import text as result_text
 from site_plugins.calculators import calculators_of
+from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, attempt
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Note, Reference, Statement
+from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart
 from site_plugins.guideline.texts import text
 from site_plugins.references import CslRecord, find_retraction_problems
 
@@ -24,7 +25,38 @@ def check_usage(
     """
     uncited = attempt(lambda: find_uncited_references(library, cited_by_pages), []) or []
     retracted = attempt(lambda: find_retracted_works(library, cited_by_pages), []) or []
-    return ([*uncited, *retracted], []) if strict else (uncited, retracted)
+    withdrawn = attempt(lambda: find_withdrawn_uses(library), []) or []
+    return ([*withdrawn, *uncited, *retracted], []) if strict else ([*withdrawn, *uncited], retracted)
+
+
+def find_withdrawn_uses(library: Library) -> list[Problem]:
+    """Return a problem for each withdrawn statement that a rule of a calculator uses: no plan may say it."""
+    return [
+        Locator.in_file(library.folder(guideline.slug).pages[statement.page]).at_id(
+            statement.id,
+            f"“{statement.id}” is withdrawn and {', '.join(rules[statement.id])} uses it: change the rule first.",
+        )
+        for guideline in library.guidelines()
+        for rules in [rules_by_statement(guideline.slug)]
+        for statement in guideline.statements
+        if statement.withdrawn and statement.id in rules
+    ]
+
+
+def rules_by_statement(slug: str) -> dict[str, list[str]]:
+    """Return the names of the rules, safety questions and milestones that use a statement, by its id."""
+    rules: dict[str, list[str]] = {}
+    for calculator in calculators_of(slug):
+        uses = [
+            *((rule.statement, f"rule {rule.number}") for rule in calculator.rules),
+            *((flag.statement, f"red flag {flag.id}") for flag in calculator.red_flags),
+            *((row.statement, f"milestone {row.id}") for row in calculator.milestones),
+        ]
+        for statement, name in uses:
+            names = rules.setdefault(statement, [])
+            if f"{calculator.id} {name}" not in names:
+                names.append(f"{calculator.id} {name}")
+    return rules
 
 
 def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
@@ -38,7 +70,7 @@ def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[s
         )
         for guideline in library.guidelines()
         for key, reference in guideline.reference_by_id.items()
-        if not (reference.cited_by or reference.noted_by)
+        if not (reference.cited_by or reference.told_by or reference.noted_by)
         and (guideline.slug, key) not in cited_by_pages
         and key not in {each.record.suggested["id"] for each in guideline.references if each.record.suggested}
     ]
@@ -52,7 +84,9 @@ def find_retracted_works(library: Library, cited_by_pages: Collection[tuple[str,
     for guideline in library.guidelines():
         for key, reference in guideline.reference_by_id.items():
             pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
-            cited.append((reference.record, [*reference.cited_by, *reference.noted_by] or pages))
+            cited.append(
+                (reference.record, [*reference.cited_by, *reference.told_by, *reference.noted_by] or pages)
+            )
     return find_retraction_problems(cited, library.notices)
 
 
@@ -63,6 +97,7 @@ class WorkUse:
     guideline: Guideline
     reference: Reference
     statements: tuple[Statement, ...]
+    parts: tuple[StatementPart, ...]
     notes: tuple[Note, ...]
 
 
@@ -89,6 +124,7 @@ def _use(guideline: Guideline, reference: Reference) -> WorkUse:
         guideline,
         reference,
         tuple(guideline.statement_by_id[name] for name in reference.cited_by),
+        tuple(guideline.part_by_id[name] for name in reference.told_by),
         tuple(guideline.note_by_id[name] for name in reference.noted_by),
     )
 

@@ -30,7 +30,9 @@ _NAMES_OF_BLOCKS = (
 )
 _BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 """Words of neighbouring blocks must not run together."""
-_CLASSES = "statement editors-note layer plain-language reference-list references citations headerlink view-switch"
+_CLASSES = (
+    "statement part editors-note layer plain-language reference-list references citations headerlink view-switch"
+)
 _LEFT_OUT = frozenset(_CLASSES.split())
 """Statements, notes and references are found as such; the rest is no text to read, or a copy of one."""
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -39,6 +41,7 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 class ResultKind(StrEnum):
     """What a result is that is no statement. A statement's kind is its class."""
 
+    PART = "part"
     NOTE = "note"
     REFERENCE = "reference"
     SECTION = "section"
@@ -74,8 +77,9 @@ class Entry:
 
 
 def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
-    """Yield a guideline's statements, then its editors' notes, its references in a CSL style, who is behind it."""
+    """Yield a guideline's statements, their parts, the notes, the references in a CSL style, who is behind it."""
     yield from statement_entries(guideline, synonyms)
+    yield from part_entries(guideline)
     yield from note_entries(guideline)
     yield from reference_entries(guideline, style)
     yield from about_entries(guideline)
@@ -102,9 +106,26 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
             ),
             text=isolate_in_text(plain, guideline.about),
             also=also,
-            warning=_warn_of_retractions(guideline, statement),
+            warning=" ".join(filter(None, (_status(statement), _warn_of_retractions(guideline, statement)))),
             language=_language(guideline),
             rests_on=_keys(guideline, statement.citations),
+        )
+
+
+def part_entries(guideline: Guideline) -> Iterator[Entry]:
+    """Yield what the source says about its statements beside them."""
+    for part in guideline.parts:
+        section = guideline.statement_by_id[part.about[0]].section
+        yield Entry(
+            kind=ResultKind.PART,
+            url=part.url,
+            title=isolate_in_text(part.heading, guideline.about),
+            section=section,
+            place=guideline.about.title,
+            fields=((OWN, part.heading), (PLAIN, part.text), (AROUND, section)),
+            text=isolate_in_text(part.text, guideline.about),
+            language=_language(guideline),
+            rests_on=_keys(guideline, part.citations),
         )
 
 
@@ -179,6 +200,11 @@ def _language(guideline: Guideline) -> str:
 
 def _keys(guideline: Guideline, citations: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{guideline.slug}/{key}" for key in citations)
+
+
+def _status(statement: Statement) -> str:
+    history = statement.history
+    return text(f"history.{history.status}") if history and history.status else ""
 
 
 def _warn_of_retractions(guideline: Guideline, statement: Statement) -> str:

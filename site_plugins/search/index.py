@@ -44,6 +44,7 @@ KINDS = {
     "no-recommendation": "o",
     "research": "e",
     "mixed": "m",
+    ResultKind.PART: "P",
     ResultKind.NOTE: "N",
     ResultKind.REFERENCE: "R",
     ResultKind.SECTION: "S",

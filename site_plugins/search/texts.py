@@ -17,11 +17,14 @@ _SHARED = (
     "kind.no-recommendation",
     "kind.research",
     "kind.mixed",
+    "history.amended",
+    "history.withdrawn",
     "statement.retracted",
 )
 """What a guideline's page says in the same words."""
 
 _TEXTS = {
+    "kind.part": "About a statement.",
     "kind.note": "Editors’ note:",
     "kind.reference": "Reference:",
     "kind.section": "Page:",

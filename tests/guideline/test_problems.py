@@ -130,7 +130,7 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         (
             line(8),
             "No rest.",
-            "“No rest.” is a statement within an editors’ part: close that part with /// before it.",
+            "“No rest.” is a statement within a block: close that block with /// before it.",
         ),
     ),
 }

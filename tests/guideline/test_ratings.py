@@ -14,8 +14,11 @@ from site_plugins.guideline.drift import describe_changes, sentences_of
 from site_plugins.guideline.publish import SCHEMA
 from site_plugins.guideline.rating_schemes import SCHEMES
 from site_plugins.guideline.ratings import LEVELS, rating_of
+from site_plugins.guideline.texts import text
+from tests.guideline.render import render_own_page
 from tests.guideline.tiny import FRONT, Tiny, line
 from tests.pointing import check, pointed_at
+from tests.site.html import with_class, words
 
 STRONG = 'grade="strong" certainty="very low"'
 
@@ -126,6 +129,29 @@ def test_a_rating_is_published_with_what_it_means(tiny: Tiny) -> None:
         "GRADE: Strength of recommendation: strong",
         "GRADE: Certainty of evidence: very low",
     ]
+
+
+def test_a_reader_meets_a_rating_beside_its_statement(tiny: Tiny) -> None:
+    """In words, linked to what the levels mean; what is not rated is said once a page."""
+    page = render_own_page(tiny, body(f'{STRONG} scheme="GRADE" rated-by="The panel"'))
+    [link] = with_class(page, "rating")
+    assert (words(link), link.get("href")) == ("GRADE: recommendation strong, certainty very low", "#rating:move")
+    [meaning] = [each for each in page.iter() if each.get("id") == "rating:move"]
+    for level in SCHEMES["GRADE"].dimensions[1].levels:
+        assert (level.meaning in words(meaning)) == (level.name == "very low")
+    assert "Rated by: The panel." in words(meaning)
+    assert words(page).count(text("rating.some")) == 1
+    assert "GRADE: recommendation strong" in words(next(with_class(page, "layer__quote")))
+    page = render_own_page(tiny, body(""))
+    assert [*with_class(page, "rating")] == []
+    assert [words(each) for each in with_class(page, "rating-notice")] == [text("rating.none")]
+
+
+def test_meanings_in_another_language_are_marked_as_such(tiny: Tiny) -> None:
+    """A screen reader speaks the makers' words in their language."""
+    page = render_own_page(tiny, body('grade="B" scheme="AWMF" consensus="95"'))
+    [german] = page.xpath("//*[@id='rating:move']//*[@lang='de']")
+    assert words(german) == "Abgeschwächte Empfehlung: sollte, sollte nicht."
 
 
 def test_a_changed_rating_is_another_sentence_to_its_version(tiny: Tiny) -> None:

@@ -59,7 +59,7 @@
   /** @returns {boolean} Whether the address leads to a part that the quick view leaves out. */
   function isHiddenTarget() {
     const target = targetOf(location.hash);
-    return target !== null && target.closest(".editors-note, .layer") !== null;
+    return target !== null && target.closest(".editors-note, .layer, .part") !== null;
   }
 
   /** Open what the address leads into: not every browser does so by itself. */
