@@ -103,14 +103,14 @@ def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTE
         if name in given:
             faults.append(f"has {'#id' if name == 'id' else name} twice: keep one.")
         elif name not in _ID_AND_KIND:
-            faults += _read(table, name, value, values)
+            faults += _read(table, name, value, values, listed)
         if name != ".":
             given.add(name)
     return AttributeValues(values, tuple(faults))
 
 
 def _read(
-    table: Mapping[str, StatementAttribute], name: str, value: str | None, values: dict[str, Any]
+    table: Mapping[str, StatementAttribute], name: str, value: str | None, values: dict[str, Any], listed: str
 ) -> Iterator[str]:
     attribute = table.get(name)
     if attribute is None:
@@ -118,7 +118,7 @@ def _read(
         yield f"has “{name}”, which is no known attribute of a statement{known}.{suggestion(name, table)}"
     elif value is None:
         yield f'has {name} without a value: write {name}="..."; allowed: {attribute.allowed}.'
-    elif set(value) & set(_TYPOGRAPHIC_QUOTES):
+    elif any(f"{name}={quote}" in listed for quote in _TYPOGRAPHIC_QUOTES):
         yield f"has {name}={value}: write {_FORM} with straight quotes."
     else:
         try:

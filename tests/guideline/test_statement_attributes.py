@@ -21,6 +21,13 @@ KNOWN = (
 )
 
 
+def test_typographic_marks_within_a_value_stay() -> None:
+    """Only quotes around it must be straight."""
+    assert read_attributes('colour="the Society’s “sea green”"', KNOWN).values == {
+        "colour": "the Society’s “sea green”"
+    }
+
+
 @pytest.mark.parametrize("written", ['size="7"', "size='7'", "size=7", 'colour="sea green" size="7"'])
 def test_a_value_is_read_with_double_single_or_no_quotes(written: str) -> None:
     """An editor may write a value in each way that Python-Markdown knows."""

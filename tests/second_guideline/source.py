@@ -12,11 +12,15 @@ CONTENT = Path(__file__).parent / "content"
 SLUG = "paper-boat"
 FOLDER = CONTENT / "guidelines" / SLUG
 FIRST, SECOND = f"guidelines/{SLUG}/index.html", f"guidelines/{SLUG}/on-the-water/index.html"
+THIRD = f"guidelines/{SLUG}/after-the-voyage/index.html"
+PAGES = (FIRST, SECOND, THIRD)
+"""Its pages, in reading order."""
 PATIENT, REFERENCES, ABOUT = f"guidelines/{SLUG}/patient/index.html", "references/index.html", "about/index.html"
 
 _CODE = re.compile(r"^```.*?^```$|^    \$[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^/// editors-note \| ([^\n]+)\n    about: \[([^\]]+)\]\n(.*?)^///$", re.MULTILINE | re.DOTALL)
-_STATEMENT = re.compile(r"(?:\[(@[^\]]+)\])?\s*\{: #(\S+) \.(\S+) \}")
+_PART = re.compile(r"^/// ([\w-]+)(?: \| ([^\n]+))?\n    about: \[([^\]]+)\]\n(.*?)^///$", re.MULTILINE | re.DOTALL)
+_STATEMENT = re.compile(r"(?:\[(@[^\]]+)\])?\s*\{: #(\S+) \.(\S+)((?: [\w-]+=\"[^\"]*\")*) \}")
 _CITATION = re.compile(r"\[(@[^\]]+)\](?!\()")
 
 
@@ -26,6 +30,24 @@ class Written:
 
     id: str
     kind: str
+    keys: tuple[str, ...]
+    page: str
+    attributes: str
+    """As they were typed."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its source took it back: patients have no line for it."""
+        return 'status="withdrawn"' in self.attributes
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """What the source says about its statements beside them, as its author wrote it."""
+
+    kind: str
+    title: str
+    about: tuple[str, ...]
     keys: tuple[str, ...]
     page: str
 
@@ -53,9 +75,19 @@ def records() -> list[dict[str, Any]]:
 def statements() -> list[Written]:
     """All statements, in reading order."""
     return [
-        Written(name, kind, _keys(cites), page)
-        for page in (FIRST, SECOND)
-        for cites, name, kind in _STATEMENT.findall(_NOTE.sub("", text_of(page)))
+        Written(name, kind, _keys(cites), page, attributes)
+        for page in PAGES
+        for cites, name, kind, attributes in _STATEMENT.findall(_PART.sub("", text_of(page)))
+    ]
+
+
+def parts() -> list[WrittenPart]:
+    """All parts of statements, in reading order."""
+    return [
+        WrittenPart(kind, title, tuple(about.split(", ")), tuple(cited_in(body)), page)
+        for page in PAGES
+        for kind, title, about, body in _PART.findall(text_of(page))
+        if kind != "editors-note"
     ]
 
 
@@ -63,7 +95,7 @@ def notes() -> list[WrittenNote]:
     """All editors' notes, in reading order."""
     return [
         WrittenNote(title, tuple(about.split(", ")), tuple(cited_in(body)), page)
-        for page in (FIRST, SECOND)
+        for page in PAGES
         for title, about, body in _NOTE.findall(text_of(page))
     ]
 
@@ -74,10 +106,11 @@ def cited_in(text: str) -> list[str]:
 
 
 def numbers() -> dict[str, int]:
-    """The number of each reference: by first appearance in the statements, then the notes, then as recorded."""
+    """The number of each reference: by first appearance in statements, their parts and notes, then as recorded."""
     in_statements = [key for each in statements() for key in each.keys]
+    in_parts = [key for part in parts() for key in part.keys]
     in_notes = [key for note in notes() for key in note.keys]
-    keys = dict.fromkeys([*in_statements, *in_notes, *(record["id"] for record in records())])
+    keys = dict.fromkeys([*in_statements, *in_parts, *in_notes, *(record["id"] for record in records())])
     return {key: number for number, key in enumerate(keys, start=1)}
 
 

@@ -10,7 +10,7 @@ from tests.second_guideline import source
 from tests.second_guideline.pages import article, back_links, entries, place, statement, without_editors
 from tests.site.html import with_class, words
 
-PAGES = (source.FIRST, source.SECOND, source.PATIENT, source.ABOUT, "index.html")
+PAGES = (*source.PAGES, source.PATIENT, source.ABOUT, "index.html")
 
 
 def cited_on(page: str) -> set[int]:
@@ -41,7 +41,7 @@ def test_the_whole_list_has_all_of_them_in_the_order_of_their_numbers(second_sit
     assert found == {number: f"ref:{key}" for key, number in source.numbers().items()}
 
 
-@pytest.mark.parametrize("page", [source.SECOND, source.PATIENT, source.ABOUT, "index.html"])
+@pytest.mark.parametrize("page", [source.SECOND, source.THIRD, source.PATIENT, source.ABOUT, "index.html"])
 def test_a_page_without_it_lists_exactly_what_it_cites(second_site: Path, page: str) -> None:
     found = list(entries(second_site, page))
     assert found == sorted(cited_on(page))
@@ -55,6 +55,10 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
         for link in article(second_site, source.FIRST).xpath(".//a[@role='doc-backlink']")
         if words(link) == note.title
     }
+    parts = {
+        (part.page, box.get("id")): part
+        for part, box in zip(source.parts(), with_class(article(second_site, source.THIRD), "part"), strict=True)
+    }
     assert len(notes) == 4
     of_two_pages = 0
     for page in (source.FIRST, source.REFERENCES):
@@ -62,6 +66,7 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
             found = back_links(entries(second_site, page)[number], page)
             assert found == {
                 *((each.page, each.id) for each in source.statements() if key in each.keys),
+                *(where for where, part in parts.items() if key in part.keys),
                 *(notes[note.title] for note in source.notes() if key in note.keys),
             }
             of_two_pages += len({target for target, _anchor in found}) == 2
