@@ -49,6 +49,16 @@ class Rating:
         )
 
     @property
+    def level_words(self) -> tuple[str, ...]:
+        """Each level with its scheme, such as "GRADE: certainty low": what a search is narrowed down to."""
+        scheme = self.scheme
+        return tuple(
+            text("rating.words", scheme=scheme.name, levels=f"{short} {level.name}" if short else level.name)
+            for _name, short, level in self.rated
+            if scheme
+        )
+
+    @property
     def has_meaning(self) -> bool:
         """Whether the scheme's makers say what one of the levels means."""
         return any(level.meaning for _name, _short, level in self.rated)

@@ -62,8 +62,8 @@ _TEXTS = {
     "history.title": "Since when, and what became of it",
     # What the source says about a statement beside it
     "part.remarks": "Remarks",
-    "part.target-group": "For whom",
-    "part.setting": "Where",
+    "part.target-group": "Target group",
+    "part.setting": "Setting",
     "part.rationale": "Rationale",
     "part.benefits-and-harms": "Benefits and harms",
     "part.values": "Values and preferences",

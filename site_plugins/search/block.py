@@ -62,10 +62,23 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
             },
             ensure_ascii=False,
         ),
+        ratings=_ratings(guidelines),
         guidelines=[(guideline, _by_section(guideline)) for guideline in guidelines] if few else [],
         pages=[(guideline.page, guideline.about.title) for guideline in guidelines],
         root=root,
     )
+
+
+def _ratings(guidelines: Sequence[Guideline]) -> list[str]:
+    """Return every rating that a statement has, sorted."""
+    given = {
+        words
+        for guideline in guidelines
+        for statement in guideline.statements
+        if statement.rating
+        for words in statement.rating.level_words
+    }
+    return sorted(given)
 
 
 def _by_section(guideline: Guideline) -> list[tuple[str, list[Any]]]:

@@ -70,6 +70,8 @@ class Entry:
     """What a reader must know before trusting it."""
     language: str = ""
     """The language and the direction of its title and text, a blank between; empty where they are the pages'."""
+    ratings: tuple[str, ...] = ()
+    """How its source rates it: a level of a scheme each."""
     key: str = ""
     """For a reference: what `rests_on` calls it."""
     rests_on: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
             ),
             text=isolate_in_text(plain, guideline.about),
             also=also,
+            ratings=statement.rating.level_words if statement.rating else (),
             warning=" ".join(filter(None, (_status(statement), _warn_of_retractions(guideline, statement)))),
             language=_language(guideline),
             rests_on=_keys(guideline, statement.citations),

@@ -4,7 +4,7 @@ A page that was opened from a folder may load scripts and nothing else, so every
 data to `lumbarSearchChunk`. `assets/search-index.js` reads them.
 
     manifest   how many entries there are, and the files: of terms by their first term, of rows by their first entry
-    entries    kinds, sections, and which entries rest on which reference
+    entries    kinds, sections, ratings, and which entries rest on which reference
     terms-...  a line for each term, sorted: the term, and its entries with how much it tells about each
     rows-...   a line for each entry: what is shown of it
 
@@ -73,6 +73,8 @@ class _Contents:
     """For each term an integer for each entry that it stands in: the entry's number, and its level there."""
     kinds: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    rated: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The entries of each rating."""
     rows: list[str] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
     """The numbers of references."""
@@ -95,6 +97,8 @@ def write_index(entries: Iterable[Entry], write: Write) -> tuple[str, str]:
         "".join(contents.kinds),
         "\t".join(names),
         encode_numbers(value for run in runs for value in run),
+        "\t".join(contents.rated),
+        "\t".join(map(encode_gaps, contents.rated.values())),
         *(f"{reference} {encode_gaps(citing)}" for reference, citing in sorted(cited_by.items())),
     ]
     name = _write("entries", about, write)
@@ -133,6 +137,8 @@ def _collect(entries: Iterable[Entry]) -> _Contents:
             postings_of[term].append(place + level_of[weight])
         contents.kinds.append(KINDS[entry.kind])
         contents.sections.append(entry.section)
+        for rating in entry.ratings:
+            contents.rated[rating].append(number)
         shown = (entry.url, entry.title, entry.place, entry.text, entry.also, entry.warning, entry.language)
         contents.rows.append(_row(*shown))
         if entry.key:

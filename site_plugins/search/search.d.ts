@@ -29,6 +29,8 @@ declare namespace Search {
     kinds: Set<string>;
     /** Names of sections; none: all. */
     sections: Set<string>;
+    /** Ratings; none: all. */
+    ratings: Set<string>;
   }
 
   interface Result {
@@ -42,6 +44,8 @@ declare namespace Search {
     kinds: Map<string, number>;
     /** How many there are in each section, whatever sections are asked for. */
     sections: Map<string, number>;
+    /** How many there are of each rating, whatever ratings are asked for. */
+    ratings: Map<string, number>;
     /** What may have been meant, where nothing has a word. */
     meant: string;
   }

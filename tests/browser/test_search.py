@@ -143,15 +143,13 @@ def test_results_can_be_narrowed_down_and_the_address_keeps_it(folder: Page, sit
     expect(folder.locator("#search-words")).to_have_value("Casazza")
     expect(folder.locator(".search-result")).to_have_count(1)
     expect(folder.get_by_label("Do not (1)")).to_be_checked()
-    folder.get_by_role("button", name="Show all kinds and sections").click()
+    folder.get_by_role("button", name="Show everything").click()
     expect(folder.locator(".search-result")).to_have_count(CASAZZA + 1)
 
 
 def test_the_choice_may_leave_nothing_and_says_so(folder: Page, site: Path) -> None:
     open_search(folder, site, "Casazza", kind="red-flag")
-    expect(folder.locator("#search-status")).to_have_text(
-        "Nothing of the chosen kinds and sections was found for “Casazza”."
-    )
+    expect(folder.locator("#search-status")).to_have_text("Nothing of what is chosen was found for “Casazza”.")
 
 
 def test_everything_works_by_keyboard_alone(folder: Page, site: Path) -> None:

@@ -142,6 +142,10 @@ def test_a_reader_meets_a_rating_beside_its_statement(tiny: Tiny) -> None:
     assert "Rated by: The panel." in words(meaning)
     assert words(page).count(text("rating.some")) == 1
     assert "GRADE: recommendation strong" in words(next(with_class(page, "layer__quote")))
+
+
+def test_that_nothing_is_rated_is_said_once_a_page(tiny: Tiny) -> None:
+    """And not on every line."""
     page = render_own_page(tiny, body(""))
     assert [*with_class(page, "rating")] == []
     assert [words(each) for each in with_class(page, "rating-notice")] == [text("rating.none")]

@@ -1,7 +1,7 @@
 // Runs the scripts of the search in node, on the files of an index: a JSON list of requests in, a list of answers out.
 // Usage: node search_in_node.mjs ASSETS [INDEX] < requests.json
 //   {"terms": text}                                the terms of a text
-//   {"find": typed, "kinds": [], "sections": []}   what is found, the first rows of it
+//   {"find": typed, "kinds": [], "sections": [], "ratings": []}   what is found, the first rows of it
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -28,7 +28,11 @@ if (folder) {
 
 async function answer(request) {
   if ("terms" in request) return globalThis.lumbarSearchTerms.termsOf(request.terms);
-  const filters = { kinds: new Set(request.kinds ?? []), sections: new Set(request.sections ?? []) };
+  const filters = {
+    kinds: new Set(request.kinds ?? []),
+    sections: new Set(request.sections ?? []),
+    ratings: new Set(request.ratings ?? []),
+  };
   const before = loaded.length;
   const started = performance.now();
   const found = await index.search(request.find, filters);
@@ -39,6 +43,7 @@ async function answer(request) {
     meant: found.meant,
     kinds: Object.fromEntries(found.kinds),
     sections: Object.fromEntries(found.sections),
+    ratings: Object.fromEntries(found.ratings),
     rows: await index.rows(found.entries.slice(0, request.most ?? 10)),
     loaded: loaded.slice(before),
     took,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_plugins.guideline import Guideline
+from site_plugins.guideline import Guideline, Library
 from site_plugins.references import CslRecord
+from site_plugins.search import write_search
+from site_plugins.search.synonyms import Synonyms
 from tests.search.node import Index, places
+from tests.second_guideline.source import CONTENT as PAPER_BOATS
 
 STATEMENT = "dcunfr"
 """The letters of statements."""
@@ -186,6 +190,24 @@ def test_results_can_be_narrowed_down_to_sections(index: Index) -> None:
     assert only["sections"] == whole["sections"]
     both = index.find("pt", sections=[section], kinds=["n"], most=99)
     assert both["number"] == only["kinds"]["n"]
+
+
+def test_results_can_be_narrowed_down_to_ratings(tmp_path: Path) -> None:
+    """A level of the strength, or of the evidence: each is told by its count, whatever else is chosen."""
+    boats = Library(PAPER_BOATS).guideline("paper-boat")
+    write_search(
+        [boats], [], Synonyms({}), lambda name, text: (tmp_path / Path(name).name).write_text(text, "utf-8")
+    )
+    index = Index(tmp_path)
+    whole = index.find("boat shelf cellar", most=99)
+    assert not whole["all"]
+    only = index.find("boat shelf cellar", ratings=["SIGN: grade B"], most=99)
+    assert places(only) == ["shelf-not-sill"]
+    assert only["ratings"] == whole["ratings"]
+    assert only["number"] == whole["ratings"]["SIGN: level 2+"] == 1
+    two = index.find("boat shelf cellar", ratings=["SIGN: level 2+", "GRADE: certainty low"], most=99)
+    assert set(places(two)) == {"shelf-not-sill", "against-cellar"}
+    assert index.find("boat", ratings=["GRADE: certainty high"])["number"] == 0
 
 
 def test_every_kind_is_told_by_its_counts(index: Index, guideline: Guideline) -> None:

@@ -94,11 +94,21 @@ def test_white_space_in_a_text_does_not_break_its_row() -> None:
 def test_kinds_sections_and_citing_statements_stand_together() -> None:
     files = files_of(MOVE, replace(MOVE, kind=StatementKind.DONT, rests_on=("backs/jones",)), SMITH, JONES)
     [name] = [name for name in files.data if name.startswith("entries-")]
-    kinds, names, runs, *cited = files.data[name].split("\n")
+    kinds, names, runs, ratings, rated, *cited = files.data[name].split("\n")
+    assert (ratings, rated) == ("", "")
     assert kinds == "dnRR"
     assert names.split("\t") == ["Activity", ""]
     assert read_numbers(runs) == [0, 2, 1, 2]
     assert {line.split(" ")[0]: read_numbers(line.split(" ")[1]) for line in cited} == {"2": [0], "3": [0, 1]}
+
+
+def test_the_entries_of_a_rating_stand_behind_its_name() -> None:
+    strong, low = "GRADE: recommendation strong", "GRADE: certainty low"
+    files = files_of(MOVE, replace(MOVE, ratings=(strong, low)), replace(MOVE, ratings=(low,)), SMITH, JONES)
+    [name] = [name for name in files.data if name.startswith("entries-")]
+    ratings, rated = files.data[name].split("\n")[3:5]
+    assert ratings.split("\t") == [strong, low]
+    assert [read_numbers(code) for code in rated.split("\t")] == [[1], [1, 1]]
 
 
 def test_the_same_entries_give_the_same_files() -> None:

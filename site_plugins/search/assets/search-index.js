@@ -46,6 +46,21 @@
     }
   }
 
+  /** Reads which ratings an entry has. */
+  function ratingsIn(/** @type {string} */ names, /** @type {string} */ codes) {
+    /** @type {Map<number, string[]>} */
+    const ratingsOf = new Map();
+    const entries = codes.split("\t");
+    for (const [place, name] of names.split("\t").entries()) {
+      let entry = 0;
+      for (const gap of numbersIn(entries[place] ?? "")) {
+        entry += gap;
+        ratingsOf.set(entry, [...(ratingsOf.get(entry) ?? []), name]);
+      }
+    }
+    return ratingsOf;
+  }
+
   /** Reads the entries of a term into `own`; those that are new there go to `entries` as well. */
   function addPostings(
     /** @type {string} */ line,
@@ -125,7 +140,7 @@
     /** @type {Map<string, Promise<string[]>>} */
     const files = new Map();
     const firsts = manifest.terms.map(([first]) => first);
-    /** @type {{kinds: string, sections: string[], sectionOf: Uint32Array, citedBy: Map<number, string>} | undefined} */
+    /** @type {{kinds: string, sections: string[], sectionOf: Uint32Array, ratingsOf: Map<number, string[]>, citedBy: Map<number, string>} | undefined} */
     let entriesRead;
 
     /** The lines of a file; what could not be loaded is asked for again the next time. */
@@ -140,7 +155,7 @@
 
     async function readEntries() {
       if (entriesRead) return entriesRead;
-      const [kinds = "", names = "", runs = "", ...cited] = await linesOf(manifest.entries);
+      const [kinds = "", names = "", runs = "", ratings = "", rated = "", ...cited] = await linesOf(manifest.entries);
       const sectionOf = new Uint32Array(manifest.size);
       let start = 0;
       const read = [...numbersIn(runs)];
@@ -153,7 +168,8 @@
           return [Number(line.slice(0, space)), line.slice(space + 1)];
         }),
       );
-      entriesRead = { kinds, sections: names.split("\t"), sectionOf, citedBy };
+      const ratingsOf = ratingsIn(ratings, rated);
+      entriesRead = { kinds, sections: names.split("\t"), sectionOf, ratingsOf, citedBy };
       return entriesRead;
     }
 
@@ -267,9 +283,9 @@
     async function search(typed, filters, stale = () => false) {
       const words = window.lumbarSearchTerms.wordsOf(typed);
       /** @type {Search.Result} */
-      const result = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), meant: "" };
+      const result = { words, hits: [], all: true, entries: [], kinds: new Map(), sections: new Map(), ratings: new Map(), meant: "" };
       if (words.length === 0) return result;
-      const [{ kinds, sections, sectionOf }, ...hits] = await Promise.all([
+      const [{ kinds, sections, sectionOf, ratingsOf }, ...hits] = await Promise.all([
         readEntries(),
         ...words.map((word, place) => hitsOf(word, place === words.length - 1)),
       ]);
@@ -294,9 +310,14 @@
         const section = sections[sectionOf[entry] ?? 0] ?? "";
         const ofKind = filters.kinds.size === 0 || filters.kinds.has(kind);
         const inSection = filters.sections.size === 0 || filters.sections.has(section);
-        if (inSection) result.kinds.set(kind, (result.kinds.get(kind) ?? 0) + 1);
-        if (ofKind && section) result.sections.set(section, (result.sections.get(section) ?? 0) + 1);
+        const ratings = ratingsOf.get(entry) ?? [];
+        const rated = filters.ratings.size === 0 || ratings.some((rating) => filters.ratings.has(rating));
+        if (inSection && rated) result.kinds.set(kind, (result.kinds.get(kind) ?? 0) + 1);
+        if (ofKind && rated && section) result.sections.set(section, (result.sections.get(section) ?? 0) + 1);
         if (ofKind && inSection) {
+          for (const rating of ratings) result.ratings.set(rating, (result.ratings.get(rating) ?? 0) + 1);
+        }
+        if (ofKind && inSection && rated) {
           chosen[count] = (2 ** 30 - Math.round((scores[place] ?? 0) * 1000)) * PLACES + entry;
           count += 1;
         }

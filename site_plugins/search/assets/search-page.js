@@ -26,6 +26,7 @@
   const input = byId("search-words", HTMLInputElement);
   const kinds = byId("search-kinds", HTMLFieldSetElement);
   const sections = byId("search-sections", HTMLFieldSetElement);
+  const ratings = byId("search-ratings", HTMLFieldSetElement);
   const filtersSet = byId("search-filters-set", HTMLElement);
   const unfilter = byId("search-unfilter", HTMLButtonElement);
   const status = byId("search-status", HTMLElement);
@@ -63,7 +64,7 @@
     return new Set([...boxes].filter((box) => box.checked).map((box) => box.value));
   }
 
-  // ---- The address: #q=words&kind=do&section=name. What stands behind the # is sent nowhere. ----------------------
+  // ---- The address: #q=words&kind=do&rating=level&section=name. What stands behind the # is sent nowhere. ----------------------
 
   function readAddress() {
     const asked = new URLSearchParams(location.hash.slice(1) || location.search);
@@ -71,14 +72,16 @@
     for (const box of kinds.querySelectorAll("input")) {
       box.checked = asked.getAll("kind").includes(settings.kinds[box.value]?.[0] ?? "");
     }
+    for (const box of ratings.querySelectorAll("input")) box.checked = asked.getAll("rating").includes(box.value);
     showSections(new Map(asked.getAll("section").map((name) => [name, 0])), new Set(asked.getAll("section")));
-    byId("search-filters", HTMLDetailsElement).open ||= asked.has("kind") || asked.has("section");
+    byId("search-filters", HTMLDetailsElement).open ||= ["kind", "rating", "section"].some((name) => asked.has(name));
   }
 
   function writeAddress() {
     const address = new URLSearchParams();
     if (input.value) address.set("q", input.value);
     for (const letter of ticked(kinds)) address.append("kind", settings.kinds[letter]?.[0] ?? "");
+    for (const name of ticked(ratings)) address.append("rating", name);
     for (const name of ticked(sections)) address.append("section", name);
     const hash = address.size > 0 ? `#${address}` : "";
     if (hash === location.hash && !location.search) return;
@@ -193,9 +196,9 @@
     if (focus) items[0]?.querySelector("a")?.focus();
   }
 
-  /** How many results each kind has. */
-  function showKinds(/** @type {Map<string, number>} */ counts) {
-    for (const box of kinds.querySelectorAll("input")) {
+  /** How many results each kind, or each rating, has. */
+  function showCounts(/** @type {HTMLElement} */ group, /** @type {Map<string, number>} */ counts) {
+    for (const box of group.querySelectorAll("input")) {
       const count = box.parentElement?.querySelector("span");
       if (count) count.textContent = `(${counts.get(box.value) ?? 0})`;
     }
@@ -228,7 +231,7 @@
   function showStatus(/** @type {Search.Result} */ { entries, words, all: hasAll }) {
     const values = { number: entries.length, words: input.value.trim() };
     if (words.length === 0) return "";
-    const narrowed = ticked(kinds).size + ticked(sections).size > 0;
+    const narrowed = ticked(kinds).size + ticked(ratings).size + ticked(sections).size > 0;
     if (entries.length === 0) return text(narrowed ? "search.result-none-chosen" : "search.result-none", values);
     if (!hasAll) return text("search.result-some", values);
     return text(entries.length === 1 ? "search.result-one" : "search.result-count", values);
@@ -237,8 +240,8 @@
   async function run() {
     const search = (asked += 1);
     const stale = () => search !== asked;
-    const filters = { kinds: ticked(kinds), sections: ticked(sections) };
-    const set = filters.kinds.size + filters.sections.size;
+    const filters = { kinds: ticked(kinds), ratings: ticked(ratings), sections: ticked(sections) };
+    const set = filters.kinds.size + filters.ratings.size + filters.sections.size;
     filtersSet.textContent = set > 0 ? text("search.result-filters", { number: set }) : "";
     unfilter.hidden = set === 0;
     try {
@@ -251,7 +254,8 @@
       status.textContent = showStatus(latest);
       meant.hidden = !latest.meant;
       meant.querySelector("button")?.replaceChildren(latest.meant);
-      showKinds(latest.kinds);
+      showCounts(kinds, latest.kinds);
+      showCounts(ratings, latest.ratings);
       showSections(latest.sections, filters.sections);
       writeAddress();
       if (latest.entries.length > 0) performance.mark("lumbar:found");
