@@ -141,10 +141,11 @@ def _listed(model: dict[str, Any]) -> Iterator[str]:
 
 def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
     if not _own(model):
-        return el("li", f"{_kind(statement)} {_words(statement)}")
-    return el(
-        "li", el("span", _kind(statement), **_interface(model)), " ", el("span", _words(statement), **_own(model))
-    )
+        return el("li", " ".join(filter(None, (_kind(statement), _words(statement), _rated(statement)))))
+    parts = [el("span", _kind(statement), **_interface(model)), " ", el("span", _words(statement), **_own(model))]
+    if _rated(statement):
+        parts += [" ", el("span", _rated(statement), **_interface(model))]
+    return el("li", *parts)
 
 
 def _own(model: dict[str, Any]) -> dict[str, str]:
@@ -215,6 +216,11 @@ def _words(statement: dict[str, Any]) -> str:
     """Return a statement's words, behind its status: a program may show nothing else."""
     status = (statement.get("history") or {}).get("status")
     return f"{text(f'history.{status}')} {statement['text']}" if status else str(statement["text"])
+
+
+def _rated(statement: dict[str, Any]) -> str:
+    rating = statement.get("rating")
+    return f"({rating['words']})" if rating else ""
 
 
 def _part(part: dict[str, Any]) -> Json:

@@ -24,6 +24,8 @@ from site_plugins.guideline.statement_history import AMENDED, DATES, WITHDRAWN, 
 _ID_AND_KIND = ("id", ".")
 _FORM = 'name="value"'
 _TYPOGRAPHIC_QUOTES = "“”„‟«»‘’"
+# As most statements have it.
+_ID_AND_KIND_ALONE = re.compile(r" *#[^\s=#]+ +\.[^\s=.]+ *")
 _LOOSE_SIGN = re.compile(r"(?:^|\s)=|=(?:\s|$)")
 
 
@@ -82,6 +84,9 @@ class AttributeValues:
     """Sentences that go on from the statement's name: "has ..."."""
 
 
+_NOTHING = AttributeValues({}, ())
+
+
 def names_attribute(listed: str) -> bool:
     """Return whether an attribute list names something that only a statement has."""
     known = {attribute.name for attribute in ATTRIBUTES}
@@ -90,6 +95,8 @@ def names_attribute(listed: str) -> bool:
 
 def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTES) -> AttributeValues:
     """Read what stands between the braces of an attribute list, but for `#id` and `.kind`."""
+    if _ID_AND_KIND_ALONE.fullmatch(listed):
+        return _NOTHING
     table = {attribute.name: attribute for attribute in known}
     # Python-Markdown reads no further than there, and does not tell.
     unread = _LOOSE_SIGN.search(listed)

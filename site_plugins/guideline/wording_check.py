@@ -31,6 +31,8 @@ class Trigger:
     direction: Direction
     pattern: str
     """A regular expression; capitals make no difference."""
+    signs: tuple[str, ...]
+    """One of these stands in whatever the pattern matches: most sentences have none, and are read no further."""
 
 
 # Where a clause begins that tells somebody to do something; "or" and "and" may go on with what was forbidden.
@@ -40,43 +42,69 @@ _NOT = r"(?:not|never|n['’]t)"
 _RECOMMEND = r"(?:recommend|advise|endors|favou?r)"
 _VERBS = rf"(?:{_RECOMMEND}|suggest)"
 _WE = r"(?:we|panel|group|committee|society|authors?) (?:strongly |also )?"
-_DONE = r"(?:recommended|suggested|advised|indicated|advisable)"
-_MODAL = r"(?:should|must|shall|ought to)"
+_DONE_WORDS = ("recommended", "suggested", "advised", "indicated", "advisable")
+_DONE = rf"(?:{'|'.join(_DONE_WORDS)})"
+_MODALS = ("should", "must", "shall", "ought to")
+_MODAL = rf"(?:{'|'.join(_MODALS)})"
+_STEMS = ("recommend", "advise", "endors", "favor", "favour", "suggest")
 _USED = r"(?:considered|used|offered|tried)"
-_IMPERATIVES = r"(?:offer|recommend|prescribe|use|give|start|continue|refer|provide)"
+_DONE_SO = ("offer", "recommend", "prescribe", "use", "give", "start", "continue", "refer", "provide")
+_IMPERATIVES = rf"(?:{'|'.join(_DONE_SO)})"
 
 TRIGGERS = (
-    Trigger(Direction.NONE, r"\b(?:no|cannot make a|not make a|neither) recommendation\b"),
-    Trigger(Direction.NONE, r"\binsufficient evidence (?:to (?:recommend|suggest)|for or against)\b"),
-    Trigger(Direction.NONE, r"\b(?:cannot|unable to) recommend\b"),
-    Trigger(Direction.NONE, r"\b(?:either |neither )?for (?:or|nor) against\b"),
-    Trigger(Direction.AGAINST, rf"{_CLAUSE}(?:please )?(?:do not|don['’]t|never|avoid|refrain)\b"),
-    Trigger(Direction.AGAINST, rf"\b{_MODAL} (?:\w+ ){{0,2}}?(?:{_NOT}|be avoided|avoid)\b"),
-    Trigger(Direction.AGAINST, r"\b(?:should|must)n['’]t\b"),
-    Trigger(Direction.AGAINST, rf"\b(?:do|does|would) {_NOT} (?:\w+ )?{_VERBS}\w*"),
-    Trigger(Direction.AGAINST, rf"\b{_VERBS}(?:s|es|ing|ed)? (?:\w+ )?(?:against|not|avoiding)\b"),
-    Trigger(Direction.AGAINST, rf"\b{_VERBS}\w* (?:that )?(?:[\w-]+ ){{0,10}}?not be\b"),
-    Trigger(Direction.AGAINST, rf"\b(?:is|are|be) (?:{_NOT} (?:\w+ )?{_DONE}|contraindicated|discouraged)\b"),
-    Trigger(Direction.AGAINST, r"\brecommendation against\b"),
-    Trigger(Direction.OPTION, rf"{_CLAUSE}(?:\w+ )?consider\b"),
-    Trigger(Direction.OPTION, rf"\b(?:may|might|can|could) (?:also )?be {_USED}\b"),
-    Trigger(Direction.SUGGEST, rf"\b{_WE}suggest\w*\b|\b(?:is|are) suggested\b"),
-    Trigger(Direction.FOR, rf"\b{_WE}{_RECOMMEND}\w*\b"),
-    Trigger(Direction.FOR, rf"\b(?:is|are|be) (?:strongly )?{_DONE}\b"),
-    Trigger(Direction.FOR, rf"{_SENTENCE}{_IMPERATIVES}\b"),
-    Trigger(Direction.FOR, rf"\b{_MODAL}\b"),
+    Trigger(Direction.NONE, r"\b(?:no|cannot make a|not make a|neither) recommendation\b", ("recommendation",)),
+    Trigger(
+        Direction.NONE,
+        r"\binsufficient evidence (?:to (?:recommend|suggest)|for or against)\b",
+        ("insufficient evidence",),
+    ),
+    Trigger(Direction.NONE, r"\b(?:cannot|unable to) recommend\b", ("recommend",)),
+    Trigger(Direction.NONE, r"\b(?:either |neither )?for (?:or|nor) against\b", ("against",)),
+    Trigger(
+        Direction.AGAINST,
+        rf"{_CLAUSE}(?:please )?(?:do not|don['’]t|never|avoid|refrain)\b",
+        ("do not", "don't", "don’t", "never", "avoid", "refrain"),
+    ),
+    Trigger(Direction.AGAINST, rf"\b{_MODAL} (?:\w+ ){{0,2}}?(?:{_NOT}|be avoided|avoid)\b", _MODALS),
+    Trigger(Direction.AGAINST, r"\b(?:should|must)n['’]t\b", ("n't", "n’t")),
+    Trigger(Direction.AGAINST, rf"\b(?:do|does|would) {_NOT} (?:\w+ )?{_VERBS}\w*", _STEMS),
+    Trigger(Direction.AGAINST, rf"\b{_VERBS}(?:s|es|ing|ed)? (?:\w+ )?(?:against|not|avoiding)\b", _STEMS),
+    Trigger(Direction.AGAINST, rf"\b{_VERBS}\w* (?:that )?(?:[\w-]+ ){{0,10}}?not be\b", ("not be",)),
+    Trigger(
+        Direction.AGAINST,
+        rf"\b(?:is|are|be) (?:{_NOT} (?:\w+ )?{_DONE}|contraindicated|discouraged)\b",
+        (*_DONE_WORDS, "contraindicated", "discouraged"),
+    ),
+    Trigger(Direction.AGAINST, r"\brecommendation against\b", ("against",)),
+    Trigger(Direction.OPTION, rf"{_CLAUSE}(?:\w+ )?consider\b", ("consider",)),
+    Trigger(
+        Direction.OPTION,
+        rf"\b(?:may|might|can|could) (?:also )?be {_USED}\b",
+        ("be considered", "be used", "be offered", "be tried"),
+    ),
+    Trigger(Direction.SUGGEST, rf"\b{_WE}suggest\w*\b|\b(?:is|are) suggested\b", ("suggest",)),
+    Trigger(Direction.FOR, rf"\b{_WE}{_RECOMMEND}\w*\b", _STEMS),
+    Trigger(
+        Direction.FOR,
+        rf"\b(?:is|are|be) (?:strongly )?{_DONE}\b",
+        _DONE_WORDS,
+    ),
+    Trigger(Direction.FOR, rf"{_SENTENCE}{_IMPERATIVES}\b", _DONE_SO),
+    Trigger(Direction.FOR, rf"\b{_MODAL}\b", _MODALS),
 )
 """The words; those that say more stand before those that they hold: what one has taken no other sees."""
 
 _TAKEN = "\0"
-_PATTERNS = [(trigger.direction, re.compile(trigger.pattern, re.IGNORECASE)) for trigger in TRIGGERS]
+_PATTERNS = [(each.direction, re.compile(each.pattern, re.IGNORECASE), each.signs) for each in TRIGGERS]
 
 
 def find_triggers(sentence: str) -> dict[Direction, list[str]]:
     """Return the words of a sentence that give it a direction, as they stand there, by direction."""
     found: dict[Direction, list[tuple[int, str]]] = {}
-    rest = sentence
-    for direction, pattern in _PATTERNS:
+    rest, folded = sentence, sentence.lower()
+    for direction, pattern, signs in _PATTERNS:
+        if not any(sign in folded for sign in signs):
+            continue
         for match in list(pattern.finditer(rest)):
             found.setdefault(direction, []).append((match.start(), sentence[slice(*match.span())].strip()))
             rest = rest[: match.start()] + _TAKEN * len(match[0]) + rest[match.end() :]

@@ -82,14 +82,14 @@ def test_a_statement_found_by_an_author_says_which_reference_it_rests_on(folder:
 def test_numbers_of_registers_find_the_work_and_then_its_statements(folder: Page, site: Path, words: str) -> None:
     open_search(folder, site, words)
     expect(folder.locator(".search-result").nth(1)).to_contain_text(
-        "Do: Continue physical therapy for at least 4-8 weeks"
+        "Advice. Continue physical therapy for at least 4-8 weeks"
     )
     expect(folder.locator(".search-result").nth(1)).to_contain_text("Rests on: Lee J, Gupta S")
 
 
 def test_other_words_for_a_thing_are_shown_where_they_explain_a_result(folder: Page, site: Path) -> None:
     open_search(folder, site, "MRI")
-    expect(folder.locator(".search-result").first).to_contain_text("Do not: Do NOT order imaging")
+    expect(folder.locator(".search-result").first).to_contain_text("Negative advice. Do NOT order imaging")
     expect(folder.locator(".search-result").first).to_contain_text("Other words for it: MRI")
 
 
@@ -249,7 +249,7 @@ def test_without_scripts_every_statement_can_be_looked_through(browser: Browser,
     data = json.loads((site / "data/guidelines/low-back-pain-next-steps.json").read_text(encoding="utf-8"))
     shown = page.locator(".search-page__all a")
     assert [text.partition(": ")[2] for text in shown.all_inner_texts()] == [s["text"] for s in data["statements"]]
-    page.get_by_text("Do not: Do NOT order imaging").click()
+    page.get_by_text("Negative advice. Do NOT order imaging").click()
     page.wait_for_url("**#dont-image-early")
     context.close()
 
