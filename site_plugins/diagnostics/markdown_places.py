@@ -103,6 +103,12 @@ class Locator:
         before, after = r"^[^\S\n]+(?:[^\n]*[\[,\s-])??", r"[^\S\n]*(?:[,\]]|$)"
         return self._at(rf"{before}(?P<at>{re.escape(name)}){after}", message)
 
+    def at_option(self, option: str, value: str, message: str) -> Problem:
+        """Return the problem at the first block that gives an option a value."""
+        blank = r"[^\S\n]"
+        given = rf"{re.escape(option)}:{blank}*[\"']?{re.escape(value)}"
+        return self._at(rf"^{blank}+(?P<at>{given})[\"']?{blank}*$", message)
+
     def find_refused_characters(self) -> Iterator[Problem]:
         """Yield what the text holds and no page can show, or not without turning round what stands behind it."""
         for number, line in enumerate(self._text.lines, start=1):
@@ -142,6 +148,10 @@ class Locator:
     def lines_without_code(self) -> list[str]:
         """The lines, in which every character of code and comments is a space."""
         return self._without_code.split("\n")
+
+    def holds(self, pattern: str) -> bool:
+        """Tell whether the text outside code has a match of a pattern; ^ and $ stand for the ends of a line."""
+        return re.search(pattern, self._without_code, re.MULTILINE) is not None
 
     @cached_property
     def _without_code(self) -> str:

@@ -11,12 +11,14 @@ from itertools import chain
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.blocks import EditorsNote
+from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.folder import Wording
 from site_plugins.guideline.leftovers import PossibleKey
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference
 from site_plugins.guideline.numbers import number_records
 from site_plugins.guideline.page_parts import PageParts
 from site_plugins.guideline.ratings import find_rating_faults, with_scheme
+from site_plugins.guideline.signed import Acceptance, dose_wording
 from site_plugins.references import EditorialNotice, EditorialNotices, Record
 
 
@@ -28,12 +30,14 @@ def assemble(
     plain: Mapping[str, str],
     notices: EditorialNotices | None,
     published: date | None,
+    accepted: Mapping[str, Acceptance],
 ) -> Guideline:
     """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
 
     `notices` are the retractions and corrections that are known of, or None where nobody looked,
-    `published` the day of its version, or None where it was not published yet.
+    `published` the day of its version, or None where it was not published yet, `accepted` what somebody has read.
     """
+    exhibits = tuple(chain.from_iterable(page.exhibits for page in pages))
     return Guideline(
         slug=slug,
         about=about,
@@ -47,17 +51,28 @@ def assemble(
         plain=dict(plain),
         checked=None if notices is None else notices.newest,
         published=published,
+        exhibits=exhibits,
+        readings={
+            each.id: accepted[each.id].signed
+            for each in exhibits
+            if each.id in accepted and accepted[each.id].holds(dose_wording(each))
+        },
     )
 
 
 def _number(
     pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None, numbers: str
 ) -> tuple[Reference, ...]:
-    """Number the records; they appear in the statements, their parts, the notes, then as they are listed."""
+    """Number the records; they appear in the source's text, then in the notes, then as they are listed."""
     cited_by: dict[str, list[str]] = {}
     told_by: dict[str, list[str]] = {}
     noted_by: dict[str, list[str]] = {}
+    passages: dict[str, list[Passage]] = {}
+    order = dict.fromkeys(chain.from_iterable(page.order for page in pages))
     for page in pages:
+        for passage in page.passages:
+            for key in passage.citations:
+                passages.setdefault(key, []).append(passage)
         for statement in page.statements:
             for key in statement.citations:
                 cited_by.setdefault(key, []).append(statement.id)
@@ -67,7 +82,7 @@ def _number(
         for note in page.notes:
             for key in note.citations:
                 noted_by.setdefault(key, []).append(note.id)
-    keys = dict.fromkeys([*cited_by, *told_by, *noted_by, *records])
+    keys = dict.fromkeys([*order, *noted_by, *records])
     return tuple(
         Reference(
             number=number,
@@ -76,6 +91,7 @@ def _number(
             told_by=tuple(told_by.get(key, ())),
             noted_by=tuple(noted_by.get(key, ())),
             notices=_notices(records[key], notices),
+            passages=tuple(passages.get(key, ())),
         )
         for key, number in number_records(keys, records, numbers).items()
     )
@@ -99,21 +115,19 @@ def find_mismatches(
             "and its kind, such as [@key] {: #id .fact }."
         )
         yield Problem(pages[0].locator.file, None, message)
+    exhibits = frozenset(chain.from_iterable(page.exhibit_ids for page in pages))
     for place, page in enumerate(pages):
         if keys is not None:
-            cited = [
-                *chain.from_iterable(statement.citations for statement in page.statements),
-                *chain.from_iterable(part.citations for part in page.statement_parts),
-                *chain.from_iterable(note.citations for note in page.notes),
-            ]
+            cited = [*page.order, *chain.from_iterable(note.citations for note in page.notes)]
             for key in dict.fromkeys(cited):
                 if key not in keys:
                     yield from report_unknown_key(key, keys, page.locator)
             yield from _find_slips(page, keys)
         yield from _find_repeated_ids(page, pages[:place])
+        yield from _find_taken_ids(page, pages[:place], ids)
         earlier = [note.id for other in pages[:place] for note in other.notes]
         for number, note in enumerate(page.notes):
-            taken = {*ids, *earlier, *(other.id for other in page.notes[:number])}
+            taken = {*ids, *exhibits, *earlier, *(other.id for other in page.notes[:number])}
             nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
             messages = [*_check_note(note.title, note.about, ids)]
             if note.id in taken:
@@ -196,6 +210,17 @@ def _find_repeated_ids(page: PageParts, earlier: Sequence[PageParts]) -> Iterato
         for name in sorted(page.ids & other.ids - {""}):
             message = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
             yield page.locator.at_id(name, message)
+
+
+def _find_taken_ids(
+    page: PageParts, earlier: Sequence[PageParts], statements: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the tables and figures whose id another page's or a statement has."""
+    others = {name for each in earlier for name in each.exhibit_ids}
+    for exhibit in page.exhibits:
+        if exhibit.id in others or exhibit.id in statements:
+            message = f"The id “{exhibit.id}” is used elsewhere as well; give the {exhibit.kind} another one."
+            yield page.locator.at_option("id", exhibit.id, message)
 
 
 def _check_note(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
+from difflib import unified_diff
 from pathlib import Path
 
 from calculator.core.dates import day_text
@@ -15,6 +16,7 @@ from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import read_fields
 from site_plugins.guideline.blocks import EditorsNote
+from site_plugins.guideline.exhibits import Exhibit, ExhibitKind
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Statement, StatementPart
 from site_plugins.guideline.signed import (
@@ -22,6 +24,7 @@ from site_plugins.guideline.signed import (
     PublishedSentence,
     SignedFile,
     StatementWording,
+    dose_wording,
     fingerprint,
     version_key,
 )
@@ -63,9 +66,10 @@ def command(library: Library, verb: str, *arguments: str, slug: str) -> str:
 
 
 def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
-    """Return what has to be read of each statement that a rule uses or that has a line for patients, by its id."""
+    """Return what has to be read, by its id: statements with a rule or a line for patients, and tables of doses."""
     rules = rules_by_statement(guideline.slug)
-    return {
+    tables = {each.id: dose_wording(each) for each in guideline.exhibits if each.kind is ExhibitKind.DOSE_TABLE}
+    statements = {
         statement.id: StatementWording(
             statement.kind,
             statement.text,
@@ -75,6 +79,12 @@ def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
         for statement in guideline.statements
         if statement.id in rules or statement.id in guideline.plain
     }
+    return statements | tables
+
+
+def is_current(acceptance: Acceptance | None, wording: StatementWording) -> bool:
+    """Tell whether somebody has read and accepted this very wording."""
+    return acceptance is not None and acceptance.holds(wording)
 
 
 def find_unread(library: Library, guideline: Guideline) -> Iterator[Problem]:
@@ -94,12 +104,14 @@ def find_unread(library: Library, guideline: Guideline) -> Iterator[Problem]:
         if name not in accepted.entries and len(new) > _FEW:
             continue
         acceptance = accepted.entries.get(name)
-        if acceptance is None or acceptance.wording != wording or not acceptance.intact:
+        if not is_current(acceptance, wording):
             yield _unread(library, guideline, name, acceptance, wording)
     for name in accepted.entries:
         if name not in wordings:
             accept = command(library, "accept", name, slug=guideline.slug)
-            gone = "is no statement any more" if name not in guideline.statement_by_id else "is used no more"
+            known = name in guideline.statement_by_id or name in guideline.exhibit_by_id
+            what = "table" if accepted.entries[name].wording.kind == ExhibitKind.DOSE_TABLE else "statement"
+            gone = "is used no more" if known else f"is no {what} any more"
             text = f"“{name}” {gone}. To take it off this list, run:\n    {accept}"
             yield accepted.place(name).problem(text)
 
@@ -119,11 +131,16 @@ def _unread(
         lines_for_patients = library.folder(guideline.slug).wording
         if lines_for_patients and name in lines_for_patients.places:
             return lines_for_patients.places[name].problem(text)
-    return _locator(library, guideline, guideline.statement_by_id[name]).at_id(name, text)
+    return _at_part(library, guideline, name, text)
 
 
 def _head(name: str, acceptance: Acceptance | None, wording: StatementWording) -> str:
     used = f" ({', '.join(wording.rules)})" if wording.rules else ""
+    if acceptance is None and wording.kind == ExhibitKind.DOSE_TABLE:
+        return (
+            f"Nobody has signed that the doses of “{name}” were read against the source: it is read by a second "
+            "person, not by who typed it."
+        )
     if acceptance is None:
         return f"Nobody has signed that the wording of “{name}” was read{used}."
     by = f"{acceptance.signed.by} accepted on {day_text(acceptance.signed.on)}"
@@ -137,17 +154,26 @@ def describe_difference(acceptance: Acceptance | None, wording: StatementWording
     for label, part in (("kind", "kind"), ("wording", "text"), ("plain line", "plain"), ("rules", "rules")):
         now = _words(getattr(wording, part))
         if acceptance is None:
-            yield f"{label}: {now}"
+            yield from (f"{label}: {line}" for line in now.split("\n"))
+        elif part == "text" and "\n" in acceptance.wording.text + wording.text:
+            yield from _differing_lines(acceptance.wording.text.split("\n"), wording.text.split("\n"))
         elif getattr(acceptance.wording, part) != getattr(wording, part):
             yield f"{label}, accepted: {_words(getattr(acceptance.wording, part))}"
             yield f"{label}, now:      {now}"
+
+
+def _differing_lines(before: list[str], now: list[str]) -> Iterator[str]:
+    """Yield the rows of a table that are not the same."""
+    for line in unified_diff(before, now, n=0, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            yield f"row, {'accepted' if line[0] == '-' else 'now     '}: {line[1:]}"
 
 
 def _words(value: str | tuple[str, ...] | None) -> str:
     return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
-def _locator(library: Library, guideline: Guideline, part: Statement | StatementPart | Note) -> Locator:
+def _locator(library: Library, guideline: Guideline, part: Statement | StatementPart | Note | Exhibit) -> Locator:
     return Locator.in_file(library.folder(guideline.slug).pages[part.page])
 
 
@@ -155,7 +181,7 @@ def _locator(library: Library, guideline: Guideline, part: Statement | Statement
 
 
 def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
-    """Return what a version stands for: every statement, its parts and every editors' note."""
+    """Return what a version stands for: every statement, its parts, editors' note, table and figure, by its id."""
     statements = {
         each.id: PublishedSentence(
             each.kind,
@@ -179,7 +205,14 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         each.id: PublishedSentence(each.kind, fingerprint(each.title, each.text, each.about), each.citations, None)
         for each in guideline.parts
     }
-    return statements | parts | notes
+    exhibits = {
+        # A picture is what its file holds: a chart with other doses under the same name is another one.
+        each.id: PublishedSentence(
+            each.kind, fingerprint(each.text, [picture.digest for picture in each.pictures]), each.citations, None
+        )
+        for each in guideline.exhibits
+    }
+    return statements | parts | notes | exhibits
 
 
 def _attributes(statement: Statement) -> str | None:
@@ -237,9 +270,8 @@ def find_unpublished(library: Library, guideline: Guideline) -> Iterator[Problem
 def _at_sentence[T](
     library: Library, guideline: Guideline, published: SignedFile[T], name: str, text: str
 ) -> Problem:
-    if name in guideline.statement_by_id:
-        statement = guideline.statement_by_id[name]
-        return _locator(library, guideline, statement).at_id(name, text)
+    if name in guideline.statement_by_id or name in guideline.exhibit_by_id:
+        return _at_part(library, guideline, name, text)
     if name in guideline.note_by_id:
         note = guideline.note_by_id[name]
         return _locator(library, guideline, note).at_block(EditorsNote.NAME, note.title, text)
@@ -247,6 +279,14 @@ def _at_sentence[T](
         part = guideline.part_by_id[name]
         return _locator(library, guideline, part).at_block(part.kind, part.title, text)
     return Problem(str(published.path), None, text)
+
+
+def _at_part(library: Library, guideline: Guideline, name: str, text: str) -> Problem:
+    """Return the problem at a statement, a table or a figure."""
+    if name in guideline.statement_by_id:
+        return _locator(library, guideline, guideline.statement_by_id[name]).at_id(name, text)
+    exhibit = guideline.exhibit_by_id[name]
+    return _locator(library, guideline, exhibit).at_option("id", name, text)
 
 
 def _version_place(library: Library, guideline: Guideline) -> Place:

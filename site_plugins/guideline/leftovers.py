@@ -40,6 +40,8 @@ _POSSIBLE_KEY = re.compile(
 _NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
 _NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for code and for citations, in which nothing is left over."""
+_READ = ("citations", "exhibit__mark", "exhibit__back")
+"""The classes of what was made of markup."""
 _ASTERISKS = {"em": "*", "strong": "**"}
 _SHOWN = 40
 _ESCAPE = "; if it is meant as it stands, write \\ before it"
@@ -271,7 +273,7 @@ def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
     """Add the text of an element within a line to what stands before it in its block."""
     if element.tag == TAG:
         return
-    if element.tag == "code" or element.get("class") == "citations":
+    if element.tag == "code" or element.get("class") in _READ:
         parts.append(_NO_MARKUP)
         return
     before = _join(parts)[-1:]

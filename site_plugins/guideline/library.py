@@ -130,7 +130,8 @@ class Library:
         plain = folder.wording.texts if folder.wording else {}
         version = folder.published.entries.get(folder.about.version) if folder.published else None
         published = version.signed.on if version else None
-        return assemble(slug, folder.about, pages, folder.records, plain, notices, published)
+        accepted = folder.accepted.entries if folder.accepted else {}
+        return assemble(slug, folder.about, pages, folder.records, plain, notices, published, accepted)
 
 
 @cache

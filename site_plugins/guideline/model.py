@@ -5,7 +5,8 @@ Pages, the published JSON and the calculator's texts are all made from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -15,11 +16,12 @@ from babel import Locale
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
+from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import StatementHistory
 from site_plugins.guideline.texts import text
-from site_plugins.references import EditorialNotice, Record, Status, is_retracted
+from site_plugins.references import EditorialNotice, Record, SignedOff, Status, is_retracted
 
 INTERFACE_LANGUAGE = "en"
 """What the words around a guideline are written in, and a guideline that does not say so itself."""
@@ -159,6 +161,8 @@ class Reference:
     """The ids of the parts of statements that cite it: remarks, rationale and so on."""
     notices: tuple[EditorialNotice, ...] = ()
     """What was published about the work since: retractions, corrections, expressions of concern."""
+    passages: tuple[Passage, ...] = ()
+    """The headings, tables and figures that cite it."""
 
     @property
     def id(self) -> str:
@@ -269,6 +273,10 @@ class Guideline:
     """The day on which its version was published; None where that was not recorded yet."""
     parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
+    exhibits: tuple[Exhibit, ...] = ()
+    """Its tables and figures."""
+    readings: Mapping[str, SignedOff] = field(default_factory=dict)
+    """Who read its dose tables against the source as they are now, by the tables' ids."""
 
     @property
     def edition(self) -> str:
@@ -299,6 +307,11 @@ class Guideline:
     def reference_pages(self) -> dict[str, str]:
         """The address of each reference's own page, by its record's id."""
         return reference_pages(self.slug, self.reference_by_id)
+
+    @cached_property
+    def exhibit_by_id(self) -> dict[str, Exhibit]:
+        """Its tables and figures by id."""
+        return {exhibit.id: exhibit for exhibit in self.exhibits}
 
     @cached_property
     def note_by_id(self) -> dict[str, Note]:

@@ -7,7 +7,7 @@ nothing of a site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,11 +22,16 @@ from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
+from site_plugins.guideline.exhibit_blocks import EXHIBIT_BLOCKS
+from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, finish_exhibits
+from site_plugins.guideline.exhibits import Exhibit, Passage
+from site_plugins.guideline.figures import find_picture_problems
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Note, Statement, StatementPart
 from site_plugins.guideline.statement_parts import PART_KINDS, find_statement_parts, part_blocks
 from site_plugins.guideline.statements import StatementElement, find_statements
+from site_plugins.guideline.table_syntax import read_tables
 from site_plugins.rendering.tree_text import keep_text_readable
 
 AFTER_INLINE = 15
@@ -37,35 +42,37 @@ _FENCE = re.compile(r"^ {0,3}/{3,} *(?P<name>[\w-]+).*$", re.MULTILINE)
 
 
 class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has no type hints
-    """Reads `[@key]` and `/// editors-note`; leaves numbers, links and views to others."""
+    """Reads `[@key]`, editors' notes, tables and figures; leaves numbers, links and views to others."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Register the citation syntax, and have the tree hold what a reader will see."""
         super().extendMarkdown(md)
         keep_text_readable(md)
         ListExtension().extendMarkdown(md)
+        read_tables(md)
         # Before links (160), which would otherwise read "[@key]" first; after code (190) and escapes (180).
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "lumbar-citation", 175)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
-        """Register the note."""
-        for block in (EditorsNote, *part_blocks()):
+        """Register the blocks that hold a guideline's own text and the editors' notes."""
+        for block in (EditorsNote, *part_blocks(), *EXHIBIT_BLOCKS):
             block_mgr.register(block, self.getConfigs())
 
 
-def find_unread_blocks(root: Element, locator: Locator, near: str = "") -> Iterator[Problem]:
-    """Yield lines `/// name` that no block was made of; with `near`, only those with about that name."""
+def find_unread_blocks(root: Element, locator: Locator, near: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield lines `/// name` that no block was made of; with `near`, only those with about one of these names."""
     if not _holds(root, "///"):
         return
     for text in _texts(root):
         for match in _FENCE.finditer(text):
-            if not near or get_close_matches(match["name"], [near]):
+            # Closer than “tab”, which is another extension's, is to “table”.
+            if not near or get_close_matches(match["name"], near, cutoff=0.8):
                 line = match[0].strip()
                 message = (
                     f"“{line}” is not a block: check its name, the text after the |, and the "
                     "options in the indented lines below it."
                 )
-                message += suggestion(match["name"], [near]) if near != match["name"] else ""
+                message += suggestion(match["name"], near) if match["name"] not in near else ""
                 yield locator.at_literal(line, message)
 
 
@@ -95,6 +102,12 @@ class PageParts:
     """Every id of a statement, also of those with problems."""
     notes: tuple[Note, ...]
     possible_keys: tuple[PossibleKey, ...]
+    exhibits: tuple[Exhibit, ...]
+    exhibit_ids: tuple[str, ...]
+    """The id of every table and figure, also of those with problems."""
+    passages: tuple[Passage, ...]
+    order: tuple[str, ...]
+    """Every key that the source's own text cites, by first appearance."""
     problems: tuple[Problem, ...]
     statement_parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
@@ -108,12 +121,16 @@ class PageElements:
     statements: tuple[StatementElement, ...]
     notes: tuple[tuple[Note, Element], ...]
     statement_parts: tuple[tuple[StatementPart, Element], ...]
+    exhibits: PageExhibits
 
 
 def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
     problems = list(_find_unread(root, locator))
-    statements = find_statements(root, page, locator)
+    problems += find_picture_problems(root, locator)
+    exhibits = begin_exhibits(root, locator)
+    statements = find_statements(root, page, locator, exhibits.rows, exhibits.citing)
+    finish_exhibits(exhibits, root, page, statements.elements, locator)
     notes = tuple(find_notes(root, page))
     statement_parts = tuple(find_statement_parts(root, page))
     parts = PageParts(
@@ -123,16 +140,20 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         ids=statements.ids,
         notes=tuple(note for note, _element in notes),
         possible_keys=tuple(find_possible_keys(root)),
-        problems=(*problems, *statements.problems),
+        exhibits=tuple(exhibit for exhibit, _element in exhibits.exhibits),
+        exhibit_ids=tuple(exhibits.ids),
+        passages=tuple(exhibits.passages),
+        order=exhibits.order,
+        problems=(*problems, *exhibits.problems, *statements.problems),
         statement_parts=tuple(part for part, _element in statement_parts),
     )
-    return PageElements(parts, statements.elements, notes, statement_parts)
+    return PageElements(parts, statements.elements, notes, statement_parts, exhibits)
 
 
 def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
-    for name in (EditorsNote.NAME, *PART_KINDS):
-        yield from find_unread_blocks(root, locator, name)
+    names = [EditorsNote.NAME, *PART_KINDS, *(block.NAME for block in EXHIBIT_BLOCKS)]
+    yield from find_unread_blocks(root, locator, names)
     yield from find_list_problems(locator)
     yield from locator.find_unclosed_blocks()
 

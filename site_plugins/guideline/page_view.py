@@ -186,6 +186,10 @@ class PageView:
             view=self,
         )
 
+    def reading(self, slug: str, name: str) -> str:
+        """Render who has read a dose table against its source, and when."""
+        return _render("reading.html", signed=self.library.guideline(slug).readings.get(name))
+
     def _of_citations(self, guideline: Guideline, keys: tuple[str, ...]) -> tuple[Markup, Markup, Markup]:
         """Render what layers share whose statements cite the same: references, their quotation, their files."""
         references = [guideline.reference_by_id[key] for key in keys]
@@ -265,6 +269,7 @@ class PageView:
             statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
             notes = [guideline.note_by_id[name] for name in reference.noted_by]
             parts = [guideline.part_by_id[name] for name in reference.told_by]
+            passages = [each for each in reference.passages if whole or each.url.startswith(f"{self.page}#")]
             rows.append(
                 {
                     "guideline": guideline,
@@ -274,8 +279,9 @@ class PageView:
                     "statements": statements,
                     "more": len(reference.cited_by) - len(statements),
                     "parts": [part for part in parts if whole or part.page == self.page],
+                    "passages": passages,
                     "notes": [note for note in notes if whole or note.page == self.page],
-                    "cited": bool(reference.cited_by or parts or notes),
+                    "cited": bool(reference.cited_by or parts or reference.passages or notes),
                     "page": self.root + guideline.reference_pages[reference.id],
                 }
             )

@@ -36,18 +36,24 @@ from site_plugins.guideline.blocks import (
 )
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
+from site_plugins.guideline.exhibit_blocks import take_boxes
+from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
+from site_plugins.guideline.exhibits import ExhibitKind
+from site_plugins.guideline.grid import add_row_below, ends_of_row
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.model import FrontMatter, Note, StatementPart
 from site_plugins.guideline.page_parts import (
     AFTER_INLINE,
     GrammarExtension,
+    PageElements,
     find_parts,
     find_unread_blocks,
 )
 from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statement_parts import PART_ABOUT, find_statement_parts
-from site_plugins.guideline.statements import EDITORS, PART, StatementElement, find_statements
+from site_plugins.guideline.statements import EDITORS, PART, find_statements
+from site_plugins.guideline.table_syntax import forget_lines
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
@@ -131,7 +137,8 @@ class _PageProcessor(Treeprocessor):
             page = find_parts(root, view.page, locator)
             if self.page:
                 self.library.add_page(page.parts)
-            decorate_statements(root, page.statements, own, view, self.placeholders)
+            decorate_exhibits(page.exhibits, own, view, self.placeholders)
+            decorate_statements(root, page, own, view, self.placeholders)
             decorate_notes(page.notes, own, view, self.placeholders)
             decorate_parts(page.statement_parts, own, view, self.placeholders)
         else:
@@ -145,6 +152,11 @@ class _PageProcessor(Treeprocessor):
                 )
                 for part, _element in find_statement_parts(root, self.page)
             ]
+            completion.problems += [
+                box.problem(locator, "is not on a page of its guideline; move it to one.")
+                for box in take_boxes(root)
+            ]
+            forget_lines(root)
         for citation in list(root.iter("sup")):
             keys = (citation.get(KEYS) or "").split()
             if keys:
@@ -188,10 +200,12 @@ class _PageProcessor(Treeprocessor):
         if slug is None or not self.library.folder(slug).whole:
             return
         # A copy: attribute lists that make no statement belong to others.
-        statements = find_statements(deepcopy(root), self.page, locator).elements
+        copy = deepcopy(root)
+        exhibits = begin_exhibits(copy, locator)
+        statements = find_statements(copy, self.page, locator, exhibits.rows, exhibits.citing).elements
         if statements:
             # What is wrong with them is that they stand here, and not their lists.
-            find_statements(root, self.page, locator)
+            find_statements(root, self.page, locator, {}, ())
         for element in statements:
             name = element.statement.id
             folder = above.removeprefix(f"guidelines/{slug}/")
@@ -224,19 +238,23 @@ def _report_misplaced(title: str, locator: Locator) -> Problem:
 
 def decorate_statements(
     root: Element,
-    statements: Sequence[StatementElement],
+    page: PageElements,
     slug: str,
     view: PageView,
     placeholders: PlaceholderProcessor,
 ) -> None:
     """Give each statement its anchor and its word, and leave places for its tools and its layer."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    for each in statements:
+    grid_rows = page.exhibits.grid_rows if page.exhibits.rows else {}
+    for each in page.statements:
         statement, element = each.statement, each.element
         element.set("id", statement.id)
         element.set("class", f"statement statement--{statement.kind}")
+        # A row has cells: what stands before its words is in the first, what stands behind them in the last.
+        first, last = ends_of_row(element) if element.tag == "tr" else (element, element)
         if statement.withdrawn:
-            _strike(element)
+            for cell in element if element.tag == "tr" else [element]:
+                _strike(cell)
         label = Element("span", {"class": f"statement__kind {EDITORS}"})
         label.text = text(f"kind.{statement.kind}")
         before = [label]
@@ -246,19 +264,24 @@ def decorate_statements(
             before.append(placeholders.add(partial(view.rating, slug, statement.id)))
         for part in before:
             part.tail = " "
-        before[-1].tail = f" {element.text or ''}"
-        element.text = ""
-        element[:0] = before
-        element.append(placeholders.add(partial(view.tools, slug, statement.id)))
+        before[-1].tail = f" {first.text or ''}"
+        first.text = ""
+        first[:0] = before
+        last.append(placeholders.add(partial(view.tools, slug, statement.id)))
         layer = placeholders.add(partial(view.layer, slug, statement.id))
         if element.tag == "li":
             element.append(layer)
+        elif element in grid_rows:
+            grid, row = grid_rows[element]
+            below = add_row_below(grid, row, layer)
+            below.set("class", f"statement-row__layer {EDITORS}")
+            parents[element].insert(list(parents[element]).index(element) + 1, below)
         else:
             # A box of its own cannot stand within a paragraph.
             parent = parents[element]
             layer.tail = element.tail
             parent.insert(list(parent).index(element) + 1, layer)
-    if statements:
+    if page.statements:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
         root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
 
@@ -280,6 +303,15 @@ def decorate_parts(
         line = SubElement(element, "p", {"class": f"part__about {EDITORS}"})
         line.text = text("note.about") + " "
         line.append(placeholders.add(partial(view.about, slug, part.id)))
+
+
+def decorate_exhibits(
+    exhibits: PageExhibits, slug: str, view: PageView, placeholders: PlaceholderProcessor
+) -> None:
+    """Leave a place below each dose table for who has read it."""
+    for exhibit, element in exhibits.exhibits:
+        if exhibit.kind is ExhibitKind.DOSE_TABLE:
+            element.append(placeholders.add(partial(view.reading, slug, exhibit.id)))
 
 
 def decorate_notes(

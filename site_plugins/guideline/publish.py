@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote
 
 from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
+from site_plugins.guideline.exhibits import Exhibit
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Reference, Statement, StatementPart
 from site_plugins.guideline.ratings import Rating
@@ -82,6 +85,8 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
             }
             for note in guideline.notes
         ],
+        "tables": [_table(guideline, each) for each in guideline.exhibits if each.kind.is_table],
+        "figures": [_figure(each) for each in guideline.exhibits if not each.kind.is_table],
         "references": [_reference(guideline, reference, style) for reference in guideline.references],
     }
 
@@ -136,6 +141,45 @@ def _rating(rating: Rating) -> dict[str, object]:
     }
 
 
+def _exhibit(exhibit: Exhibit) -> dict[str, object]:
+    """Return what tables and figures have in common."""
+    return {
+        "id": exhibit.id,
+        "kind": exhibit.kind,
+        "number": exhibit.number,
+        "label": exhibit.label,
+        "caption": exhibit.caption,
+        "section": exhibit.section,
+        "url": exhibit.url,
+        "text": exhibit.text,
+        "citations": list(exhibit.citations),
+    }
+
+
+def _table(guideline: Guideline, table: Exhibit) -> dict[str, object]:
+    return {
+        **_exhibit(table),
+        "columns": list(table.columns),
+        "rows": [list(row) for row in table.rows],
+        "notes": [{"mark": note.mark, "text": note.text} for note in table.notes],
+        "statements": list(table.statements),
+        "read": _signed(guideline.readings.get(table.id)),
+    }
+
+
+def _figure(figure: Exhibit) -> dict[str, object]:
+    folder = figure.page.rpartition("/")[0]
+    return {
+        **_exhibit(figure),
+        "pictures": [
+            {"url": normpath(join(folder, unquote(each.source))), "alternative": each.alternative}
+            for each in figure.pictures
+        ],
+        "steps": [{"depth": depth, "text": words} for depth, words in figure.steps],
+        "credit": figure.credit,
+    }
+
+
 def _reference(guideline: Guideline, reference: Reference, style: str) -> dict[str, object]:
     suggested = reference.record.suggested
     return {
@@ -146,6 +190,7 @@ def _reference(guideline: Guideline, reference: Reference, style: str) -> dict[s
         "formatted": format_record(reference.record, reference.number, style).text,
         "csl": reference.record.csl,
         "cited_by": list(reference.cited_by),
+        "shown_in": [{"name": each.name, "url": each.url} for each in reference.passages],
         "url": guideline.reference_pages[reference.id],
         "study": reference.record.study,
         "confirmed": _signed(reference.record.confirmed),

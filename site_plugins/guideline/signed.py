@@ -1,8 +1,9 @@
 """What somebody signed for: two data files beside a guideline, which `python -m site_plugins.guideline` writes.
 
 `read-against.json` holds, for each statement that a rule uses or that has a line for patients, the wording that
-somebody read against those rules, with who and when. `published.json` holds what was published under each version:
-of every sentence its kind, its citations and the fingerprints of its words.
+somebody read against those rules, with who and when, and each table of doses as a second person read it.
+`published.json` holds what was published under each version: of every sentence, table and figure its kind, its
+citations and the fingerprints of its words.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from site_plugins.diagnostics.days import day_of, is_day
 from site_plugins.diagnostics.json_places import JsonPath, JsonPlaces, has_repeated_name, parse_json
 from site_plugins.diagnostics.problems import ContentError, FileText, Place, read_text, write_text
+from site_plugins.guideline.exhibits import Exhibit
 from site_plugins.references import SignedOff
 
 ACCEPTED, PUBLISHED = "read-against.json", "published.json"
@@ -72,6 +74,11 @@ class StatementWording:
         return fingerprint(self.kind, self.text, self.plain, self.rules)
 
 
+def dose_wording(table: Exhibit) -> StatementWording:
+    """Return what a second person reads of a table of doses: all of it, a row a line."""
+    return StatementWording(table.kind, table.text, None, ())
+
+
 @dataclass(frozen=True)
 class Acceptance:
     """A wording that somebody read and accepted."""
@@ -80,6 +87,10 @@ class Acceptance:
     signed: SignedOff
     intact: bool
     """Whether the wording is the one that the fingerprint beside it was made of."""
+
+    def holds(self, wording: StatementWording) -> bool:
+        """Tell whether it is this very wording that was accepted."""
+        return self.intact and self.wording == wording
 
 
 @dataclass(frozen=True)

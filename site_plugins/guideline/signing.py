@@ -12,6 +12,7 @@ from site_plugins.guideline.drift import (
     describe_difference,
     find_unpublished,
     find_unread,
+    is_current,
     read_wordings,
     sentences_of,
 )
@@ -62,7 +63,7 @@ def accept(
         raise RefusedError("Name the statements by their ids, or give --all: one of the two.")
     chosen = list(dict.fromkeys(ids))
     if everything:
-        chosen = [name for name, wording in wordings.items() if not _is_current(entries.get(name), wording)]
+        chosen = [name for name, wording in wordings.items() if not is_current(entries.get(name), wording)]
         chosen += [name for name in entries if name not in wordings]
         if not chosen:
             raise RefusedError(f"Every wording of {slug} is as it was accepted: there is nothing to accept.")
@@ -79,19 +80,24 @@ def accept(
             del entries[name]
     # In the order of the text, so that two people's changes meet only where they read the same statement.
     write_accepted(file.path, {name: entries[name] for name in wordings if name in entries})
-    number = "1 statement" if len(chosen) == 1 else f"{len(chosen)} statements"
+    tables = guideline.exhibit_by_id
+    what = (
+        ("statement or table", "statements and tables")
+        if set(chosen) & set(tables)
+        else ("statement", "statements")
+    )
+    number = f"1 {what[0]}" if len(chosen) == 1 else f"{len(chosen)} {what[1]}"
     lines.append(f"{file.path}: {number}, read by {signed.by} on {day_text(signed.on)}.")
     return [*lines, *_next_step(library, slug)]
-
-
-def _is_current(acceptance: Acceptance | None, wording: StatementWording) -> bool:
-    return acceptance is not None and acceptance.intact and acceptance.wording == wording
 
 
 def _report_unknown(name: str, library: Library, slug: str) -> str:
     if name in library.guideline(slug).statement_by_id:
         return f"“{name}” has nothing to be read against: no rule uses it, and it has no line for patients."
-    return f"“{name}” is not the id of a statement of {slug}.{suggestion(name, known_ids(library, slug))}"
+    if name in library.guideline(slug).exhibit_by_id:
+        return f"“{name}” is no table of doses: only those are read by a second person."
+    near = suggestion(name, known_ids(library, slug))
+    return f"“{name}” is not the id of a statement or of a table of doses of {slug}.{near}"
 
 
 def _describe(
@@ -149,6 +155,6 @@ def publish(library: Library, slug: str, signed: SignedOff) -> list[str]:
     since = f"Since version {newest}: {len(changes)} of them." if newest else "It is the first version."
     return [
         *(f"“{name}”: {change}." for name, change in changes.items()),
-        f"{file.path}: version {version} with {len(sentences)} statements and notes, published by {signed.by} on "
-        f"{day_text(signed.on)}. {since}",
+        f"{file.path}: version {version} with {len(sentences)} statements, notes, tables and figures, published by "
+        f"{signed.by} on {day_text(signed.on)}. {since}",
     ]

@@ -7,7 +7,7 @@ its citations, so that a guideline reads as a list of sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -35,7 +35,7 @@ _ATTRIBUTES = re.compile(rf"\s*{_LIST}\s*$")
 _ANY_ATTRIBUTES = re.compile(_LIST)
 # What the page makes itself has a colon in its ids.
 _ID = re.compile(r"[^\W\d_][\w.-]*")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
 _STRUCK = ("del", "s")
 _CITED = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -50,6 +50,16 @@ class StatementElement:
 
 
 @dataclass(frozen=True)
+class StatementRow:
+    """A table's row that is a statement."""
+
+    cell: Element
+    """The one that ends in the attribute list."""
+    read: Callable[[], str]
+    """Returns the row's words, once the attribute list is taken off."""
+
+
+@dataclass(frozen=True)
 class PageStatements:
     """What a page holds of statements."""
 
@@ -60,24 +70,34 @@ class PageStatements:
     problems: tuple[Problem, ...]
 
 
-def find_statements(root: Element, page: str, locator: Locator) -> PageStatements:
-    """Find the statements of the page at an address, take their attribute lists off, and say what is wrong."""
+def find_statements(
+    root: Element,
+    page: str,
+    locator: Locator,
+    rows: Mapping[Element, StatementRow],
+    citing: Collection[Element],
+) -> PageStatements:
+    """Find the statements of the page at an address, take their attribute lists off, and say what is wrong.
+
+    `rows` are the rows of tables that are statements, `citing` are the elements that may cite and need not be one.
+    """
     elements: list[StatementElement] = []
     misplaced = [*_find_enclosed(root, locator), *_find_in_no_block(root, locator)]
     problems = [problem for _name, problem in misplaced]
     uses = dict.fromkeys((name for name, _problem in misplaced), 1)
-    _separate_nested_lists(root)
-    for element, section in list(_source_blocks(root)):
+    _separate_nested_lists(root, citing)
+    for element, section in list(_source_blocks(root, rows)):
         if _is_block(element) and (earlier := _lists_before_the_end(element)):
             problems.append(_report_several(earlier, locator))
             names = _take_all_lists(element)
             for name in names:
                 uses[name] = uses.get(name, 0) + 1
             continue
-        attributes = _take_attributes(element) if _is_block(element) else None
-        text = plain_text(element)
+        row = rows.get(element)
+        attributes = _take_attributes(row.cell if row else element) if row or _is_block(element) else None
+        text = row.read() if row else plain_text(element)
         if attributes is None:
-            problems += _find_stray_citations(element, text, locator)
+            problems += [] if element in citing else _find_stray_citations(element, text, locator)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
         messages = [*_check(attributes, element, text, uses[attributes.id])]
@@ -119,11 +139,11 @@ class _Attributes:
     """Everything else that the list says."""
 
 
-def _separate_nested_lists(root: Element) -> None:
+def _separate_nested_lists(root: Element, citing: Collection[Element]) -> None:
     """Give a list item that holds a list a paragraph for its own words, as it has where blank lines are between."""
     for item in list(root.iter("li")):
         nested = next((place for place, child in enumerate(item) if child.tag in _LISTS), None)
-        if nested is None or item.find("p") is not None:
+        if nested is None or item.find("p") is not None or item in citing:
             continue
         own = Element("p")
         own.text, item.text = item.text, None
@@ -134,7 +154,7 @@ def _separate_nested_lists(root: Element) -> None:
             item.text = own.text
 
 
-def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
+def _source_blocks(root: Element, rows: Collection[Element]) -> Iterator[tuple[Element, str]]:
     """Yield what can be a statement, or cites something, outside the editors' parts, with the heading above it."""
     section = ""
 
@@ -143,9 +163,9 @@ def _source_blocks(root: Element) -> Iterator[tuple[Element, str]]:
         for child in element:
             if _is_editors(child) or child.get(PART):
                 continue
-            if child.tag in _HEADINGS:
+            if child.tag in HEADINGS:
                 section = AttrListTreeprocessor.HEADER_RE.sub("", plain_text(child))
-            if _is_block(child):
+            if _is_block(child) or child in rows:
                 yield child, section
             elif child.get(KEYS):
                 yield element, section
@@ -175,7 +195,7 @@ def _find_enclosed(root: Element, locator: Locator) -> Iterator[tuple[str, Probl
 def _find_in_no_block(root: Element, locator: Locator) -> Iterator[tuple[str, Problem]]:
     """Yield the ids of statements where none can stand, in headings and in indented code, and what is wrong."""
     kinds = {*StatementKind}
-    for element in (part for part in root.iter() if part.tag == "pre" or part.tag in _HEADINGS):
+    for element in (part for part in root.iter() if part.tag == "pre" or part.tag in HEADINGS):
         words = plain_text(element)
         for match in _ANY_ATTRIBUTES.finditer(words):
             attributes = _read_list(match[1])
@@ -215,6 +235,11 @@ def _read_list(words: str) -> _Attributes | None:
     if not name and not set(kinds) & set(StatementKind) and not names_attribute(words):
         return None
     return _Attributes(name, kinds, read_attributes(words))
+
+
+def is_statement(element: Element) -> bool:
+    """Tell whether an element ends in the attribute list of a statement."""
+    return _attributes_of(element) is not None
 
 
 def _take_attributes(element: Element) -> _Attributes | None:

@@ -60,7 +60,7 @@ def rules_by_statement(slug: str) -> dict[str, list[str]]:
 
 
 def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
-    """Return a problem for each reference that no statement, note or page cites and no record suggests.
+    """Return a problem for each reference that no statement, table, note or page cites and no record suggests.
 
     `cited_by_pages` are pairs of a guideline's slug and a key, as the extension's option `cited` gets them.
     """
@@ -70,7 +70,7 @@ def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[s
         )
         for guideline in library.guidelines()
         for key, reference in guideline.reference_by_id.items()
-        if not (reference.cited_by or reference.told_by or reference.noted_by)
+        if not (reference.cited_by or reference.told_by or reference.noted_by or reference.passages)
         and (guideline.slug, key) not in cited_by_pages
         and key not in {each.record.suggested["id"] for each in guideline.references if each.record.suggested}
     ]
@@ -84,9 +84,9 @@ def find_retracted_works(library: Library, cited_by_pages: Collection[tuple[str,
     for guideline in library.guidelines():
         for key, reference in guideline.reference_by_id.items():
             pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
-            cited.append(
-                (reference.record, [*reference.cited_by, *reference.told_by, *reference.noted_by] or pages)
-            )
+            passages = [each.name for each in reference.passages]
+            uses = [*reference.cited_by, *reference.told_by, *passages, *reference.noted_by]
+            cited.append((reference.record, uses or pages))
     return find_retraction_problems(cited, library.notices)
 
 

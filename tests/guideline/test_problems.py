@@ -83,10 +83,6 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         TWO + "  Heat is fine. [@jones2021]\n",
         (line(5), "Heat is", f"“Heat is fine.” {NO_STATEMENT}"),
     ),
-    "a heading that cites": (
-        TWO + "## Heat [@jones2021]\n",
-        (line(5), "Heat [@", f"“Heat” {NO_STATEMENT}"),
-    ),
     "a citation with a page number": (
         TWO + "Heat is fine [@jones2021, p. 3].\n",
         (

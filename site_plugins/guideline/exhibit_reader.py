@@ -1,0 +1,266 @@
+"""Reading a page's tables and figures: what they hold, which rows are statements, and what is wrong with them.
+
+It has two steps, between which the page's statements are read: a row that is a statement gives up its attribute
+list, and what a table cites is what its statements do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown.extensions.attr_list import AttrListTreeprocessor
+
+from site_plugins.diagnostics.markdown_places import Locator
+from site_plugins.diagnostics.problems import Problem
+from site_plugins.guideline.citations import KEYS
+from site_plugins.guideline.exhibit_blocks import Box, take_boxes
+from site_plugins.guideline.exhibits import Exhibit, Passage
+from site_plugins.guideline.figures import read_figure
+from site_plugins.guideline.grid import Grid, GridRow, add_scopes, grid_of
+from site_plugins.guideline.statements import (
+    EDITORS,
+    HEADINGS,
+    StatementElement,
+    StatementRow,
+    is_statement,
+    plain_text,
+)
+from site_plugins.guideline.tables import TableParts, find_row_problems, find_statement_rows, read_table
+from site_plugins.guideline.texts import text
+
+_ID = re.compile(r"[^\W\d_][\w.-]*")
+
+
+@dataclass
+class PageExhibits:
+    """The tables and figures of a page, and what else may cite."""
+
+    rows: dict[Element, StatementRow] = field(default_factory=dict)
+    """The rows that are statements."""
+    citing: set[Element] = field(default_factory=set)
+    """All elements that may cite although they are no statement."""
+    grids: dict[Element, Grid] = field(default_factory=dict)
+    """The grids of the tables by their elements."""
+    exhibits: list[tuple[Exhibit, Element]] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    order: tuple[str, ...] = ()
+    """Every key that the source's own text cites, by first appearance."""
+    ids: list[str] = field(default_factory=list)
+    """The ids of the exhibits, also of those with problems."""
+    problems: list[Problem] = field(default_factory=list)
+    boxes: list[tuple[Box, TableParts | None]] = field(default_factory=list)
+    """The blocks in which nothing was wrong so far."""
+
+    @property
+    def grid_rows(self) -> dict[Element, tuple[Grid, GridRow]]:
+        """Each row with its grid, by its element."""
+        return {row.element: (grid, row) for grid in self.grids.values() for row in grid.rows}
+
+
+def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
+    """Read the layout of a page's tables and figures, before its statements are read."""
+    page = PageExhibits()
+    editors = {each for part in root.iter() if is_editors(part) for each in part.iter()}
+    boxes = list(take_boxes(root))
+    in_box = {each for box in boxes for each in box.element.iter()}
+    for table in root.iter("table"):
+        grid = page.grids[table] = grid_of(table)
+        add_scopes(grid)
+        page.problems += find_row_problems(grid, locator)
+    for box in boxes:
+        parts = None
+        problems = [*_check_box(box, page, locator)]
+        if box.element in editors:
+            problems.append(
+                box.problem(locator, "stands within an editors’ part: close that part with /// before it.")
+            )
+        if not problems and box.kind.is_table:
+            parts = read_table(box, page.grids, locator)
+            problems += parts.problems
+        page.problems += problems
+        if not problems:
+            page.boxes.append((box, parts))
+    notes = {table: parts.notes for _box, parts in page.boxes if parts for table in [parts.table]}
+    for table, grid in page.grids.items():
+        rows, problems = find_statement_rows(grid, notes.get(table, {}), locator, in_editors=table in editors)
+        page.rows |= rows
+        page.problems += problems
+    for element in root.iter():
+        if element.tag in HEADINGS or element.tag == "table" or element in in_box:
+            page.citing.update(element.iter())
+    return page
+
+
+def finish_exhibits(
+    page: PageExhibits, root: Element, address: str, statements: Sequence[StatementElement], locator: Locator
+) -> None:
+    """Read what the tables and figures hold, now that the statements of the page at an address are read."""
+    own = {each.element: each.statement.id for each in statements}
+    places = _Places(own, {box.element for box, _parts in page.boxes})
+    places.walk(root, None, "")
+    page.order = tuple(places.order)
+    for box, parts in page.boxes:
+        section = places.sections.get(box.element, "")
+        cites = tuple(places.cited.get(box.element, {}))
+        if parts is not None:
+            exhibit = parts.exhibit(address, section, cites, own)
+        else:
+            figure, problems = read_figure(box, address, section, cites, locator)
+            page.problems += problems
+            if figure is None:
+                continue
+            exhibit = figure
+        page.exhibits.append((exhibit, box.element))
+    by_box = {element: exhibit for exhibit, element in page.exhibits}
+    for number, (element, keys) in enumerate(places.cited.items(), start=1):
+        if element in by_box:
+            exhibit = by_box[element]
+            page.passages.append(Passage(exhibit.name, exhibit.url, tuple(keys)))
+        else:
+            name = f"cites:{number}"
+            if element.tag == "table":
+                words = text("passage.table", section=places.sections[element])
+            else:
+                words = text("passage.heading", words=heading_words(element))
+            page.passages.append(Passage(words, f"{address}#{_anchor(element, name)}", tuple(keys)))
+    for exhibit, element in page.exhibits:
+        _finish_box(exhibit, element)
+
+
+def _anchor(element: Element, name: str) -> str:
+    """Give what cites a place to link to; return its id. A heading's own id is not known yet."""
+    if element.tag == "table":
+        element.set("id", element.get("id") or name)
+        return element.get("id", name)
+    parent, citation = next((each, child) for each in element.iter() for child in each if child.get(KEYS))
+    holder = Element("span", {"id": name})
+    holder.tail, citation.tail = citation.tail, None
+    parent[list(parent).index(citation)] = holder
+    holder.append(citation)
+    return name
+
+
+def _finish_box(exhibit: Exhibit, element: Element) -> None:
+    """Give the box its id, its label before the caption and a table its scrolling frame."""
+    element.set("id", exhibit.id)
+    caption = element[0]
+    caption.set("id", f"{exhibit.id}:caption")
+    label = Element("span", {"class": f"exhibit__label {EDITORS}"})
+    label.text = text(f"exhibit.{exhibit.kind}")
+    end = Element("span", {"class": EDITORS})
+    end.text = ": "
+    number = Element("span", {"class": "exhibit__number"})
+    number.text = exhibit.number
+    if exhibit.number:
+        label.tail = " "
+    end.tail, caption.text = caption.text, ""
+    caption[:0] = [label, *([number] if exhibit.number else []), end]
+    table = element.find("table")
+    if table is not None:
+        frame = Element(
+            "div",
+            {
+                "class": "exhibit__frame",
+                "role": "region",
+                "tabindex": "0",
+                "aria-labelledby": f"{exhibit.id}:caption",
+            },
+        )
+        frame.tail, table.tail = table.tail, None
+        element[list(element).index(table)] = frame
+        frame.append(table)
+        table.set("class", "exhibit__table")
+        table.set("aria-labelledby", f"{exhibit.id}:caption")
+
+
+@dataclass
+class _Places:
+    """Where the source's own text cites, by a walk over a page."""
+
+    statements: Collection[Element]
+    boxes: Collection[Element]
+    order: dict[str, None] = field(default_factory=dict)
+    sections: dict[Element, str] = field(default_factory=dict)
+    cited: dict[Element, dict[str, None]] = field(default_factory=dict)
+    """The keys that each box, table and heading cites outside its statements."""
+
+    def walk(self, element: Element, holder: Element | None, section: str) -> str:
+        """Look at the children of an element that belongs to a holder; return the section at its end."""
+        for child in element:
+            if is_editors(child):
+                continue
+            keys = (child.get(KEYS) or "").split()
+            if keys:
+                self.order.update(dict.fromkeys(keys))
+                if holder is not None:
+                    self.cited.setdefault(holder, {}).update(dict.fromkeys(keys))
+                continue
+            inner = holder
+            if child.tag in HEADINGS:
+                section, inner = heading_words(child), child
+            elif child in self.boxes or (holder is None and child.tag == "table"):
+                self.sections[child], inner = section, child
+            elif child in self.statements:
+                inner = None
+            section = self.walk(child, inner, section)
+        return section
+
+
+def heading_words(element: Element) -> str:
+    """Return a heading's text without its attribute list."""
+    return AttrListTreeprocessor.HEADER_RE.sub("", plain_text(element))
+
+
+def is_editors(element: Element) -> bool:
+    """Tell whether an element is not the source's own."""
+    return EDITORS in (element.get("class") or "").split()
+
+
+def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Problem]:
+    """Yield what is wrong with a block's id, number and end."""
+    name, number = box.options["id"], box.options["n"]
+    if not isinstance(name, str) or not name:
+        yield box.problem(locator, "has no id; add one below it, such as id: tab-doses, indented by four spaces.")
+    elif not _ID.fullmatch(name):
+        allowed = "a letter, then letters, digits, hyphens, dots and _"
+        yield box.problem(locator, f"has the id “{name}”, which cannot be used; allowed: {allowed}.")
+    elif name in page.ids:
+        yield box.problem(locator, f"has the id “{name}”, which is used twice; give it another one.")
+    if isinstance(name, str):
+        page.ids.append(name)
+    if number is not None and not _is_as_typed(number, locator):
+        yield box.problem(
+            locator, f'has a number that YAML reads as {number!r}: put it in quotes, such as n: "2.10".'
+        )
+    for item in box.element.iter():
+        own = _own_words(item)
+        if item.tag in ("p", "li") and is_statement(own):
+            words = plain_text(own)
+            message = (
+                f"“{words}” is a statement within the block of a {box.kind.value.replace('-', ' ')}: close the "
+                "block with /// before it."
+            )
+            yield locator.at_text(words, message)
+
+
+def _own_words(item: Element) -> Element:
+    """Return what stands in an item before a list within it."""
+    own = Element("p")
+    own.text = item.text
+    for child in item:
+        if child.tag in ("ol", "ul"):
+            break
+        own.append(child)
+    return own
+
+
+def _is_as_typed(number: object, locator: Locator) -> bool:
+    """Tell whether a number is what its author typed: YAML makes 2.1 of 2.10, 8 of 010 and true of yes."""
+    if isinstance(number, str):
+        return bool(number.strip())
+    if isinstance(number, bool) or not isinstance(number, int):
+        return False
+    return locator.holds(rf"^[^\S\n]+n:[^\S\n]*{number}[^\S\n]*$")

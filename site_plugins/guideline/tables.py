@@ -1,0 +1,314 @@
+"""What a table holds: its rows, notes and statements; of a dose table also whether each number has its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from xml.etree.ElementTree import Element, SubElement
+
+from site_plugins.diagnostics.markdown_places import Locator
+from site_plugins.diagnostics.problems import Problem, suggestion
+from site_plugins.guideline.doses import (
+    REQUIRED,
+    ColumnKind,
+    DoseCell,
+    find_column_kind,
+    find_dose_faults,
+    find_misread,
+)
+from site_plugins.guideline.exhibit_blocks import Box
+from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, TableNote, row_text
+from site_plugins.guideline.grid import Grid, GridRow, widths_differ
+from site_plugins.guideline.statements import EDITORS, StatementRow, is_statement, plain_text
+from site_plugins.guideline.table_marks import (
+    MarkedNote,
+    find_run_on_mark,
+    link_marks,
+    marks_in,
+    read_note,
+    without_marks,
+)
+from site_plugins.guideline.table_syntax import MISFIT, ROW
+from site_plugins.guideline.texts import text
+from site_plugins.rendering.tree_text import atomic
+
+
+@dataclass
+class TableParts:
+    """A table in its block."""
+
+    box: Box
+    table: Element
+    grid: Grid
+    notes: dict[str, MarkedNote] = field(default_factory=dict)
+    """The notes that have a mark, by their marks."""
+    plain_notes: list[Element] = field(default_factory=list)
+    """The notes about the whole table."""
+    run_on: set[str] = field(default_factory=set)
+    """The marks of notes that begin within others."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def exhibit(
+        self, page: str, section: str, citations: tuple[str, ...], statements: Mapping[Element, str]
+    ) -> Exhibit:
+        """Return the table as a part of its guideline.
+
+        `statements` are the ids of the page's statements by their elements, whose attribute lists are taken off.
+        """
+        number = self.box.options["n"]
+        notes = [TableNote(mark, _words_behind(note.element, mark)) for mark, note in self.notes.items()]
+        notes += [TableNote("", plain_text(each)) for each in self.plain_notes]
+        return Exhibit(
+            id=self.box.options["id"],
+            kind=self.box.kind,
+            number=None if number is None else str(number).strip(),
+            caption=plain_text(self.box.caption),
+            section=section,
+            citations=citations,
+            page=page,
+            columns=columns_of(self.grid),
+            rows=tuple(tuple(map(plain_text, row.cells)) for row in self.grid.body),
+            notes=tuple(notes),
+            statements=tuple(statements[row.element] for row in self.grid.body if row.element in statements),
+        )
+
+
+def columns_of(grid: Grid) -> tuple[str, ...]:
+    """Return the heading of each column; where there are several above each other, all of them from the top."""
+    columns = []
+    for column in range(grid.width):
+        above = dict.fromkeys(row.cells[column] for row in grid.head if column < len(row.cells))
+        columns.append(", ".join(filter(None, map(plain_text, above))))
+    return tuple(columns)
+
+
+def _words_behind(element: Element, mark: str) -> str:
+    return plain_text(element).removeprefix(mark).strip()
+
+
+def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
+    """Yield the rows that do not fit their table, and take off what rows keep of their lines."""
+    misfits = set()
+    for row in grid.rows:
+        line, cells = row.element.attrib.pop(ROW, ""), row.element.attrib.pop(MISFIT, None)
+        if cells is not None:
+            misfits.add(row.element)
+            if line.startswith("///"):
+                # The end of a block that could not be read, which is said where it begins.
+                continue
+            message = (
+                f"This row has {cells} cells, its table {grid.width} columns. Write each cell between its own |, "
+                "and an empty line below the last row; a | within a cell is \\|."
+            )
+            yield locator.at_literal(line, message)
+    for row in widths_differ(grid):
+        if row.element not in misfits:
+            words = plain_text(row.element)
+            message = (
+                f"The row “{words}” covers {len(row.cells)} columns, the first row {grid.width}: check colspan and "
+                "rowspan."
+            )
+            yield locator.at_text(words, message)
+
+
+# ---- Rows that are statements -----------------------------------------------------------------------------------
+
+
+def find_statement_rows(
+    grid: Grid, notes: Mapping[str, MarkedNote], locator: Locator, *, in_editors: bool
+) -> tuple[dict[Element, StatementRow], list[Problem]]:
+    """Return the rows whose first or last cell ends in an attribute list, and what is wrong with such lists."""
+    rows: dict[Element, StatementRow] = {}
+    problems: list[Problem] = []
+    for row in grid.rows:
+        own = [cell for cell in row.element if cell in row.starts]
+        listed = [cell for cell in own if is_statement(cell)]
+        if not listed:
+            continue
+        words = " ".join(filter(None, map(plain_text, own)))
+        if in_editors:
+            message = f"“{words}” is a statement within an editors’ part: close that part with /// before it."
+        elif row.is_head:
+            message = f"“{words}” are headings and cannot be a statement; take the attribute list out."
+        elif len(listed) > 1:
+            message = f"“{words}” has two attribute lists; a row is one statement, keep one."
+        elif listed[0] not in (own[0], own[-1]):
+            message = (
+                f"“{words}” has its attribute list in the middle; write it at the end of the first or last cell."
+            )
+        else:
+            rows[row.element] = StatementRow(listed[0], partial(_row_words, grid, row, notes))
+            continue
+        problems.append(locator.at_text(words, message))
+    return rows, problems
+
+
+def _row_words(grid: Grid, row: GridRow, notes: Mapping[str, MarkedNote]) -> str:
+    """Return a row as a sentence: each cell behind its heading, then the notes that its marks lead to."""
+    parts = []
+    for cell in row.distinct:
+        words = plain_text(cell)
+        heading = ", ".join(filter(None, map(plain_text, grid.headings_of(row, cell))))
+        if words:
+            parts.append(f"{heading}: {words}" if heading else words)
+    read = [part for cell in row.distinct for part in [*grid.headings_of(row, cell), cell]]
+    marks = dict.fromkeys(mark for part in read for mark in marks_in(part))
+    parts += [plain_text(notes[mark].element) for mark in marks if mark in notes]
+    return "; ".join(parts)
+
+
+# ---- A table in its block ---------------------------------------------------------------------------------------
+
+
+def read_table(box: Box, grids: Mapping[Element, Grid], locator: Locator) -> TableParts:
+    """Read the table of a block with its notes, and link its marks to them."""
+    tables = [child for child in box.element if child.tag == "table"]
+    if len(tables) != 1:
+        found = "no table" if not tables else f"{len(tables)} tables"
+        more = "" if tables else ' HTML begins with <table markdown="1">.'
+        parts = TableParts(box, box.element, Grid(()))
+        parts.problems.append(box.problem(locator, f"has {found}; write one below its options.{more}"))
+        return parts
+    parts = TableParts(box, tables[0], grids[tables[0]])
+    unexplained = _texts(box, "unexplained", parts, locator)
+    _read_notes(parts, locator)
+    places = [box.caption, *(cell for row in parts.grid.rows for cell in row.element if cell in row.starts)]
+    for mark in link_marks(box.options["id"], places, parts.notes):
+        if mark not in unexplained and mark not in parts.run_on:
+            message = (
+                f"has the mark “{mark}” and no note for it: write the note below the table, as a paragraph that "
+                f'begins with {_typed(mark)}. If the source has none, add unexplained: ["{mark}"] to the options.'
+            )
+            parts.problems.append(box.problem(locator, message))
+    for mark, note in parts.notes.items():
+        if not note.places:
+            message = f"The note {mark} belongs to no cell: write {mark} behind what it is about, or take it out."
+            parts.problems.append(locator.at_text(plain_text(note.element), message))
+    if box.kind is ExhibitKind.DOSE_TABLE:
+        _check_doses(parts, unexplained, locator)
+    return parts
+
+
+def _read_notes(parts: TableParts, locator: Locator) -> None:
+    for child in list(parts.box.element)[1:]:
+        if child is parts.table:
+            continue
+        words = plain_text(child)
+        if child.tag != "p":
+            message = (
+                f"“{words}” cannot stand in a table’s block: below the table there are notes, each a paragraph (an "
+                "asterisk at its beginning is \\*). Close the block with /// before anything else."
+            )
+            parts.problems.append(locator.at_text(words, message))
+            continue
+        child.set("class", "exhibit__note")
+        note = read_note(child)
+        run_on = find_run_on_mark(child)
+        if run_on is not None:
+            message = f"The note {run_on} begins within another one: put an empty line before it."
+            parts.problems.append(locator.at_text(words, message))
+            parts.run_on.add(run_on)
+        if not note.mark:
+            parts.plain_notes.append(child)
+        elif note.mark in parts.notes:
+            parts.problems.append(locator.at_text(words, f"The note {note.mark} is there twice; keep one."))
+        else:
+            parts.notes[note.mark] = note
+
+
+def _typed(mark: str) -> str:
+    return mark.replace("*", "\\*")
+
+
+def _texts(box: Box, option: str, parts: TableParts, locator: Locator) -> list[str]:
+    value = box.options[option]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    parts.problems.append(
+        box.problem(locator, f"has {option}: {value!r}; a list of words is expected: [one, another].")
+    )
+    return []
+
+
+# ---- Doses ------------------------------------------------------------------------------------------------------
+
+
+def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) -> None:
+    box, grid = parts.box, parts.grid
+    units = _texts(box, "units", parts, locator)
+    if box.options["read-by"] is not None:
+        command = "python -m site_plugins.guideline accept"
+        message = (
+            "has read-by:, which would vouch for numbers that were changed since. Take it out: who has read the "
+            f"table is recorded by “{command} {box.options['id']} --by NAME”, with what was read."
+        )
+        parts.problems.append(box.problem(locator, message))
+    headings = columns_of(grid)
+    kinds = _column_kinds(parts, headings, locator)
+    if kinds is None:
+        return
+    misread: dict[tuple[str, str], None] = {}
+    for row in grid.body:
+        # A cell that covers several columns stands in the first of them.
+        cells = {
+            cell: DoseCell(kinds[place], without_marks(cell, unexplained), headings[place])
+            for place, cell in reversed(list(enumerate(row.cells)))
+            if place < len(kinds)
+        }
+        in_order = [cells[cell] for cell in row.distinct if cell in cells]
+        whole = row_text(headings, tuple(map(plain_text, row.cells)))
+        for cell, fault in find_dose_faults(in_order, units):
+            message = f"{cell.heading or cell.kind}: {fault}"
+            parts.problems.append(locator.at_text(" ".join(map(plain_text, row.distinct)) or whole, message))
+        misread |= dict.fromkeys(find_misread(in_order))
+    if misread:
+        parts.box.element.append(_describe_misread(list(misread)))
+
+
+def _column_kinds(parts: TableParts, headings: tuple[str, ...], locator: Locator) -> list[ColumnKind] | None:
+    """Return what each column holds, or None where it cannot be told, which is a problem."""
+    box, known = parts.box, [kind.value for kind in ColumnKind]
+    names = _texts(box, "columns", parts, locator)
+    before = len(parts.problems)
+    kinds: list[ColumnKind] = []
+    if names:
+        for name in names:
+            if name in known:
+                kinds.append(ColumnKind(name))
+            else:
+                allowed = f"allowed: {', '.join(known)}.{suggestion(name, known)}"
+                parts.problems.append(box.problem(locator, f"has the column “{name}”; {allowed}"))
+        if len(names) != len(headings):
+            message = f"names {len(names)} columns and has {len(headings)}; name each of them, from the left."
+            parts.problems.append(box.problem(locator, message))
+    else:
+        for heading in headings:
+            kind = find_column_kind(heading)
+            if kind is not None:
+                kinds.append(kind)
+            else:
+                message = (
+                    f"does not tell what its column “{heading}” holds: say it of all columns, from the left, such "
+                    f"as columns: [drug, dose, note]. Kinds: {', '.join(known)}."
+                )
+                parts.problems.append(box.problem(locator, message))
+    if len(parts.problems) == before:
+        for kind in REQUIRED:
+            if kind not in kinds:
+                message = f"has no column of the kind “{kind}”: every dose table has one."
+                parts.problems.append(box.problem(locator, message))
+    return kinds if len(parts.problems) == before else None
+
+
+def _describe_misread(found: list[tuple[str, str]]) -> Element:
+    """Return the editors' note on what is easily misread."""
+    holder = Element("div", {"class": f"exhibit__misread {EDITORS}"})
+    SubElement(holder, "p").text = text("dose.misread")
+    listed = SubElement(holder, "ul")
+    reasons: dict[str, list[str]] = {}
+    for reason, words in found:
+        reasons.setdefault(reason, []).append(f"“{words}”")
+    for reason, quoted in reasons.items():
+        SubElement(listed, "li").text = atomic(f"{', '.join(quoted)}: {text(f'dose.misread-{reason}')}")
+    return holder

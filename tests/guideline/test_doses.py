@@ -1,0 +1,243 @@
+"""Doses: which numbers have a unit, what a column holds, what is easily misread, and who has read a table."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from site_plugins.guideline import Library
+from site_plugins.guideline.__main__ import main
+from site_plugins.guideline.doses import (
+    ColumnKind,
+    DoseCell,
+    find_column_kind,
+    find_dose_faults,
+    find_misread,
+    find_numbers_without_unit,
+)
+from site_plugins.guideline.drift import find_drift
+from tests.guideline.render import render_own_page
+from tests.guideline.tiny import Tiny, line
+from tests.site.html import with_class, words
+
+TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "10 mg", "10mg", "5–10 mg", "5 to 10 mg", "5, 10 or 20 mg", "2 × 5 mg", "10 mg/kg/day", "0.5 mL/kg",
+        "1 000 mg",
+        "1,000 units", "½ tablet", "1/2 tablet", "1½ tablets", "10 mg (max 40 mg)", "5 mg then 10 mg", "10 mg × 3",
+        "days 1–3: 5 mg", "10 %", "< 10 mg", "every 6 hours", "100 micrograms", "1:1,000", "none", "—",
+        "B12 drops", "",
+        "5-mg tablets", "10^6 units", "2nd dose",
+    ],
+)  # fmt: skip
+def test_a_number_with_its_unit_is_left_alone(cell: str) -> None:
+    assert find_numbers_without_unit(cell) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "bare"),
+    [
+        ("10", ["10"]), ("5–10", ["5", "10"]), ("10 twice a day", ["10"]), ("10 mg, then 20", ["20"]),
+        ("1.5", ["1.5"]),
+        (".5", [".5"]), ("10 acorns", ["10"]), ("max 40", ["40"]), ("5 mg or 1,000", ["1,000"]),
+        ("10 (mg)", ["10"]),
+    ],
+)  # fmt: skip
+def test_a_number_without_one_is_found(cell: str, bare: list[str]) -> None:
+    assert find_numbers_without_unit(cell) == bare
+
+
+def test_a_table_may_add_units() -> None:
+    assert find_numbers_without_unit("10 acorns", ["acorns"]) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Drug", "drug"), ("Medicine (generic name)", "drug"), ("Dose (mg)", "dose"),
+        ("Maximum daily dose", "maximum"),
+        ("Dose unit", "unit"), ("Route", "route"), ("Body weight", "weight"), ("Age", "age"), ("Comments", "note"),
+        ("Dose by weight", None), ("Sheet", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_column_is_what_its_heading_says_unless_that_is_two_things(heading: str, kind: str | None) -> None:
+    assert find_column_kind(heading) == kind
+
+
+def row(**cells: str) -> list[DoseCell]:
+    return [DoseCell(ColumnKind(kind), text, kind) for kind, text in cells.items()]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (row(drug="A", dose="10"), "“10” in “10” has no unit."),
+        (row(drug="A", dose="10", unit=""), "“10” in “10” has no unit."),
+        (row(drug="A", dose="mg/kg"), "“mg/kg” is a unit without a number"),
+        (row(drug="A", dose="", unit="mg"), "This unit has no number"),
+        (row(drug="A", dose="10", unit="globules"), "“globules” is not a unit that is known"),
+        (row(drug="A", dose="10 grains", unit="mg"), "“10” in “10 grains” has no unit."),
+        (row(drug="A", dose="10 mg", weight="10–20"), "“10”, “20” in “10–20” has no unit."),
+        (row(drug="A", dose="10 mg", maximum="40"), "“40” in “40” has no unit."),
+    ],
+)
+def test_a_missing_unit_or_number_is_a_fault(cells: list[DoseCell], fault: str) -> None:
+    [(_cell, found)] = find_dose_faults(cells)
+    assert found.startswith(fault)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        row(drug="A", dose="10", unit="mg", maximum="40 a day"),
+        row(drug="A", dose="as for adults"),
+        row(drug="A", dose="", unit=""),
+        row(drug="A", dose="one tablet", age="under 5 years"),
+        row(drug="A 12", dose="10 mg", note="12"),
+    ],
+)
+def test_what_is_whole_is_left_alone(cells: list[DoseCell]) -> None:
+    assert list(find_dose_faults(cells)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "is_whole"),
+    [
+        ("dose", "Dose (mg/kg)", True), ("dose", "Dose, mg", True), ("dose", "Dose in mg", True),
+        ("age", "Age (years)", True),
+        ("weight", "Weight [kg]", True), ("dose", "Dose", False), ("dose", "Dose (per day)", False),
+        ("maximum", "Maximum dose a day", False), ("age", "Age", False), ("weight", "Weight (at 2 years)", False),
+    ],
+)  # fmt: skip
+def test_the_unit_may_stand_in_the_heading(kind: str, heading: str, is_whole: bool) -> None:
+    assert (list(find_dose_faults([DoseCell(ColumnKind(kind), "5–10", heading)])) == []) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("dose", "reasons"),
+    [
+        ("1.0 mg", {"trailing-zero"}), (".5 mg", {"naked-decimal"}), ("1,000 units", {"separator"}),
+        ("1.000 mg", {"separator"}), ("100000 units", {"large-number"}), ("10 µg", {"microgram"}),
+        ("10 U", {"unit"}),
+        ("10 IU", {"international-unit"}), ("5 cc", {"cubic-centimetre"}), ("5 mg qd", {"daily"}),
+        ("5 mg q.o.d.", {"daily"}), ("5mg", {"run-together"}), ("0.5 mg", set()), ("10 units", set()),
+        ("10.5 mg once a day", set()), ("1 000 mg", set()),
+    ],
+)  # fmt: skip
+def test_what_bodies_for_safe_prescribing_warn_of_is_found(dose: str, reasons: set[str]) -> None:
+    assert {reason for reason, _words in find_misread(row(dose=dose))} == reasons
+
+
+def table(dose: str = "1.0 mg", options: str = "") -> str:
+    return (
+        f"/// dose-table | Starch\n    id: starch\n{options}\n| Drug | Age | Dose |\n| - | - | - |\n"
+        f"| Rice starch | 1–5 years | {dose} |\n///\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        (table("10"), line(10), "Dose: “10” in “10” has no unit."),
+        (table("10 globules"), line(10), "add it to the table's options: units: [globules]."),
+        (table(options="    columns: [drug, age]\n"), line(5), "names 2 columns and has 3; name each of them"),
+        (table(options="    columns: [drug, age, doze]\n"), line(5), "allowed: drug, dose, unit, route"),
+        (table(options="    columns: [drug, age, note]\n"), line(5), "has no column of the kind “dose”"),
+        (table(options="    read-by: B. Lee, 2026-11-29\n"), line(5), "accept starch --by NAME"),
+        (table().replace("Dose |", "How much |"), line(5), "does not tell what its column “How much” holds"),
+        (table(options="    units: grains\n"), line(5), "has units: 'grains'; a list of words is expected"),
+    ],
+)
+def test_a_table_of_doses_is_refused_for(tiny: Tiny, text: str, where: str, said: str) -> None:
+    tiny.body(TWO + text)
+    problems = tiny.problems()
+    assert problems
+    assert f"{problems[0].file}:{problems[0].line}" == where
+    assert said in problems[0].text
+
+
+def test_merged_cells_are_checked_for_each_row_that_they_cover(tiny: Tiny) -> None:
+    tiny.body(
+        TWO + '/// dose-table | Starch\n    id: starch\n\n<table markdown="1">\n'
+        "<tr><th>Drug</th><th>Dose</th><th>Unit</th></tr>\n"
+        '<tr><td rowspan="2">Rice</td><td>10</td><td rowspan="2">mg</td></tr>\n<tr><td>20</td></tr>\n'
+        "<tr><td>Corn</td><td>30</td><td></td></tr>\n</table>\n///\n"
+    )
+    assert [problem.text.partition(" Write")[0] for problem in tiny.problems()] == [
+        "Dose: “30” in “30” has no unit."
+    ]
+
+
+def test_the_words_of_the_source_stay_and_a_note_says_how_they_are_misread(tiny: Tiny) -> None:
+    page = render_own_page(tiny, TWO + table())
+    assert "1.0 mg" in [words(cell) for cell in page.iter("td")]
+    [note] = with_class(page, "exhibit__misread")
+    assert "editors" in note.get("class").split()
+    assert "“1.0”" in words(note)
+
+
+# ---- Who has read it --------------------------------------------------------------------------------------------
+
+
+def accept(tiny: Tiny, name: str) -> int:
+    return main(["accept", name, "--by", "C. Diaz", "--content", str(tiny.content)])
+
+
+def test_a_second_person_has_to_read_it(tiny: Tiny) -> None:
+    tiny.body(TWO + table())
+    tiny.wording(None)
+    [unread, _unpublished] = find_drift(Library(tiny.content))
+    assert unread.text.startswith("Nobody has signed that the doses of “starch” were read against the source")
+    assert "accept starch --by" in unread.text
+    assert unread.line == int(line(6).partition(":")[2])
+    [said] = with_class(render_own_page(tiny, TWO + table()), "exhibit__reading")
+    assert words(said).startswith("Draft:")
+
+
+def test_who_has_read_it_is_shown_until_a_number_changes(tiny: Tiny) -> None:
+    tiny.body(TWO + table())
+    tiny.wording(None)
+    assert accept(tiny, "starch") == 0
+    [said] = with_class(render_own_page(tiny, TWO + table()), "exhibit__reading")
+    assert words(said).startswith("Read against the source by a second person: C. Diaz,")
+    assert Library(tiny.content).guideline("backs").readings["starch"].by == "C. Diaz"
+
+    tiny.body(TWO + table("2 mg"))
+    assert Library(tiny.content).guideline("backs").readings == {}
+    [unread, _unpublished] = find_drift(Library(tiny.content))
+    assert "row, accepted: Drug: Rice starch; Age: 1–5 years; Dose: 1.0 mg" in unread.text
+    assert "row, now     : Drug: Rice starch; Age: 1–5 years; Dose: 2 mg" in unread.text
+
+
+def test_a_changed_number_needs_a_new_version(tiny: Tiny) -> None:
+    tiny.body(TWO + table())
+    tiny.wording(None)
+    tiny.sign()
+    assert find_drift(Library(tiny.content)) == []
+    tiny.body(TWO + table("2 mg"))
+    assert accept(tiny, "starch") == 0
+    [changed] = find_drift(Library(tiny.content))
+    assert "“starch” is not what was published under version 1.0.0" in changed.text
+    assert "its wording changed" in changed.text
+
+
+def test_a_table_that_is_gone_is_taken_off_the_list(tiny: Tiny) -> None:
+    tiny.body(TWO + table())
+    tiny.wording(None)
+    tiny.sign()
+    tiny.body(TWO)
+    assert "“starch” is no table any more" in "".join(problem.text for problem in find_drift(Library(tiny.content)))
+    assert accept(tiny, "starch") == 0
+    record = json.loads((tiny.folder / "read-against.json").read_text(encoding="utf-8"))
+    assert record["statements"] == {}
+
+
+def test_another_table_cannot_be_accepted(tiny: Tiny, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.body(TWO + table().replace("dose-table", "table"))
+    assert accept(tiny, "starch") == 2
+    assert "“starch” is no table of doses" in capsys.readouterr().err
