@@ -1,4 +1,4 @@
-"""What can be found: of a guideline each statement, reference and editors' note, of a page each section."""
+"""What can be found: of a guideline each statement, table, figure, reference and note, of a page each section."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ _NAMES_OF_BLOCKS = (
 _BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 """Words of neighbouring blocks must not run together."""
 _CLASSES = (
-    "statement part editors-note layer plain-language reference-list references citations headerlink view-switch"
+    "statement part editors-note layer plain-language reference-list references citations headerlink view-switch "
+    "exhibit"
 )
 _LEFT_OUT = frozenset(_CLASSES.split())
-"""Statements, notes and references are found as such; the rest is no text to read, or a copy of one."""
+"""What is found as such; the rest is no text to read, or a copy of one."""
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
@@ -45,6 +46,8 @@ class ResultKind(StrEnum):
     NOTE = "note"
     REFERENCE = "reference"
     SECTION = "section"
+    TABLE = "table"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,10 @@ class Entry:
 
 
 def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
-    """Yield a guideline's statements, their parts, the notes, the references in a CSL style, who is behind it."""
+    """Yield a guideline's statements, parts, tables, figures, notes, references, and who is behind it."""
     yield from statement_entries(guideline, synonyms)
     yield from part_entries(guideline)
+    yield from exhibit_entries(guideline, synonyms)
     yield from note_entries(guideline)
     yield from reference_entries(guideline, style)
     yield from about_entries(guideline)
@@ -129,6 +133,25 @@ def part_entries(guideline: Guideline) -> Iterator[Entry]:
             text=isolate_in_text(part.text, guideline.about),
             language=_language(guideline),
             rests_on=_keys(guideline, part.citations),
+        )
+
+
+def exhibit_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]:
+    """Yield the tables and figures: found by their captions and by all that stands in them."""
+    for exhibit in guideline.exhibits:
+        words = exhibit.text.partition("\n")[2]
+        title = f"{exhibit.label}: {exhibit.caption}"
+        also = synonyms.for_text(f"{exhibit.caption} {words}")
+        yield Entry(
+            kind=ResultKind.TABLE if exhibit.kind.is_table else ResultKind.FIGURE,
+            url=exhibit.url,
+            title=title,
+            section=exhibit.section,
+            place=guideline.about.title,
+            fields=((OWN, title), (PLAIN, words), (PLAIN, also), (AROUND, exhibit.section)),
+            text=words,
+            also=also,
+            rests_on=_keys(guideline, exhibit.citations),
         )
 
 

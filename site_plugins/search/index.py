@@ -48,6 +48,8 @@ KINDS = {
     ResultKind.NOTE: "N",
     ResultKind.REFERENCE: "R",
     ResultKind.SECTION: "S",
+    ResultKind.TABLE: "T",
+    ResultKind.FIGURE: "F",
 }
 """A letter for each kind: a site may have tens of thousands of entries."""
 

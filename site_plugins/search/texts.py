@@ -28,6 +28,8 @@ _TEXTS = {
     "kind.note": "Editors’ note:",
     "kind.reference": "Reference:",
     "kind.section": "Page:",
+    "kind.table": "Table:",
+    "kind.figure": "Figure:",
     "search.label": "Search",
     "search.words": "Search for",
     "search.hint": "Words of a statement, an author, a PMID or a DOI.",

@@ -12,7 +12,7 @@
   /** What a statement counts for a word of a reference that it rests on. */
   const LENT = 0.5;
   /** At equal relevance statements come first, then notes, references and sections of pages. */
-  const OF_KIND = { N: 0.8, R: 0.25, S: 0.2 };
+  const OF_KIND = { T: 0.9, F: 0.9, N: 0.8, R: 0.25, S: 0.2 };
   const STATEMENT = 1;
   /** What a work counts whose own PMID, or part of its DOI, was typed; years and volumes are shorter. */
   const WORK_MEANT = 4;
