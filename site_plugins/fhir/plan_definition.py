@@ -7,6 +7,7 @@ program could act on, and inventing them would be a clinical decision.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -14,8 +15,8 @@ from typing import Any
 
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
-from calculator.core.markup import el
-from calculator.exports.fhir.coding import Json, narrative
+from calculator.core.markup import Html, el
+from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import urn
 from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
@@ -57,6 +58,8 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         about.append(text("card.unreviewed"))
     about += _people(model)
     questions = [*_questions(model)]
+    exhibits = [*model.get("tables", ()), *model.get("figures", ())]
+    in_words = map(_in_words, exhibits)
     return {
         "resourceType": "PlanDefinition",
         "language": model["language"],
@@ -64,6 +67,7 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
             el("p", model["title"], **_own(model)),
             *(el("p", words, **_interface(model)) for words in (*about, *questions)),
             *_listed(model),
+            *in_words,
             lang=model["language"],
         ),
         "url": urn(f"PlanDefinition/{model['slug']}"),
@@ -82,7 +86,10 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         **({"reviewer": [{"name": model["reviewer"]}]} if model["reviewer"] else {}),
         # R4 has no place for affiliations, interests and panels: the description has them.
         **({"author": [{"name": author["name"]} for author in model["authors"]]} if model["authors"] else {}),
-        "relatedArtifact": [{"type": "derived-from", "display": source["title"], "citation": _source(source)}],
+        "relatedArtifact": [
+            {"type": "derived-from", "display": source["title"], "citation": _source(source)},
+            *map(_exhibit, exhibits),
+        ],
         "action": [
             {"title": section, "action": [_action(model, statement) for statement in statements]}
             for section, statements in _sections(model)
@@ -160,6 +167,35 @@ def _interface(model: dict[str, Any]) -> dict[str, str]:
 
 def _kind(statement: dict[str, Any]) -> str:
     return text(f"kind.{statement['kind']}")
+
+
+def _in_words(exhibit: dict[str, Any]) -> Html:
+    """Return a table or a figure for the narrative, a row or a step a line."""
+    return el("div", *map(paragraph, [*exhibit["text"].split("\n"), _read_by(exhibit)]))
+
+
+def _exhibit(exhibit: dict[str, Any]) -> Json:
+    """Return a table or a figure as a document of plain text: R4 has no element for either."""
+    words = "\n".join(filter(None, (exhibit["text"], _read_by(exhibit))))
+    return {
+        "type": "documentation",
+        "label": exhibit["label"],
+        "display": exhibit["caption"],
+        "document": {
+            "contentType": "text/plain; charset=utf-8",
+            "data": b64encode(words.encode()).decode("ascii"),
+            "title": f"{exhibit['label']}: {exhibit['caption']}",
+        },
+    }
+
+
+def _read_by(exhibit: dict[str, Any]) -> str:
+    if exhibit["kind"] != "dose-table":
+        return ""
+    read = exhibit.get("read")
+    if not read:
+        return text("exhibit.unread")
+    return text("exhibit.read", by=read["by"], on=day_text(date.fromisoformat(read["on"])))
 
 
 def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:

@@ -21,6 +21,8 @@ _SHARED = (
     "card.source-value",
     "card.unreviewed",
     "edition.review",
+    "exhibit.read",
+    "exhibit.unread",
     "history.amended",
     "history.withdrawn",
     "kind.do",
