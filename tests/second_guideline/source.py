@@ -13,8 +13,18 @@ SLUG = "paper-boat"
 FOLDER = CONTENT / "guidelines" / SLUG
 FIRST, SECOND = f"guidelines/{SLUG}/index.html", f"guidelines/{SLUG}/on-the-water/index.html"
 THIRD = f"guidelines/{SLUG}/after-the-voyage/index.html"
-PAGES = (FIRST, SECOND, THIRD)
+TABLES = f"guidelines/{SLUG}/the-chandlery/index.html"
+PAGES = (FIRST, SECOND, THIRD, TABLES)
 """Its pages, in reading order."""
+CITED_IN_TABLES = {
+    "cites:1": ("vanderberg2017",),
+    "tab-sheets": ("puddlesociety2019", "quillfeather2015", "standard2010"),
+    "cites:3": ("harbour2012",),
+    "tab-starch": ("drip2001",),
+    "fig-waterline": ("sail1974",),
+    "fig-launch": ("nauta1995", "cohort2017"),
+}
+"""What headings, tables and figures of their page cite, by the places that lead there."""
 PATIENT, REFERENCES, ABOUT = f"guidelines/{SLUG}/patient/index.html", "references/index.html", "about/index.html"
 
 _CODE = re.compile(r"^```.*?^```$|^    \$[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -106,11 +116,10 @@ def cited_in(text: str) -> list[str]:
 
 
 def numbers() -> dict[str, int]:
-    """The number of each reference: by first appearance in statements, their parts and notes, then as recorded."""
-    in_statements = [key for each in statements() for key in each.keys]
-    in_parts = [key for part in parts() for key in part.keys]
+    """The number of each reference: by first appearance in the source's text, then the notes, then as recorded."""
+    in_text = [key for page in PAGES for key in cited_in(_NOTE.sub("", text_of(page)))]
     in_notes = [key for note in notes() for key in note.keys]
-    keys = dict.fromkeys([*in_statements, *in_parts, *in_notes, *(record["id"] for record in records())])
+    keys = dict.fromkeys([*in_text, *in_notes, *(record["id"] for record in records())])
     return {key: number for number, key in enumerate(keys, start=1)}
 
 

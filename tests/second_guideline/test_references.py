@@ -67,6 +67,7 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
             assert found == {
                 *((each.page, each.id) for each in source.statements() if key in each.keys),
                 *(where for where, part in parts.items() if key in part.keys),
+                *((source.TABLES, name) for name, keys in source.CITED_IN_TABLES.items() if key in keys),
                 *(notes[note.title] for note in source.notes() if key in note.keys),
             }
             of_two_pages += len({target for target, _anchor in found}) == 2
@@ -81,7 +82,11 @@ def test_a_pages_own_list_leads_back_to_that_page_and_on_to_the_rest(second_site
     [more] = [link.get("href") for link in first.iter("a") if words(link) == f"and {len(elsewhere)} more"]
     target, _anchor = place(more, source.SECOND)
     resting = article(second_site, target).xpath(".//a[@role='doc-backlink']")
-    assert {place(link.get("href"), target)[1] for link in resting} == {*elsewhere, "launch-only-after-seven"}
+    assert {place(link.get("href"), target)[1] for link in resting} == {
+        *elsewhere,
+        "launch-only-after-seven",
+        "tab-sheets",
+    }
 
 
 def test_what_the_source_does_not_list_is_never_shown_as_sure(second_site: Path) -> None:
