@@ -30,8 +30,10 @@ from site_plugins.guideline.statements import (
 )
 from site_plugins.guideline.tables import TableParts, find_row_problems, find_statement_rows, read_table
 from site_plugins.guideline.texts import text
+from site_plugins.guideline.unread_markup import find_unread_markup
 
 _ID = re.compile(r"[^\W\d_][\w.-]*")
+_HEADING_ID = re.compile(r"\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}\s*$")
 
 
 @dataclass
@@ -64,7 +66,12 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
     """Read the layout of a page's tables and figures, before its statements are read."""
     page = PageExhibits()
     editors = {each for part in root.iter() if is_editors(part) for each in part.iter()}
+    page.problems += find_unread_markup(locator)
     boxes = list(take_boxes(root))
+    page.ids += [
+        match[1] for each in root.iter() if each.tag in HEADINGS for match in [_find_heading_id(each)] if match
+    ]
+    taken = len(page.ids)
     in_box = {each for box in boxes for each in box.element.iter()}
     for table in root.iter("table"):
         grid = page.grids[table] = grid_of(table)
@@ -91,6 +98,7 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
     for element in root.iter():
         if element.tag in HEADINGS or element.tag == "table" or element in in_box:
             page.citing.update(element.iter())
+    del page.ids[:taken]
     return page
 
 
@@ -114,6 +122,7 @@ def finish_exhibits(
                 continue
             exhibit = figure
         page.exhibits.append((exhibit, box.element))
+    page.problems += _find_repeated_numbers(page, locator)
     by_box = {element: exhibit for exhibit, element in page.exhibits}
     for number, (element, keys) in enumerate(places.cited.items(), start=1):
         if element in by_box:
@@ -122,7 +131,8 @@ def finish_exhibits(
         else:
             name = f"cites:{number}"
             if element.tag == "table":
-                words = text("passage.table", section=places.sections[element])
+                section = places.sections[element]
+                words = text("passage.table", section=section) if section else text("passage.table-alone")
             else:
                 words = text("passage.heading", words=heading_words(element))
             page.passages.append(Passage(words, f"{address}#{_anchor(element, name)}", tuple(keys)))
@@ -235,6 +245,10 @@ def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Probl
         yield box.problem(
             locator, f'has a number that YAML reads as {number!r}: put it in quotes, such as n: "2.10".'
         )
+    if is_statement(box.caption):
+        yield box.problem(
+            locator, "has an attribute list in its caption: a row can be a statement, a caption cannot."
+        )
     for item in box.element.iter():
         own = _own_words(item)
         if item.tag in ("p", "li") and is_statement(own):
@@ -246,6 +260,10 @@ def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Probl
             yield locator.at_text(words, message)
 
 
+def _find_heading_id(element: Element) -> re.Match[str] | None:
+    return _HEADING_ID.search((element[-1].tail if len(element) else element.text) or "")
+
+
 def _own_words(item: Element) -> Element:
     """Return what stands in an item before a list within it."""
     own = Element("p")
@@ -255,6 +273,18 @@ def _own_words(item: Element) -> Element:
             break
         own.append(child)
     return own
+
+
+def _find_repeated_numbers(page: PageExhibits, locator: Locator) -> Iterator[Problem]:
+    """Yield the tables and figures of a page that have the number of another one."""
+    boxes = {box.element: box for box, _parts in page.boxes}
+    seen: set[str] = set()
+    for exhibit, element in page.exhibits:
+        if exhibit.number and exhibit.label in seen:
+            yield boxes[element].problem(
+                locator, f"is {exhibit.label}, and so is another one above it; correct n:."
+            )
+        seen.add(exhibit.label)
 
 
 def _is_as_typed(number: object, locator: Locator) -> bool:

@@ -119,7 +119,7 @@ def _take_apart(
             lists.append(child)
         elif child.tag == "p" and inside and not words:
             images += inside
-        else:
+        elif words or child.tag != "p":
             allowed = "a picture and lists of its steps" if box.kind is ExhibitKind.FLOW_CHART else "a picture"
             message = f"“{words}” cannot stand in its block, which holds {allowed}: close it with /// before."
             problems.append(locator.at_text(words, message))

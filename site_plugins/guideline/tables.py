@@ -171,6 +171,8 @@ def read_table(box: Box, grids: Mapping[Element, Grid], locator: Locator) -> Tab
         parts.problems.append(box.problem(locator, f"has {found}; write one below its options.{more}"))
         return parts
     parts = TableParts(box, tables[0], grids[tables[0]])
+    if not any(plain_text(cell) for row in parts.grid.body for cell in row.cells):
+        parts.problems.append(box.problem(locator, "has headings and no rows; write them below."))
     unexplained = _texts(box, "unexplained", parts, locator)
     _read_notes(parts, locator)
     places = [box.caption, *(cell for row in parts.grid.rows for cell in row.element if cell in row.starts)]
@@ -195,6 +197,9 @@ def _read_notes(parts: TableParts, locator: Locator) -> None:
         if child is parts.table:
             continue
         words = plain_text(child)
+        if child.tag == "figure":
+            parts.problems.append(parts.box.problem(locator, "holds another block: close it with /// before that."))
+            continue
         if child.tag != "p":
             message = (
                 f"“{words}” cannot stand in a table’s block: below the table there are notes, each a paragraph (an "

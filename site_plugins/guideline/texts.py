@@ -115,6 +115,7 @@ _TEXTS = {
     "exhibit.unread": "Draft: no second person has read these doses against the source yet.",
     "passage.heading": "the heading “{words}”",
     "passage.table": "a table of “{section}”",
+    "passage.table-alone": "a table",
     "dose.misread": "Easily misread (the editors’ note, by the lists of ISMP and of the Joint Commission unless it "
     "says otherwise):",
     "dose.misread-trailing-zero": "if the decimal point is not seen, this is read as ten times as much, or more.",
