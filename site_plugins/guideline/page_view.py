@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from calculator.core.dates import day_text
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.edition import render_notice
@@ -188,7 +189,9 @@ class PageView:
 
     def reading(self, slug: str, name: str) -> str:
         """Render who has read a dose table against its source, and when."""
-        return _render("reading.html", signed=self.library.guideline(slug).readings.get(name))
+        signed = self.library.guideline(slug).readings.get(name)
+        words = text("exhibit.read", by=signed.by, on=day_text(signed.on)) if signed else text("exhibit.unread")
+        return str(escape(words))
 
     def _of_citations(self, guideline: Guideline, keys: tuple[str, ...]) -> tuple[Markup, Markup, Markup]:
         """Render what layers share whose statements cite the same: references, their quotation, their files."""

@@ -66,6 +66,7 @@ _LABELS = (
     f"part__about {EDITORS}",
     "editors-note__label",
     "editors-note__about",
+    *(f"exhibit__{part} {EDITORS}" for part in ("label", "misread", "reading", "open")),
 )
 """Classes of what the site says within a guideline's own words."""
 
@@ -311,7 +312,8 @@ def decorate_exhibits(
     """Leave a place below each dose table for who has read it."""
     for exhibit, element in exhibits.exhibits:
         if exhibit.kind is ExhibitKind.DOSE_TABLE:
-            element.append(placeholders.add(partial(view.reading, slug, exhibit.id)))
+            line = SubElement(element, "p", {"class": f"exhibit__reading {EDITORS}"})
+            line.append(placeholders.add(partial(view.reading, slug, exhibit.id)))
 
 
 def decorate_notes(

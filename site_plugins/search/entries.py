@@ -145,12 +145,13 @@ def exhibit_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]
         yield Entry(
             kind=ResultKind.TABLE if exhibit.kind.is_table else ResultKind.FIGURE,
             url=exhibit.url,
-            title=title,
+            title=isolate_in_text(title, guideline.about),
             section=exhibit.section,
             place=guideline.about.title,
             fields=((OWN, title), (PLAIN, words), (PLAIN, also), (AROUND, exhibit.section)),
-            text=words,
+            text=isolate_in_text(words, guideline.about),
             also=also,
+            language=_language(guideline),
             rests_on=_keys(guideline, exhibit.citations),
         )
 
