@@ -150,12 +150,13 @@ class Locator:
         return self._without_code.split("\n")
 
     def at_each(self, pattern: str, message: str) -> list[Problem]:
-        """Return the problem at every match of a pattern outside code; ^ stands for the beginning of a line."""
+        """Return the problem at every match of a pattern outside code, or of its part `at`; ^ begins a line."""
         search = re.compile(pattern, re.MULTILINE | re.IGNORECASE)
         # Most pages have none, and to find their code takes long.
         if search.search(self._text.text) is None:
             return []
-        return [self._text.at(match.start()).problem(message) for match in search.finditer(self._without_code)]
+        part = "at" if "at" in search.groupindex else 0
+        return [self._text.at(match.start(part)).problem(message) for match in search.finditer(self._without_code)]
 
     def holds(self, pattern: str) -> bool:
         """Tell whether the text outside code has a match of a pattern; ^ and $ stand for the ends of a line."""

@@ -9,11 +9,12 @@ from site_plugins.diagnostics.problems import Problem
 
 _BLANK = r"[^\S\n]*"
 _UNREAD = {
-    r"<img\b(?![^<>]*\balt\s*=\s*[\"'][^\"']*[^\s\"'])": (
+    # Not on the first line of a block: titles are text.
+    r"^(?![^\S\n]*///)[^\n]*?(?<!\\)(?P<at><img\b)(?![^<>]*\balt\s*=\s*[\"'][^\"']*[^\s\"'])": (
         "This picture has no alternative text: write it as ![what is to be seen](file.svg)."
     ),
     # “[a]: In rain.” is the address of a link, whose words are left out.
-    rf"^ {{0,3}}\[[^\]\s]{{1,3}}\]:{_BLANK}(?!<|[a-z]+:|[./#\n]|\S+\.(?:html|md|pdf)\b)": (
+    rf"^ {{0,3}}\[[^\]\s]{{1,3}}\]:(?!{_BLANK}(?:<|[a-z]+:|[./#\n]|\S+\.(?:html|md|pdf)\b))": (
         "Markdown reads this as the address of a link and leaves it out: if it is a note, take the colon out."
     ),
     rf"^{_BLANK}<sup>{_BLANK}(?:[a-z]|[*†‡§¶]+){_BLANK}</sup>": (

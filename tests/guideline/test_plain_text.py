@@ -42,6 +42,7 @@ FORMS = {
 @pytest.mark.parametrize("written", FORMS)
 def test_every_way_that_a_statement_is_taken_along_has_one_form(tiny: Tiny, written: str) -> None:
     tiny.wording(None)
+    (tiny.folder / "boat.png").touch()
     tiny.body(f"# On backs\n\n{written} [@smith2020; @jones2021] {{: #move .do }}\n")
     guideline = tiny.read()
     [statement] = guideline.statements
