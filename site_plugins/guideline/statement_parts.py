@@ -84,7 +84,7 @@ class PartBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
         # The word for the kind is the site's; a title is the source's.
         label = SubElement(heading, "span", {"class": f"part__label {EDITORS}"})
         label.text = text(f"part.{name}")
-        label.tail = atomic(f" {title}") if title else None
+        label.tail = atomic(f": {title}") if title else None
         return box
 
 
@@ -100,10 +100,11 @@ def find_statement_parts(root: Element, page: str) -> Iterator[tuple[StatementPa
         kind = element.get(PART)
         if kind is not None:
             label = text(f"part.{kind}")
+            heading = read_text_of(element[0]).removeprefix(label)
             part = StatementPart(
                 id=element.get("id", ""),
                 kind=kind,
-                title=read_text_of(element[0]).removeprefix(label).strip(),
+                title=heading.removeprefix(":").strip(),
                 about=tuple(element.get(PART_ABOUT, "").split()),
                 citations=citations_of(element),
                 text=" ".join(filter(None, map(plain_text, element[1:]))),

@@ -11,11 +11,13 @@ import pytest
 
 from site_plugins.guideline import Library, reference_page_sources
 from site_plugins.guideline.addresses import reference_pages
+from site_plugins.guideline.texts import text
 from tests.guideline.render import render
 from tests.guideline.tiny import Tiny
 from tests.site.html import Element, with_class, words
 from tests.site.published import back_links, document, guidelines, pages, place
 
+WITHDRAWN = text("history.withdrawn")
 AT_MOST = 12
 """So many back-links a list shows for a reference."""
 
@@ -23,6 +25,22 @@ AT_MOST = 12
 def references(site: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Every reference of a site with its guideline."""
     return [(guideline, each) for guideline in guidelines(site) for each in guideline["references"]]
+
+
+def in_full(statement: dict[str, Any]) -> str:
+    """A statement as it is listed: one that its source took back says so."""
+    withdrawn = (statement.get("history") or {}).get("status") == "withdrawn"
+    return f"{WITHDRAWN} {statement['text']}" if withdrawn else str(statement["text"])
+
+
+def parts_citing(guideline: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    return [part for part in guideline.get("parts", []) if key in part["citations"]]
+
+
+def heading(part: dict[str, Any]) -> str:
+    """What a part of statements is called: the word for its kind and its title."""
+    label = text(f"part.{part['kind']}")
+    return f"{label}: {part['title']}" if part["title"] else label
 
 
 def statements(guideline: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -68,7 +86,8 @@ def test_it_names_every_statement_that_rests_on_the_work_in_full_and_every_note(
         cited = [statements(guideline)[name] for name in each["cited_by"]]
         notes = [note for note in guideline["notes"] if each["id"] in note["citations"]]
         assert said == [
-            *((statement["text"], statement["url"]) for statement in cited),
+            *((in_full(statement), statement["url"]) for statement in cited),
+            *((heading(part), part["url"]) for part in parts_citing(guideline, each["id"])),
             *((note["title"], note["url"]) for note in notes),
         ]
 
@@ -79,7 +98,8 @@ def test_its_links_lead_to_these_statements(any_site: Path) -> None:
             page, fragment = place(link, each["url"])
             [target] = document(any_site, page).xpath("//*[@id=$name]", name=fragment)
             shown = words(target)
-            assert words(link) in shown
+            assert words(link).removeprefix(f"{WITHDRAWN} ") in shown
+            assert (WITHDRAWN in words(link)) == (WITHDRAWN in shown)
 
 
 def test_it_says_which_number_of_which_guideline_it_is_and_links_it(any_site: Path) -> None:
@@ -242,6 +262,7 @@ def test_every_entry_leads_to_the_references_own_page(any_site: Path) -> None:
 
 def test_back_links_lead_to_the_statements_and_notes_that_cite_with_their_first_words(any_site: Path) -> None:
     by_place = {each["url"]: each["first_words"] for g in guidelines(any_site) for each in g["statements"]}
+    by_place |= {part["url"]: heading(part) for g in guidelines(any_site) for part in g.get("parts", [])}
     by_place |= {each["url"]: each["title"] for g in guidelines(any_site) for each in g["notes"]}
     seen = 0
     for address in pages(any_site):
@@ -260,7 +281,8 @@ def test_the_whole_list_shows_twelve_at_most_and_leads_on_to_the_rest(any_site: 
             cited = [statements(guideline)[name]["url"] for name in each["cited_by"]]
             notes = [note["url"] for note in guideline["notes"] if each["id"] in note["citations"]]
             led_to = ["#".join(place(link, address)) for link in back_links(entry)]
-            assert led_to == [*cited[:AT_MOST], *notes]
+            parts = [part["url"] for part in parts_citing(guideline, each["id"])]
+            assert led_to == [*cited[:AT_MOST], *parts, *notes]
             more = {
                 words(link): place(link, address)[0] for link in entry.iter("a") if words(link).startswith("and ")
             }
