@@ -68,6 +68,12 @@ const later = {
   [`${CORE}artifact-versionAlgorithm`]: ["Questionnaire", "valueCoding"],
 };
 
+// Extensions of R4 that HL7's registry of extensions allows in other places since.
+const moved = {
+  [`${CORE}cqf-strengthOfRecommendation`]: "PlanDefinition.action",
+  [`${CORE}cqf-qualityOfEvidence`]: "PlanDefinition.action",
+};
+
 for (const file of ["types", "resources"]) indexStructureDefinitionBundle(readJson(`fhir/r4/profiles-${file}.json`));
 const defined = new Map(readJson("fhir/r4/extension-definitions.json").entry.map(({ resource }) => [resource.url, resource]));
 const validator = new fhir.Fhir();
@@ -151,7 +157,7 @@ function wrongExtensions(value, path) {
 function wrongExtension(extension, path) {
   const definition = defined.get(extension.url);
   if (definition) {
-    const places = definition.context.map((/** @type {any} */ each) => each.expression);
+    const places = [...definition.context.map((/** @type {any} */ each) => each.expression), moved[extension.url]];
     const values = definition.snapshot.element
       .filter((/** @type {any} */ element) => element.path === "Extension.value[x]")
       .flatMap((/** @type {any} */ element) => element.type ?? [])
@@ -159,7 +165,8 @@ function wrongExtension(extension, path) {
     return [
       ...(values.some((/** @type {string} */ name) => name in extension) ? [] : [`${extension.url} needs ${values}`]),
       ...medplumsFaults(() => validateTypedValue({ type: "Extension", value: extension }, { profile: definition })),
-      ...(places.includes(path) ? [] : [`${extension.url} may not stand in ${path}`]),
+      // An action within an action is defined as any action.
+      ...(places.includes(path.replace(/(\.action)+/, ".action")) ? [] : [`${extension.url} may not stand in ${path}`]),
     ];
   }
   const [place, value] = later[extension.url] ?? [];

@@ -91,7 +91,7 @@ def test_a_statement_that_such_a_note_swallows_is_named_as_well(tiny: Tiny) -> N
             (
                 line(8),
                 "No rest.",
-                "“No rest.” is a statement within an editors’ part: close that part with /// before it.",
+                "“No rest.” is a statement within a block: close that block with /// before it.",
             ),
         ],
     )
