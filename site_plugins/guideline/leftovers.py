@@ -31,11 +31,11 @@ _INLINE_TAGS = (
     "strong sub sup time u var wbr"
 )
 _INLINE = frozenset(_INLINE_TAGS.split())
-# Not what begins or ends as a citation does: that is left over, whatever its key.
+# Not what begins as a citation does: that is left over, whatever its key.
 _NO_END_OF_KEY = ".:?/~-#$%&+<>"
 _POSSIBLE_KEY = re.compile(
     rf"\[\s*({KEY_PATTERN})\s*\](?![(\[])|[(\uff08]\s*@?({KEY_PATTERN})\s*[)\uff09]"
-    rf"|(?<![\w.@\[(\u3010\uff08\uff3b])@({KEY_PATTERN})(?![\w:.#$%&+?<>~/-]*\s*[\])\u3011\uff09\uff3d])"
+    rf"|(?<![\w.@\[(\u3010\uff08\uff3b])(?<!\[\s)@({KEY_PATTERN})"
 )
 _NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
 _NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -91,9 +91,11 @@ LEFTOVERS = (
     ),
     Leftover(
         ("@",),
-        rf"(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
+        rf"\[[^\[\]@]+@[^\[\]]*\]|(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
         _NO_CITATION,
         of_guideline=True,
+        # Words in brackets may name a handle: whether it is a reference's key is looked at where those are known.
+        means_something=lambda markup: markup.startswith("["),
     ),
     Leftover(
         ("[",),
@@ -240,7 +242,11 @@ def find_possible_keys(root: Element) -> Iterator[PossibleKey]:
     for text, _eaten in _blocks(root):
         for match in _POSSIBLE_KEY.finditer(text) if any(sign in text for sign in "[(\uff08@") else ():
             key = (match[1] or match[2] or match[3]).rstrip(_NO_END_OF_KEY)
-            yield PossibleKey(key, match[0], _before(text, match))
+            closes = re.match(r"\s*[\])\u3011\uff09\uff3d]", text[match.end() :])
+            opened = text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start())
+            # What ends as a citation does, and does not begin, is left over.
+            if not closes or opened:
+                yield PossibleKey(key, match[0], _before(text, match))
 
 
 def _before(text: str, match: re.Match[str]) -> str:

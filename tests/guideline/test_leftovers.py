@@ -69,6 +69,10 @@ REFUSED = {
     "a key without its sign": ("Give A. [smith2020] {: #a .do }\n", [(3, "[smith2020]", "write [@smith2020]")]),
     "round brackets": ("Give A. (@smith2020) {: #a .do }\n", [(3, "(@smith2020)", "write [@smith2020]")]),
     "no brackets": ("As @smith2020 says. {: #a .do }\n", [(3, "@smith2020 says", "write [@smith2020]")]),
+    "a key behind other words": (
+        "Give A [see @smith2020]. {: #a .do }\n",
+        [(3, "@smith2020", "write [@smith2020]")],
+    ),
     "a number in brackets": ("Give A. [1] {: #a .do }\n", [(3, "[1]", "looks like the number of a reference")]),
     "numbers in brackets": ("Give A [1, 3-5]. {: #a .do }\n", [(3, "[1, 3-5]", "looks like the number")]),
     "a raised number": ("Give A.¹² {: #a .do }\n", [(3, "¹²", "looks like the number of a reference")]),
@@ -157,6 +161,7 @@ LEFT_ALONE = [
     "See [A](https://example.org/a_(b)) and [B][b]. {: #a .do }\n\n[b]: https://example.org/b",
     "Rest for 2 weeks. Then stop at week 4. {: #a .do }",
     "See Fig. 2 {: #a .do }",
+    "Ask [Jo @home] {: #a .do }",
     "Ask @nobody, b.lee@example.org or (@nobody). {: #a .do }",
     "At &ge; 5 &micro;g &#8804; 9 &amp; more. {: #a .do }",
     "\u0645\u06cc\u200c\u0634\u0648\u062f 5\u200f. 👩\u200d⚕️ {: #a .do }",

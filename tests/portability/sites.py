@@ -62,7 +62,7 @@ _CITATION = re.compile(r"(?<!\\)\[@[^\]]+\](?!\()")
 
 SITES = (
     Site("low-back-pain", REAL, SLUG, STATEMENT_IDS, 22),
-    Site("paper-boats", SECOND, source.SLUG, [each.id for each in source.statements()], 60, (source.SECOND,)),
+    Site("paper-boats", SECOND, source.SLUG, [each.id for each in source.statements()], 60, source.PAGES[1:]),
 )
 
 

@@ -88,5 +88,5 @@ def test_a_mistake_in_the_words_stops_the_build_and_names_its_line(tiny: Tiny) -
     built = build(tiny)
     assert built.exit_code != 0
     assert "synonyms.yml:1" in built.said
-    assert "“rest” is ['break']" in built.said
+    assert "“rest” is a list; give words, separated by commas." in built.said
     assert built.files == set()
