@@ -127,7 +127,7 @@ def test_results_can_be_narrowed_down_and_the_address_keeps_it(folder: Page, sit
     expect(folder.locator(".search-result")).to_have_count(CASAZZA + 1)
     folder.get_by_text("Narrow down").click()
     expect(folder.get_by_label("Caution (1)")).to_be_visible()
-    folder.get_by_label("Do not (1)").check()
+    folder.get_by_label("Negative advice (1)").check()
     expect(folder.locator(".search-result")).to_have_count(1)
     expect(folder.locator("#search-status")).to_have_text("1 result for “Casazza”.")
     folder.get_by_label("Caution (1)").check()
@@ -142,7 +142,7 @@ def test_results_can_be_narrowed_down_and_the_address_keeps_it(folder: Page, sit
     folder.go_back()
     expect(folder.locator("#search-words")).to_have_value("Casazza")
     expect(folder.locator(".search-result")).to_have_count(1)
-    expect(folder.get_by_label("Do not (1)")).to_be_checked()
+    expect(folder.get_by_label("Negative advice (1)")).to_be_checked()
     folder.get_by_role("button", name="Show everything").click()
     expect(folder.locator(".search-result")).to_have_count(CASAZZA + 1)
 
@@ -161,7 +161,7 @@ def test_everything_works_by_keyboard_alone(folder: Page, site: Path) -> None:
     folder.keyboard.press("Enter")  # opens the choices
     folder.keyboard.press("Tab")
     folder.keyboard.press("Space")
-    expect(folder.get_by_label("Do (3)", exact=True)).to_be_checked()
+    expect(folder.get_by_label("Advice (3)", exact=True)).to_be_checked()
     expect(folder.locator(".search-result")).to_have_count(3)
     folder.keyboard.press("Shift+Tab")
     folder.keyboard.press("Enter")
@@ -248,7 +248,7 @@ def test_without_scripts_every_statement_can_be_looked_through(browser: Browser,
     expect(page.get_by_text("This browser runs no scripts")).to_be_visible()
     data = json.loads((site / "data/guidelines/low-back-pain-next-steps.json").read_text(encoding="utf-8"))
     shown = page.locator(".search-page__all a")
-    assert [text.partition(": ")[2] for text in shown.all_inner_texts()] == [s["text"] for s in data["statements"]]
+    assert [text.partition(". ")[2] for text in shown.all_inner_texts()] == [s["text"] for s in data["statements"]]
     page.get_by_text("Negative advice. Do NOT order imaging").click()
     page.wait_for_url("**#dont-image-early")
     context.close()
