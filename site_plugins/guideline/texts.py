@@ -131,7 +131,7 @@ _TEXTS = {
     "o.d. for the right eye.",
     "dose.misread-run-together": "number and unit run together: the m may be read as zeros.",
     # How sure it is which work a reference is, and what was published about it since
-    "status.confirmed": "Status: confirmed to be the work that is meant; by whom is not recorded.",
+    "status.unconfirmed": "Status: nobody is recorded as having confirmed that this is the work that is meant.",
     "status.confirmed-by": "Status: confirmed to be the work that is meant, by {by}, {on}.",
     "status.suggested": "Status: suggested by the editors, confirmed by nobody.",
     "status.unlisted": "Status: unlisted.",

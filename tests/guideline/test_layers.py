@@ -142,7 +142,7 @@ SAID = {
         "On unsigned things",
         {"https://example.org/unsigned"},
         None,
-        "Status: confirmed to be the work that is meant; by whom is not recorded.",
+        "Status: nobody is recorded as having confirmed that this is the work that is meant.",
     ),
     "maybe": (
         3,
@@ -157,7 +157,7 @@ SAID = {
         "On withdrawals",
         {"https://doi.org/10.5555/withdrawn"},
         None,
-        "Status: confirmed to be the work that is meant; by whom is not recorded.",
+        "Status: nobody is recorded as having confirmed that this is the work that is meant.",
     ),
 }
 """Of each record: its number, its words, parts of its links' addresses, the kind of study, its status."""

@@ -107,7 +107,7 @@ def test_each_entry_says_how_sure_it_is_and_who_said_so(second_site: Path) -> No
     assert status_of(second_site, 7) == "Status: suggested by the editors, confirmed by nobody."
     assert status_of(second_site, 15) == "Status: unlisted."
     rest = {status_of(second_site, number) for number in range(1, 61) if number not in {1, 7, 15}}
-    assert rest == {"Status: confirmed to be the work that is meant; by whom is not recorded."}
+    assert rest == {"Status: nobody is recorded as having confirmed that this is the work that is meant."}
 
 
 def test_the_kind_of_study_is_shown_in_the_works_own_words(second_site: Path) -> None:
