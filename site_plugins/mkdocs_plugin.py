@@ -105,6 +105,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, f"{folder}/{asset.name}", abs_src_path=str(asset)))
         for address, script in search.SCRIPTS.items():
             files.append(File.generated(config, address, abs_src_path=str(script)))
+        for file in guideline.find_withheld(self._library, files.src_uris):
+            files.remove(files.src_uris[file])
         for name, content in guideline.reference_page_sources(self._library).items():
             page = File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(page)
@@ -155,6 +157,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         attempt(self._placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
         stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
+        stopping += guideline.find_uncompared(self._library)
         drift = guideline.find_drift(self._library)
         # A draft may be looked at before anybody has signed it, but never published.
         (stopping if config.strict or self._command == "build" else warnings).extend(drift)

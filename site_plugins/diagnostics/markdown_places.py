@@ -44,6 +44,11 @@ class Locator:
         self.file = file
         self._lines = lines
 
+    @property
+    def text(self) -> FileText:
+        """The page's Markdown, in which a place can be told by its offset."""
+        return self._text
+
     @classmethod
     def in_file(cls, file: Path) -> Locator:
         """Return the one for a page's file, whose front matter is not searched."""

@@ -1,4 +1,4 @@
-"""A published guideline as a PlanDefinition: its statements word for word, with what each rests on.
+"""A published guideline as a PlanDefinition: its statements as they are published, with what each rests on.
 
 It is a text with structure. Goals, triggers, conditions and timings are not in it: the source gives none that a
 program could act on, and inventing them would be a clinical decision.
@@ -20,6 +20,7 @@ from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import urn
 from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
+from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.model import INTERFACE_LANGUAGE
 from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEMES
 from site_plugins.guideline.statement_parts import PART_KINDS
@@ -55,7 +56,9 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         # A file has no clock: whoever reads it compares the day.
         about.append(text("edition.review", on=day_text(date.fromisoformat(model["next_review"]))))
     if not model["last_review"]:
-        about.append(text("card.unreviewed"))
+        plain = any(each["plain"] for each in model["statements"])
+        about.append(describe_unreviewed(model["slug"], notes=bool(model["notes"]), plain=plain))
+    about += _describe_source(model["source_text"])
     about += _people(model)
     questions = [*_questions(model)]
     exhibits = [*model.get("tables", ()), *model.get("figures", ())]
@@ -133,6 +136,17 @@ def _questions(model: dict[str, Any]) -> Iterator[str]:
     for question in model["questions"]:
         parts = [f"{text(f'card.{part}')} {question[part]}" for part in _PICO if question[part]]
         yield "; ".join(parts) + "."
+
+
+def _describe_source(kept: dict[str, Any] | None) -> Iterator[str]:
+    """Yield how the statements agree with their source, and what they say otherwise on purpose."""
+    kept = kept or {"compared": False, "transcribed_by": None, "differences": []}
+    differences = kept["differences"] if kept["compared"] else []
+    yield describe_fidelity(
+        compared=kept["compared"], differences=len(differences), transcribed_by=kept["transcribed_by"]
+    )
+    for each in differences:
+        yield describe_difference(each["source"], each["here"], each["reason"], each["by"])
 
 
 def _sections(model: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

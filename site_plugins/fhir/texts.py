@@ -19,7 +19,6 @@ _SHARED = (
     "card.panel",
     "card.population",
     "card.source-value",
-    "card.unreviewed",
     "edition.review",
     "exhibit.read",
     "exhibit.unread",

@@ -8,6 +8,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem
 from site_plugins.guideline.drift import find_drift
 from site_plugins.guideline.edition import editions_on, render_edition, render_notice
+from site_plugins.guideline.kept_source.publishing import find_uncompared, find_withheld
 from site_plugins.guideline.library import Library, library_at
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
@@ -32,6 +33,8 @@ __all__ = [
     "find_drift",
     "find_retracted_works",
     "find_uncited_references",
+    "find_uncompared",
+    "find_withheld",
     "guideline_json",
     "library_at",
     "makeExtension",

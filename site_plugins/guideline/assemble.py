@@ -14,7 +14,7 @@ from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.folder import Wording
 from site_plugins.guideline.leftovers import PossibleKey
-from site_plugins.guideline.model import FrontMatter, Guideline, Reference
+from site_plugins.guideline.model import FrontMatter, Guideline, Reference, SourceText
 from site_plugins.guideline.numbers import number_records
 from site_plugins.guideline.page_parts import PageParts
 from site_plugins.guideline.ratings import find_rating_faults, with_scheme
@@ -31,11 +31,13 @@ def assemble(
     notices: EditorialNotices | None,
     published: date | None,
     accepted: Mapping[str, Acceptance],
+    source_text: SourceText | None = None,
 ) -> Guideline:
     """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
 
     `notices` are the retractions and corrections that are known of, or None where nobody looked,
-    `published` the day of its version, or None where it was not published yet, `accepted` what somebody has read.
+    `published` the day of its version, or None where it was not published yet, `accepted` what somebody has read,
+    `source_text` what is known of its source's text.
     """
     exhibits = tuple(chain.from_iterable(page.exhibits for page in pages))
     return Guideline(
@@ -46,10 +48,11 @@ def assemble(
             for each in chain.from_iterable(page.statements for page in pages)
         ),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),
-        references=_number(pages, records, notices, about.numbers),
+        references=number_references(pages, records, notices, about.numbers),
         parts=tuple(chain.from_iterable(page.statement_parts for page in pages)),
         plain=dict(plain),
         checked=None if notices is None else notices.newest,
+        source_text=source_text,
         published=published,
         exhibits=exhibits,
         readings={
@@ -60,7 +63,7 @@ def assemble(
     )
 
 
-def _number(
+def number_references(
     pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None, numbers: str
 ) -> tuple[Reference, ...]:
     """Number the records; they appear in the source's text, then in the notes, then as they are listed."""

@@ -15,6 +15,7 @@ from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import describe_value, read_fields
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.front_matter import RefusedTextError, read_front_matter, read_line, read_pages
+from site_plugins.guideline.kept_source.folder import KeptSource, read_kept_source
 from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.signed import (
     ACCEPTED,
@@ -50,6 +51,8 @@ class Folder:
     """What was read against the rules; None where it could not be read."""
     published: SignedFile[PublishedVersion] | None
     """What was published under each version; None where it could not be read."""
+    kept: KeptSource | None
+    """The source's text and what is known of it; None where nothing is kept."""
     problems: tuple[Problem, ...]
 
 
@@ -67,6 +70,8 @@ def read_folder(folder: Path, slug: str) -> Folder:
     front = None if text is None else attempt(lambda: read_front(text, str(file)), problems)
     about = None if front is None else attempt(lambda: read_front_matter(front, str(file)), problems)
     further = None if front is None else read_pages(front, str(file))
+    kept = read_kept_source(folder, further or ())
+    problems += kept.problems if kept else ()
     return Folder(
         about=about,
         pages={
@@ -79,6 +84,7 @@ def read_folder(folder: Path, slug: str) -> Folder:
         wording=wording,
         accepted=accepted,
         published=published,
+        kept=kept,
         problems=tuple(problems),
     )
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
-from site_plugins.guideline.assemble import assemble, find_mismatches, find_wrong_ratings
+from site_plugins.guideline.assemble import (
+    assemble,
+    find_mismatches,
+    find_wrong_ratings,
+    number_references,
+)
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
-from site_plugins.guideline.model import Guideline
+from site_plugins.guideline.kept_source.check import find_source_problems, source_text
+from site_plugins.guideline.model import Guideline, SourceText
 from site_plugins.guideline.numbers import find_number_faults
 from site_plugins.guideline.page_parts import PageParts, read_parts
 from site_plugins.references import RETRACTIONS_FILE, EditorialNotices, read_notices
@@ -57,6 +63,13 @@ class Library:
     def add_page(self, parts: PageParts) -> None:
         """Take the parts of a guideline's page from its conversion, so that it is not read once more."""
         self._pages[parts.page] = parts
+        if parts.shown is not None:
+            # Where each page is finished by itself, another may have asked before there was anything to compare.
+            self._results.pop(self._owners[parts.page], None)
+
+    def page(self, address: str) -> PageParts | None:
+        """Return the parts of a guideline's page that was converted; None for any other."""
+        return self._pages.get(address)
 
     def guidelines(self) -> list[Guideline]:
         """Return every guideline, in the order of `slugs`. Raises ContentError with the problems of all."""
@@ -109,29 +122,51 @@ class Library:
     def _read(self, slug: str) -> Guideline:
         folder = self.folder(slug)
         problems = list(folder.problems)
+        keeps = folder.kept is not None
         pages = [
             parts
             for page, file in folder.pages.items()
-            if (parts := self._pages.get(page) or attempt(partial(read_parts, file, page), problems))
+            if (parts := self.page(page) or attempt(partial(read_parts, file, page, keeps_source=keeps), problems))
         ]
         problems += [problem for page in pages for problem in page.problems]
         # Where a page could not be read, the other parts would all seem not to fit.
         if folder.whole and len(pages) == len(folder.pages):
             problems += find_mismatches(pages, folder.keys, folder.wording)
             if folder.about is not None:
-                cited = {key for page in pages for statement in page.statements for key in statement.citations}
-                cited |= {key for page in pages for part in page.statement_parts for key in part.citations}
+                cited = {key for page in pages for key in page.order}
                 problems += find_number_faults(folder.records, cited, folder.about.numbers)
         if folder.about is not None:
             problems += find_wrong_ratings(pages, folder.about.rating)
         notices = attempt(lambda: self.notices, problems)
+        source_text = self._compare(folder, pages, problems)
         if problems or folder.about is None:
             raise ContentError(problems)
         plain = folder.wording.texts if folder.wording else {}
         version = folder.published.entries.get(folder.about.version) if folder.published else None
         published = version.signed.on if version else None
         accepted = folder.accepted.entries if folder.accepted else {}
-        return assemble(slug, folder.about, pages, folder.records, plain, notices, published, accepted)
+        return assemble(slug, folder.about, pages, folder.records, plain, notices, published, accepted, source_text)
+
+    def _compare(self, folder: Folder, pages: Sequence[PageParts], problems: list[Problem]) -> SourceText | None:
+        """Compare the pages with the source that is kept; add what differs to the problems."""
+        kept = folder.kept
+        if kept is None:
+            return None
+        shown = [page.shown for page in pages if page.shown is not None and page.shown.blocks is not None]
+        if not kept.comparable or not folder.whole or len(shown) != len(folder.pages):
+            return source_text(kept, compared=False)
+        # A page with a fault may have lost a citation: all numbers behind that would be others.
+        cited = {key for page in pages for key in page.order}
+        cited |= {key for page in pages for each in page.notes for key in each.citations}
+        number_of: Callable[[str], str | None] | None = None
+        if folder.about and cited <= folder.records.keys() and not any(page.problems for page in pages):
+            references = number_references(pages, folder.records, None, folder.about.numbers)
+            number_of = {each.id: str(each.number) for each in references}.get
+        differ = find_source_problems(kept, shown, number_of)
+        # A file alone may lack what an extension makes of it: no page of it is refused for that.
+        if all(page.is_converted for page in shown):
+            problems += differ
+        return source_text(kept, compared=not differ)
 
 
 @cache

@@ -256,6 +256,48 @@ class FrontMatter:
 
 
 @dataclass(frozen=True)
+class SourceFile:
+    """A text of the source as it was received."""
+
+    name: str
+    """Its name within the folder `source/`."""
+    origin: str
+    """Where it comes from, or "not stated"."""
+    received: date | None
+    """The day on which it was received; None where that is not stated."""
+    sha256: str
+    without_references: bool
+    """Whether its list of references was left out of the comparison: the site makes that from records."""
+
+
+@dataclass(frozen=True)
+class IntendedDifference:
+    """What a guideline says otherwise than its source, on purpose."""
+
+    name: str
+    source: str
+    """The source's words."""
+    here: str
+    """The guideline's; empty where it leaves them out."""
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """What is known of how a guideline's text agrees with its source."""
+
+    transcribed_by: str | None
+    """None where nobody is named."""
+    compared: bool
+    """Whether its pages were compared with the kept text, and say what that says but for `differences`."""
+    published: bool
+    """Whether the kept text is published beside the pages."""
+    files: tuple[SourceFile, ...]
+    differences: tuple[IntendedDifference, ...]
+
+
+@dataclass(frozen=True)
 class Guideline:
     """A whole guideline."""
 
@@ -268,6 +310,9 @@ class Guideline:
     """The patients' wording of each statement, by its id; empty where there is none."""
     checked: date | None = None
     """The newest entry of the retraction data that its references were looked up in; None where nobody looked."""
+
+    source_text: SourceText | None = None
+    """None where nothing is known of the source's text."""
 
     published: date | None = None
     """The day on which its version was published; None where that was not recorded yet."""
@@ -292,6 +337,10 @@ class Guideline:
     def page(self) -> str:
         """The address of its first page within the site."""
         return page_of(self.slug)
+
+    def source_address(self, file: SourceFile) -> str:
+        """Return the address within the site of a text of its source, where that is published."""
+        return f"guidelines/{self.slug}/source/{file.name}"
 
     @cached_property
     def statement_by_id(self) -> dict[str, Statement]:

@@ -20,12 +20,13 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
-from site_plugins.guideline.blocks import EditorsNote, find_notes
+from site_plugins.guideline.blocks import BLOCKS, EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.exhibit_blocks import EXHIBIT_BLOCKS
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, finish_exhibits
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import find_picture_problems
+from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Note, Statement, StatementPart
@@ -111,6 +112,8 @@ class PageParts:
     problems: tuple[Problem, ...]
     statement_parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
+    shown: ShownPage | None = None
+    """What the finished page shows of a source that is kept; None where none is, or the page is not converted."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,14 @@ def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
     yield from locator.find_unclosed_blocks()
 
 
+class _Views(BlocksExtension):  # type: ignore[misc]
+    """Reads the blocks that show something of a guideline, and leaves their boxes empty."""
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
+        for block in BLOCKS:
+            block_mgr.register(block, self.getConfigs())
+
+
 class _Tap(Extension, Treeprocessor):
     """Hands a page's tree to a function at a stage of its conversion."""
 
@@ -173,8 +184,12 @@ class _Tap(Extension, Treeprocessor):
         self._take(root)
 
 
-def read_parts(file: Path, page: str) -> PageParts:
-    """Read the page with that address from its file. Raises ContentError when it cannot be read at all."""
+def read_parts(file: Path, page: str, *, keeps_source: bool = False) -> PageParts:
+    """Read the page with that address from its file. Raises ContentError when it cannot be read at all.
+
+    Where the guideline `keeps_source`, what the page shows of it is read as well, as far as the syntax that MkDocs
+    knows by itself makes it.
+    """
     _front, body = split_front_matter(read_text(file))
     parts: list[PageParts] = []
     locator = Locator.in_file(file)
@@ -185,13 +200,19 @@ def read_parts(file: Path, page: str) -> PageParts:
 
     grammar: list[Extension] = [
         GrammarExtension(),
+        _Views(),
         _Tap(AFTER_INLINE, lambda root: parts.append(find_parts(root, page, locator).parts)),
         _Tap(AFTER_ATTRIBUTES, look),
     ]
     # The syntax that MkDocs knows by itself.
     md = Markdown(extensions=["attr_list", "fenced_code", "md_in_html", "tables", *grammar])
-    md.convert(body)
+    html = md.convert(body)
     # Python-Markdown builds no tree of an empty page.
     read = parts[0] if parts else find_parts(Element("div"), page, locator).parts
+    read = replace(read, problems=(*read.problems, *leftovers))
+    if keeps_source:
+        shown = ShownPage(locator, is_converted=False)
+        shown.read(html)
+        read = replace(read, shown=shown)
     locator.let_go()
-    return replace(read, problems=(*read.problems, *leftovers))
+    return read

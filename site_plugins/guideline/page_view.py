@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from calculator.core.dates import day_text
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
+from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart
@@ -136,7 +137,26 @@ class PageView:
         """Render who is behind a guideline and how far it may be trusted."""
         guideline = self.library.guideline(slug)
         notice = Markup(render_notice(guideline, named=False))
-        return _render("guideline-card.html", guideline=guideline, notice=notice, view=self)
+        kept = guideline.source_text
+        return _render(
+            "guideline-card.html",
+            guideline=guideline,
+            notice=notice,
+            kept=kept,
+            fidelity=describe_fidelity(
+                compared=kept is not None and kept.compared,
+                differences=len(kept.differences) if kept else 0,
+                transcribed_by=kept.transcribed_by if kept else None,
+            ),
+            differences=[
+                describe_difference(each.source, each.here, each.reason, each.by)
+                for each in (kept.differences if kept else ())
+            ],
+            unreviewed=""
+            if guideline.about.reviewer
+            else describe_unreviewed(slug, notes=bool(guideline.notes), plain=bool(guideline.plain)),
+            view=self,
+        )
 
     def plain_language(self, slug: str, names: Sequence[str]) -> str:
         """Render the patients' wording of the named statements, or of all that have one, linked to its source."""

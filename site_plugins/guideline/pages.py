@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from site_plugins.guideline.exhibit_blocks import take_boxes
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
 from site_plugins.guideline.exhibits import ExhibitKind
 from site_plugins.guideline.grid import add_row_below, ends_of_row
+from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
 from site_plugins.guideline.model import FrontMatter, Note, StatementPart
@@ -58,7 +60,7 @@ from site_plugins.guideline.texts import text
 from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.html_check import find_html_problems
-from site_plugins.rendering.placeholders import PlaceholderProcessor, placeholders_of
+from site_plugins.rendering.placeholders import TAG, PlaceholderProcessor, placeholders_of
 
 _LABELS = (
     f"statement__kind {EDITORS}",
@@ -134,8 +136,12 @@ class _PageProcessor(Treeprocessor):
             # Markdown's own lines hold signs of its own by now.
             problems += locator.find_refused_characters()
         completion = self.completion = PageCompletion(view, locator, own, self.cited, problems)
+        shown: ShownPage | None = None
         if own is not None:
             page = find_parts(root, view.page, locator)
+            if self.page and self.library.folder(own).kept is not None:
+                shown = ShownPage(locator)
+                page = replace(page, parts=replace(page.parts, shown=shown))
             if self.page:
                 self.library.add_page(page.parts)
             decorate_exhibits(page.exhibits, own, view, self.placeholders)
@@ -158,11 +164,15 @@ class _PageProcessor(Treeprocessor):
                 for box in take_boxes(root)
             ]
             forget_lines(root)
+        cites: dict[str, str] = {}
         for citation in list(root.iter("sup")):
             keys = (citation.get(KEYS) or "").split()
             if keys:
                 completion.keys.update(dict.fromkeys(keys))
                 self.placeholders.replace(citation, partial(view.citations, keys))
+                cites[citation.get("n", "")] = " ".join(keys)
+        if shown is not None:
+            self.placeholders.look_at(partial(shown.read, placeholder=TAG, cites=cites), placeholders=True)
         if own is not None and (about := self.library.folder(own).about) is not None:
             self._write_languages(root, boxes, about)
         for box in boxes:

@@ -19,7 +19,7 @@ from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.exhibits import Exhibit
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Reference, Statement, StatementPart
+from site_plugins.guideline.model import Guideline, Reference, SourceText, Statement, StatementPart
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import DATES, StatementHistory
 from site_plugins.guideline.texts import text
@@ -59,6 +59,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
             "date": about.source_date,
             "licence": {"name": about.source_licence, "url": about.source_licence_url},
         },
+        "source_text": _source_text(guideline.source_text),
         "authors": [asdict(person) for person in about.authors],
         "panel": {"name": about.panel, "members": [asdict(person) for person in about.members]}
         if about.panel or about.members
@@ -88,6 +89,29 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "tables": [_table(guideline, each) for each in guideline.exhibits if each.kind.is_table],
         "figures": [_figure(each) for each in guideline.exhibits if not each.kind.is_table],
         "references": [_reference(guideline, reference, style) for reference in guideline.references],
+    }
+
+
+def _source_text(kept: SourceText | None) -> dict[str, object] | None:
+    if kept is None:
+        return None
+    return {
+        "compared": kept.compared,
+        "transcribed_by": kept.transcribed_by,
+        "files": [
+            {
+                "name": file.name,
+                "from": file.origin,
+                "received": file.received and file.received.isoformat(),
+                "sha256": file.sha256,
+                "without_references": file.without_references,
+            }
+            for file in kept.files
+        ],
+        "differences": [
+            {"id": each.name, "source": each.source, "here": each.here, "reason": each.reason, "by": each.by}
+            for each in kept.differences
+        ],
     }
 
 

@@ -82,9 +82,12 @@ class PlaceholderProcessor(Postprocessor):
         element.tag = placeholder.tag
         element.attrib.update(placeholder.attrib)
 
-    def look_at(self, look: Callable[[str], None]) -> None:
-        """Have the page's own HTML looked at when it is finished, before anything is checked or filled in."""
-        self._lookers.append(look)
+    def look_at(self, look: Callable[[str], None], *, placeholders: bool = False) -> None:
+        """Have the page's own HTML looked at when it is finished, before anything is checked or filled in.
+
+        With `placeholders` they stand in it, as elements called TAG.
+        """
+        self._lookers.append(look if placeholders else lambda html: look(_PLACEHOLDER.sub("", html)))
 
     def run(self, text: str) -> str:
         """Fill the page in, unless a builder does it after the last page. Raises ContentError."""
@@ -94,7 +97,7 @@ class PlaceholderProcessor(Postprocessor):
         self.tree_done = False
         lookers, self._lookers = self._lookers, []
         for look in lookers:
-            look(_PLACEHOLDER.sub("", text))
+            look(text)
         if not self._fills_at_once:
             return text
         self._placeholders.check()

@@ -1,0 +1,185 @@
+"""What counts as the same in a source and on a page, and how sources cite: these rows and no others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from site_plugins.guideline.kept_source.shown import read_blocks
+from site_plugins.guideline.kept_source.tokens import (
+    CITATION_STYLES,
+    EQUIVALENT_WORDS,
+    expand_numbers,
+    tokens_of_block,
+    tokens_of_source,
+)
+from tests.guideline.compared import keep_source, problems_of
+from tests.guideline.tiny import BODY, FRONT, RECORDS, Tiny
+
+
+def keys_of_source(text: str, style: str = "none") -> list[str]:
+    return [f"[{token.text}]" if token.is_citation else token.key for token in tokens_of_source(text, style)]
+
+
+def keys_of_page(html: str) -> list[str]:
+    blocks = read_blocks(html, "lumbar-placeholder", {"1": "a b"})
+    return [token.key for row, block in enumerate(blocks) for token in tokens_of_block(block, str, 0, row)]
+
+
+SAME = {
+    "blanks and line breaks": ("Give  5 mg\nat\tnight.", "<p>Give 5\nmg at night.</p>"),
+    "a no-break space": ("Give 5 mg.", "<p>Give 5\u00a0mg.</p>"),
+    "a narrow no-break space": ("Give 5\u202fmg.", "<p>Give 5 mg.</p>"),
+    "a letter with its accent, as one character or as two": ("cafe\u0301", "<p>café</p>"),
+    "marks without a shape where a word may be broken": ("thera\u00adpy and\u200b rest", "<p>therapy and rest</p>"),
+    "raised figures": ("10⁹/L, 10^-3 and m²", "<p>10<sup>9</sup>/L, 10⁻³ and m<sup>2</sup></p>"),
+    "lowered figures": ("PaO₂ and H2O", "<p>PaO<sub>2</sub> and H₂O</p>"),
+    "bullets": (
+        "• one\n- two\n– three\n* four\n▪ five",
+        "<ul><li>one</li><li>two</li></ul><p>three</p>four<p>five",
+    ),
+    "numbers of a list": ("1) one\n(2) two\n3. three", "<ol><li>one</li><li>two</li><li><p>three</p></li></ol>"),
+    "numbers of a list that goes on": ("4. four\n5. five", '<ol start="4"><li>four</li><li>five</li></ol>'),
+    "an item's own number": ("7. seven\n8. eight", '<ol><li value="7">seven</li><li>eight</li></ol>'),
+    "a list in a list": ("1. one\n- two\n2. three", "<ol><li>one<ul><li>two</li></ul></li><li>three</li></ol>"),
+    "emphasis and links": ("not at all", '<p><em>no</em>t <a href="x">at</a> <strong>all</strong></p>'),
+    "entities": ("a < b & c ≥ d", "<p>a &lt; b &amp; c &ge; d</p>"),
+    "a table": ("Sheet Crew\nA3", "<table><tr><th>Sheet</th><th>Crew</th></tr><tr><td>A3</td></tr></table>"),
+    "a line break": ("one two", "<p>one<br>two</p>"),
+    "code": ("give [5] mg", "<p>give <code>[5]</code> mg</p>"),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_it_is_the_same(case: str) -> None:
+    source, page = SAME[case]
+    assert keys_of_source(source) == keys_of_page(page)
+
+
+def test_each_row_of_the_table_has_an_example() -> None:
+    assert set(EQUIVALENT_WORDS) < set(SAME)
+
+
+OTHER = {
+    "a straight for a curly quotation mark": ('"so"', "<p>“so”</p>"),
+    "an apostrophe": ("doesn't", "<p>doesn’t</p>"),
+    "a dash for a hyphen": ("4-8", "<p>4–8</p>"),
+    "a minus for a hyphen": ("-0.5", "<p>−0.5</p>"),
+    "three dots for an ellipsis": ("so ...", "<p>so …</p>"),
+    "a space too few": ("< 5", "<p>&lt;5</p>"),
+    "another sign": ("≤ 5", "<p>&lt;= 5</p>"),
+    "a raised figure that is none": ("109/L", "<p>10<sup>9</sup>/L</p>"),
+    "another micro": ("5 mcg", "<p>5 µg</p>"),
+    "capitals": ("NOT", "<p>not</p>"),
+    "a fraction": ("1/2", "<p>½</p>"),
+    "a ligature": ("first", "<p>ﬁrst</p>"),
+    "a full-width figure": ("5", "<p>\uff15</p>"),
+    "a decimal comma": ("0.5", "<p>0,5</p>"),
+    "a range in two lines": ("Give 5\n- 10 mg", "<p>Give 5</p><ul><li>10 mg</li></ul>"),
+    "a list that begins elsewhere": ("4. four", "<ol><li>four</li></ol>"),
+    "a half-space": ("\u0645\u06cc\u200c\u062e", "<p>\u0645\u06cc\u062e</p>"),
+    "a mark of direction": ("a\u200eb", "<p>ab</p>"),
+    "a bullet within a line": ("one • two", "<p>one two</p>"),
+    "the sign behind a number within a line": ("see (2)", "<p>see 2.</p>"),
+    "what is struck out": ("not all", "<p><del>not</del> all</p>"),
+    "the editors'": ("not all", '<p><span class="kind editors">not</span> all</p>'),
+    "what is hidden": ("not all", "<p><span hidden>not</span> all</p>"),
+}
+
+
+@pytest.mark.parametrize("case", OTHER)
+def test_it_is_not_the_same(case: str) -> None:
+    source, page = OTHER[case]
+    assert keys_of_source(source) != keys_of_page(page)
+
+
+def test_a_paragraph_that_was_left_open_leaves_out_no_other() -> None:
+    html = '<p class="editors">ours<p>theirs</p><ul><li class="editors">ours<li>theirs</ul>'
+    assert keys_of_page(html) == ["theirs", "theirs"]
+
+
+STYLES = {
+    "trailing-numbers": [
+        ("For 4-8 weeks. 1", ["For", "4-8", "weeks.", "[1]"]),
+        ("Try this. 1, 5, 4", ["Try", "this.", "[1]", "[5]", "[4]"]),
+        ("Try this. 1-3, 5", ["Try", "this.", "[1]", "[2]", "[3]", "[5]"]),
+        ("One. 1 Two “so.” 2, 3\nThree", ["One.", "[1]", "Two", "“so.”", "[2]", "[3]", "Three"]),
+        ("Give 5 mg. 10 mg is too much", ["Give", "5", "mg.", "10", "mg", "is", "too", "much"]),
+        ("Next steps\n2. Continue", ["Next", "steps", "2.", "Continue"]),
+        ("At week 12", ["At", "week", "12"]),
+    ],
+    "brackets": [
+        ("Try [1, 5–7]. See [table 2].", ["Try", "[1]", "[5]", "[6]", "[7]", ".", "See", "[table", "2]."]),
+        ("Try[1][2]", ["Try", "[1]", "[2]"]),
+    ],
+    "parentheses": [("Try (1, 2) for 5 (or 6) weeks.", ["Try", "[1]", "[2]", "for", "5", "(or", "6)", "weeks."])],
+    "superscripts": [
+        ("Try this.¹,² For 5 m²", ["Try", "this.", "[1]", "[2]", "For", "5", "m^2"]),
+        ("Of skin³", ["Of", "skin", "[3]"]),
+    ],
+    "attached-numbers": [
+        ("Try.1,2 For 0.5 mg.3-5", ["Try.", "[1]", "[2]", "For", "0.5", "mg.", "[3]", "[4]", "[5]"]),
+    ],
+    "none": [("Try this. 1 [2] (3)", ["Try", "this.", "1", "[2]", "(3)"])],
+}
+
+
+@pytest.mark.parametrize("style", CITATION_STYLES)
+def test_citations_of_a_source_are_read_in_its_style(style: str) -> None:
+    for text, keys in STYLES[style]:
+        assert keys_of_source(text, style) == keys
+
+
+def test_a_run_is_its_numbers_and_one_that_goes_back_is_none() -> None:
+    assert expand_numbers("1, 5-7;9") == ["1", "5", "6", "7", "9"]
+    assert expand_numbers("7-5") == ["7-5"]
+
+
+CITING = {
+    "trailing-numbers": "On backs\nKeep moving. 1\n- Do NOT rest in bed. 1, 2\n",
+    "brackets": "On backs\nKeep moving. [1]\n- Do NOT rest in bed. [1-2]\n",
+    "parentheses": "On backs\nKeep moving. (1)\n- Do NOT rest in bed. (1, 2)\n",
+    "superscripts": "On backs\nKeep moving.¹\n- Do NOT rest in bed.¹,²\n",
+    "attached-numbers": "On backs\nKeep moving.1\n- Do NOT rest in bed.1,2\n",
+}
+
+
+@pytest.mark.parametrize("style", CITING)
+def test_a_page_shows_the_numbers_of_a_source_that_cites_in_any_style(style: str, tiny: Tiny) -> None:
+    keep_source(tiny.folder, CITING[style], citations=style)
+    assert problems_of(tiny.content, "backs") == []
+    keep_source(tiny.folder, CITING[style].replace("2", "3").replace("²", "³"), citations=style)
+    [problem] = problems_of(tiny.content, "backs")
+    assert "The source cites 1, " in problem.text
+    assert "this line cites 1, 2: " in problem.text
+
+
+def test_a_source_that_cites_nothing_has_no_citation_on_the_page(tiny: Tiny) -> None:
+    keep_source(tiny.folder, "On backs\nKeep moving.\n- Do NOT rest in bed.\n", citations="none")
+    first, second = problems_of(tiny.content, "backs")
+    assert "The source cites nothing behind “On backs Keep moving.”" in first.text
+    assert "this line cites 1: the citation 1 is too much" in first.text
+    assert "this line cites 1, 2" in second.text
+
+
+def test_a_page_without_any_reference_lacks_what_its_source_cites(tiny: Tiny) -> None:
+    tiny.records([])
+    tiny.body(re.sub(r" \[@[^]]*\]", "", BODY))
+    keep_source(tiny.folder, CITING["brackets"], citations="brackets")
+    first, second = problems_of(tiny.content, "backs")
+    assert "The source cites 1 behind “On backs Keep moving.”" in first.text
+    assert "this line cites nothing: the citation 1 is missing" in first.text
+    assert "The source cites 1, 2" in second.text
+
+
+def test_numbers_of_the_source_are_compared_where_the_guideline_keeps_them(tiny: Tiny) -> None:
+    tiny.front(FRONT.replace("  version: 1.0.0\n", "  version: 1.0.0\n  numbers: source\n"))
+    tiny.records([{**record, "custom": {"number": 24 - n}} for n, record in enumerate(RECORDS)])
+    keep_source(tiny.folder, "On backs\nKeep moving. [24]\n- Do NOT rest in bed. [24, 23]\n", citations="brackets")
+    assert problems_of(tiny.content, "backs") == []
+
+
+def test_a_source_whose_lines_were_broken_is_the_same(tiny: Tiny) -> None:
+    keep_source(tiny.folder, "On\nbacks\n\nKeep\nmoving.\n1\n- Do NOT rest\n  in bed. 1,\n2\n")
+    assert problems_of(tiny.content, "backs") == []
