@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from urllib.parse import quote
 
 from babel import Locale
 
@@ -340,7 +341,7 @@ class Guideline:
 
     def source_address(self, file: SourceFile) -> str:
         """Return the address within the site of a text of its source, where that is published."""
-        return f"guidelines/{self.slug}/source/{file.name}"
+        return f"guidelines/{self.slug}/source/{quote(file.name)}"
 
     @cached_property
     def statement_by_id(self) -> dict[str, Statement]:
