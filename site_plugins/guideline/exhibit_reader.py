@@ -161,13 +161,14 @@ def _finish_box(exhibit: Exhibit, element: Element) -> None:
     label = Element("span", {"class": f"exhibit__label {EDITORS}"})
     label.text = text(f"exhibit.{exhibit.kind}")
     end = Element("span", {"class": EDITORS})
-    end.text = ": "
+    end.text = ":"
     number = Element("span", {"class": "exhibit__number"})
     number.text = exhibit.number
     if exhibit.number:
         label.tail = " "
-    end.tail, caption.text = caption.text, ""
-    caption[:0] = [label, *([number] if exhibit.number else []), end]
+    before = [number] if exhibit.has_own_label else [label, *([number] if exhibit.number else []), end]
+    before[-1].tail, caption.text = f" {caption.text or ''}", ""
+    caption[:0] = before
     table = element.find("table")
     if table is not None:
         frame = Element(

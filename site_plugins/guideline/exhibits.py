@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +22,10 @@ class ExhibitKind(StrEnum):
     def is_table(self) -> bool:
         """Whether it has rows and columns."""
         return self in (ExhibitKind.TABLE, ExhibitKind.DOSE_TABLE)
+
+
+_OWN_LABEL = re.compile(r"[^\W\d_]{2,}")
+_END_OF_LABEL = " .:-\u2013\u2014"
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,15 @@ class Exhibit:
         return f"{self.page}#{self.id}"
 
     @property
+    def has_own_label(self) -> bool:
+        """Whether its number is all that the source calls it, such as "Box 3." or "Tab. 2"."""
+        return bool(self.number and _OWN_LABEL.search(self.number))
+
+    @property
     def label(self) -> str:
         """What it is called: its kind with its number, or without one where it has none."""
+        if self.has_own_label:
+            return str(self.number).rstrip(_END_OF_LABEL)
         word = text(f"exhibit.{self.kind}")
         return f"{word} {self.number}" if self.number else word
 

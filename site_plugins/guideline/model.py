@@ -97,6 +97,11 @@ class Statement:
         return f"{text('history.withdrawn')} {first}" if self.withdrawn else first
 
 
+def is_whole_heading(title: str) -> bool:
+    """Return whether the title of a part is all that the source writes above it, such as "Remarks:"."""
+    return title.rstrip().endswith((":", "\uff1a"))
+
+
 @dataclass(frozen=True)
 class StatementPart:
     """What the source says about statements beside them, such as its remarks or its rationale."""
@@ -122,6 +127,8 @@ class StatementPart:
     @property
     def heading(self) -> str:
         """The word for its kind and its title."""
+        if is_whole_heading(self.title):
+            return self.title.rstrip(":\uff1a ")
         label = text(f"part.{self.kind}")
         return f"{label}: {self.title}" if self.title else label
 

@@ -14,7 +14,7 @@ from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart
+from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart, is_whole_heading
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_parts import PART_KINDS
@@ -42,10 +42,11 @@ _templates.globals.update(
 
 def _heading(guideline: Guideline, part: StatementPart) -> Markup:
     """Render the site's word for a part of statements, and the title that the source gives it."""
-    label = escape(text(f"part.{part.kind}"))
+    label, own = escape(text(f"part.{part.kind}")), as_html(attributes_of(guideline.about))
     if not part.title:
         return label
-    own = as_html(attributes_of(guideline.about))
+    if is_whole_heading(part.title):
+        return Markup("<span{}>{}</span>").format(own, isolate(part.heading, guideline.about))
     return Markup("{}: <span{}>{}</span>").format(label, own, isolate(part.title, guideline.about))
 
 

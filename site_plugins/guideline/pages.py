@@ -53,7 +53,7 @@ from site_plugins.guideline.page_parts import (
     find_unread_blocks,
 )
 from site_plugins.guideline.page_view import PageView
-from site_plugins.guideline.statement_parts import PART_ABOUT, find_statement_parts
+from site_plugins.guideline.statement_parts import PART_ABOUT, PART_TITLE, find_statement_parts
 from site_plugins.guideline.statements import EDITORS, PART, find_statements
 from site_plugins.guideline.table_syntax import forget_lines
 from site_plugins.guideline.texts import text
@@ -310,7 +310,7 @@ def decorate_parts(
 ) -> None:
     """Leave a place below each part of statements for those that it belongs to."""
     for part, element in parts:
-        del element.attrib[PART], element.attrib[PART_ABOUT]
+        del element.attrib[PART], element.attrib[PART_ABOUT], element.attrib[PART_TITLE]
         line = SubElement(element, "p", {"class": f"part__about {EDITORS}"})
         line.text = text("note.about") + " "
         line.append(placeholders.add(partial(view.about, slug, part.id)))

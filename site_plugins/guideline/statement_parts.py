@@ -20,12 +20,12 @@ from pymdownx.blocks.block import Block
 
 from site_plugins.guideline.blocks import list_of_ids, slug_of
 from site_plugins.guideline.citations import citations_of
-from site_plugins.guideline.model import StatementPart
+from site_plugins.guideline.model import StatementPart, is_whole_heading
 from site_plugins.guideline.statements import EDITORS, PART, plain_text
 from site_plugins.guideline.texts import text
-from site_plugins.rendering.tree_text import atomic, read_text_of
+from site_plugins.rendering.tree_text import atomic
 
-PART_ABOUT = "data-about-statements"
+PART_ABOUT, PART_TITLE = "data-about-statements", "data-title"
 """Holds the ids of a part's statements until they are checked and linked."""
 
 
@@ -75,16 +75,19 @@ class PartBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
         box = SubElement(
             parent,
             "details" if self.KIND.folded else "section",
-            {"class": f"part part--{name}", "id": part_id, PART: name, PART_ABOUT: about},
+            {"class": f"part part--{name}", "id": part_id, PART: name, PART_ABOUT: about, PART_TITLE: title},
         )
         heading = SubElement(box, "summary" if self.KIND.folded else "p", {"class": "part__title"})
         if not self.KIND.folded:
             box.set("aria-labelledby", f"{part_id}:title")
             heading.set("id", f"{part_id}:title")
         # The word for the kind is the site's; a title is the source's.
-        label = SubElement(heading, "span", {"class": f"part__label {EDITORS}"})
-        label.text = text(f"part.{name}")
-        label.tail = atomic(f": {title}") if title else None
+        if is_whole_heading(title):
+            heading.text = atomic(title)
+        else:
+            label = SubElement(heading, "span", {"class": f"part__label {EDITORS}"})
+            label.text = text(f"part.{name}") + (":" if title else "")
+            label.tail = atomic(f" {title}") if title else None
         return box
 
 
@@ -99,12 +102,10 @@ def find_statement_parts(root: Element, page: str) -> Iterator[tuple[StatementPa
     for element in root.iter():
         kind = element.get(PART)
         if kind is not None:
-            label = text(f"part.{kind}")
-            heading = read_text_of(element[0]).removeprefix(label)
             part = StatementPart(
                 id=element.get("id", ""),
                 kind=kind,
-                title=heading.removeprefix(":").strip(),
+                title=element.get(PART_TITLE, ""),
                 about=tuple(element.get(PART_ABOUT, "").split()),
                 citations=citations_of(element),
                 text=" ".join(filter(None, map(plain_text, element[1:]))),

@@ -128,3 +128,18 @@ def test_parts_are_published_and_bound_to_their_version(tiny: Tiny) -> None:
     assert describe_changes(sentences_of(guideline), sentences_of(tiny.read())) == {
         "rationale-why": "its wording changed"
     }
+
+
+def test_a_title_that_ends_in_a_colon_is_all_that_stands_above_a_part(tiny: Tiny) -> None:
+    """The source's own “Remarks:” must not be said twice, nor be taken for the site's word."""
+    tiny.wording(None)
+    page = render_own_page(
+        tiny,
+        "Move. [@smith2020; @jones2021] {: #move .do }\n\n"
+        "/// remarks | Comments of the panel:\n    about: [move]\n\nSlowly.\n///\n",
+    )
+    [title] = with_class(page, "part__title")
+    assert words(title) == "Comments of the panel:"
+    assert not list(with_class(title, "editors"))
+    [part] = tiny.read().parts
+    assert (part.title, part.heading) == ("Comments of the panel:", "Comments of the panel")

@@ -370,3 +370,14 @@ def test_a_table_elsewhere_on_the_site_is_refused(tiny: Tiny) -> None:
     with pytest.raises(ValueError, match="is not on a page of its guideline"):
         render(tiny, block(ROWS + "| c | d |\n"), page="about/index.html")
     assert "data-row" not in render(tiny, ROWS + "| c | d | e |\n", page="about/index.html")
+
+
+def test_a_number_with_words_is_all_that_the_source_calls_a_table(tiny: Tiny) -> None:
+    """“Box 3.” is no “Table Box 3.”, and its full stop is the source's own."""
+    tiny.wording(None)
+    tiny.body(
+        "Move. [@smith2020; @jones2021] {: #move .do }\n\n"
+        '/// table | Sizes\n    id: sizes\n    n: "Box 3."\n\n| a | b |\n| - | - |\n| 1 | 2 |\n///\n'
+    )
+    [table] = tiny.read().exhibits
+    assert (table.label, table.text.partition("\n")[0]) == ("Box 3", "Box 3: Sizes")

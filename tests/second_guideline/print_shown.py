@@ -30,7 +30,7 @@ def main() -> None:
         lines = [
             re.sub(
                 f"{CITES}([^{CITED}]*){CITED}",
-                lambda match: ", ".join(numbers[key] for key in match[1].split()),
+                lambda match: f"[{', '.join(numbers[key] for key in match[1].split())}]",
                 " ".join(block.split()),
             )
             for block in (page.shown.blocks if page.shown else None) or ()

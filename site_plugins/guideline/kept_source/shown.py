@@ -139,11 +139,13 @@ class _Reader(HTMLParser):
 
 
 def _is_left_out(tag: str, attributes: Mapping[str, str]) -> bool:
+    classes = attributes.get("class", "").split()
     return (
-        tag in _NOT_SHOWN
+        # What the source withdrew it says all the same.
+        (tag in _NOT_SHOWN and "statement__withdrawn" not in classes)
         or "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or not _SITES_OWN.isdisjoint(attributes.get("class", "").split())
+        or not _SITES_OWN.isdisjoint(classes)
     )
 
 

@@ -147,7 +147,12 @@ def tokens_of_source(text: str, style: str, part: int = 0, *, entry: str | None 
 
 def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int, row: int) -> list[Token]:
     """Return the tokens of a block of a page; `number_of` gives a cited key's number, None leaves it out."""
-    return _tokens(_pieces(text, number_of), part, row, None)
+    pieces = list(_pieces(text, number_of))
+    words = pieces[0][0].split() if pieces else []
+    # An asterisk before a table's note looks like a bullet in the source, which has none.
+    if len(words) > 1 and words[0] in _BULLETS:
+        pieces[0] = (" ".join(words[1:]), ())
+    return _tokens(pieces, part, row, None)
 
 
 def _pieces(text: str, number_of: Callable[[str], str | None]) -> Iterator[tuple[str, tuple[str, ...]]]:
