@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -20,7 +19,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_plugins import calculator_page, guideline, offline, runtime, search, theme
 from site_plugins.calculators import calculators_of
-from site_plugins.diagnostics.page_faults import find_page_faults, find_settings_faults
+from site_plugins.content_check import ContentCheck
+from site_plugins.diagnostics.page_faults import find_settings_faults
 from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
@@ -62,6 +62,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             self._check_debug(config)
         self._check_settings(config)
         self._problems: list[Problem] = []
+        self._content = ContentCheck(config)
+        self._page = ""
         self._cited: set[tuple[str, str]] = set()
         self._placeholders = Placeholders()
         guideline.library_at.cache_clear()
@@ -95,7 +97,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             self._debug_notice = ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the published data, the scripts, the style sheets and the runtime."""
+        """Read what MkDocs would stumble over, and add the scripts and the style sheets."""
+        self._content.check_files(files, theme.TEXTS_OF_ONE_LINE)
         for folder, assets in (
             ("assets/calculator", calculator_page.ASSETS),
             ("assets/offline", offline.ASSETS),
@@ -116,6 +119,64 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._offered = files.get_file_from_path(offline.DOWNLOAD.replace(".html", ".md")) is not None
         if self._offered:
             files.append(File.generated(config, offline.BUNDLE, content=b""))
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Find the site's main places, and what is wrong with its navigation."""
+        self._places = theme.find_main_places(nav)
+        self._content.check_navigation(nav, files, config)
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the Markdown extensions which page they render."""
+        file = page.file.abs_src_path or ""
+        self._page = file or page.file.src_uri
+        self._content.check_title(page)
+        options = {"page": page.file.dest_uri, "file": file}
+        for extension in ("lumbar_guideline", "lumbar_calculator"):
+            config.mdx_configs[extension].update(options)
+        config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
+        """Make text of the page's title, and note what the page links to."""
+        theme.read_title(page)
+        self._content.read_page(page, html)
+        return html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Stop before anything is written when, now that all pages are read, something is wrong."""
+        theme.escape_everything(env)
+        env.globals["main_places"] = self._places
+        self._page = ""
+        problems = list(self._problems)
+        attempt(self._library.guidelines, problems)
+        attempt(self._placeholders.check, problems)
+        synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
+        stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
+        stopping += guideline.find_uncompared(self._library)
+        drift = guideline.find_drift(self._library)
+        # A draft may be looked at before anybody has signed it, but never published.
+        (stopping if config.strict or self._command == "build" else warnings).extend(drift)
+        self._content.check_links(
+            files, lambda: attempt(lambda: [name for name, _content in self._published(config)], [])
+        )
+        self._content.check_templates(files, env)
+        problems += self._content.problems
+        (stopping if config.strict else warnings).extend(self._content.warned_of)
+        for warning in warnings:
+            _log.warning("%s", warning)
+        if problems or stopping:
+            raise PluginError(str(ContentError([*problems, *stopping])))
+        self._add_runtime(files, config)
+        for address, title in guideline.reference_titles(self._library).items():
+            source = files.get_file_from_path(address.removesuffix(".html") + ".md")
+            if source is not None and source.page is not None:
+                source.page.meta["title"] = title
+        if synonyms is not None and files.get_file_from_path(search.SOURCE) is not None:
+            env.globals["site_search"] = self._write_search(synonyms, config, files)
+
+    def _add_runtime(self, files: Files, config: MkDocsConfig) -> None:
+        """Add Python for the browser; it takes seconds to pack, so not before everything else is found right."""
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
         if any(map(calculators_of, self._library.slugs)):
             try:
@@ -126,51 +187,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 raise PluginError(str(error)) from error
             for address, data in shipped.items():
                 files.append(File.generated(config, address, content=data))
-        return files
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-        """Find the site's main places."""
-        self._places = theme.find_main_places(nav)
-
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Tell the Markdown extensions which page they render."""
-        file = page.file.abs_src_path or ""
-        if file:
-            self._problems += find_page_faults(Path(file), theme.TEXTS_OF_ONE_LINE)
-        options = {"page": page.file.dest_uri, "file": file}
-        for extension in ("lumbar_guideline", "lumbar_calculator"):
-            config.mdx_configs[extension].update(options)
-        config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
-        return markdown
-
-    def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
-        """Make text of the page's title."""
-        theme.read_title(page)
-        return html
-
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
-        """Stop before anything is written when, now that all pages are read, something is wrong."""
-        theme.escape_everything(env)
-        env.globals["main_places"] = self._places
-        problems = list(self._problems)
-        attempt(self._library.guidelines, problems)
-        attempt(self._placeholders.check, problems)
-        synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
-        stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
-        stopping += guideline.find_uncompared(self._library)
-        drift = guideline.find_drift(self._library)
-        # A draft may be looked at before anybody has signed it, but never published.
-        (stopping if config.strict or self._command == "build" else warnings).extend(drift)
-        for warning in warnings:
-            _log.warning("%s", warning)
-        if problems or stopping:
-            raise PluginError(str(ContentError([*problems, *stopping])))
-        for address, title in guideline.reference_titles(self._library).items():
-            source = files.get_file_from_path(address.removesuffix(".html") + ".md")
-            if source is not None and source.page is not None:
-                source.page.meta["title"] = title
-        if synonyms is not None and files.get_file_from_path(search.SOURCE) is not None:
-            env.globals["site_search"] = self._write_search(synonyms, config, files)
+    def _published(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+        """Yield the data to publish, each file with its address: guidelines, also as FHIR resources, references."""
+        models = [guideline.guideline_json(each, self._style) for each in self._library.guidelines()]
+        yield from guideline.published_files(self._library, models)
+        for model in models:
+            yield from published_fhir(model, config.site_name)
 
     def _write_search(self, synonyms: search.Synonyms, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
         """Write the index of the search; return what the templates need of it."""
@@ -190,6 +213,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
+        self._page = page.file.abs_src_path or page.file.src_uri
         content = self._placeholders.fill(page.content or "")
         theme.mark_html(page, content)
         # Beside the text, which is the same wherever it is rendered.
@@ -203,15 +227,13 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Let go of a page that is about to be written."""
+        self._page = ""
         page.content = None
         return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the published data: guidelines, also as FHIR resources, and references as files."""
-        models = [guideline.guideline_json(each, self._style) for each in self._library.guidelines()]
-        published = guideline.published_files(self._library, models)
-        fhir = (published_fhir(model, config.site_name) for model in models)
-        for name, content in chain(published, *fhir):
+        """Write the published data, and what lets the site be used without a network."""
+        for name, content in self._published(config):
             write_file(content.encode(), str(Path(config.site_dir, name)))
             slug = name.removeprefix("data/guidelines/").removesuffix(".json")
             if name == f"data/guidelines/{slug}.json" and calculators_of(slug):
@@ -229,3 +251,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Show a problem that stopped a page as what it is, without a traceback."""
         if isinstance(error, ContentError):
             raise PluginError(str(error)) from error
+        if self._page and not isinstance(error, BuildError | Abort):
+            # MkDocs, its theme or an extension stumbles over the text: a traceback is of no use to its author.
+            _log.debug("", exc_info=error)
+            raise PluginError(f"{self._page}: This page cannot be made: {type(error).__name__}: {error}") from error

@@ -87,6 +87,19 @@ class Locator:
         """Return the problem at the first citation of a reference."""
         return self.at_each_key(key, message)[0]
 
+    def at_address(self, addresses: Sequence[str], message: str, *, nth: int = 1) -> Problem:
+        """Return the problem at the nth link to one of these addresses, the first that is found at all.
+
+        Of an address that begins with `#` the file may stand before it.
+        """
+        for address in addresses:
+            before = r"""(?:^|[\s(<"'=])""" if not address.startswith("#") else ""
+            pattern = rf"""{before}(?P<at>{re.escape(address)})(?=[\s)>"']|$)"""
+            places = self._find(pattern, 1)
+            if places:
+                return places[min(nth, len(places)) - 1].problem(message)
+        return Problem(self.file, None, message)
+
     def at_each_key(self, key: str, message: str) -> list[Problem]:
         """Return the problem at every citation of a reference."""
         places = self._find(rf"(?<=[\[;\s])@{re.escape(key)}(?=\s*[;\]])", 1)

@@ -38,12 +38,15 @@ class Built:
     """What stands in its output, by address."""
 
 
-def build(tiny: Tiny, *options: str, sign: bool = True) -> Built:
-    """Build the site of a content folder beside it; `sign` whether somebody signs first for what stands there."""
+def build(tiny: Tiny, *options: str, sign: bool = True, settings: str = "") -> Built:
+    """Build the site of a content folder beside it.
+
+    `sign` is whether somebody signs first for what stands there, `settings` are further lines of mkdocs.yml.
+    """
     project = tiny.content.parent
     if sign:
         tiny.sign()
-    (project / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (project / "mkdocs.yml").write_text(CONFIG + settings, encoding="utf-8")
     (project / "theme").mkdir(exist_ok=True)
     (project / "theme" / "main.html").write_text("<main>{{ page.content }}</main>", encoding="utf-8")
     (tiny.content / "index.md").touch()
