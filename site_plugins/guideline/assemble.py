@@ -118,25 +118,26 @@ def find_mismatches(
             "and its kind, such as [@key] {: #id .fact }."
         )
         yield Problem(pages[0].locator.file, None, message)
-    exhibits = frozenset(chain.from_iterable(page.exhibit_ids for page in pages))
-    for place, page in enumerate(pages):
+    first_page: dict[str, PageParts] = {}
+    earlier_exhibits: set[str] = set()
+    taken = {*ids, *chain.from_iterable(page.exhibit_ids for page in pages)}
+    for page in pages:
         if keys is not None:
             cited = [*page.order, *chain.from_iterable(note.citations for note in page.notes)]
             for key in dict.fromkeys(cited):
                 if key not in keys:
                     yield from report_unknown_key(key, keys, page.locator)
             yield from _find_slips(page, keys)
-        yield from _find_repeated_ids(page, pages[:place])
-        yield from _find_taken_ids(page, pages[:place], ids)
-        earlier = [note.id for other in pages[:place] for note in other.notes]
+        yield from _find_repeated_ids(page, first_page)
+        yield from _find_taken_ids(page, earlier_exhibits, ids)
         for number, note in enumerate(page.notes):
-            taken = {*ids, *exhibits, *earlier, *(other.id for other in page.notes[:number])}
             nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
             messages = [*_check_note(note.title, note.about, ids)]
             if note.id in taken:
                 messages.append(
                     f"The note “{note.title}” gets the id “{note.id}”, which is in use; give it another title."
                 )
+            taken.add(note.id)
             yield from (
                 page.locator.at_block(EditorsNote.NAME, note.title, message, nth=nth) for message in messages
             )
@@ -208,22 +209,22 @@ def report_unknown_key(key: str, keys: Collection[str], locator: Locator) -> lis
     )
 
 
-def _find_repeated_ids(page: PageParts, earlier: Sequence[PageParts]) -> Iterator[Problem]:
-    for other in earlier:
-        for name in sorted(page.ids & other.ids - {""}):
+def _find_repeated_ids(page: PageParts, first_page: dict[str, PageParts]) -> Iterator[Problem]:
+    """Yield the ids of a page that an earlier one has; `first_page` of each id is known, and added to."""
+    for name in sorted(page.ids - {""}):
+        other = first_page.setdefault(name, page)
+        if other is not page:
             message = f"The id “{name}” is used on {other.page} as well; every statement needs its own."
             yield page.locator.at_id(name, message)
 
 
-def _find_taken_ids(
-    page: PageParts, earlier: Sequence[PageParts], statements: Collection[str]
-) -> Iterator[Problem]:
-    """Yield the tables and figures whose id another page's or a statement has."""
-    others = {name for each in earlier for name in each.exhibit_ids}
+def _find_taken_ids(page: PageParts, earlier: set[str], statements: Collection[str]) -> Iterator[Problem]:
+    """Yield the tables and figures whose id a statement or one of `earlier` pages has; the page's are added."""
     for exhibit in page.exhibits:
-        if exhibit.id in others or exhibit.id in statements:
+        if exhibit.id in earlier or exhibit.id in statements:
             message = f"The id “{exhibit.id}” is used elsewhere as well; give the {exhibit.kind} another one."
             yield page.locator.at_option("id", exhibit.id, message)
+    earlier.update(page.exhibit_ids)
 
 
 def _check_note(title: str, about: Sequence[str], ids: Collection[str]) -> Iterator[str]:
