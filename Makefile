@@ -8,7 +8,7 @@ ARGS ?=
 # The theme's authors announce MkDocs 2 at every build; requirements/site.in keeps to MkDocs 1.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve watch check test bench mutate lint fmt lock clean distclean
+.PHONY: help site serve host check test bench mutate lint fmt lock clean distclean
 .NOTPARALLEL:
 
 help: ## list the targets (the default)
@@ -19,14 +19,14 @@ site: ## build the site into site/
 	@tools/build-site.sh
 	@printf '\nThe site is %s\nTo see it: make serve, then http://localhost:8000/\n' "$(CURDIR)/site/index.html"
 
-serve: ## build the site and serve it on http://localhost:8000 (PORT=8001 for another)
+serve: ## serve the site on http://localhost:8000 (PORT=8001 for another); pages follow every change by themselves
+	@tools/setup.sh site
+	@exec .venv/bin/python -m site_plugins.preview --port $(PORT)
+
+host: ## build the site and serve it as a web host does, with the copy for use without a network
 	@tools/setup.sh site
 	@tools/build-site.sh
 	@exec .venv/bin/python tools/serve.py --port $(PORT)
-
-watch: ## serve the site and build it anew whenever a text, a script or a style sheet changes
-	@tools/setup.sh site
-	@exec .venv/bin/python -m mkdocs serve --strict --dev-addr localhost:$(PORT) --watch site_plugins
 
 check: ## run the linters and every test that needs neither a browser nor Pyodide: three minutes
 	@tools/setup.sh test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -24,6 +25,7 @@ from site_plugins.diagnostics.page_faults import find_settings_faults
 from site_plugins.diagnostics.problems import attempt
 from site_plugins.fhir.publishing import published_fhir
 from site_plugins.guideline import ContentError, Problem
+from site_plugins.preview.memory import Memory, Part
 from site_plugins.references import DEFAULT_STYLE, load_style
 from site_plugins.rendering.placeholders import Placeholders
 
@@ -51,6 +53,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     _command = "build"
     _debug_notice = runtime.DEBUG_NOTICE
+    memory: Memory | None = None
+    """What a preview keeps from build to build; None for a build of its own."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note what MkDocs was started for. With this method it keeps the plugin from one rebuild to the next."""
@@ -64,10 +68,15 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._problems: list[Problem] = []
         self._content = ContentCheck(config)
         self._page = ""
-        self._cited: set[tuple[str, str]] = set()
+        self._cited: set[tuple[str, str]] = set() if self.memory is None else self.memory.cited
+        self._cited.clear()
         self._placeholders = Placeholders()
-        guideline.library_at.cache_clear()
+        self._changed = None if self.memory is None else self.memory.changed
+        if self._changed is None:
+            guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
+        if self._changed:
+            self._library.renew(self._changed)
         for extension in ("lumbar_guideline", "lumbar_calculator", "lumbar_search"):
             config.mdx_configs.setdefault(extension, {}).update(
                 content=config.docs_dir, placeholders=self._placeholders
@@ -98,7 +107,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read what MkDocs would stumble over, and add the scripts and the style sheets."""
-        self._content.check_files(files, theme.TEXTS_OF_ONE_LINE)
+        changed = None if self.memory is None else self.memory.suspects
+        self._content.check_files(files, theme.TEXTS_OF_ONE_LINE, changed)
         for folder, assets in (
             ("assets/calculator", calculator_page.ASSETS),
             ("assets/offline", offline.ASSETS),
@@ -119,28 +129,41 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._offered = files.get_file_from_path(offline.DOWNLOAD.replace(".html", ".md")) is not None
         if self._offered:
             files.append(File.generated(config, offline.BUNDLE, content=b""))
+        if self.memory is not None:
+            self.memory.compare_files(files, config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find the site's main places, and what is wrong with its navigation."""
         self._places = theme.find_main_places(nav)
         self._content.check_navigation(nav, files, config)
+        if self.memory is not None:
+            for page, links in self.memory.restore_pages(files, config):
+                theme.read_title(page)
+                self._content.take_links(links)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page they render."""
         file = page.file.abs_src_path or ""
         self._page = file or page.file.src_uri
+        self._faults_before = len(self._content.problems)
         self._content.check_title(page)
-        options = {"page": page.file.dest_uri, "file": file}
+        options: dict[str, object] = {"page": page.file.dest_uri, "file": file}
+        if self.memory is not None:
+            options["placeholders"] = self.memory.start_page(page)
         for extension in ("lumbar_guideline", "lumbar_calculator"):
             config.mdx_configs[extension].update(options)
-        config.mdx_configs["lumbar_search"].update(page=page.file.dest_uri)
+        del options["file"]
+        config.mdx_configs["lumbar_search"].update(options)
         return markdown
 
     def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
         """Make text of the page's title, and note what the page links to."""
         theme.read_title(page)
-        self._content.read_page(page, html)
+        links = self._content.read_page(page, html)
+        if self.memory is not None and len(self._content.problems) == self._faults_before:
+            # What is wrong with a page is said again as long as it is.
+            self.memory.keep_page(page, html, links)
         return html
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -150,30 +173,46 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._page = ""
         problems = list(self._problems)
         attempt(self._library.guidelines, problems)
-        attempt(self._placeholders.check, problems)
+        for placeholders in [self._placeholders] if self.memory is None else self.memory.all_placeholders():
+            attempt(placeholders.check, problems)
         synonyms = attempt(lambda: search.read_synonyms(Path(config.docs_dir, search.SYNONYMS)), problems)
-        stopping, warnings = guideline.check_usage(self._library, self._cited, strict=bool(config.strict))
-        stopping += guideline.find_uncompared(self._library)
-        drift = guideline.find_drift(self._library)
+        strict = config.strict or self.memory is not None
+        stopping: list[Problem] = []
+        warnings: list[Problem] = []
+        if not self._content.is_partly_unread:
+            # Else what only such a page cites would seem to be cited nowhere.
+            stopping, warnings = guideline.check_usage(self._library, self._cited, strict=strict)
+            stopping += guideline.find_uncompared(self._library)
+        drift = guideline.find_drift(self._library, as_converted=self.memory is not None)
         # A draft may be looked at before anybody has signed it, but never published.
-        (stopping if config.strict or self._command == "build" else warnings).extend(drift)
+        if self.memory is not None:
+            self.memory.drafts = drift
+        else:
+            (stopping if config.strict or self._command == "build" else warnings).extend(drift)
         self._content.check_links(
             files, lambda: attempt(lambda: [name for name, _content in self._published(config)], [])
         )
         self._content.check_templates(files, env)
         problems += self._content.problems
-        (stopping if config.strict else warnings).extend(self._content.warned_of)
+        (stopping if strict else warnings).extend(self._content.warned_of)
         for warning in warnings:
             _log.warning("%s", warning)
         if problems or stopping:
-            raise PluginError(str(ContentError([*problems, *stopping])))
+            error = ContentError([*problems, *stopping])
+            raise PluginError(str(error)) from error
         self._add_runtime(files, config)
         for address, title in guideline.reference_titles(self._library).items():
             source = files.get_file_from_path(address.removesuffix(".html") + ".md")
             if source is not None and source.page is not None:
                 source.page.meta["title"] = title
         if synonyms is not None and files.get_file_from_path(search.SOURCE) is not None:
-            env.globals["site_search"] = self._write_search(synonyms, config, files)
+            is_made = self.memory is None or self.memory.part is Part.REST
+            env.globals["site_search"] = (
+                self._write_search(synonyms, config, files) if is_made else search.values_for_templates()
+            )
+        if self.memory is not None:
+            self.memory.prepare(env)
+            self.memory.plan(self._library.guidelines(), files, search.SOURCE)
 
     def _add_runtime(self, files: Files, config: MkDocsConfig) -> None:
         """Add Python for the browser; it takes seconds to pack, so not before everything else is found right."""
@@ -182,11 +221,15 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             try:
                 options = dict(self.config.runtime)
                 debug = options.pop("debug")
-                shipped = runtime.runtime_files(_PROJECT, runtime.Steps(**options), debug=debug)
+                make = partial(runtime.runtime_files, _PROJECT, runtime.Steps(**options), debug=debug)
+                shipped = make() if self.memory is None else self.memory.ship(make)
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
             for address, data in shipped.items():
-                files.append(File.generated(config, address, content=data))
+                file = File.generated(config, address, content=data)
+                files.append(file)
+                if self.memory is not None:
+                    self.memory.copy_once(file)
 
     def _published(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         """Yield the data to publish, each file with its address: guidelines, also as FHIR resources, references."""
@@ -197,24 +240,26 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def _write_search(self, synonyms: search.Synonyms, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
         """Write the index of the search; return what the templates need of it."""
-        pages = (
+        pages: Iterator[tuple[str, str, str]] = (
             (file.dest_uri, str(file.page.title), file.page.content or "")
             for file in files.documentation_pages()
             # A copy of the site has no page that offers one, and searches as the site does.
             if file.page is not None and file.dest_uri != offline.DOWNLOAD
         )
-        return search.write_search(
-            self._library.guidelines(),
-            pages,
-            synonyms,
-            lambda address, text: write_file(text.encode(), str(Path(config.site_dir, address))),
-            self._style,
-        )
+
+        def write(address: str, text: str) -> None:
+            write_file(text.encode(), str(Path(config.site_dir, address)))
+            if self.memory is not None:
+                self.memory.note_rest(address)
+
+        if self.memory is not None:
+            pages = self.memory.give_way_between(pages)
+        return search.write_search(self._library.guidelines(), pages, synonyms, write, self._style)
 
     def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
         self._page = page.file.abs_src_path or page.file.src_uri
-        content = self._placeholders.fill(page.content or "")
+        content = self._placeholders.fill(page.content or "") if self.memory is None else self.memory.fill(page)
         theme.mark_html(page, content)
         # Beside the text, which is the same wherever it is rendered.
         context["editions"] = guideline.editions_on(  # type: ignore[typeddict-unknown-key]
@@ -233,12 +278,19 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the published data, and what lets the site be used without a network."""
+        if self.memory is not None and self.memory.part is Part.PAGES:
+            return
         for name, content in self._published(config):
+            if self.memory is not None:
+                self.memory.note_rest(name)
             write_file(content.encode(), str(Path(config.site_dir, name)))
             slug = name.removeprefix("data/guidelines/").removesuffix(".json")
             if name == f"data/guidelines/{slug}.json" and calculators_of(slug):
                 twin, script = runtime.folder_script(name, content)
                 write_file(script, str(Path(config.site_dir, twin)))
+        if self.memory is not None:
+            # A preview is not to be kept, nor to be taken along.
+            return
         # When all else is written: a copy is checked against these very files.
         offline.write_service_worker(Path(config.site_dir), config.site_name)
         if self._offered:

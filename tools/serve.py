@@ -51,7 +51,7 @@ def main() -> int:
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        print(f"lumbar: port {port} is taken or refused. Name another: make serve PORT=8001", file=sys.stderr)
+        print(f"lumbar: port {port} is taken or refused. Name another: make host PORT=8001", file=sys.stderr)
         return 1
     print(f"==> The site is at http://localhost:{port}/ (press Ctrl+C to stop)", file=sys.stderr, flush=True)
     try:

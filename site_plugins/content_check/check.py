@@ -45,15 +45,25 @@ class ContentCheck:
         """What the settings have MkDocs warn of, which a strict build does not forgive."""
         return self._validation.problems
 
-    def check_files(self, files: Files, of_one_line: Collection[str]) -> None:
+    @property
+    def is_partly_unread(self) -> bool:
+        """Whether there is a page that could not be read."""
+        return bool(self._unread)
+
+    def check_files(
+        self, files: Files, of_one_line: Collection[str], changed: Collection[Path] | None = None
+    ) -> None:
         """Find the files that cannot be read; of a page that cannot, MkDocs gets an empty text instead.
 
-        `of_one_line` are the fields of front matter whose texts may have no line breaks.
+        `of_one_line` are the fields of front matter whose texts may have no line breaks, `changed` the only files
+        that are not as they were when all could be read.
         """
         for file in _included(files):
             if file.src_dir != self._content or file.abs_src_path is None:
                 continue
             path = Path(file.abs_src_path)
+            if changed is not None and path not in changed:
+                continue
             if not file.is_documentation_page():
                 self.problems += check_file(path)
                 continue
@@ -101,13 +111,20 @@ class ContentCheck:
         fields = attempt(lambda: read_fields(front, file, first_line=2), []) or {}
         return fields[name,].place if (name,) in fields else Place(file, None)
 
-    def read_page(self, page: Page, html: str) -> None:
-        """Note what the text of a page links to, and whether the page has a title."""
+    def take_links(self, links: tuple[PageLinks, Path] | None) -> None:
+        """Take what was noted of a page that is not read again."""
+        if links is not None:
+            self._links.append(links)
+
+    def read_page(self, page: Page, html: str) -> tuple[PageLinks, Path] | None:
+        """Note what the text of a page links to, and return that; and whether the page has a title."""
         file = page.file
         if file.abs_src_path is not None and file.generated_by is None:
             self._links.append((read_links(file.dest_uri, html), Path(file.abs_src_path)))
             if file.name == "index" and page.title == _NO_TITLE:
                 self.problems.append(Problem(file.abs_src_path, None, _UNTITLED))
+            return self._links[-1]
+        return None
 
     def check_links(self, files: Files, list_published: Callable[[], Collection[str] | None]) -> None:
         """Find the links that lead nowhere.

@@ -35,18 +35,20 @@ _FEW = 5
 """So many statements that nobody has read yet are named one by one; a guideline that is new has more."""
 
 
-def find_drift(library: Library) -> list[Problem]:
+def find_drift(library: Library, *, as_converted: bool = False) -> list[Problem]:
     """Return what in all guidelines was not read or not published as it stands.
 
-    It is empty where a guideline cannot be read, which `Library.guidelines` reports.
+    It is empty where a guideline cannot be read, which `Library.guidelines` reports. With `as_converted` the pages
+    are not read once more: for a preview, in which nothing is ever published.
     """
     guidelines = attempt(library.guidelines, []) or []
-    return [problem for guideline in guidelines for problem in _find_drift_in(library, guideline)]
+    return [problem for each in guidelines for problem in _find_drift_in(library, each, as_converted=as_converted)]
 
 
-def _find_drift_in(library: Library, guideline: Guideline) -> list[Problem]:
-    if not [*find_unread(library, guideline), *find_unpublished(library, guideline)]:
-        return []
+def _find_drift_in(library: Library, guideline: Guideline, *, as_converted: bool) -> list[Problem]:
+    found = [*find_unread(library, guideline), *find_unpublished(library, guideline)]
+    if not found or as_converted:
+        return found
     # Another extension may have changed words on their way to the page: what an editor wrote is what counts.
     as_written = Library(library.content)
     guideline = as_written.guideline(guideline.slug)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -59,6 +59,20 @@ class Library:
     def owner(self, page: str) -> str | None:
         """Return the name of the guideline that the page at an address belongs to, or None."""
         return self._owners.get(page)
+
+    def renew(self, changed: Collection[Path]) -> None:
+        """Have everything read anew that one of these files says; all other files are the same, and none is new."""
+        for slug in self.slugs:
+            folder = self.content / FOLDER / slug
+            if not any(file.is_relative_to(folder) for file in changed):
+                continue
+            pages = self.folder(slug).pages
+            for page in [page for page, file in pages.items() if file in changed]:
+                self._pages.pop(page, None)
+            if any(file.parent == folder and file.name != PAGE for file in changed):
+                del self._folders[slug]
+            self._results.pop(slug, None)
+        self._cache.clear()
 
     def add_page(self, parts: PageParts) -> None:
         """Take the parts of a guideline's page from its conversion, so that it is not read once more."""

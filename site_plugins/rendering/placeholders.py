@@ -38,19 +38,23 @@ class Placeholders:
 
     renderers: dict[int, Render] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    kept: bool = False
+    """Whether all are checked and filled in more than once, as a preview does, which converts no page again."""
 
     def check(self) -> None:
         """Raise ContentError with the problems of all pages, if there are any."""
         problems: list[Problem] = []
         for check in self.checks:
             attempt(check, problems)
-        self.checks.clear()
+        if not self.kept:
+            self.checks.clear()
         if problems:
             raise ContentError(problems)
 
     def fill(self, html: str) -> str:
-        """Return a page with its placeholders replaced; each can be filled once."""
-        return _PLACEHOLDER.sub(lambda match: self.renderers.pop(int(match[1]))(), html)
+        """Return a page with its placeholders replaced; each can be filled once, unless they are kept."""
+        take = self.renderers.__getitem__ if self.kept else self.renderers.pop
+        return _PLACEHOLDER.sub(lambda match: take(int(match[1]))(), html)
 
 
 class PlaceholderProcessor(Postprocessor):

@@ -6,7 +6,7 @@ from typing import Any
 
 from site_plugins.search.block import SearchExtension
 from site_plugins.search.entries import Entry, page_entries
-from site_plugins.search.site import PAGE, SCRIPTS, SOURCE, write_search
+from site_plugins.search.site import PAGE, SCRIPTS, SOURCE, values_for_templates, write_search
 from site_plugins.search.synonyms import SYNONYMS, Synonyms, read_synonyms
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "makeExtension",
     "page_entries",
     "read_synonyms",
+    "values_for_templates",
     "write_search",
 ]
 

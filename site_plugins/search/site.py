@@ -35,7 +35,11 @@ def write_search(
     own = {PAGE} | {page for guideline in guidelines for page in guideline.reference_pages.values()}
     of_guidelines = (guideline_entries(each, synonyms, style) for each in guidelines)
     of_pages = (page_entries(*page) for page in pages if page[0] not in own)
-    index_files = write_index(chain.from_iterable(chain(of_guidelines, of_pages)), write)
+    return values_for_templates(write_index(chain.from_iterable(chain(of_guidelines, of_pages)), write))
+
+
+def values_for_templates(index_files: Sequence[str] = ()) -> Mapping[str, object]:
+    """Return what the theme's templates need of the search; `index_files` are for its own page alone."""
     return {
         "page": PAGE,
         "label": text("search.label"),

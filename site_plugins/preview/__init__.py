@@ -1,0 +1,1 @@
+"""The site while it is written: served on this computer, made again where it changed, with its faults on it."""
