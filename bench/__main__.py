@@ -6,7 +6,7 @@ import sys
 import traceback
 from importlib import import_module
 
-BENCHES = ("build", "search", "start", "cohort")
+BENCHES = ("build", "search", "start", "cohort", "preview")
 """Modules, each with a `BENCH`."""
 
 

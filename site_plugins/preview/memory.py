@@ -137,9 +137,13 @@ class Memory:
     def give_way_between[T](self, pages: Iterable[T]) -> Iterator[T]:
         """Yield the pages. Raises OvertakenError as soon as another change waits."""
         for page in pages:
-            if self.overtaken.is_set():
-                raise OvertakenError
+            self._give_way()
             yield page
+
+    def _give_way(self) -> None:
+        """Raise OvertakenError where the rest is being made and another change waits."""
+        if self.part is Part.REST and self.overtaken.is_set():
+            raise OvertakenError
 
     def keep_page(self, page: Page, html: str, links: Any) -> None:
         """Keep a page that was converted; what is not kept is converted again next time."""
@@ -167,6 +171,7 @@ class Memory:
 
     def prepare(self, env: Environment) -> None:
         """Have the theme know that this is a preview, and its templates compiled once."""
+        self._give_way()
         env.globals["is_preview"] = True
         env.bytecode_cache = self._templates
 
@@ -234,7 +239,8 @@ class Memory:
         self._seen = None
 
     def note_rest(self, address: str) -> None:
-        """Take note of a file of the rest that is written."""
+        """Take note of a file of the rest that is written. Raises OvertakenError as `give_way_between` does."""
+        self._give_way()
         self._rest.add(address)
 
 
