@@ -128,7 +128,10 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         # Only a page that offers it makes the folder to take along; links to it need a file before it can be made.
         self._offered = files.get_file_from_path(offline.DOWNLOAD.replace(".html", ".md")) is not None
         if self._offered:
-            files.append(File.generated(config, offline.BUNDLE, content=b""))
+            bundle = File.generated(config, offline.BUNDLE, content=b"")
+            files.append(bundle)
+            if self.memory is not None:
+                self.memory.leave_out(bundle)
         if self.memory is not None:
             self.memory.compare_files(files, config)
         return files

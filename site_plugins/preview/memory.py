@@ -212,6 +212,10 @@ class Memory:
             self.shipped = make()
         return self.shipped
 
+    def leave_out(self, file: File) -> None:
+        """Have a file that only a build makes not be there at all, rather than empty."""
+        _set_modified(file, False)
+
     def copy_once(self, file: File) -> None:
         """Have a file that never changes copied only where it is missing."""
         _set_modified(file, not Path(file.abs_dest_path).is_file())
