@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from site_plugins.diagnostics.problems import ContentError
 from tests.references.record_file import SOUND, THIRD, check, read, read_text
 
 PMID = "a PMID: a number of up to 8 digits, as text"
@@ -130,10 +131,6 @@ REFUSED: dict[str, tuple[Any, list[tuple[str, str]]]] = {
         [('{"no"', of("volume", {"no": 1}, "some text"))],
     ),
     "a volume that is true": (THIRD | {"volume": True}, [("true", of("volume", True, "some text"))]),
-    "a volume that is no number": (
-        THIRD | {"volume": float("nan")},
-        [("NaN", "volume of “third” is nan; allowed: some text.")],
-    ),
     "a journal that is a number": (THIRD | {"container-title": 7}, [("7", of("container-title", 7, "some text"))]),
     "keywords that are a text": (THIRD | {"categories": "a"}, [('"a"', of("categories", "a", "a list of texts"))]),
     "two faults": (
@@ -149,6 +146,12 @@ def test_a_record_is_refused_for(tmp_path: Path, name: str) -> None:
     records = read(tmp_path, SOUND, record)
     check(records.problems, 3, expected)
     assert list(records.by_id) == ["first"]
+
+
+def test_what_json_calls_no_number_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, SOUND, THIRD | {"volume": float("nan")})
+    check(caught.value.problems, 3, [("NaN", "NaN is no number: write null, or leave the field out.")])
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ def test_it_names_every_statement_that_rests_on_the_work_in_full_and_every_note(
         assert said == [
             *((in_full(statement), statement["url"]) for statement in cited),
             *((heading(part), part["url"]) for part in parts_citing(guideline, each["id"])),
+            *((passage["name"], passage["url"]) for passage in each["shown_in"]),
             *((note["title"], note["url"]) for note in notes),
         ]
 
@@ -98,7 +99,14 @@ def test_its_links_lead_to_these_statements(any_site: Path) -> None:
             page, fragment = place(link, each["url"])
             [target] = document(any_site, page).xpath("//*[@id=$name]", name=fragment)
             shown = words(target)
-            assert words(link).removeprefix(f"{WITHDRAWN} ") in shown
+            if target.tag == "tr":
+                # A row is read with its headings, which stand above it.
+                cells = [words(cell).partition(" [")[0] for cell in target.iter("td")]
+                assert any(cell in words(link) for cell in cells)
+            elif "#cites:" not in link.get("href"):
+                # A figure without a number is called by its caption.
+                named = re.sub("[“”:]", "", words(link).removeprefix(f"{WITHDRAWN} "))
+                assert named in re.sub("[“”:]", "", shown)
             assert (WITHDRAWN in words(link)) == (WITHDRAWN in shown)
 
 
@@ -119,7 +127,8 @@ def test_it_shows_the_work_as_the_lists_do(any_site: Path) -> None:
 def test_what_only_other_pages_cite_says_so(any_site: Path) -> None:
     for guideline, each in references(any_site):
         noted = any(each["id"] in note["citations"] for note in guideline["notes"])
-        assert ("not cited by the source" in words(_main(any_site, each))) == (not each["cited_by"] and not noted)
+        cited = each["cited_by"] or each["shown_in"] or parts_citing(guideline, each["id"])
+        assert ("not cited by the source" in words(_main(any_site, each))) == (not cited and not noted)
 
 
 def _main(site: Path, reference: dict[str, Any]) -> Element:
@@ -264,6 +273,7 @@ def test_back_links_lead_to_the_statements_and_notes_that_cite_with_their_first_
     by_place = {each["url"]: each["first_words"] for g in guidelines(any_site) for each in g["statements"]}
     by_place |= {part["url"]: heading(part) for g in guidelines(any_site) for part in g.get("parts", [])}
     by_place |= {each["url"]: each["title"] for g in guidelines(any_site) for each in g["notes"]}
+    by_place |= {passage["url"]: passage["name"] for _g, each in references(any_site) for passage in each["shown_in"]}
     seen = 0
     for address in pages(any_site):
         for link in chain.from_iterable(map(back_links, entries(document(any_site, address)))):
@@ -282,7 +292,8 @@ def test_the_whole_list_shows_twelve_at_most_and_leads_on_to_the_rest(any_site: 
             notes = [note["url"] for note in guideline["notes"] if each["id"] in note["citations"]]
             led_to = ["#".join(place(link, address)) for link in back_links(entry)]
             parts = [part["url"] for part in parts_citing(guideline, each["id"])]
-            assert led_to == [*cited[:AT_MOST], *parts, *notes]
+            shown_in = [passage["url"] for passage in each["shown_in"]]
+            assert led_to == [*cited[:AT_MOST], *parts, *shown_in, *notes]
             more = {
                 words(link): place(link, address)[0] for link in entry.iter("a") if words(link).startswith("and ")
             }
