@@ -161,9 +161,10 @@ def _listed(model: dict[str, Any]) -> Iterator[str]:
 
 
 def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
+    words = " ".join(filter(None, (statement.get("number"), _words(statement))))
     if not _own(model):
-        return el("li", " ".join(filter(None, (_kind(statement), _words(statement), _rated(statement)))))
-    parts = [el("span", _kind(statement), **_interface(model)), " ", el("span", _words(statement), **_own(model))]
+        return el("li", " ".join(filter(None, (_kind(statement), words, _rated(statement)))))
+    parts = [el("span", _kind(statement), **_interface(model)), " ", el("span", words, **_own(model))]
     if _rated(statement):
         parts += [" ", el("span", _rated(statement), **_interface(model))]
     return el("li", *parts)
@@ -222,6 +223,7 @@ def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
     return {
         "id": statement["id"],
         **_ratings(statement.get("rating")),
+        **({"prefix": statement["number"]} if statement.get("number") else {}),
         "title": kind,
         "description": _words(statement),
         "code": [{"coding": [{"system": KINDS, "code": statement["kind"]}], "text": kind}],

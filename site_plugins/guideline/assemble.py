@@ -143,6 +143,7 @@ def find_mismatches(
             )
     yield from _find_wrong_parts(pages, ids)
     yield from _find_wrong_replacements(pages, ids)
+    yield from _find_wrong_numbers(pages, taken)
     if wording is not None:
         yield from _check_wording(pages, ids, wording)
 
@@ -192,6 +193,27 @@ def _find_wrong_replacements(pages: Sequence[PageParts], ids: Collection[str]) -
         else:
             continue
         yield page.locator.at_id(statement.id, f"“{statement.id}” {what}")
+
+
+def _find_wrong_numbers(pages: Sequence[PageParts], taken: Collection[str]) -> Iterator[Problem]:
+    """Yield the statements whose own number another one has, or leads where something else stands.
+
+    `taken` are the ids of all else.
+    """
+    first: dict[str, str] = {}
+    for page in pages:
+        for statement in page.statements:
+            if statement.number is None:
+                continue
+            place = statement.anchor or statement.id
+            other = first.setdefault(place, statement.id)
+            if other != statement.id:
+                fault = f"has the number {statement.number}, as “{other}” has: correct one."
+            elif statement.anchor in taken:
+                fault = f"has the number {statement.number}, and #{place} is an id already: give that another one."
+            else:
+                continue
+            yield page.locator.at_id(statement.id, f"“{statement.id}” {fault}")
 
 
 def find_wrong_ratings(pages: Sequence[PageParts], own: str | None) -> Iterator[Problem]:

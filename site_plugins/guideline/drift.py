@@ -221,6 +221,8 @@ def _attributes(statement: Statement) -> str | None:
     """Return the fingerprint of what a statement's attributes say; None for nothing."""
     rating = statement.rating
     said: list[tuple[str, ...]] = [("rating", rating.words, rating.rated_by or "")] if rating else []
+    if statement.number:
+        said.append(("number", statement.number))
     if history := statement.history:
         said.append(("history", *history.words, history.status or "", history.replaced_by or ""))
     return fingerprint(said) if said else None

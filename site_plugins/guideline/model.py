@@ -5,6 +5,7 @@ Pages, the published JSON and the calculator's texts are all made from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from site_plugins.guideline.statement_history import StatementHistory
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, SignedOff, Status, is_retracted
 
+_NO_ANCHOR = re.compile(r"[^\w.]+")
 INTERFACE_LANGUAGE = "en"
 """What the words around a guideline are written in, and a guideline that does not say so itself."""
 
@@ -69,6 +71,8 @@ class Statement:
     """The records' ids, in the author's order."""
     page: str
     """The address of its page within the site."""
+    number: str | None = None
+    """What the source calls it, such as "A.4"; None where it does not."""
     rating: Rating | None = None
     """How the source rates it; None where it does not."""
     history: StatementHistory | None = None
@@ -80,9 +84,20 @@ class Statement:
         return self.history is not None and self.history.withdrawn
 
     @property
+    def numbered_text(self) -> str:
+        """Its text behind its own number, where it has one."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
+    @property
+    def anchor(self) -> str | None:
+        """Where a link to its number leads, such as #A.4; None without a number, or where that is its id."""
+        anchor = _NO_ANCHOR.sub("-", self.number or "").strip("-.")
+        return anchor if anchor and anchor != self.id else None
+
+    @property
     def listed_text(self) -> str:
         """Its text where it stands without its page: a statement that was withdrawn says so."""
-        return f"{text('history.withdrawn')} {self.text}" if self.withdrawn else self.text
+        return f"{text('history.withdrawn')} {self.numbered_text}" if self.withdrawn else self.numbered_text
 
     @property
     def url(self) -> str:
@@ -92,7 +107,7 @@ class Statement:
     @property
     def first_words(self) -> str:
         """Enough of it to recognise it in a list of links."""
-        words = self.text.split()
+        words = self.numbered_text.split()
         first = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
         return f"{text('history.withdrawn')} {first}" if self.withdrawn else first
 

@@ -44,7 +44,7 @@ from site_plugins.guideline.grid import add_row_below, ends_of_row
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
 from site_plugins.guideline.library import library_at
-from site_plugins.guideline.model import FrontMatter, Note, StatementPart
+from site_plugins.guideline.model import FrontMatter, Note, Statement, StatementPart
 from site_plugins.guideline.page_parts import (
     AFTER_INLINE,
     GrammarExtension,
@@ -61,6 +61,7 @@ from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
 from site_plugins.rendering.html_check import find_html_problems
 from site_plugins.rendering.placeholders import TAG, PlaceholderProcessor, placeholders_of
+from site_plugins.rendering.tree_text import atomic
 
 _LABELS = (
     f"statement__kind {EDITORS}",
@@ -269,6 +270,8 @@ def decorate_statements(
         label = Element("span", {"class": f"statement__kind {EDITORS}"})
         label.text = text(f"kind.{statement.kind}")
         before = [label]
+        if statement.number:
+            before.insert(0, _number(statement))
         if statement.history is not None and statement.history.status:
             before.append(placeholders.add(partial(view.status, slug, statement.id)))
         if statement.rating is not None:
@@ -295,6 +298,15 @@ def decorate_statements(
     if page.statements:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
         root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
+
+
+def _number(statement: Statement) -> Element:
+    """Return the source's number of a statement, which can be linked to."""
+    number = Element("span", {"class": "statement__number"})
+    number.text = atomic(statement.number or "")
+    if statement.anchor:
+        number.set("id", statement.anchor)
+    return number
 
 
 def _strike(element: Element) -> None:

@@ -125,6 +125,7 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "url": statement.url,
         "first_words": statement.first_words,
         "citations": list(statement.citations),
+        **({"number": statement.number} if statement.number else {}),
         **({"rating": _rating(statement.rating)} if statement.rating else {}),
         **({"history": _history(statement.history)} if statement.history else {}),
     }

@@ -59,7 +59,22 @@ def _one_of(name: str, *choices: str) -> StatementAttribute:
     return StatementAttribute(name, ", ".join(choices), read, choices)
 
 
+LONGEST_NUMBER = 40
+"""Characters of a statement's own number."""
+
+
+def _number(value: str) -> str:
+    """Return what the source calls a statement: “A.4”, “R1:”, “Recommendation 3.”."""
+    words = " ".join(_text(value).split())
+    if len(words) <= LONGEST_NUMBER and any(character.isalnum() for character in words):
+        return words
+    raise ValueError
+
+
 ATTRIBUTES: tuple[StatementAttribute, ...] = (
+    StatementAttribute(
+        "n", f"the number that the source gives it, such as A.4, of at most {LONGEST_NUMBER} characters", _number
+    ),
     StatementAttribute("grade", "a level of the rating scheme", _text),
     StatementAttribute("certainty", "a level of the rating scheme", _text),
     _one_of("scheme", *SCHEMES),

@@ -124,6 +124,7 @@ def find_statements(
             text=text,
             citations=citations_of(element),
             page=page,
+            number=attributes.given.values.get("n"),
             rating=rating_of(attributes.given.values),
             history=history,
         )

@@ -99,11 +99,11 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
         yield Entry(
             kind=statement.kind,
             url=statement.url,
-            title=isolate_in_text(statement.text, guideline.about),
+            title=isolate_in_text(statement.numbered_text, guideline.about),
             section=statement.section,
             place=guideline.about.title,
             fields=(
-                (OWN, statement.text),
+                (OWN, statement.numbered_text),
                 (PLAIN, plain),
                 (PLAIN, also),
                 (AROUND, statement.section),

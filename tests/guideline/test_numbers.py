@@ -1,14 +1,22 @@
-"""References keep the numbers that their source gave them, where the front matter says so."""
+"""References and statements keep the numbers that their source gave them."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import html
 
+from site_plugins.fhir.plan_definition import plan_definition
+from site_plugins.guideline import guideline_json
+from site_plugins.guideline.drift import sentences_of
+from site_plugins.guideline.publish import SCHEMA
+from site_plugins.search.entries import statement_entries
+from site_plugins.search.synonyms import Synonyms
 from tests.guideline.render import render
-from tests.guideline.tiny import BODY, FRONT, RECORDS, Tiny
+from tests.guideline.tiny import BODY, FRONT, RECORDS, Tiny, line
 from tests.site.html import with_class, words
 
 SOURCE = FRONT.replace("guideline:\n", "guideline:\n  numbers: source\n")
@@ -71,3 +79,74 @@ def test_a_number_is_a_whole_one_from_1(tiny: Tiny, value: object) -> None:
     write(tiny, [{**first, "custom": {"number": value}}, {**second, "custom": {"number": 2}}])
     [problem] = [each for each in tiny.problems() if "custom.number" in each.text]
     assert "allowed: a whole number from 1 to 99999, without quotes" in problem.text
+
+
+# Statements
+
+
+NUMBERED = """\
+We recommend walking. [@smith2020] {: #walk .do n="A.4" }
+
+- We suggest heat. [@jones2021] {: #heat .consider n="Recommendation 5." }
+"""
+
+
+def test_a_statement_shows_its_own_number_and_can_be_linked_by_it(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(NUMBERED)
+    page = html.fragment_fromstring(render(tiny, NUMBERED), create_parent="article")
+    shown = list(with_class(page, "statement__number"))
+    numbers = [(words(each), each.get("id"), each.getparent().get("id")) for each in shown]
+    assert numbers == [("A.4", "A.4", "walk"), ("Recommendation 5.", "Recommendation-5", "heat")]
+    # The source's own words: the comparison with it counts them.
+    assert not [each for each in shown if "editors" in each.get("class")]
+    [quote, *_others] = with_class(page, "layer__quote")
+    assert "“A.4 We recommend walking.”" in words(quote)
+
+
+def test_it_is_taken_along_wherever_the_statement_is(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(NUMBERED)
+    guideline = tiny.read()
+    model = json.loads(json.dumps(guideline_json(guideline)))
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(model)
+    assert [(each["number"], each["text"]) for each in model["statements"]] == [
+        ("A.4", "We recommend walking."),
+        ("Recommendation 5.", "We suggest heat."),
+    ]
+    actions = plan_definition(model, "Backs")["action"][0]["action"]
+    assert [(each["prefix"], each["description"]) for each in actions] == [
+        ("A.4", "We recommend walking."),
+        ("Recommendation 5.", "We suggest heat."),
+    ]
+    assert [entry.title for entry in statement_entries(guideline, Synonyms({}))] == [
+        "A.4 We recommend walking.",
+        "Recommendation 5. We suggest heat.",
+    ]
+
+
+def test_another_number_under_the_same_version_is_a_change(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(NUMBERED)
+    before = sentences_of(tiny.read())
+    tiny.body(NUMBERED.replace("A.4", "A.5"))
+    assert sentences_of(tiny.read())["walk"] != before["walk"]
+
+
+@pytest.mark.parametrize(
+    ("heat", "words_of_problem"),
+    [
+        ('#heat .consider n="A.4"', "“heat” has the number A.4, as “walk” has: correct one."),
+        (
+            '#heat .consider n="walk"',
+            "has the number walk, and #walk is an id already: give that another one.",
+        ),
+        ('#heat .consider n="..."', 'has n="..."; allowed: the number that the source gives it, such as A.4'),
+        (f'#heat .consider n="{"9" * 41}"', "of at most 40 characters"),
+    ],
+)
+def test_a_number_that_leads_elsewhere_is_refused(tiny: Tiny, heat: str, words_of_problem: str) -> None:
+    tiny.wording(None)
+    tiny.body(NUMBERED.replace('#heat .consider n="Recommendation 5."', heat))
+    [problem] = [each for each in tiny.problems() if words_of_problem in each.text]
+    assert f"{problem.file}:{problem.line}" == line(3)
