@@ -81,10 +81,10 @@ def find_invisible_character(line: str) -> int | None:
 
 
 def describe_invisible_character(line: str, at: int) -> str:
-    """Return what is wrong with an invisible character of a line, and what to do."""
+    """Return what is wrong with an invisible character and what to do, to stand behind the name of its text."""
     before = line[:at].rstrip()[-1:]
     place = f" after “{before}”" if before else " at its beginning"
-    return f"This line holds U+{ord(line[at]):04X}{place}, which nobody can see: take it out."
+    return f"holds U+{ord(line[at]):04X}{place}, which nobody can see: take it out"
 
 
 def shorten(text: str, most: int = 120) -> str:

@@ -135,7 +135,8 @@ class Locator:
                 message = f"This line {describe_refused_character(line[at])}."
                 yield self._text.on(number, at + 1).problem(message)
             elif (at := find_invisible_character(line)) is not None:
-                yield self._text.on(number, at + 1).problem(describe_invisible_character(line, at))
+                message = f"This line {describe_invisible_character(line, at)}."
+                yield self._text.on(number, at + 1).problem(message)
 
     def find_unclosed_blocks(self) -> Iterator[Problem]:
         """Yield the blocks `/// name` that are never closed, and what closes nothing; not in code."""

@@ -13,7 +13,11 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from site_plugins.diagnostics.characters import refuse_text
+from site_plugins.diagnostics.characters import (
+    describe_invisible_character,
+    find_invisible_character,
+    refuse_text,
+)
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.diagnostics.yaml_faults import mend_yaml
@@ -92,9 +96,12 @@ def read_line(value: Any) -> str:
     """Return a text on one line. Raises ValueError, a `RefusedTextError` where it holds what no text can keep."""
     if isinstance(value, str) and value.strip():
         # YAML ends a text of several lines, folded into one, with a line break.
-        if refusal := refuse_text(value.strip()):
+        text = value.strip()
+        if refusal := refuse_text(text):
             raise RefusedTextError(refusal)
-        return value.strip()
+        if (at := find_invisible_character(text)) is not None:
+            raise RefusedTextError(describe_invisible_character(text, at))
+        return text
     raise ValueError
 
 

@@ -75,3 +75,10 @@ def test_a_guideline_may_have_none(tiny: Tiny) -> None:
     tiny.wording(None)
     assert tiny.problems() == []
     assert tiny.read().plain == {}
+
+
+def test_a_line_with_what_nobody_can_see_is_refused(tiny: Tiny) -> None:
+    tiny.wording("move: Keep\u200b moving.\nbed: Rest.\n")
+    [problem] = tiny.problems()
+    assert problem.text == "The wording of “move” holds U+200B after “p”, which nobody can see: take it out."
+    assert (problem.file, problem.line) == ("plain-language.yml", 1)
