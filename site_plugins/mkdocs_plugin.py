@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -75,6 +76,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if self._changed is None:
             guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
+        self._library.shows_drafts = self.memory is not None
         if self._changed:
             self._library.renew(self._changed)
         for extension in ("lumbar_guideline", "lumbar_calculator", "lumbar_search"):
@@ -189,7 +191,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         drift = guideline.find_drift(self._library, as_converted=self.memory is not None)
         # A draft may be looked at before anybody has signed it, but never published.
         if self.memory is not None:
-            self.memory.drafts = drift
+            self.memory.drafts = [*drift, *chain.from_iterable(self._library.unlike_source.values())]
         else:
             (stopping if config.strict or self._command == "build" else warnings).extend(drift)
         self._content.check_links(

@@ -34,6 +34,10 @@ class Library:
         self._folders: dict[str, Folder] = {}
         self._results: dict[str, Guideline | ContentError] = {}
         self._cache: dict[tuple[str, ...], str] = {}
+        self.shows_drafts = False
+        """Whether a guideline may be looked at before it is like its source: what differs is then no problem."""
+        self.unlike_source: dict[str, list[Problem]] = {}
+        """What differs from the source in drafts, by the guidelines' names."""
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -152,7 +156,7 @@ class Library:
         if folder.about is not None:
             problems += find_wrong_ratings(pages, folder.about.rating)
         notices = attempt(lambda: self.notices, problems)
-        source_text = self._compare(folder, pages, problems)
+        source_text = self._compare(slug, folder, pages, problems)
         if problems or folder.about is None:
             raise ContentError(problems)
         plain = folder.wording.texts if folder.wording else {}
@@ -161,8 +165,11 @@ class Library:
         accepted = folder.accepted.entries if folder.accepted else {}
         return assemble(slug, folder.about, pages, folder.records, plain, notices, published, accepted, source_text)
 
-    def _compare(self, folder: Folder, pages: Sequence[PageParts], problems: list[Problem]) -> SourceText | None:
-        """Compare the pages with the source that is kept; add what differs to the problems."""
+    def _compare(
+        self, slug: str, folder: Folder, pages: Sequence[PageParts], problems: list[Problem]
+    ) -> SourceText | None:
+        """Compare the pages with the source that is kept; add what differs to the problems or to the drafts."""
+        self.unlike_source.pop(slug, None)
         kept = folder.kept
         if kept is None:
             return None
@@ -179,7 +186,10 @@ class Library:
         differ = find_source_problems(kept, shown, number_of)
         # A file alone may lack what an extension makes of it: no page of it is refused for that.
         if all(page.is_converted for page in shown):
-            problems += differ
+            if self.shows_drafts and differ:
+                self.unlike_source[slug] = list(differ)
+            else:
+                problems += differ
         return source_text(kept, compared=not differ)
 
 

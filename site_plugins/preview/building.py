@@ -111,7 +111,8 @@ class Builder:
             try:
                 self._build(config, whole=memory.whole)
             except WholeBuildNeededError:
-                memory.whole = True
+                # The changed pages were converted just now, and are not read once more.
+                memory.whole, memory.changed = True, set()
                 self._build(self._load(), whole=True)
         except OvertakenError:
             return ()

@@ -22,7 +22,7 @@ SENTENCE = "#launch-bow-first"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
-    return copy_second_site(tmp_path)
+    return copy_second_site(tmp_path, with_source=True)
 
 
 @pytest.fixture
