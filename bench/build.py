@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import harness
-from bench.corpus import CITATIONS, REFERENCES, WORDS, Corpus, Page, corpus
+from bench.corpus import CITATIONS, KIND, REFERENCES, WORDS, Corpus, Page, corpus
 from bench.harness import (
     MB,
     PYTHON,
@@ -78,7 +78,7 @@ _REFERENCES = {
     "references in its list": re.compile(r'<li\b[^>]*\bid="[^"]*\bmade-up-\d+"[^>]*\bclass="reference\b'),
 }
 _STATEMENTS = {
-    "statements": re.compile(r'class="[^"]*\bstatement--do\b'),
+    "statements": re.compile(rf'class="[^"]*\bstatement--{KIND}\b'),
     "layers": re.compile(r'<details\b[^>]*\bclass="layer\b'),
 }
 CONTENDERS = (

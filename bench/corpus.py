@@ -22,6 +22,8 @@ REFERENCES = 200
 """The references of a site of ten pages or more; a smaller one has as many as its pages cite."""
 CONTENT_WORDS = 12_000
 """As many as a long book has. How many pages a word stands on decides the size of a search's index."""
+KIND = "mixed"
+"""The kind of all statements: words that mean nothing say "should" and "must not" at random, which this one may."""
 
 SECTIONS = 5
 _CITING_WORDS, _HEADING_WORDS, _PLAIN_PARAGRAPHS = 18, 4, 2
@@ -89,7 +91,7 @@ class Page:
                 number += 1
                 line += f" [@{block.key}]"
                 if statements:
-                    line += f" {{: #{self.name}-{number} .do }}"
+                    line += f" {{: #{self.name}-{number} .{KIND} }}"
             lines.append(line)
             if following is None or not block.form is following.form is Form.ITEM:
                 lines.append("")

@@ -50,7 +50,7 @@ def test_a_larger_site_is_no_other_text_of_the_same_page_count(text: Corpus) -> 
 def test_marking_statements_changes_nothing_else(text: Corpus) -> None:
     for page in text.pages:
         marked = page.markdown(statements=True)
-        assert len(re.findall(r" \{: #page-\d{4}-\d+ \.do \}$", marked, flags=re.MULTILINE)) == 20
+        assert len(re.findall(r" \{: #page-\d{4}-\d+ \.mixed \}$", marked, flags=re.MULTILINE)) == 20
         assert re.sub(r" \{:[^}]*\}", "", marked) == page.markdown()
 
 
