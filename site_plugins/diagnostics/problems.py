@@ -97,7 +97,11 @@ class ContentError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(dict.fromkeys(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        # Not before it is asked for: it takes long, and a guideline's faults are raised for each of its pages.
+        return "\n".join(map(str, self.problems))
 
 
 def attempt[T](read: Callable[[], T], problems: list[Problem]) -> T | None:
@@ -209,4 +213,6 @@ def _back(printable: str, at: int, columns: int) -> int:
 
 def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
