@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -165,6 +165,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
         """Make text of the page's title, and note what the page links to."""
         theme.read_title(page)
+        # Read by nobody any more, and megabytes on a large site; None would take its title as well.
+        page.markdown = ""
         links = self._content.read_page(page, html)
         if self.memory is not None and len(self._content.problems) == self._faults_before:
             # What is wrong with a page is said again as long as it is.
@@ -195,7 +197,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         else:
             (stopping if config.strict or self._command == "build" else warnings).extend(drift)
         self._content.check_links(
-            files, lambda: attempt(lambda: [name for name, _content in self._published(config)], [])
+            files, lambda: attempt(lambda: [name for name, _pieces in self._published(config)], [])
         )
         self._content.check_templates(files, env)
         problems += self._content.problems
@@ -236,12 +238,14 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 if self.memory is not None:
                     self.memory.copy_once(file)
 
-    def _published(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-        """Yield the data to publish, each file with its address: guidelines, also as FHIR resources, references."""
-        models = [guideline.guideline_json(each, self._style) for each in self._library.guidelines()]
-        yield from guideline.published_files(self._library, models)
-        for model in models:
+    def _published(self, config: MkDocsConfig) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield the files to publish, address and pieces: guidelines, also as FHIR resources, references."""
+        for each in self._library.guidelines():
+            model = guideline.guideline_json(each, self._style)
+            yield guideline.published_model(model)
             yield from published_fhir(model, config.site_name)
+        for name, content in guideline.published_files(self._library):
+            yield name, [content]
 
     def _write_search(self, synonyms: search.Synonyms, config: MkDocsConfig, files: Files) -> Mapping[str, object]:
         """Write the index of the search; return what the templates need of it."""
@@ -285,13 +289,16 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Write the published data, and what lets the site be used without a network."""
         if self.memory is not None and self.memory.part is Part.PAGES:
             return
-        for name, content in self._published(config):
+        for name, pieces in self._published(config):
             if self.memory is not None:
                 self.memory.note_rest(name)
-            write_file(content.encode(), str(Path(config.site_dir, name)))
+            file = Path(config.site_dir, name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("w", encoding="utf-8", newline="") as opened:
+                opened.writelines(pieces)
             slug = name.removeprefix("data/guidelines/").removesuffix(".json")
             if name == f"data/guidelines/{slug}.json" and calculators_of(slug):
-                twin, script = runtime.folder_script(name, content)
+                twin, script = runtime.folder_script(name, file.read_text(encoding="utf-8"))
                 write_file(script, str(Path(config.site_dir, twin)))
         if self.memory is not None:
             # A preview is not to be kept, nor to be taken along.

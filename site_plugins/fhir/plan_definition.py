@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -47,6 +47,16 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
 
     It is a draft whatever the guideline says of itself: to be activated is for whoever runs it.
     """
+    # Many statements rest on few references: what all say of one is made once.
+    citations = {reference["id"]: _citation(reference) for reference in model["references"]}
+    parts, notes = (_by_statement(model.get(name, ()), make) for name, make in (("parts", _part), ("notes", _note)))
+
+    def action(statement: dict[str, Any]) -> Json:
+        name, cited = statement["id"], statement["citations"]
+        told = [citations[key] for key in sorted(cited, key=places.__getitem__)]
+        return _action(statement, [*told, *parts.get(name, ()), *notes.get(name, ())])
+
+    places = {name: place for place, name in enumerate(citations)}
     about = [text("fhir.status", status=model["status"])]
     source = model["source"]
     about.append(_source(source))
@@ -94,8 +104,7 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
             *map(_exhibit, exhibits),
         ],
         "action": [
-            {"title": section, "action": [_action(model, statement) for statement in statements]}
-            for section, statements in _sections(model)
+            {"title": section, "action": list(map(action, statements))} for section, statements in _sections(model)
         ],
     }
 
@@ -213,13 +222,20 @@ def _read_by(exhibit: dict[str, Any]) -> str:
     return text("exhibit.read", by=read["by"], on=day_text(date.fromisoformat(read["on"])))
 
 
-def _action(model: dict[str, Any], statement: dict[str, Any]) -> Json:
+def _by_statement(
+    entries: Iterable[dict[str, Any]], make: Callable[[dict[str, Any]], Json]
+) -> dict[str, list[Json]]:
+    """Return what is made of entries that are about statements, by the ids of these."""
+    about: dict[str, list[Json]] = {}
+    for entry in entries:
+        made = make(entry)
+        for name in dict.fromkeys(entry["about"]):
+            about.setdefault(name, []).append(made)
+    return about
+
+
+def _action(statement: dict[str, Any], documentation: list[Json]) -> Json:
     kind = _kind(statement).rstrip(".")
-    documentation = [
-        *(_citation(reference) for reference in model["references"] if reference["id"] in statement["citations"]),
-        *(_part(part) for part in model.get("parts", ()) if statement["id"] in part["about"]),
-        *(_note(note) for note in model["notes"] if statement["id"] in note["about"]),
-    ]
     return {
         "id": statement["id"],
         **_ratings(statement.get("rating")),

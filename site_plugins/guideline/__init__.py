@@ -16,6 +16,7 @@ from site_plugins.guideline.publish import (
     guideline_json,
     model_text,
     published_files,
+    published_model,
     reference_page_sources,
     reference_titles,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "makeExtension",
     "model_text",
     "published_files",
+    "published_model",
     "reference_page_sources",
     "reference_titles",
     "render_edition",

@@ -8,7 +8,7 @@ the same references share theirs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +35,7 @@ from site_plugins.references import (
     format_csl,
     format_record,
 )
+from site_plugins.rendering.json_pieces import json_pieces
 
 SCHEMA = Path(__file__).parent / "guideline.schema.json"
 FOLDER = "data/guidelines"
@@ -234,16 +235,16 @@ def _signed(by: SignedOff | None) -> dict[str, str] | None:
 def model_text(model: dict[str, object]) -> str:
     """Return a guideline, as `guideline_json` gives it, as the text of its file."""
     # Not indented: a reader's phone fetches it.
-    return json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return "".join(json_pieces(model))
 
 
-def published_files(library: Library, models: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
-    """Yield the files to publish, each with its address within the site: guidelines, their schema, references.
+def published_model(model: dict[str, object]) -> tuple[str, Iterator[str]]:
+    """Return a guideline's file, as `guideline_json` gives it: its address within the site, and its pieces."""
+    return f"{FOLDER}/{model['slug']}.json", json_pieces(model)
 
-    `models` are the guidelines as `guideline_json` gives them.
-    """
-    for model in models:
-        yield f"{FOLDER}/{model['slug']}.json", model_text(model)
+
+def published_files(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the other files to publish, each with its address within the site: the schema, references."""
     yield f"{FOLDER}/{SCHEMA.name}", SCHEMA.read_text(encoding="utf-8")
     yield from export_files(library)
 
