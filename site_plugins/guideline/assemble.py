@@ -44,7 +44,7 @@ def assemble(
         slug=slug,
         about=about,
         statements=tuple(
-            replace(each, rating=each.rating and with_scheme(each.rating, about.rating))
+            replace(each, rating=with_scheme(each.rating, about.rating)) if each.rating else each
             for each in chain.from_iterable(page.statements for page in pages)
         ),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),

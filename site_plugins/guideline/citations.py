@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from sys import intern
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
@@ -46,8 +47,13 @@ class CitationProcessor(InlineProcessor):
 
 def citations_of(element: Element) -> tuple[str, ...]:
     """Return the keys cited within an element, in their order, each once."""
-    keys = [key for citation in element.iter("sup") for key in (citation.get(KEYS) or "").split()]
-    return tuple(dict.fromkeys(keys))
+    return tuple(dict.fromkeys(key for citation in element.iter("sup") for key in keys_of(citation)))
+
+
+def keys_of(citation: Element) -> tuple[str, ...]:
+    """Return the keys of one citation; none for any other superscript."""
+    # A key is cited from many places: they share one text.
+    return tuple(map(intern, (citation.get(KEYS) or "").split()))
 
 
 def render_citations(targets: Sequence[Target]) -> str:

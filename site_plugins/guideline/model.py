@@ -57,7 +57,7 @@ class StatementKind(StrEnum):
     """Two directions in one sentence that cannot be parted."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or item of the source that can be quoted, linked to and acted on."""
 

@@ -35,7 +35,7 @@ from site_plugins.guideline.blocks import (
     ReferenceList,
     find_notes,
 )
-from site_plugins.guideline.citations import KEYS
+from site_plugins.guideline.citations import keys_of
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
 from site_plugins.guideline.exhibit_blocks import take_boxes
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
@@ -166,11 +166,12 @@ class _PageProcessor(Treeprocessor):
             ]
             forget_lines(root)
         cites: dict[str, str] = {}
+        render_citations = view.citations
         for citation in list(root.iter("sup")):
-            keys = (citation.get(KEYS) or "").split()
+            keys = keys_of(citation)
             if keys:
                 completion.keys.update(dict.fromkeys(keys))
-                self.placeholders.replace(citation, partial(view.citations, keys))
+                self.placeholders.replace(citation, render_citations, keys)
                 cites[citation.get("n", "")] = " ".join(keys)
         if shown is not None:
             self.placeholders.look_at(partial(shown.read, placeholder=TAG, cites=cites), placeholders=True)
@@ -180,7 +181,7 @@ class _PageProcessor(Treeprocessor):
             name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
             view_block = ViewBlock(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
             completion.blocks.append(view_block)
-            box.append(self.placeholders.add(partial(completion.render_block, view_block)))
+            box.append(self.placeholders.add(completion.render_block, view_block))
         root.append(self.placeholders.add(view.references_here))
         self.placeholders.look_at(lambda html: completion.problems.extend(find_html_problems(html, locator)))
         self.placeholders.add_check(completion.check)
@@ -258,6 +259,8 @@ def decorate_statements(
     """Give each statement its anchor and its word, and leave places for its tools and its layer."""
     parents = {child: parent for parent in root.iter() for child in parent}
     grid_rows = page.exhibits.grid_rows if page.exhibits.rows else {}
+    # Each look-up would make a function of its own, to be kept for every statement.
+    tools, layer_of = view.tools, view.layer
     for each in page.statements:
         statement, element = each.statement, each.element
         element.set("id", statement.id)
@@ -273,16 +276,16 @@ def decorate_statements(
         if statement.number:
             before.insert(0, _number(statement))
         if statement.history is not None and statement.history.status:
-            before.append(placeholders.add(partial(view.status, slug, statement.id)))
+            before.append(placeholders.add(view.status, slug, statement.id))
         if statement.rating is not None:
-            before.append(placeholders.add(partial(view.rating, slug, statement.id)))
+            before.append(placeholders.add(view.rating, slug, statement.id))
         for part in before:
             part.tail = " "
         before[-1].tail = f" {first.text or ''}"
         first.text = ""
         first[:0] = before
-        last.append(placeholders.add(partial(view.tools, slug, statement.id)))
-        layer = placeholders.add(partial(view.layer, slug, statement.id))
+        last.append(placeholders.add(tools, slug, statement.id))
+        layer = placeholders.add(layer_of, slug, statement.id)
         if element.tag == "li":
             element.append(layer)
         elif element in grid_rows:
@@ -297,7 +300,7 @@ def decorate_statements(
             parent.insert(list(parent).index(element) + 1, layer)
     if page.statements:
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), -1)
-        root.insert(title + 1, placeholders.add(partial(view.switch, slug)))
+        root.insert(title + 1, placeholders.add(view.switch, slug))
 
 
 def _number(statement: Statement) -> Element:
@@ -325,7 +328,7 @@ def decorate_parts(
         del element.attrib[PART], element.attrib[PART_ABOUT], element.attrib[PART_TITLE]
         line = SubElement(element, "p", {"class": f"part__about {EDITORS}"})
         line.text = text("note.about") + " "
-        line.append(placeholders.add(partial(view.about, slug, part.id)))
+        line.append(placeholders.add(view.about, slug, part.id))
 
 
 def decorate_exhibits(
@@ -335,7 +338,7 @@ def decorate_exhibits(
     for exhibit, element in exhibits.exhibits:
         if exhibit.kind is ExhibitKind.DOSE_TABLE:
             line = SubElement(element, "p", {"class": f"exhibit__reading {EDITORS}"})
-            line.append(placeholders.add(partial(view.reading, slug, exhibit.id)))
+            line.append(placeholders.add(view.reading, slug, exhibit.id))
 
 
 def decorate_notes(
@@ -346,4 +349,4 @@ def decorate_notes(
         del element.attrib[ABOUT], element.attrib[PLAIN]
         line = SubElement(element, "p", {"class": "editors-note__about"})
         line.text = text("note.about") + " "
-        line.append(placeholders.add(partial(view.about, slug, note.id)))
+        line.append(placeholders.add(view.about, slug, note.id))

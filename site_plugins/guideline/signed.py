@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from site_plugins.diagnostics.days import day_of, is_day
@@ -93,7 +94,7 @@ class Acceptance:
         return self.intact and self.wording == wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PublishedSentence:
     """What is known of a statement or an editors' note that was published under a version."""
 
@@ -130,12 +131,13 @@ class SignedFile[T]:
     path: Path
     entries: Mapping[str, T]
     """Of `read-against.json` by the ids of statements, of `published.json` by versions."""
-    text: str = ""
 
     def place(self, name: str) -> Place:
         """Return the place of an entry."""
-        (top,) = json.loads(self.text).keys() - {"about"}
-        return FileText(str(self.path), self.text).at(JsonPlaces(self.text).name((top, name)))
+        # Read once more: the text of a long guideline's file is not to be kept for what is hardly ever wrong.
+        text = read_text(self.path)
+        (top,) = json.loads(text).keys() - {"about"}
+        return FileText(str(self.path), text).at(JsonPlaces(text).name((top, name)))
 
 
 # ---- Reading ----------------------------------------------------------------------------------------------------
@@ -148,8 +150,8 @@ def read_accepted(path: Path) -> SignedFile[Acceptance]:
 
     Raises ContentError for a file that the command did not write so.
     """
-    text, entries = _read(path, "statements", _ACCEPTANCE)
-    return SignedFile(path, {name: _acceptance(entry) for name, entry in entries.items()}, text)
+    entries = _read(path, "statements", _ACCEPTANCE)
+    return SignedFile(path, {name: _acceptance(entry) for name, entry in entries.items()})
 
 
 def _acceptance(entry: Mapping[str, Any]) -> Acceptance:
@@ -162,16 +164,21 @@ def read_published(path: Path) -> SignedFile[PublishedVersion]:
 
     Raises ContentError for a file that the command did not write so.
     """
-    text, entries = _read(path, "versions", _VERSION)
-    return SignedFile(path, {name: _version(entry) for name, entry in entries.items()}, text)
+    entries = _read(path, "versions", _VERSION)
+    return SignedFile(path, {name: _version(entry) for name, entry in entries.items()})
 
 
 def _version(entry: Mapping[str, Any]) -> PublishedVersion:
     return PublishedVersion(
         _signed(entry),
         {
-            name: PublishedSentence(
-                each["kind"], each["text"], tuple(each["citations"]), each["plain"], each.get("attributes")
+            # Ids, kinds and keys are those of the statements, with whom they share one text.
+            intern(name): PublishedSentence(
+                intern(each["kind"]),
+                each["text"],
+                tuple(map(intern, each["citations"])),
+                each["plain"],
+                each.get("attributes"),
             )
             for name, each in entry["sentences"].items()
         },
@@ -235,10 +242,10 @@ _SENTENCE_WITH_ATTRIBUTES: _Shape = _SENTENCE | {"attributes": _is_text}
 _VERSION: _Shape = {"on": is_day, "by": _is_name, "sentences": _are_sentences}
 
 
-def _read(path: Path, top: str, shape: _Shape) -> tuple[str, dict[str, Any]]:
-    """Return a file's text and its entries."""
+def _read(path: Path, top: str, shape: _Shape) -> dict[str, Any]:
+    """Return a file's entries."""
     if not path.exists():
-        return "", {}
+        return {}
     text = FileText(str(path), read_text(path))
     whole = parse_json(text)
     places = JsonPlaces(text.text)
@@ -249,7 +256,8 @@ def _read(path: Path, top: str, shape: _Shape) -> tuple[str, dict[str, Any]]:
         problems.append(at.problem(f"{message} The command writes this file: take back what was edited by hand."))
     if problems:
         raise ContentError(problems)
-    return text.text, whole[top]
+    entries: dict[str, Any] = whole[top]
+    return entries
 
 
 def _find_entry_faults(whole: object, top: str, shape: _Shape) -> Iterator[tuple[JsonPath, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
@@ -118,7 +119,7 @@ def find_statements(
             for fault in (find_history_faults(history) if history else ())
         )
         statement = Statement(
-            id=attributes.id,
+            id=intern(attributes.id),
             kind=kind,
             section=section,
             text=text,

@@ -26,8 +26,8 @@ _MARK = token_hex(8)
 _PLACEHOLDER = re.compile(rf'<{TAG} n="{_MARK}-(\d+)"></{TAG}>')
 _numbers = count(1)
 
-type Render = Callable[[], str]
-"""Returns the HTML that stands in a placeholder's stead."""
+type Render = Callable[..., str]
+"""Returns the HTML that stands in a placeholder's stead, from the arguments that it was given with."""
 type Check = Callable[[], object]
 """Raises ContentError with everything that is wrong."""
 
@@ -36,7 +36,7 @@ type Check = Callable[[], object]
 class Placeholders:
     """The placeholders of pages that wait for the last one, and what is to be checked before they are filled."""
 
-    renderers: dict[int, Render] = field(default_factory=dict)
+    renderers: dict[int, tuple[Render, tuple[object, ...]]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     kept: bool = False
     """Whether all are checked and filled in more than once, as a preview does, which converts no page again."""
@@ -54,7 +54,12 @@ class Placeholders:
     def fill(self, html: str) -> str:
         """Return a page with its placeholders replaced; each can be filled once, unless they are kept."""
         take = self.renderers.__getitem__ if self.kept else self.renderers.pop
-        return _PLACEHOLDER.sub(lambda match: take(int(match[1]))(), html)
+
+        def render(match: re.Match[str]) -> str:
+            make, arguments = take(int(match[1]))
+            return make(*arguments)
+
+        return _PLACEHOLDER.sub(render, html)
 
 
 class PlaceholderProcessor(Postprocessor):
@@ -71,18 +76,21 @@ class PlaceholderProcessor(Postprocessor):
         """Have something checked when all guidelines are read, before anything is filled in."""
         self._placeholders.checks.append(check)
 
-    def add(self, render: Render) -> Element:
-        """Return a placeholder, which `render`'s HTML replaces in the end."""
+    def add(self, render: Render, *arguments: object) -> Element:
+        """Return a placeholder, which the HTML replaces that `render` makes of the arguments in the end.
+
+        A large site has tens of thousands: arguments take a quarter of the memory of a function that holds them.
+        """
         number = next(_numbers)
-        self._placeholders.renderers[number] = render
+        self._placeholders.renderers[number] = render, arguments
         return Element(TAG, {"n": f"{_MARK}-{number}"})
 
-    def replace(self, element: Element, render: Render) -> None:
+    def replace(self, element: Element, render: Render, *arguments: object) -> None:
         """Make a placeholder of an element that the page has already; the text behind it stays."""
         tail = element.tail
         element.clear()
         element.tail = tail
-        placeholder = self.add(render)
+        placeholder = self.add(render, *arguments)
         element.tag = placeholder.tag
         element.attrib.update(placeholder.attrib)
 
