@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -332,5 +333,9 @@ def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:
     return [guideline.reference_by_id[key] for key in statement.citations]
 
 
+# Tens of thousands are rendered, and each time the templates' folder would be asked for the same few.
+_template = cache(_templates.get_template)
+
+
 def _render(template: str, **values: object) -> str:
-    return _templates.get_template(template).render(**values)
+    return _template(template).render(values)

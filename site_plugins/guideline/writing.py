@@ -29,6 +29,7 @@ _AMOUNT = re.compile(rf"{_SIGN}{_NUMBER}[²³⁰-⁹⁻]*{_MORE}")
 _REST = re.compile(_MORE)
 # Python-Markdown's numbers of hidden pieces, and attribute lists that are still to be read.
 _NO_TEXT = re.compile(r"\x02(?!amp\x03)[^\x03]*\x03|\{[^{}\n]*\}")
+_NOTHING = Markup("")
 _NO_AMOUNTS = frozenset(("code", "pre", "kbd", "samp", "bdi", "bdo", "svg", "math"))
 _SMALL = frozenset(("sup", "sub"))
 
@@ -47,6 +48,8 @@ def interface_attributes(about: FrontMatter) -> Attributes:
 
 def as_html(attributes: Attributes) -> Markup:
     """Return attributes to stand behind an element's name."""
+    if not attributes:
+        return _NOTHING
     return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items())
 
 

@@ -49,14 +49,15 @@ def write_service_worker(site: Path, title: str, start: str = "index.html") -> s
     script = site / PAGE_SCRIPT
     script.parent.mkdir(parents=True, exist_ok=True)
     # The script is a file of the copy and tells the copy's size: without the script it is right to a few kilobytes.
-    script.unlink(missing_ok=True)
+    script.write_bytes(b"")
     files = _sizes_and_checksums(site, left_out)
     script.write_bytes(
         _page_script(sum(size for address, (size, _sha256) in files.items() if address not in precompressed))
     )
+    files[PAGE_SCRIPT] = _size_and_checksum(script.read_bytes())
     pages = {name: _error_page(f"offline.{name}") for name in ("away", "damaged")}
     copy: dict[str, object] = {
-        "files": _sizes_and_checksums(site, left_out),
+        "files": files,
         "precompressed": precompressed,
         "pages": pages,
     }
@@ -77,7 +78,11 @@ def _sizes_and_checksums(site: Path, left_out: Sequence[str]) -> dict[str, tuple
         for address in offline_files(site)
         if not any(fnmatch(address, pattern) for pattern in left_out)
     )
-    return {address: (len(content), hashlib.sha256(content).hexdigest()) for address, content in contents}
+    return {address: _size_and_checksum(content) for address, content in contents}
+
+
+def _size_and_checksum(content: bytes) -> tuple[int, str]:
+    return len(content), hashlib.sha256(content).hexdigest()
 
 
 def _precompressed(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
