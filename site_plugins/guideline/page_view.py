@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.edition import render_notice
+from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart, is_whole_heading
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
@@ -26,6 +28,10 @@ from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
 _HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
+
+# Where a statement's own words go in what was made once for many; no content file may hold a character like that.
+_MARKS = {name: f"\0{name}\0" for name in ("id", "first_words", "sentence")}
+_MARK = re.compile("\0([a-z_]+)\0")
 
 BACK_LINKS = 12
 """So many back-links a list shows for a reference; its own page shows them all."""
@@ -52,6 +58,26 @@ def _heading(guideline: Guideline, part: StatementPart) -> Markup:
 
 
 _templates.globals.update(heading=_heading)
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedReference:
+    """A reference in a list, with its back-links as this page shows them."""
+
+    guideline: Guideline
+    reference: Reference
+    anchor: str
+    body: Markup
+    statements: Sequence[Statement]
+    more: int
+    """Statements that cite it and are not listed."""
+    parts: Sequence[StatementPart]
+    passages: Sequence[Passage]
+    notes: Sequence[Note]
+    cited: bool
+    """Whether anything of the guideline's own pages cites it."""
+    page: str
+    """The link to its own page."""
 
 
 @dataclass
@@ -174,40 +200,78 @@ class PageView:
         """Render what stands behind a statement's sentence: marks of its evidence, notes, its link."""
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
-        return _render(
-            "statement-tools.html",
-            guideline=guideline,
-            statement=statement,
-            notes=guideline.notes_on(name),
-            retracted=[reference for reference in _rests_on(guideline, statement) if reference.retracted],
-            view=self,
-        )
+        notes = guideline.notes_on(name)
+        retracted = [reference for reference in _rests_on(guideline, statement) if reference.retracted]
+
+        def make(words: Mapping[str, str]) -> str:
+            return _render(
+                "statement-tools.html",
+                guideline=guideline,
+                statement=statement,
+                notes=notes,
+                retracted=retracted,
+                view=self,
+                **words,
+            )
+
+        is_bare = not (statement.history or notes or retracted)
+        return self._with_words(guideline, statement, make, ("tools", slug) if is_bare else None)
 
     def layer(self, slug: str, name: str) -> str:
         """Render what a statement rests on and what belongs to it, to open on demand."""
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
-        rests, quoted, exports = self._of_citations(guideline, statement.citations)
-        parts = guideline.parts_of(name)
-        return _render(
-            "layer.html",
-            guideline=guideline,
-            statement=statement,
-            hint=_describe_evidence([guideline.reference_by_id[key] for key in statement.citations]),
-            rating=self._meaning(statement.rating),
-            parts=parts,
-            part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
-            quoted_parts=[part for part in parts if PART_KINDS[part.kind].quoted],
-            rests=rests,
-            notes=[(note, self._numbers(guideline, note)) for note in guideline.notes_on(name)],
-            uses=describe_uses(guideline, name),
-            plain=guideline.plain.get(name),
-            plain_notes=guideline.plain_notes_on(name),
-            quoted=quoted,
-            # Files are shared by statements that cite the same, and saved under each one's own name.
-            exports=Markup(exports.replace("%STATEMENT%", name)),
-            view=self,
-        )
+        parts, notes = guideline.parts_of(name), guideline.notes_on(name)
+        uses, plain = describe_uses(guideline, name), guideline.plain.get(name)
+
+        def make(words: Mapping[str, str]) -> str:
+            rests, quoted, exports = self._of_citations(guideline, statement.citations)
+            return _render(
+                "layer.html",
+                guideline=guideline,
+                statement=statement,
+                hint=_describe_evidence(_rests_on(guideline, statement)),
+                rating=self._meaning(statement.rating),
+                parts=parts,
+                part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
+                quoted_parts=[part for part in parts if PART_KINDS[part.kind].quoted],
+                rests=rests,
+                notes=[(note, self._numbers(guideline, note)) for note in notes],
+                uses=uses,
+                plain=plain,
+                plain_notes=guideline.plain_notes_on(name),
+                quoted=quoted,
+                # Files are shared by statements that cite the same, and saved under each one's own name.
+                exports=Markup(exports.replace("%STATEMENT%", words["id"])),
+                view=self,
+                **words,
+            )
+
+        is_bare = not (statement.rating or statement.history or parts or notes or uses or plain)
+        shared = ("layer", slug, *statement.citations, self.root, self.style) if is_bare else None
+        return self._with_words(guideline, statement, make, shared)
+
+    def _with_words(
+        self,
+        guideline: Guideline,
+        statement: Statement,
+        make: Callable[[Mapping[str, str]], str],
+        shared: tuple[str, ...] | None,
+    ) -> str:
+        """Return what is made with a statement's own words.
+
+        With a name that it is `shared` under, it is the same for all statements of that name but for these words,
+        and made once: a template takes ten times as long as putting them in.
+        """
+        words = {
+            "id": statement.id,
+            "first_words": statement.first_words,
+            "sentence": isolate(statement.numbered_text, guideline.about),
+        }
+        if shared is None:
+            return make(words)
+        html = self.library.cached(shared, lambda: make(_MARKS))
+        return _MARK.sub(lambda mark: escape(words[mark[1]]), html)
 
     def reading(self, slug: str, name: str) -> str:
         """Render who has read a dose table against its source, and when."""
@@ -296,19 +360,19 @@ class PageView:
             parts = [guideline.part_by_id[name] for name in reference.told_by]
             passages = [each for each in reference.passages if whole or each.url.startswith(f"{self.page}#")]
             rows.append(
-                {
-                    "guideline": guideline,
-                    "reference": reference,
-                    "anchor": self.anchor(guideline.slug, reference.id),
-                    "body": self.body(guideline, reference),
-                    "statements": statements,
-                    "more": len(reference.cited_by) - len(statements),
-                    "parts": [part for part in parts if whole or part.page == self.page],
-                    "passages": passages,
-                    "notes": [note for note in notes if whole or note.page == self.page],
-                    "cited": bool(reference.cited_by or parts or reference.passages or notes),
-                    "page": self.root + guideline.reference_pages[reference.id],
-                }
+                _ListedReference(
+                    guideline=guideline,
+                    reference=reference,
+                    anchor=self.anchor(guideline.slug, reference.id),
+                    body=self.body(guideline, reference),
+                    statements=statements,
+                    more=len(reference.cited_by) - len(statements),
+                    parts=[part for part in parts if whole or part.page == self.page],
+                    passages=passages,
+                    notes=[note for note in notes if whole or note.page == self.page],
+                    cited=bool(reference.cited_by or parts or reference.passages or notes),
+                    page=self.root + guideline.reference_pages[reference.id],
+                )
             )
         return _render("reference-list.html", rows=rows, whole=whole, view=self)
 

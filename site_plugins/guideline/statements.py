@@ -262,6 +262,10 @@ def _ending(element: Element) -> str:
 
 def _lists_before_the_end(element: Element) -> list[tuple[_Attributes, str]]:
     """Return the attribute lists of statements in a block but the one at its end, and what stands behind each."""
+    whole = "".join(element.itertext()).rstrip()
+    if whole.count("{") <= whole.endswith("}"):
+        # Most have one list, and nothing behind it.
+        return []
     texts = [element.text or ""]
     for child in element:
         if child.tag in _LISTS:
