@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from html import escape
 from itertools import combinations, product
 from typing import Any
 
@@ -486,3 +487,31 @@ def test_nor_is_that_of_a_heading(tiny: Tiny, heading: str) -> None:
     tiny.body(body)
     page = html.fragment_fromstring(render(tiny, body), create_parent="article")
     assert taken_twice(page) == []
+
+
+# What many layers have in common is made once
+
+
+def test_statements_that_cite_the_same_have_their_own_words(tiny: Tiny) -> None:
+    """Their layers differ in nothing else, and none shows what stands in another's."""
+    sentences = {
+        "one": "Boats of 5 & 6 < 7 cm float. {0} %STATEMENT%",
+        "two": "Boats sink “slowly”.",
+        "three": "3 \\1.",
+    }
+    (tiny.folder / "plain-language.yml").unlink()
+    written = {name: escape(said, quote=False).replace("\\", "\\\\") for name, said in sentences.items()}
+    blocks = [f"{said} [@smith2020] {{: #{name} .mixed }}" for name, said in written.items()]
+    page = render_own_page(tiny, "\n\n".join(["# Boats", *blocks, "Other. [@jones2021] {: #other .mixed }"]))
+    for name, said in sentences.items():
+        layer = layer_of(page, name)
+        assert [words(each.find("p")) for each in with_class(layer, "layer__quote")] == [f"“{said}”"]
+        assert layer.find("summary").text_content().startswith(text("layer.title"))
+        assert " ".join(said.split()[:8]) in words(layer.find("summary"))
+        [copy] = with_class(layer, "layer__copy")
+        assert (copy.get("data-copy"), copy.get("data-address")) == (f"quote:{name}", f"#{name}")
+        assert {
+            link.get("download", name).partition(".")[0] for link in layer.iter("a") if link.get("download")
+        } == {name}
+        assert "\0" not in layer.text_content()
+    assert "Boats" not in words(layer_of(page, "other").find("summary"))
