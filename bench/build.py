@@ -29,16 +29,28 @@ from bench.harness import (
 )
 from bench.machine import load, versions
 from bench.report import not_measured, preamble, section, table
-from bench.sites import guideline_path, page_path, write_bibtex, write_citations, write_plain, write_statements
+from bench.sites import (
+    guideline_path,
+    page_path,
+    write_bibtex,
+    write_citations,
+    write_plain,
+    write_plain_with_references,
+    write_statements,
+)
 
 SIZES = (1, 200, 1_000)
 ROUNDS, ROUNDS_OF_LARGE = 7, 3
 """Builds of each, unless an option says otherwise; of a site of 1,000 pages or more three are enough."""
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "mkdocs-bibtex", "pybtex", "citeproc-py")
-GOAL_PAGES, GOAL_MS, GOAL_MB = 1_000, 3.0, 30.0
-"""What a page and what the whole may cost more than with plain Material, at so many pages."""
+GOAL_PAGES = 1_000
+GOALS = {"lumbar-citations": (5.0, 30.0), "lumbar-statements": (10.0, 60.0)}
+"""The milliseconds of a page and the MB of the whole that may be more than plain Material's, at so many pages."""
 PLAIN = "plain"
 """The contender that the others are compared with."""
+PLAIN_WITH_REFERENCES = "plain-with-references"
+"""The contender that Lumbar is compared with as well: its sites have a page for each reference."""
+_LUMBAR = "lumbar-"
 _CSL = str(harness.CHECKOUT / "site_plugins" / "references" / "styles" / "nlm-citation-sequence.csl")
 
 
@@ -83,6 +95,7 @@ _STATEMENTS = {
 }
 CONTENDERS = (
     Builder(PLAIN, "Material with navigation.prune; citations stay text", write_plain),
+    Builder(PLAIN_WITH_REFERENCES, "the same, and one more page for each reference", write_plain_with_references),
     Builder("mkdocs-bibtex", "the plugin mkdocs-bibtex, without CSL", write_bibtex, required=_FOOTNOTES),
     Builder(
         "mkdocs-bibtex-csl",
@@ -192,21 +205,35 @@ def _build(contender: Builder, folder: Path, text: Corpus, number: int) -> Build
 def figures(runs: Iterable[Build]) -> list[dict[str, Any]]:
     """Return the medians of every size and contender; runs that are void do not count."""
     groups = group_by((run for run in runs if not run.void), lambda run: (run.pages, run.contender))
-    return [_figures(group, groups.get((pages, PLAIN), [])) for (pages, _), group in groups.items()]
+    rows: list[dict[str, Any]] = []
+    for (pages, contender), group in groups.items():
+        row = _figures(group, groups.get((pages, PLAIN), []))
+        with_references = groups.get((pages, PLAIN_WITH_REFERENCES))
+        if with_references and contender.startswith(_LUMBAR):
+            row["without_references"] = _costs(group, with_references)
+        rows.append(row)
+    return rows
 
 
 def _figures(runs: Sequence[Build], plain: Sequence[Build]) -> dict[str, Any]:
-    pages = runs[0].pages
     return {
         **harness.command_figures(runs, plain),
-        "pages": pages,
+        "pages": runs[0].pages,
         "files": runs[0].files,
         "site_mb": runs[0].bytes / MB,
-        "ms_a_page": compare(runs, plain, lambda ours, base: (ours.seconds - base.seconds) * 1000 / pages),
+        **_costs(runs, plain),
+    }
+
+
+def _costs(runs: Sequence[Build], base: Sequence[Build]) -> dict[str, float | None]:
+    """Return what the runs cost more than another contender's of the same rounds."""
+    pages = runs[0].pages
+    return {
+        "ms_a_page": compare(runs, base, lambda ours, other: (ours.seconds - other.seconds) * 1000 / pages),
         "cpu_ms_a_page": compare(
-            runs, plain, lambda ours, base: (ours.cpu_seconds - base.cpu_seconds) * 1000 / pages
+            runs, base, lambda ours, other: (ours.cpu_seconds - other.cpu_seconds) * 1000 / pages
         ),
-        "mb_over": compare(runs, plain, lambda ours, base: (ours.peak_bytes - base.peak_bytes) / MB),
+        "mb_over": compare(runs, base, lambda ours, other: (ours.peak_bytes - other.peak_bytes) / MB),
     }
 
 
@@ -264,10 +291,19 @@ def report(results: Results) -> Iterator[str]:
     nothing_more = dict.fromkeys(("ms_a_page", "cpu_ms_a_page", "mb_over"))
     rows = [each | nothing_more if each["contender"] == PLAIN else each for each in results["figures"]]
     for pages, group in sorted(group_by(rows, lambda row: row["pages"]).items()):
-        yield from section(f"{pages:,} page{'s' if pages > 1 else ''}", table(_COLUMNS, group))
+        yield from section(f"{pages:,} page{'s' if pages > 1 else ''}", table(_COLUMNS, _with_parts(group)))
     yield from section("Growth", table(_GROWTH_COLUMNS, results["growth"]))
     yield from not_measured(results)
     yield from section("Goals", _verdicts(results))
+
+
+def _with_parts(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows, and below those that have it what they cost without the references' own pages."""
+    for row in rows:
+        yield dict(row)
+        if row.get("without_references"):
+            name = f"{row['contender']} without the references’ pages"
+            yield dict.fromkeys(row) | row["without_references"] | {"contender": name}
 
 
 def _verdicts(results: Results) -> Iterator[str]:
@@ -275,11 +311,12 @@ def _verdicts(results: Results) -> Iterator[str]:
     exponents = {each["contender"]: each["exponent"] for each in results["growth"]}
     for each in results["figures"]:
         name, ms, mb = each["contender"], each["ms_a_page"], each["mb_over"]
-        if each["pages"] != GOAL_PAGES or not name.startswith("lumbar") or ms is None:
+        if each["pages"] != GOAL_PAGES or name not in GOALS or ms is None:
             continue
+        goal_ms, goal_mb = GOALS[name]
         verdict = (
-            f"- `{name}`, {GOAL_PAGES:,} pages: {ms:.2f} ms a page more than plain (goal {GOAL_MS:g}: "
-            f"{_reached(ms, GOAL_MS)}), {mb:.1f} MB more (goal {GOAL_MB:g}: {_reached(mb, GOAL_MB)})"
+            f"- `{name}`, {GOAL_PAGES:,} pages: {ms:.2f} ms a page more than plain (goal {goal_ms:g}: "
+            f"{_reached(ms, goal_ms)}), {mb:.1f} MB more (goal {goal_mb:g}: {_reached(mb, goal_mb)})"
         )
         if name in exponents and PLAIN in exponents:
             ours, plain = exponents[name], exponents[PLAIN]

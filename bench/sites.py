@@ -71,6 +71,16 @@ def write_plain(folder: Path, corpus: Corpus, **settings: Any) -> None:
     _write(folder / "mkdocs.yml", json.dumps(material | settings, indent=1))
 
 
+def write_plain_with_references(folder: Path, corpus: Corpus) -> None:
+    """Write the same for Material, and a page for each reference with its title and where it was published."""
+    write_plain(folder, corpus)
+    for record in corpus.references:
+        front = json.dumps({"title": record["title"], "hide": ["navigation", "toc"]})
+        words = f"{record['container-title']}. {record['issued']['date-parts'][0][0]};{record['volume']}."
+        text = f"---\n{front}\n---\n\n# {record['title']}\n\n{words}\n"
+        _write(folder / "content" / "references" / record["id"] / "index.md", text)
+
+
 def write_bibtex(folder: Path, corpus: Corpus, **options: str) -> None:
     """Write ordinary pages for mkdocs-bibtex, with options of that plugin."""
     plugins = ["search", {"bibtex": {"bib_file": "references.bib", **options}}]
