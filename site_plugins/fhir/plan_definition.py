@@ -102,6 +102,7 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         "relatedArtifact": [
             {"type": "derived-from", "display": source["title"], "citation": _source(source)},
             *map(_exhibit, exhibits),
+            *map(_further, (each for each in model["references"] if each.get("further_reading"))),
         ],
         "action": [
             {"title": section, "action": list(map(action, statements))} for section, statements in _sections(model)
@@ -278,6 +279,14 @@ def _citation(reference: dict[str, Any]) -> Json:
         "citation": " ".join((*since, reference["formatted"])),
         **({"url": url} if url else {}),
     }
+
+
+def _further(reference: dict[str, Any]) -> Json:
+    """Return what the source lists and no sentence cites; it has a number only where the source gave it one."""
+    artifact = {**_citation(reference), "display": text("reference.further-why")}
+    if reference["further_reading"]["number"] is None:
+        del artifact["label"]
+    return artifact
 
 
 def _words(statement: dict[str, Any]) -> str:

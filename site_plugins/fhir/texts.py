@@ -41,6 +41,7 @@ _SHARED = (
     "notice.correction",
     "notice.concern",
     "notice.reinstatement",
+    "reference.further-why",
 )
 
 _TEXTS = {

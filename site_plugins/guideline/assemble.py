@@ -66,7 +66,10 @@ def assemble(
 def number_references(
     pages: Sequence[PageParts], records: Mapping[str, Record], notices: EditorialNotices | None, numbers: str
 ) -> tuple[Reference, ...]:
-    """Number the records; they appear in the source's text, then in the notes, then as they are listed."""
+    """Number the records; they appear in the source's text, then in the notes, then as they are listed.
+
+    Further reading comes behind the others.
+    """
     cited_by: dict[str, list[str]] = {}
     told_by: dict[str, list[str]] = {}
     noted_by: dict[str, list[str]] = {}
@@ -85,7 +88,8 @@ def number_references(
         for note in page.notes:
             for key in note.citations:
                 noted_by.setdefault(key, []).append(note.id)
-    keys = dict.fromkeys([*order, *noted_by, *records])
+    listed = sorted(records, key=lambda key: records[key].further_reading)
+    keys = dict.fromkeys([*order, *noted_by, *listed])
     return tuple(
         Reference(
             number=number,

@@ -175,6 +175,7 @@ class Reference:
     """A record with its number and its back-links."""
 
     number: int
+    """Of further reading to which the source gives no number it is no more than its place, and is not shown."""
     record: Record
     cited_by: tuple[str, ...]
     """The ids of the statements that cite it, in their order."""
@@ -196,6 +197,21 @@ class Reference:
     def title(self) -> str:
         """The work's title; for an unlisted reference its number, whatever its record is called."""
         return self.record.title if self.listed else text("reference.heading-unlisted", number=str(self.number))
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether the guideline cites it; other pages of a site may do so as well."""
+        return bool(self.cited_by or self.told_by or self.noted_by or self.passages)
+
+    @property
+    def further_reading(self) -> bool:
+        """Whether the source lists it and no sentence cites it."""
+        return self.record.further_reading
+
+    @property
+    def has_number(self) -> bool:
+        """Whether anybody gave it its number: the text by citing it, or the source."""
+        return not self.further_reading or self.record.number is not None
 
     @property
     def listed(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -352,7 +353,7 @@ class PageView:
 
     def _list(self, entries: Sequence[tuple[Guideline, Reference]], whole: Guideline | None = None) -> str:
         """Render a list; of a page's own list only the statements of this page are its back-links."""
-        rows = []
+        rows: list[dict[str, Any]] = []
         for guideline, reference in entries:
             names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
             statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
@@ -370,11 +371,13 @@ class PageView:
                     parts=[part for part in parts if whole or part.page == self.page],
                     passages=passages,
                     notes=[note for note in notes if whole or note.page == self.page],
-                    cited=bool(reference.cited_by or parts or reference.passages or notes),
+                    cited=reference.is_cited or reference.further_reading,
                     page=self.root + guideline.reference_pages[reference.id],
                 )
             )
-        return _render("reference-list.html", rows=rows, whole=whole, view=self)
+        cited = [row for row in rows if not row.reference.further_reading]
+        groups = [cited, [row for row in rows if row.reference.further_reading]]
+        return _render("reference-list.html", groups=groups, whole=whole, view=self)
 
     def _numbers(self, guideline: Guideline, note: Note) -> Markup:
         """Render the numbers of what a note cites, for a copy of its words."""

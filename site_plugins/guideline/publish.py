@@ -218,6 +218,7 @@ def _reference(guideline: Guideline, reference: Reference, style: str) -> dict[s
         "cited_by": list(reference.cited_by),
         "shown_in": [{"name": each.name, "url": each.url} for each in reference.passages],
         "url": guideline.reference_pages[reference.id],
+        "further_reading": {"number": reference.record.number} if reference.further_reading else None,
         "study": reference.record.study,
         "confirmed": _signed(reference.record.confirmed),
         "acknowledged": _signed(reference.record.acknowledged),

@@ -13,7 +13,7 @@ from site_plugins.diagnostics.problems import Problem, attempt
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart
 from site_plugins.guideline.texts import text
-from site_plugins.references import CslRecord, find_retraction_problems
+from site_plugins.references import FURTHER_READING, CslRecord, find_retraction_problems
 
 
 def check_usage(
@@ -24,6 +24,7 @@ def check_usage(
     Both are empty where a guideline cannot be read, which `Library.guidelines` reports.
     """
     uncited = attempt(lambda: find_uncited_references(library, cited_by_pages), []) or []
+    uncited += attempt(lambda: find_cited_further_reading(library, cited_by_pages), []) or []
     retracted = attempt(lambda: find_retracted_works(library, cited_by_pages), []) or []
     withdrawn = attempt(lambda: find_withdrawn_uses(library), []) or []
     return ([*withdrawn, *uncited, *retracted], []) if strict else ([*withdrawn, *uncited], retracted)
@@ -66,13 +67,30 @@ def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[s
     """
     return [
         reference.record.place.problem(
-            f"No statement, note or page cites “{key}”; cite it with [@{key}] or remove the record."
+            f"No statement, note or page cites “{key}”; cite it with [@{key}], or remove the record. Where the "
+            f'source lists it as further reading, add "custom": {{"{FURTHER_READING}": true}}.'
         )
         for guideline in library.guidelines()
         for key, reference in guideline.reference_by_id.items()
-        if not (reference.cited_by or reference.told_by or reference.noted_by or reference.passages)
+        if not (reference.further_reading or reference.is_cited)
         and (guideline.slug, key) not in cited_by_pages
         and key not in {each.record.suggested["id"] for each in guideline.references if each.record.suggested}
+    ]
+
+
+def find_cited_further_reading(library: Library, cited_by_pages: Collection[tuple[str, str]]) -> list[Problem]:
+    """Return a problem for each record that is marked as further reading, and that something cites all the same.
+
+    `cited_by_pages` is what `find_uncited_references` takes.
+    """
+    return [
+        reference.record.place.problem(
+            f"“{key}” is marked as further reading, which no sentence cites, and [@{key}] is cited: take "
+            f"“{FURTHER_READING}” out of its record, or the citation out of the text."
+        )
+        for guideline in library.guidelines()
+        for key, reference in guideline.reference_by_id.items()
+        if reference.further_reading and (reference.is_cited or (guideline.slug, key) in cited_by_pages)
     ]
 
 
@@ -84,6 +102,7 @@ def find_retracted_works(library: Library, cited_by_pages: Collection[tuple[str,
     for guideline in library.guidelines():
         for key, reference in guideline.reference_by_id.items():
             pages = [text("usage.pages")] if (guideline.slug, key) in cited_by_pages else []
+            pages += [text("reference.further")] if reference.further_reading else []
             passages = [each.name for each in reference.passages]
             uses = [*reference.cited_by, *reference.told_by, *passages, *reference.noted_by]
             cited.append((reference.record, uses or pages))

@@ -14,7 +14,7 @@ from site_plugins.references.formatting import (
     load_style,
 )
 from site_plugins.references.identifiers import KEY_PATTERN
-from site_plugins.references.record import CslRecord, Record, SignedOff, Status
+from site_plugins.references.record import FURTHER_READING, CslRecord, Record, SignedOff, Status
 from site_plugins.references.records import read_records
 from site_plugins.references.retractions import (
     RETRACTIONS_FILE,
@@ -28,6 +28,7 @@ from site_plugins.references.retractions import (
 
 __all__ = [
     "DEFAULT_STYLE",
+    "FURTHER_READING",
     "KEY_PATTERN",
     "RETRACTIONS_FILE",
     "CslRecord",

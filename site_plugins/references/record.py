@@ -3,7 +3,8 @@
 The project's own fields stand under CSL-JSON's `custom`: `status` is "confirmed" or "unlisted"; `suggested`, beside
 unlisted, is a CSL-JSON record of a work that it may be; `cited-for` says what the source cites it for; `study` is
 the kind of study of the work that the record is or may be, in the work's own words; `confirmed`, beside confirmed,
-and `acknowledged` say by whom and on which day; `number` is the one that the source gives it in its own list.
+and `acknowledged` say by whom and on which day; `number` is the one that the source gives it in its own list;
+`further-reading` says that the source lists it and no sentence cites it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,17 @@ type CslRecord = dict[str, object]
 _NOWHERE = Place("references.json", None)
 
 HIGHEST_NUMBER = 99_999
-CUSTOM_FIELDS = ("status", "suggested", "cited-for", "study", "confirmed", "acknowledged", "number")
+FURTHER_READING = "further-reading"
+CUSTOM_FIELDS = (
+    "status",
+    "suggested",
+    "cited-for",
+    "study",
+    "confirmed",
+    "acknowledged",
+    "number",
+    FURTHER_READING,
+)
 _SIGNED = ("by", "on")
 
 
@@ -64,6 +75,8 @@ class Record:
     """Who decided that it stays cited although it was retracted."""
     number: int | None = None
     """Its number in the source's own list, counted from 1; None where nobody gave it."""
+    further_reading: bool = False
+    """Whether the source lists it although no sentence cites it."""
 
     @property
     def work(self) -> CslRecord | None:
@@ -86,6 +99,7 @@ class Custom:
     confirmed: SignedOff | None
     acknowledged: SignedOff | None
     number: int | None
+    further_reading: bool
 
 
 def read_custom(custom: Mapping[str, Any]) -> Custom:
@@ -97,6 +111,7 @@ def read_custom(custom: Mapping[str, Any]) -> Custom:
         confirmed=_read_sign_off(custom.get("confirmed")),
         acknowledged=_read_sign_off(custom.get("acknowledged")),
         number=custom.get("number"),
+        further_reading=custom.get(FURTHER_READING, False),
     )
 
 
@@ -129,6 +144,14 @@ def find_custom_faults(custom: object, name: str) -> Iterator[RecordFault]:
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= HIGHEST_NUMBER:
         allowed = f"a whole number from 1 to {HIGHEST_NUMBER}, without quotes"
         yield refuse_value(("custom", "number"), number, name, allowed)
+    if FURTHER_READING in custom and custom[FURTHER_READING] is not True:
+        yield refuse_value(("custom", FURTHER_READING), custom[FURTHER_READING], name, "true, or leave it out")
+    elif FURTHER_READING in custom and status == Status.UNLISTED:
+        message = (
+            f"custom.{FURTHER_READING} of {name} stands beside status 'unlisted'; allowed beside: confirmed. "
+            "Further reading is what the source lists."
+        )
+        yield RecordFault(("custom", FURTHER_READING), message, of_name=True)
     suggested = custom.get("suggested", {})
     if not isinstance(suggested, dict):
         yield refuse_value(("custom", "suggested"), suggested, name, "an object")

@@ -130,6 +130,7 @@ def _make_record(entry: Mapping[str, Any], place: Place) -> Record:
         confirmed=custom.confirmed,
         acknowledged=custom.acknowledged,
         number=custom.number,
+        further_reading=custom.further_reading,
     )
 
 

@@ -178,6 +178,7 @@ def reference_entries(guideline: Guideline, style: str = DEFAULT_STYLE) -> Itera
     for reference in guideline.references:
         work = reference.record.work or reference.record.csl
         identifiers = " ".join(str(work[name]) for name in _IDENTIFIERS if name in work)
+        further = text("reference.further-why") if reference.further_reading else ""
         yield Entry(
             kind=ResultKind.REFERENCE,
             url=guideline.reference_pages[reference.id],
@@ -190,7 +191,9 @@ def reference_entries(guideline: Guideline, style: str = DEFAULT_STYLE) -> Itera
                 (IDENTIFIER, identifiers),
                 (AROUND, format_csl(work, style).text),
                 (AROUND, reference.published_since),
+                (AROUND, further),
             ),
+            text=further,
             warning=reference.published_since,
             key=f"{guideline.slug}/{reference.id}",
         )

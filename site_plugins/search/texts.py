@@ -19,6 +19,7 @@ _SHARED = (
     "kind.mixed",
     "history.amended",
     "history.withdrawn",
+    "reference.further-why",
     "statement.retracted",
 )
 """What a guideline's page says in the same words."""
