@@ -11,6 +11,11 @@ from itertools import chain
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.blocks import EditorsNote
+from site_plugins.guideline.cross_reference_targets import (
+    fill_in_page,
+    find_targets,
+    find_wrong_cross_references,
+)
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.folder import Wording
 from site_plugins.guideline.leftovers import PossibleKey
@@ -39,6 +44,8 @@ def assemble(
     `published` the day of its version, or None where it was not published yet, `accepted` what somebody has read,
     `source_text` what is known of its source's text.
     """
+    targets = find_targets(pages)
+    pages = [fill_in_page(page, targets) for page in pages]
     exhibits = tuple(chain.from_iterable(page.exhibits for page in pages))
     return Guideline(
         slug=slug,
@@ -55,6 +62,7 @@ def assemble(
         source_text=source_text,
         published=published,
         exhibits=exhibits,
+        targets=targets,
         readings={
             each.id: accepted[each.id].signed
             for each in exhibits
@@ -148,6 +156,7 @@ def find_mismatches(
     yield from _find_wrong_parts(pages, ids)
     yield from _find_wrong_replacements(pages, ids)
     yield from _find_wrong_numbers(pages, taken)
+    yield from find_wrong_cross_references(pages)
     if wording is not None:
         yield from _check_wording(pages, ids, wording)
 

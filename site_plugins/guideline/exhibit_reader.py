@@ -68,9 +68,7 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
     editors = {each for part in root.iter() if is_editors(part) for each in part.iter()}
     page.problems += find_unread_markup(locator)
     boxes = list(take_boxes(root))
-    page.ids += [
-        match[1] for each in root.iter() if each.tag in HEADINGS for match in [_find_heading_id(each)] if match
-    ]
+    page.ids += [name for name, _words in find_headings(root)]
     taken = len(page.ids)
     in_box = {each for box in boxes for each in box.element.iter()}
     for table in root.iter("table"):
@@ -261,8 +259,13 @@ def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Probl
             yield locator.at_text(words, message)
 
 
-def _find_heading_id(element: Element) -> re.Match[str] | None:
-    return _HEADING_ID.search((element[-1].tail if len(element) else element.text) or "")
+def find_headings(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield the id that its author gave a heading, and its words, of each that has one."""
+    for element in root.iter():
+        if element.tag in HEADINGS:
+            match = _HEADING_ID.search((element[-1].tail if len(element) else element.text) or "")
+            if match:
+                yield match[1], heading_words(element)
 
 
 def _own_words(item: Element) -> Element:

@@ -25,7 +25,8 @@ class ExhibitKind(StrEnum):
 
 
 _OWN_LABEL = re.compile(r"[^\W\d_]{2,}")
-_END_OF_LABEL = " .:-\u2013\u2014"
+END_OF_NUMBER = " .:-\u2013\u2014"
+"""What may stand behind a number of the source that is no part of it where it is referred to."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Exhibit:
     def label(self) -> str:
         """What it is called: its kind with its number, or without one where it has none."""
         if self.has_own_label:
-            return str(self.number).rstrip(_END_OF_LABEL)
+            return str(self.number).rstrip(END_OF_NUMBER)
         word = text(f"exhibit.{self.kind}")
         return f"{word} {self.number}" if self.number else word
 

@@ -20,6 +20,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE
 from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
+from site_plugins.guideline.cross_references import CROSS_REFERENCE
 from site_plugins.references import KEY_PATTERN
 from site_plugins.rendering.placeholders import TAG
 
@@ -40,7 +41,7 @@ _POSSIBLE_KEY = re.compile(
 _NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
 _NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for code and for citations, in which nothing is left over."""
-_READ = ("citations", "exhibit__mark", "exhibit__back")
+_READ = ("citations", CROSS_REFERENCE, "exhibit__mark", "exhibit__back")
 """The classes of what was made of markup."""
 _ASTERISKS = {"em": "*", "strong": "**"}
 _SHOWN = 40

@@ -13,6 +13,7 @@ from site_plugins.guideline.assemble import (
     find_wrong_ratings,
     number_references,
 )
+from site_plugins.guideline.cross_reference_targets import find_targets
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.kept_source.check import find_source_problems, source_text
 from site_plugins.guideline.model import Guideline, SourceText
@@ -183,7 +184,12 @@ class Library:
         if folder.about and cited <= folder.records.keys() and not any(page.problems for page in pages):
             references = number_references(pages, folder.records, None, folder.about.numbers)
             number_of = {each.id: str(each.number) for each in references}.get
-        differ = find_source_problems(kept, shown, number_of)
+        targets = find_targets(pages)
+
+        def words_of(name: str) -> str:
+            return targets[name].words if name in targets else f"[](#{name})"
+
+        differ = find_source_problems(kept, [page.filled_in(words_of) for page in shown], number_of)
         # A file alone may lack what an extension makes of it: no page of it is refused for that.
         if all(page.is_converted for page in shown):
             if self.shows_drafts and differ:

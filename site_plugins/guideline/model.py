@@ -18,7 +18,7 @@ from babel import Locale
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
-from site_plugins.guideline.exhibits import Exhibit, Passage
+from site_plugins.guideline.exhibits import END_OF_NUMBER, Exhibit, Passage
 from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import StatementHistory
@@ -107,9 +107,21 @@ class Statement:
     @property
     def first_words(self) -> str:
         """Enough of it to recognise it in a list of links."""
-        words = self.numbered_text.split()
-        first = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+        first = _first_of(self.numbered_text)
         return f"{text('history.withdrawn')} {first}" if self.withdrawn else first
+
+    @property
+    def reference_words(self) -> str:
+        """What a cross-reference to it says: its number, or how it begins."""
+        number = (self.number or "").rstrip(END_OF_NUMBER)
+        words = number or text("cross-reference.statement", words=_first_of(self.text))
+        return f"{text('history.withdrawn')} {words}" if self.withdrawn else words
+
+
+def _first_of(words: str) -> str:
+    """Return enough of a text to recognise it."""
+    first = words.split()
+    return " ".join(first[:8]) + (" …" if len(first) > 8 else "")
 
 
 def is_whole_heading(title: str) -> bool:
@@ -337,6 +349,16 @@ class SourceText:
 
 
 @dataclass(frozen=True)
+class CrossReferenceTarget:
+    """Something that a cross-reference leads to."""
+
+    url: str
+    """Its address within the site."""
+    words: str
+    """What it is called."""
+
+
+@dataclass(frozen=True)
 class Guideline:
     """A whole guideline."""
 
@@ -361,6 +383,8 @@ class Guideline:
     """Its tables and figures."""
     readings: Mapping[str, SignedOff] = field(default_factory=dict)
     """Who read its dose tables against the source as they are now, by the tables' ids."""
+    targets: Mapping[str, CrossReferenceTarget] = field(default_factory=dict)
+    """What its cross-references may lead to, by id."""
 
     @property
     def edition(self) -> str:

@@ -22,8 +22,14 @@ from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.blocks import BLOCKS, EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
+from site_plugins.guideline.cross_references import (
+    LINK_WITHOUT_WORDS,
+    CrossReferenceProcessor,
+    find_misplaced,
+    links_without_words,
+)
 from site_plugins.guideline.exhibit_blocks import EXHIBIT_BLOCKS
-from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, finish_exhibits
+from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, find_headings, finish_exhibits
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import find_picture_problems
 from site_plugins.guideline.kept_source.shown import ShownPage
@@ -53,6 +59,7 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
         read_tables(md)
         # Before links (160), which would otherwise read "[@key]" first; after code (190) and escapes (180).
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "lumbar-citation", 175)
+        md.inlinePatterns.register(CrossReferenceProcessor(LINK_WITHOUT_WORDS, md), "lumbar-cross-reference", 174)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the blocks that hold a guideline's own text and the editors' notes."""
@@ -112,6 +119,10 @@ class PageParts:
     problems: tuple[Problem, ...]
     statement_parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
+    headings: tuple[tuple[str, str], ...] = ()
+    """The headings to which their author gave an id: that, and their words."""
+    cross_references: tuple[str, ...] = ()
+    """The ids that it refers to, in order, each as often as it does."""
     shown: ShownPage | None = None
     """What the finished page shows of a source that is kept; None where none is, or the page is not converted."""
 
@@ -131,6 +142,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
     problems = list(_find_unread(root, locator))
     problems += find_picture_problems(root, locator)
+    problems += find_misplaced(root, locator, of_guideline=True)
     exhibits = begin_exhibits(root, locator)
     statements = find_statements(root, page, locator, exhibits.rows, exhibits.citing)
     finish_exhibits(exhibits, root, page, statements.elements, locator)
@@ -149,6 +161,8 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         order=exhibits.order,
         problems=(*problems, *exhibits.problems, *statements.problems),
         statement_parts=tuple(part for part, _element in statement_parts),
+        headings=tuple(find_headings(root)),
+        cross_references=tuple(target for _element, target in links_without_words(root) if target),
     )
     return PageElements(parts, statements.elements, notes, statement_parts, exhibits)
 

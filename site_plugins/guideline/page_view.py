@@ -15,6 +15,7 @@ from calculator.core.dates import day_text
 from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
+from site_plugins.guideline.cross_references import CROSS_REFERENCE
 from site_plugins.guideline.edition import render_notice
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.library import Library
@@ -126,6 +127,13 @@ class PageView:
             address = f"#{self.anchor(guideline.slug, key)}"
             targets.append(Target(reference.number, address, reference.listed, reference.retracted))
         return render_citations(targets)
+
+    def cross_reference(self, slug: str, name: str) -> str:
+        """Render the link to something in the guideline, with the words that it is called by."""
+        guideline = self.library.guideline(slug)
+        target = guideline.targets[name]
+        link = Markup('<a class="{}" href="{}">{}</a>')
+        return str(link.format(CROSS_REFERENCE, self.link(target.url), isolate(target.words, guideline.about)))
 
     def anchor(self, slug: str, key: str) -> str:
         """Return the id of a reference's entry on this page; two lists on a page may hold the same key."""

@@ -37,6 +37,7 @@ from site_plugins.guideline.blocks import (
 )
 from site_plugins.guideline.citations import keys_of
 from site_plugins.guideline.completion import PageCompletion, ViewBlock
+from site_plugins.guideline.cross_references import find_misplaced, links_without_words
 from site_plugins.guideline.exhibit_blocks import take_boxes
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
 from site_plugins.guideline.exhibits import ExhibitKind
@@ -151,6 +152,7 @@ class _PageProcessor(Treeprocessor):
             decorate_parts(page.statement_parts, own, view, self.placeholders)
         else:
             completion.problems += self._find_unnamed(root, locator)
+            completion.problems += find_misplaced(root, locator, of_guideline=False)
             completion.problems += [
                 _report_misplaced(note.title, locator) for note, _element in find_notes(root, self.page)
             ]
@@ -173,8 +175,15 @@ class _PageProcessor(Treeprocessor):
                 completion.keys.update(dict.fromkeys(keys))
                 self.placeholders.replace(citation, render_citations, keys)
                 cites[citation.get("n", "")] = " ".join(keys)
+        refers: dict[str, str] = {}
+        for link, target in list(links_without_words(root)):
+            if own is not None and target is not None:
+                typed = link.text or ""
+                self.placeholders.replace(link, partial(view.cross_reference, own, target))
+                refers[link.get("n", "")] = typed
         if shown is not None:
-            self.placeholders.look_at(partial(shown.read, placeholder=TAG, cites=cites), placeholders=True)
+            read = partial(shown.read, placeholder=TAG, cites=cites, refers=refers)
+            self.placeholders.look_at(read, placeholders=True)
         if own is not None and (about := self.library.folder(own).about) is not None:
             self._write_languages(root, boxes, about)
         for box in boxes:

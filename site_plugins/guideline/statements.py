@@ -18,6 +18,7 @@ from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
+from site_plugins.guideline.cross_references import fill_in
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.ratings import rating_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
@@ -111,7 +112,7 @@ def find_statements(
         checked = attributes.given.values.get("wording") == "checked"
         problems += (
             locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
-            for fault in check_wording(kind, text, checked=checked)
+            for fault in check_wording(kind, fill_in(text, lambda _name: ""), checked=checked)
         )
         history = history_of(attributes.given.values)
         problems += (

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
+from site_plugins.guideline.cross_references import fill_in
 from site_plugins.guideline.doses import (
     REQUIRED,
     ColumnKind,
@@ -257,7 +258,9 @@ def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) ->
     for row in grid.body:
         # A cell that covers several columns stands in the first of them.
         cells = {
-            cell: DoseCell(kinds[place], without_marks(cell, unexplained), headings[place])
+            cell: DoseCell(
+                kinds[place], fill_in(without_marks(cell, unexplained), lambda _name: ""), headings[place]
+            )
             for place, cell in reversed(list(enumerate(row.cells)))
             if place < len(kinds)
         }

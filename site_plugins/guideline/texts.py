@@ -38,6 +38,8 @@ _TEXTS = {
     "statement.link": "Link to this statement: {words}",
     "statement.note": "Editors’ note",
     "statement.retracted": "Rests on a retracted work: reference {number}",
+    # What a cross-reference says
+    "cross-reference.statement": "“{words}”",
     # How the source rates a statement
     "rating.words": "{scheme}: {levels}",
     "rating.consensus": "consensus {number} %",

@@ -7,7 +7,7 @@ makes, count as a reader sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from types import MappingProxyType
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import FileText, Place
 from site_plugins.guideline.citations import KEYS
+from site_plugins.guideline.cross_references import fill_in
 from site_plugins.guideline.kept_source.tokens import CITED, CITES, Token
 
 EDITORS = "editors"
@@ -41,6 +42,8 @@ _CLOSED_BY_NEXT = {
 """What ends an element that was left open, besides the end of what it stands in."""
 _WORD = re.compile(r"[^\W_]+")
 _CITATION = re.compile(f"{CITES}[^{CITED}]*{CITED}")
+_NOWHERE = "\N{CYRILLIC LETTER MULTIOCULAR O}"
+"""A word that no text has."""
 _FIRST_WORDS = (6, 3, 2, 1)
 """So many words in a row tell where a block begins, the surest first."""
 _SITES_WORDS = 4
@@ -52,11 +55,12 @@ _MARKUP = 40
 class _Reader(HTMLParser):
     """Takes the text of a page's blocks."""
 
-    def __init__(self, placeholder: str, cites: Mapping[str, str]) -> None:
+    def __init__(self, placeholder: str, cites: Mapping[str, str], refers: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []
         self._placeholder = placeholder
         self._cites = cites
+        self._refers = refers
         self._text: list[str] = []
         self._is_marker = False
         """Whether a block has nothing but the number of its list's item yet."""
@@ -82,6 +86,8 @@ class _Reader(HTMLParser):
             self._add(f"{CITES}{attributes[KEYS]}{CITED}")
         if tag == self._placeholder and not self._left_out and (keys := self._cites.get(attributes.get("n", ""))):
             self._add(f"{CITES}{keys}{CITED}")
+        if tag == self._placeholder:
+            self._add(self._refers.get(attributes.get("n", ""), ""))
         self._open.append((tag, self._left_out or _is_left_out(tag, attributes)))
         if self._left_out:
             return
@@ -153,15 +159,20 @@ def _whole(written: str | None, otherwise: int) -> int:
     return int(written) if written and re.fullmatch(r"-?\d{1,9}", written) else otherwise
 
 
-def read_blocks(html: str, placeholder: str, cites: Mapping[str, str]) -> tuple[str, ...]:
+def read_blocks(
+    html: str,
+    placeholder: str,
+    cites: Mapping[str, str],
+    refers: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, ...]:
     """Return the texts of a page's blocks, in their order, citations as keys between CITES and CITED.
 
     `html` is the finished page. For a citation stands an element called `placeholder`, and `cites` has its keys,
     with blanks between them, by the attribute `n`; without a `placeholder` it stands there with its keys, as
-    before it is numbered. Left out are the editors' parts, the theme's links to headings, and what is struck out or
-    hidden.
+    before it is numbered. Cross-references stand as they are typed, which `refers` has in the same way. Left out
+    are the editors' parts, the theme's links to headings, and what is struck out or hidden.
     """
-    reader = _Reader(placeholder, cites)
+    reader = _Reader(placeholder, cites, refers)
     reader.feed(html)
     reader.close()
     return tuple(reader.blocks)
@@ -248,13 +259,32 @@ class ShownPage:
         """Whether it is a page of a site, with all that extensions made of it, and not its file alone."""
         self.blocks: tuple[str, ...] | None = None
         """The texts of its blocks; None while the page is not finished."""
+        self._written: tuple[str, ...] | None = None
+        """The same without the words that the site wrote in the place of cross-references."""
         self._locator = locator
 
-    def read(self, html: str, placeholder: str = "", cites: Mapping[str, str] = MappingProxyType({})) -> None:
+    def read(
+        self,
+        html: str,
+        placeholder: str = "",
+        cites: Mapping[str, str] = MappingProxyType({}),
+        refers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Take the finished page: `read_blocks` says what the arguments are."""
-        self.blocks = read_blocks(html, placeholder, cites)
+        self.blocks = read_blocks(html, placeholder, cites, refers)
+
+    def filled_in(self, words_of: Callable[[str], str]) -> ShownPage:
+        """Return the page with what its cross-references say; `words_of` gives that for an id."""
+        page = ShownPage(self._locator, is_converted=self.is_converted)
+        if self.blocks is not None:
+            page.blocks = tuple(fill_in(block, words_of) for block in self.blocks)
+            # Words that the Markdown does not have must not be found elsewhere in it.
+            page._written = tuple(
+                fill_in(block, lambda name: _WORD.sub(_NOWHERE, words_of(name))) for block in self.blocks
+            )
+        return page
 
     @cached_property
     def places(self) -> MarkdownPlaces:
         """Where the words of its blocks stand."""
-        return MarkdownPlaces(self._locator.text, self.blocks or ())
+        return MarkdownPlaces(self._locator.text, self._written or self.blocks or ())
