@@ -54,7 +54,8 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
     def action(statement: dict[str, Any]) -> Json:
         name, cited = statement["id"], statement["citations"]
         told = [citations[key] for key in sorted(cited, key=places.__getitem__)]
-        return _action(statement, [*told, *parts.get(name, ()), *notes.get(name, ())])
+        footnotes = map(_footnote, statement.get("footnotes", ()))
+        return _action(statement, [*told, *parts.get(name, ()), *footnotes, *notes.get(name, ())])
 
     places = {name: place for place, name in enumerate(citations)}
     about = [text("fhir.status", status=model["status"])]
@@ -171,12 +172,15 @@ def _listed(model: dict[str, Any]) -> Iterator[str]:
 
 
 def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
+    footnotes = [_footnote_words(each) for each in statement.get("footnotes", ())]
     words = " ".join(filter(None, (statement.get("number"), _words(statement))))
     if not _own(model):
-        return el("li", " ".join(filter(None, (_kind(statement), words, _rated(statement)))))
+        return el("li", " ".join(filter(None, (_kind(statement), words, _rated(statement), *footnotes))))
     parts = [el("span", _kind(statement), **_interface(model)), " ", el("span", words, **_own(model))]
     if _rated(statement):
         parts += [" ", el("span", _rated(statement), **_interface(model))]
+    for footnote in footnotes:
+        parts += [" ", el("span", footnote, **_own(model))]
     return el("li", *parts)
 
 
@@ -304,6 +308,14 @@ def _part(part: dict[str, Any]) -> Json:
     label = text(f"part.{part['kind']}")
     words = " ".join(filter(None, (f"{label}:", part["title"] and part["title"].rstrip(".") + ".", part["text"])))
     return {"type": "justification" if part["kind"] in _REASONS else "documentation", "display": words}
+
+
+def _footnote(footnote: dict[str, Any]) -> Json:
+    return {"type": "documentation", "display": _footnote_words(footnote)}
+
+
+def _footnote_words(footnote: dict[str, Any]) -> str:
+    return text("footnote.words", label=footnote["label"], words=footnote["text"])
 
 
 def _note(note: dict[str, Any]) -> Json:

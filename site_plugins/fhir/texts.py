@@ -22,6 +22,7 @@ _SHARED = (
     "edition.review",
     "exhibit.read",
     "exhibit.unread",
+    "footnote.words",
     "history.amended",
     "history.withdrawn",
     "kind.do",

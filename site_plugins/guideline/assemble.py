@@ -63,6 +63,7 @@ def assemble(
         published=published,
         exhibits=exhibits,
         targets=targets,
+        footnotes=tuple(chain.from_iterable(page.footnotes for page in pages)),
         readings={
             each.id: accepted[each.id].signed
             for each in exhibits

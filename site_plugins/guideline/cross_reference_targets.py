@@ -68,6 +68,7 @@ def fill_in_page(page: PageParts, targets: Mapping[str, CrossReferenceTarget]) -
         page,
         statements=tuple(replace(each, text=fill(each.text)) for each in page.statements),
         notes=tuple(replace(each, text=fill(each.text)) for each in page.notes),
+        footnotes=tuple(replace(each, text=fill(each.text)) for each in page.footnotes),
         statement_parts=tuple(replace(each, text=fill(each.text)) for each in page.statement_parts),
         exhibits=tuple(_fill_in_exhibit(each, targets) for each in page.exhibits),
         passages=tuple(replace(each, name=fill(each.name)) for each in page.passages),

@@ -18,7 +18,7 @@ from site_plugins.diagnostics.yaml_places import read_fields
 from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Note, Statement, StatementPart
+from site_plugins.guideline.model import Footnote, Guideline, Note, Statement, StatementPart
 from site_plugins.guideline.signed import (
     Acceptance,
     PublishedSentence,
@@ -74,7 +74,7 @@ def read_wordings(guideline: Guideline) -> dict[str, StatementWording]:
     statements = {
         statement.id: StatementWording(
             statement.kind,
-            statement.text,
+            "\n".join([statement.text, *(each.words for each in guideline.footnotes_of(statement.id))]),
             guideline.plain.get(statement.id),
             tuple(rules.get(statement.id, ())),
         )
@@ -175,7 +175,9 @@ def _words(value: str | tuple[str, ...] | None) -> str:
     return value if isinstance(value, str) else ", ".join(value or ()) or "none"
 
 
-def _locator(library: Library, guideline: Guideline, part: Statement | StatementPart | Note | Exhibit) -> Locator:
+def _locator(
+    library: Library, guideline: Guideline, part: Statement | StatementPart | Note | Exhibit | Footnote
+) -> Locator:
     return Locator.in_file(library.folder(guideline.slug).pages[part.page])
 
 
@@ -183,7 +185,10 @@ def _locator(library: Library, guideline: Guideline, part: Statement | Statement
 
 
 def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
-    """Return what a version stands for: every statement, its parts, editors' note, table and figure, by its id."""
+    """Return what a version stands for: every statement, its parts, editors' note, table and figure, by its id.
+
+    A footnote, whose label may be used on each page, has its address.
+    """
     statements = {
         each.id: PublishedSentence(
             each.kind,
@@ -214,7 +219,11 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         )
         for each in guideline.exhibits
     }
-    return statements | parts | notes | exhibits
+    footnotes = {
+        each.url: PublishedSentence("footnote", fingerprint(each.text, each.about), each.citations, None)
+        for each in guideline.footnotes
+    }
+    return statements | parts | notes | exhibits | footnotes
 
 
 def _attributes(statement: Statement) -> str | None:
@@ -282,6 +291,9 @@ def _at_sentence[T](
     if name in guideline.part_by_id:
         part = guideline.part_by_id[name]
         return _locator(library, guideline, part).at_block(part.kind, part.title, text)
+    for footnote in guideline.footnotes:
+        if name == footnote.url:
+            return _locator(library, guideline, footnote).at_sign((f"[^{footnote.label}]:",), text)
     return Problem(str(published.path), None, text)
 
 

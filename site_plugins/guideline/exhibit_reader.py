@@ -7,8 +7,9 @@ list, and what a table cites is what its statements do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
@@ -101,11 +102,19 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
 
 
 def finish_exhibits(
-    page: PageExhibits, root: Element, address: str, statements: Sequence[StatementElement], locator: Locator
+    page: PageExhibits,
+    root: Element,
+    address: str,
+    statements: Sequence[StatementElement],
+    footnotes: Mapping[str, Element],
+    locator: Locator,
 ) -> None:
-    """Read what the tables and figures hold, now that the statements of the page at an address are read."""
+    """Read what the tables and figures hold, now that the statements of the page at an address are read.
+
+    `footnotes` are the elements of its footnotes by their labels: what they cite is told as well.
+    """
     own = {each.element: each.statement.id for each in statements}
-    places = _Places(own, {box.element for box, _parts in page.boxes})
+    places = _Places(own, {*(box.element for box, _parts in page.boxes), *footnotes.values()})
     places.walk(root, None, "")
     page.order = tuple(places.order)
     for box, parts in page.boxes:
@@ -122,10 +131,14 @@ def finish_exhibits(
         page.exhibits.append((exhibit, box.element))
     page.problems += _find_repeated_numbers(page, locator)
     by_box = {element: exhibit for exhibit, element in page.exhibits}
+    labels = {element: label for label, element in footnotes.items()}
     for number, (element, keys) in enumerate(places.cited.items(), start=1):
         if element in by_box:
             exhibit = by_box[element]
             page.passages.append(Passage(exhibit.name, exhibit.url, tuple(keys)))
+        elif element in labels:
+            words, name = text("footnote.name", label=labels[element]), quote(labels[element])
+            page.passages.append(Passage(words, f"{address}#fn:{name}", tuple(keys)))
         else:
             name = f"cites:{number}"
             if element.tag == "table":

@@ -41,7 +41,7 @@ _POSSIBLE_KEY = re.compile(
 _NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
 _NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for code and for citations, in which nothing is left over."""
-_READ = ("citations", CROSS_REFERENCE, "exhibit__mark", "exhibit__back")
+_READ = ("citations", "footnote-mark", CROSS_REFERENCE, "exhibit__mark", "exhibit__back")
 """The classes of what was made of markup."""
 _ASTERISKS = {"em": "*", "strong": "**"}
 _SHOWN = 40
@@ -122,7 +122,7 @@ LEFTOVERS = (
         "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
     ),
     Leftover(
-        ("[^",), r"\[\^[^\]\s]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
+        ("[^",), r"\[\^[^\]\n]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
     ),
     Leftover(("*[",), r"^[ \t]*\*\[[^\]]*\]:.*", "{} explains an abbreviation: put blank lines around it."),
     Leftover(

@@ -161,6 +161,36 @@ class StatementPart:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """A footnote of the source."""
+
+    label: str
+    """What marks it, as the source has it, such as 1 or a."""
+    text: str
+    """Plain text without citations."""
+    citations: tuple[str, ...]
+    page: str
+    """The address of its page within the site."""
+    about: tuple[str, ...]
+    """The ids of the statements, and of their parts, that hold its mark."""
+
+    @property
+    def url(self) -> str:
+        """Its address within the site."""
+        return f"{self.page}#fn:{quote(self.label)}"
+
+    @property
+    def name(self) -> str:
+        """What a list of links calls it."""
+        return text("footnote.name", label=self.label)
+
+    @property
+    def words(self) -> str:
+        """What it says, behind its name, where a statement is taken along."""
+        return text("footnote.words", label=self.label, words=self.text)
+
+
+@dataclass(frozen=True)
 class Note:
     """An editors' note: never the source's own words."""
 
@@ -385,6 +415,7 @@ class Guideline:
     """Who read its dose tables against the source as they are now, by the tables' ids."""
     targets: Mapping[str, CrossReferenceTarget] = field(default_factory=dict)
     """What its cross-references may lead to, by id."""
+    footnotes: tuple[Footnote, ...] = ()
 
     @property
     def edition(self) -> str:
@@ -458,6 +489,18 @@ class Guideline:
     def parts_of(self, statement: str) -> tuple[StatementPart, ...]:
         """Return what the source says about a statement beside it."""
         return self._parts_by_statement.get(statement, ())
+
+    @cached_property
+    def _footnotes_by_name(self) -> dict[str, tuple[Footnote, ...]]:
+        about: dict[str, tuple[Footnote, ...]] = {}
+        for footnote in self.footnotes:
+            for name in footnote.about:
+                about[name] = (*about.get(name, ()), footnote)
+        return about
+
+    def footnotes_of(self, name: str) -> tuple[Footnote, ...]:
+        """Return the footnotes that are marked in a statement, or in a part of one."""
+        return self._footnotes_by_name.get(name, ())
 
     @cached_property
     def _notes_by_statement(self) -> dict[str, tuple[Note, ...]]:

@@ -32,10 +32,11 @@ from site_plugins.guideline.exhibit_blocks import EXHIBIT_BLOCKS
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, find_headings, finish_exhibits
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import find_picture_problems
+from site_plugins.guideline.footnotes import PageFootnoteExtension, begin_footnotes
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
-from site_plugins.guideline.model import Note, Statement, StatementPart
+from site_plugins.guideline.model import Footnote, Note, Statement, StatementPart
 from site_plugins.guideline.statement_parts import PART_KINDS, find_statement_parts, part_blocks
 from site_plugins.guideline.statements import StatementElement, find_statements
 from site_plugins.guideline.table_syntax import read_tables
@@ -56,6 +57,7 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
         super().extendMarkdown(md)
         keep_text_readable(md)
         ListExtension().extendMarkdown(md)
+        PageFootnoteExtension().extendMarkdown(md)
         read_tables(md)
         # Before links (160), which would otherwise read "[@key]" first; after code (190) and escapes (180).
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "lumbar-citation", 175)
@@ -119,6 +121,7 @@ class PageParts:
     problems: tuple[Problem, ...]
     statement_parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
+    footnotes: tuple[Footnote, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
     """The headings to which their author gave an id: that, and their words."""
     cross_references: tuple[str, ...] = ()
@@ -140,14 +143,18 @@ class PageElements:
 
 def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
-    problems = list(_find_unread(root, locator))
+    footnotes = begin_footnotes(root, locator)
+    problems = [*_find_unread(root, locator), *footnotes.problems]
     problems += find_picture_problems(root, locator)
     problems += find_misplaced(root, locator, of_guideline=True)
     exhibits = begin_exhibits(root, locator)
+    exhibits.citing.update(footnotes.elements)
     statements = find_statements(root, page, locator, exhibits.rows, exhibits.citing)
-    finish_exhibits(exhibits, root, page, statements.elements, locator)
+    finish_exhibits(exhibits, root, page, statements.elements, footnotes.items, locator)
     notes = tuple(find_notes(root, page))
     statement_parts = tuple(find_statement_parts(root, page))
+    holders = {each.statement.id: each.element for each in statements.elements}
+    holders |= {part.id: element for part, element in statement_parts}
     parts = PageParts(
         page=page,
         locator=locator,
@@ -161,6 +168,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         order=exhibits.order,
         problems=(*problems, *exhibits.problems, *statements.problems),
         statement_parts=tuple(part for part, _element in statement_parts),
+        footnotes=tuple(footnotes.footnotes(page, holders)),
         headings=tuple(find_headings(root)),
         cross_references=tuple(target for _element, target in links_without_words(root) if target),
     )

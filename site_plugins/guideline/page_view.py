@@ -232,6 +232,9 @@ class PageView:
         statement = guideline.statement_by_id[name]
         parts, notes = guideline.parts_of(name), guideline.notes_on(name)
         uses, plain = describe_uses(guideline, name), guideline.plain.get(name)
+        quoted_parts = [part for part in parts if PART_KINDS[part.kind].quoted]
+        quoted_names = [name, *(part.id for part in quoted_parts)]
+        footnotes = dict.fromkeys(each for quoted in quoted_names for each in guideline.footnotes_of(quoted))
 
         def make(words: Mapping[str, str]) -> str:
             rests, quoted, exports = self._of_citations(guideline, statement.citations)
@@ -243,7 +246,8 @@ class PageView:
                 rating=self._meaning(statement.rating),
                 parts=parts,
                 part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
-                quoted_parts=[part for part in parts if PART_KINDS[part.kind].quoted],
+                quoted_parts=quoted_parts,
+                quoted_footnotes=footnotes,
                 rests=rests,
                 notes=[(note, self._numbers(guideline, note)) for note in notes],
                 uses=uses,
@@ -256,7 +260,7 @@ class PageView:
                 **words,
             )
 
-        is_bare = not (statement.rating or statement.history or parts or notes or uses or plain)
+        is_bare = not (statement.rating or statement.history or parts or notes or footnotes or uses or plain)
         shared = ("layer", slug, *statement.citations, self.root, self.style) if is_bare else None
         return self._with_words(guideline, statement, make, shared)
 

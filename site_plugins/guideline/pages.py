@@ -41,6 +41,7 @@ from site_plugins.guideline.cross_references import find_misplaced, links_withou
 from site_plugins.guideline.exhibit_blocks import take_boxes
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
 from site_plugins.guideline.exhibits import ExhibitKind
+from site_plugins.guideline.footnotes import begin_footnotes
 from site_plugins.guideline.grid import add_row_below, ends_of_row
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
@@ -151,6 +152,7 @@ class _PageProcessor(Treeprocessor):
             decorate_notes(page.notes, own, view, self.placeholders)
             decorate_parts(page.statement_parts, own, view, self.placeholders)
         else:
+            completion.problems += begin_footnotes(root, locator).problems
             completion.problems += self._find_unnamed(root, locator)
             completion.problems += find_misplaced(root, locator, of_guideline=False)
             completion.problems += [

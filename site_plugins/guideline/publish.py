@@ -19,7 +19,7 @@ from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.exhibits import Exhibit
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Guideline, Reference, SourceText, Statement, StatementPart
+from site_plugins.guideline.model import Footnote, Guideline, Reference, SourceText, Statement, StatementPart
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import DATES, StatementHistory
 from site_plugins.guideline.texts import text
@@ -75,6 +75,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "checked": guideline.checked and guideline.checked.isoformat(),
         "statements": [_statement(guideline, statement) for statement in guideline.statements],
         **({"parts": [_part(part) for part in guideline.parts]} if guideline.parts else {}),
+        **({"footnotes": [_footnote(each) for each in guideline.footnotes]} if guideline.footnotes else {}),
         "notes": [
             {
                 "id": note.id,
@@ -116,7 +117,18 @@ def _source_text(kept: SourceText | None) -> dict[str, object] | None:
     }
 
 
+def _footnote(footnote: Footnote) -> dict[str, object]:
+    return {
+        "label": footnote.label,
+        "about": list(footnote.about),
+        "url": footnote.url,
+        "text": footnote.text,
+        "citations": list(footnote.citations),
+    }
+
+
 def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
+    footnotes = guideline.footnotes_of(statement.id)
     return {
         "id": statement.id,
         "kind": statement.kind,
@@ -129,6 +141,7 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         **({"number": statement.number} if statement.number else {}),
         **({"rating": _rating(statement.rating)} if statement.rating else {}),
         **({"history": _history(statement.history)} if statement.history else {}),
+        **({"footnotes": [{"label": each.label, "text": each.text} for each in footnotes]} if footnotes else {}),
     }
 
 

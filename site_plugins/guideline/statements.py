@@ -353,4 +353,5 @@ def plain_text(element: Element) -> str:
 
 
 def _is_no_text(element: Element) -> bool:
-    return "citations" in (element.get("class") or "").split() or _is_editors(element)
+    classes = (element.get("class") or "").split()
+    return "citations" in classes or "footnote-mark" in classes or _is_editors(element)

@@ -38,6 +38,12 @@ _TEXTS = {
     "statement.link": "Link to this statement: {words}",
     "statement.note": "Editors’ note",
     "statement.retracted": "Rests on a retracted work: reference {number}",
+    # Footnotes
+    "footnote.list": "Footnotes",
+    "footnote.name": "Footnote {label}",
+    "footnote.words": "Footnote {label}: {words}",
+    "footnote.back": "Back to the mark of footnote {label}",
+    "footnote.back-again": "Back to the mark of footnote {label}, place {number}",
     # What a cross-reference says
     "cross-reference.statement": "“{words}”",
     # How the source rates a statement

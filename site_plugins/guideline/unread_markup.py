@@ -14,7 +14,7 @@ _UNREAD = {
         "This picture has no alternative text: write it as ![what is to be seen](file.svg)."
     ),
     # “[a]: In rain.” is the address of a link, whose words are left out.
-    rf"^ {{0,3}}\[[^\]\s]{{1,3}}\]:(?!{_BLANK}(?:<|[a-z]+:|[./#\n]|\S+\.(?:html|md|pdf)\b))": (
+    rf"^ {{0,3}}\[(?!\^)[^\]\s]{{1,3}}\]:(?!{_BLANK}(?:<|[a-z]+:|[./#\n]|\S+\.(?:html|md|pdf)\b))": (
         "Markdown reads this as the address of a link and leaves it out: if it is a note, take the colon out."
     ),
     rf"^{_BLANK}<sup>{_BLANK}(?:[a-z]|[*†‡§¶]+){_BLANK}</sup>": (

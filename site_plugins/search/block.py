@@ -50,8 +50,11 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
     few = sum(len(guideline.statements) for guideline in guidelines) <= MOST_STATEMENTS
     labels = {letter: text(f"kind.{kind}") for kind, letter in KINDS.items()}
     here = {KINDS[statement.kind] for guideline in guidelines for statement in guideline.statements}
-    parts = any(guideline.parts for guideline in guidelines)
-    here |= {KINDS[kind] for kind in ResultKind if kind is not ResultKind.PART or parts}
+    some_have = {
+        ResultKind.PART: any(guideline.parts for guideline in guidelines),
+        ResultKind.FOOTNOTE: any(guideline.footnotes for guideline in guidelines),
+    }
+    here |= {KINDS[kind] for kind in ResultKind if some_have.get(kind, True)}
     return _templates.get_template("search.html").render(
         kinds=[(letter, label.rstrip(".:")) for letter, label in labels.items() if letter in here],
         settings=json.dumps(

@@ -1,4 +1,4 @@
-"""What can be found: of a guideline each statement, table, figure, reference and note, of a page each section."""
+"""What can be found: each statement, table, figure, footnote, reference and note; of a page each section."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 """Words of neighbouring blocks must not run together."""
 _CLASSES = (
     "statement part editors-note layer plain-language reference-list references citations headerlink view-switch "
-    "exhibit"
+    "exhibit footnotes footnote-mark"
 )
 _LEFT_OUT = frozenset(_CLASSES.split())
 """What is found as such; the rest is no text to read, or a copy of one."""
@@ -48,6 +48,7 @@ class ResultKind(StrEnum):
     SECTION = "section"
     TABLE = "table"
     FIGURE = "figure"
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,11 @@ class Entry:
 
 
 def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
-    """Yield a guideline's statements, parts, tables, figures, notes, references, and who is behind it."""
+    """Yield a guideline's statements, parts, tables, figures, footnotes, notes, references, who is behind it."""
     yield from statement_entries(guideline, synonyms)
     yield from part_entries(guideline)
     yield from exhibit_entries(guideline, synonyms)
+    yield from footnote_entries(guideline)
     yield from note_entries(guideline)
     yield from reference_entries(guideline, style)
     yield from about_entries(guideline)
@@ -106,6 +108,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
                 (OWN, statement.numbered_text),
                 (PLAIN, plain),
                 (PLAIN, also),
+                (AROUND, " ".join(each.text for each in guideline.footnotes_of(statement.id))),
                 (AROUND, statement.section),
                 (AROUND, text(f"kind.{statement.kind}")),
                 (AROUND, statement.rating.words if statement.rating else ""),
@@ -153,6 +156,24 @@ def exhibit_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]
             also=also,
             language=_language(guideline),
             rests_on=_keys(guideline, exhibit.citations),
+        )
+
+
+def footnote_entries(guideline: Guideline) -> Iterator[Entry]:
+    """Yield the footnotes, below the section of what they are about, where that is a statement."""
+    for footnote in guideline.footnotes:
+        about = [guideline.statement_by_id[name] for name in footnote.about if name in guideline.statement_by_id]
+        section = about[0].section if about else ""
+        yield Entry(
+            kind=ResultKind.FOOTNOTE,
+            url=footnote.url,
+            title=footnote.name,
+            section=section,
+            place=guideline.about.title,
+            fields=((OWN, footnote.name), (PLAIN, footnote.text), (AROUND, section)),
+            text=isolate_in_text(footnote.text, guideline.about),
+            language=_language(guideline),
+            rests_on=_keys(guideline, footnote.citations),
         )
 
 

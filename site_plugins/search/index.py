@@ -50,6 +50,7 @@ KINDS = {
     ResultKind.SECTION: "S",
     ResultKind.TABLE: "T",
     ResultKind.FIGURE: "F",
+    ResultKind.FOOTNOTE: "O",
 }
 """A letter for each kind: a site may have tens of thousands of entries."""
 

@@ -31,6 +31,7 @@ _TEXTS = {
     "kind.section": "Page:",
     "kind.table": "Table:",
     "kind.figure": "Figure:",
+    "kind.footnote": "Footnote:",
     "search.label": "Search",
     "search.words": "Search for",
     "search.hint": "Words of a statement, an author, a PMID or a DOI.",

@@ -57,8 +57,9 @@ def place(link: str, page: str) -> tuple[str, str]:
 
 
 def entries(site: Path, page: str) -> dict[int, Element]:
-    """The entries of a page's reference list by their numbers."""
-    return {int(entry.get("value")): entry for entry in with_class(article(site, page), "reference")}
+    """The entries of a page's reference list by their numbers, without further reading."""
+    found = with_class(article(site, page), "reference")
+    return {int(entry.get("value")): entry for entry in found if entry.get("value")}
 
 
 def back_links(entry: Element, page: str) -> set[tuple[str, str]]:

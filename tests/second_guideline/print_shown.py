@@ -13,6 +13,7 @@ import sys
 from hashlib import sha256
 
 from site_plugins.guideline.assemble import number_references
+from site_plugins.guideline.cross_reference_targets import find_targets
 from site_plugins.guideline.kept_source.tokens import CITED, CITES
 from tests.guideline.compared import convert
 from tests.second_guideline.source import CONTENT, SLUG
@@ -26,14 +27,16 @@ def main() -> None:
     assert folder.about is not None
     references = number_references(parts, folder.records, None, folder.about.numbers)
     numbers = {each.id: str(each.number) for each in references}
+    targets = find_targets(parts)
     for page in parts:
+        shown = page.shown and page.shown.filled_in(lambda name: targets[name].words)
         lines = [
             re.sub(
                 f"{CITES}([^{CITED}]*){CITED}",
                 lambda match: f"[{', '.join(numbers[key] for key in match[1].split())}]",
                 " ".join(block.split()),
             )
-            for block in (page.shown.blocks if page.shown else None) or ()
+            for block in (shown.blocks if shown else None) or ()
         ]
         text = "\n".join(lines) + "\n"
         sys.stdout.write(f"==> {page.page}\n{text}==> sha256: {sha256(text.encode()).hexdigest()}\n\n")

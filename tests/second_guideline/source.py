@@ -14,7 +14,8 @@ FOLDER = CONTENT / "guidelines" / SLUG
 FIRST, SECOND = f"guidelines/{SLUG}/index.html", f"guidelines/{SLUG}/on-the-water/index.html"
 THIRD = f"guidelines/{SLUG}/after-the-voyage/index.html"
 TABLES = f"guidelines/{SLUG}/the-chandlery/index.html"
-PAGES = (FIRST, SECOND, THIRD, TABLES)
+LOGBOOK = f"guidelines/{SLUG}/the-logbook/index.html"
+PAGES = (FIRST, SECOND, THIRD, TABLES, LOGBOOK)
 """Its pages, in reading order."""
 CITED_IN_TABLES = {
     "cites:1": ("vanderberg2017",),
@@ -25,6 +26,10 @@ CITED_IN_TABLES = {
     "fig-launch": ("nauta1995", "cohort2017"),
 }
 """What headings, tables and figures of their page cite, by the places that lead there."""
+CITED_IN_FOOTNOTES = {"fn:1": ("ballast1888",)}
+"""What the footnotes of the logbook cite."""
+FURTHER_READING = "further1999"
+"""What the source lists and nothing cites."""
 PATIENT, REFERENCES, ABOUT = f"guidelines/{SLUG}/patient/index.html", "references/index.html", "about/index.html"
 
 _CODE = re.compile(r"^```.*?^```$|^    \$[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)

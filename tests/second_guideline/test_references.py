@@ -29,7 +29,9 @@ def status_of(site: Path, number: int) -> str:
 def test_there_are_sixty_of_thirty_kinds_and_all_are_cited() -> None:
     records = source.records()
     cited = {key for page in PAGES for key in source.cited_in(source.text_of(page))}
-    assert len(records) == 60
+    further = records.pop()
+    assert (further["id"], len(records)) == (source.FURTHER_READING, 60)
+    assert source.FURTHER_READING not in cited
     assert len({record["type"] for record in records}) >= 30
     assert {record["id"] for record in records} <= cited
 
@@ -38,7 +40,18 @@ def test_there_are_sixty_of_thirty_kinds_and_all_are_cited() -> None:
 def test_the_whole_list_has_all_of_them_in_the_order_of_their_numbers(second_site: Path, page: str) -> None:
     found = {number: entry.get("id") for number, entry in entries(second_site, page).items()}
     assert list(found) == list(range(1, 61))
-    assert found == {number: f"ref:{key}" for key, number in source.numbers().items()}
+    numbers = source.numbers()
+    assert numbers.pop(source.FURTHER_READING) == 61
+    assert found == {number: f"ref:{key}" for key, number in numbers.items()}
+
+
+@pytest.mark.parametrize("page", [source.FIRST, source.REFERENCES])
+def test_further_reading_has_no_number_and_a_heading_of_its_own(second_site: Path, page: str) -> None:
+    [entry] = with_class(article(second_site, page), "reference--unnumbered")
+    assert words(entry).startswith("Reed R. Boats for quiet afternoons.")
+    above = entry.getparent().getprevious()
+    assert words(above) == "Further reading: the source lists it and no sentence cites it."
+    assert words(above.getprevious()) == "Further reading"
 
 
 @pytest.mark.parametrize("page", [source.SECOND, source.THIRD, source.PATIENT, source.ABOUT, "index.html"])
@@ -55,19 +68,22 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
         for link in article(second_site, source.FIRST).xpath(".//a[@role='doc-backlink']")
         if words(link) == note.title
     }
-    parts = {
-        (part.page, box.get("id")): part
-        for part, box in zip(source.parts(), with_class(article(second_site, source.THIRD), "part"), strict=True)
-    }
+    boxes = [
+        box for page in (source.THIRD, source.LOGBOOK) for box in with_class(article(second_site, page), "part")
+    ]
+    parts = {(part.page, box.get("id")): part for part, box in zip(source.parts(), boxes, strict=True)}
     assert len(notes) == 4
     of_two_pages = 0
     for page in (source.FIRST, source.REFERENCES):
         for key, number in source.numbers().items():
+            if key == source.FURTHER_READING:
+                continue
             found = back_links(entries(second_site, page)[number], page)
             assert found == {
                 *((each.page, each.id) for each in source.statements() if key in each.keys),
                 *(where for where, part in parts.items() if key in part.keys),
                 *((source.TABLES, name) for name, keys in source.CITED_IN_TABLES.items() if key in keys),
+                *((source.LOGBOOK, name) for name, keys in source.CITED_IN_FOOTNOTES.items() if key in keys),
                 *(notes[note.title] for note in source.notes() if key in note.keys),
             }
             of_two_pages += len({target for target, _anchor in found}) == 2

@@ -112,7 +112,7 @@ def test_it_has_what_the_source_says_about_its_statements(second_site: Path, pub
         for each in published["parts"]
     ]
     assert found == [(part.kind, part.title, part.about, part.keys) for part in source.parts()]
-    assert len(found) == 4
+    assert len(found) == 5
     for each in published["parts"]:
         address, _, anchor = each["url"].partition("#")
         [box] = all_pages(second_site)[address].xpath("//*[@id=$name]", name=anchor)
