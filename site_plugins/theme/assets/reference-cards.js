@@ -1,5 +1,5 @@
-// A card with the reference, at its number, or with what a rating means, at the rating: by pointer, by focus and by
-// touch. Without it both are plain links.
+// A card with the reference, at its number, with a footnote, at its mark, or with what a rating means, at the rating:
+// by pointer, by focus and by touch. Without it all are plain links.
 (function () {
   "use strict";
 
@@ -122,7 +122,9 @@
    * @returns {HTMLAnchorElement | null}
    */
   function citationAt(target) {
-    return target instanceof Element ? target.closest("a[data-references]") : null;
+    // What a footnote cites is a plain link in its card: a card of its own would take the footnote's away.
+    if (!(target instanceof Element) || card?.contains(target)) return null;
+    return target.closest("a[data-references]");
   }
 
   document.addEventListener("pointerover", (event) => {
