@@ -73,7 +73,11 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
     about += _people(model)
     questions = [*_questions(model)]
     exhibits = [*model.get("tables", ()), *model.get("figures", ())]
-    in_words = map(_in_words, exhibits)
+    footnotes = {
+        each["id"]: [note for note in model.get("footnotes", ()) if each["id"] in note["about"]]
+        for each in exhibits
+    }
+    in_words = [_in_words(each, footnotes[each["id"]]) for each in exhibits]
     return {
         "resourceType": "PlanDefinition",
         "language": model["language"],
@@ -102,7 +106,7 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
         **({"author": [{"name": author["name"]} for author in model["authors"]]} if model["authors"] else {}),
         "relatedArtifact": [
             {"type": "derived-from", "display": source["title"], "citation": _source(source)},
-            *map(_exhibit, exhibits),
+            *(_exhibit(each, footnotes[each["id"]]) for each in exhibits),
             *map(_further, (each for each in model["references"] if each.get("further_reading"))),
         ],
         "action": [
@@ -198,14 +202,15 @@ def _kind(statement: dict[str, Any]) -> str:
     return text(f"kind.{statement['kind']}")
 
 
-def _in_words(exhibit: dict[str, Any]) -> Html:
-    """Return a table or a figure for the narrative, a row or a step a line."""
-    return el("div", *map(paragraph, [*exhibit["text"].split("\n"), _read_by(exhibit)]))
+def _in_words(exhibit: dict[str, Any], footnotes: list[dict[str, Any]]) -> Html:
+    """Return a table or a figure for the narrative, a row, a step or a footnote a line."""
+    lines = [*exhibit["text"].split("\n"), *map(_footnote_words, footnotes), _read_by(exhibit)]
+    return el("div", *map(paragraph, lines))
 
 
-def _exhibit(exhibit: dict[str, Any]) -> Json:
+def _exhibit(exhibit: dict[str, Any], footnotes: list[dict[str, Any]]) -> Json:
     """Return a table or a figure as a document of plain text: R4 has no element for either."""
-    words = "\n".join(filter(None, (exhibit["text"], _read_by(exhibit))))
+    words = "\n".join(filter(None, (exhibit["text"], *map(_footnote_words, footnotes), _read_by(exhibit))))
     return {
         "type": "documentation",
         "label": exhibit["label"],

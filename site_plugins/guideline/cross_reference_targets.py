@@ -29,8 +29,12 @@ def _name_targets(pages: Sequence[PageParts]) -> Iterator[tuple[str, CrossRefere
 
 
 def find_targets(pages: Sequence[PageParts]) -> dict[str, CrossReferenceTarget]:
-    """Return what cross-references may lead to on the pages of a guideline, by id."""
-    return dict(_name_targets(pages))
+    """Return what the cross-references on the pages of a guideline lead to, by id.
+
+    What nothing refers to is left out: a preview makes all pages again when one of these is called otherwise.
+    """
+    referred = {name for page in pages for name in page.cross_references}
+    return {name: target for name, target in _name_targets(pages) if name in referred} if referred else {}
 
 
 def find_wrong_cross_references(pages: Sequence[PageParts]) -> Iterator[Problem]:

@@ -56,9 +56,13 @@ def links_without_words(root: Element) -> Iterator[tuple[Element, str | None]]:
 
 def find_misplaced(root: Element, locator: Locator, *, of_guideline: bool) -> Iterator[Problem]:
     """Yield the links without words that the site cannot fill in where they stand."""
+    links = list(links_without_words(root))
+    if not links:
+        return
     in_headings = {each for heading in root.iter() if heading.tag in _HEADINGS for each in heading.iter("a")}
+    in_links = {each for link in root.iter("a") for each in link.iter("a") if each is not link}
     seen: Counter[str] = Counter()
-    for element, target in links_without_words(root):
+    for element, target in links:
         typed = f"[]({element.get(REFERS)})"
         seen[typed] += 1
         if target is None:
@@ -67,6 +71,8 @@ def find_misplaced(root: Element, locator: Locator, *, of_guideline: bool) -> It
             what = "gets its words on the pages of a guideline alone: write them between the brackets"
         elif element in in_headings:
             what = "stands in a heading, which has words of its own: write them between the brackets"
+        elif element in in_links:
+            what = "stands in the words of another link: write it beside that"
         else:
             continue
         yield locator.at_sign((typed,), f"“{typed}” {what}.", nth=seen[typed])

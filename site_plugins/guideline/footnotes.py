@@ -127,7 +127,7 @@ class PageFootnotes:
     def footnotes(self, page: str, holders: Mapping[str, Element]) -> Iterator[Footnote]:
         """Yield the footnotes of the page at an address.
 
-        `holders` are the statements and their parts by id, which a footnote is about that they hold a mark of.
+        `holders` are statements, their parts and figures by id, which a footnote is about that they hold a mark of.
         """
         marked = {name: {_label_of(mark) for mark in _marks(element)} for name, element in holders.items()}
         for label, item in self.items.items():
@@ -147,10 +147,11 @@ def begin_footnotes(root: Element, locator: Locator) -> PageFootnotes:
         message = "Footnotes are read by the guideline's extension: take “footnotes” out of markdown_extensions."
         found.problems.append(Problem(locator.file, None, message))
     section = next((each for each in root.iter("section") if each.get("class") == FOOTNOTES), None)
-    repeated: list[str] = []
-    if section is not None:
-        repeated = section.attrib.pop(_REPEATED, "").split("\n")
-        found.items = {_label_of(item): item for item in section.iter("li") if item.get(_LABEL)}
+    if section is None:
+        # No mark is made where there is no footnote.
+        return found
+    repeated = section.attrib.pop(_REPEATED, "").split("\n")
+    found.items = {_label_of(item): item for item in section.iter("li") if item.get(_LABEL)}
     marks = dict[str, list[Element]]()
     for mark in _marks(root):
         marks.setdefault(_label_of(mark), []).append(mark)
@@ -183,6 +184,7 @@ def _find_misplaced_marks(root: Element, locator: Locator) -> Iterator[Problem]:
     """Yield the marks that stand where a footnote of the source cannot belong."""
     by_editors = _within(root, lambda each: EDITORS in (each.get("class") or "").split())
     in_tables = _within(root, lambda each: each.tag == "table")
+    in_links = _within(root, lambda each: each.tag == "a")
     seen = dict[str, int]()
     for mark in _marks(root):
         typed = f"[^{_label_of(mark)}]"
@@ -191,6 +193,8 @@ def _find_misplaced_marks(root: Element, locator: Locator) -> Iterator[Problem]:
             what = "stands in what is the editors’, and a footnote is the source’s: write it out there"
         elif mark in in_tables:
             what = "stands in a table, which has notes of its own: write [a], and [a] with the note below the table"
+        elif mark in in_links:
+            what = "stands in the words of a link, and is one itself: write it behind them"
         else:
             continue
         # Not at its text, which begins alike.

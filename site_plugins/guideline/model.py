@@ -172,7 +172,7 @@ class Footnote:
     page: str
     """The address of its page within the site."""
     about: tuple[str, ...]
-    """The ids of the statements, and of their parts, that hold its mark."""
+    """The ids of the statements, of their parts, and of the tables and figures, that hold its mark."""
 
     @property
     def url(self) -> str:
@@ -414,7 +414,7 @@ class Guideline:
     readings: Mapping[str, SignedOff] = field(default_factory=dict)
     """Who read its dose tables against the source as they are now, by the tables' ids."""
     targets: Mapping[str, CrossReferenceTarget] = field(default_factory=dict)
-    """What its cross-references may lead to, by id."""
+    """What its cross-references lead to, by id."""
     footnotes: tuple[Footnote, ...] = ()
 
     @property

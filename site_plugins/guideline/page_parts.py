@@ -155,6 +155,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     statement_parts = tuple(find_statement_parts(root, page))
     holders = {each.statement.id: each.element for each in statements.elements}
     holders |= {part.id: element for part, element in statement_parts}
+    holders |= {exhibit.id: element for exhibit, element in exhibits.exhibits}
     parts = PageParts(
         page=page,
         locator=locator,

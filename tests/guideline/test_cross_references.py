@@ -128,6 +128,13 @@ def test_another_number_is_another_text_of_what_refers_to_it(tiny: Tiny) -> None
     assert texts[0] != texts[1]
 
 
+def test_only_what_something_refers_to_is_known_as_a_target(tiny: Tiny) -> None:
+    """Else a preview would make every page again after each edit of a sentence."""
+    tiny.wording(None)
+    tiny.body(f"{BODY}\nAs [](#bed) says. {{: #says .fact }}\n")
+    assert list(tiny.read().targets) == ["bed"]
+
+
 def test_it_leads_to_the_other_pages_of_the_guideline(tiny: Tiny) -> None:
     tiny.wording(None)
     front = FRONT.replace("guideline:\n", "guideline:\n  pages: [later]\n")
@@ -156,6 +163,7 @@ def test_it_leads_to_the_other_pages_of_the_guideline(tiny: Tiny) -> None:
         ("Try []() now.\n", "[]()” is a link without words"),
         ("Try [ ](https://example.org/) now.\n", "[](https://example.org/)” is a link without words"),
         ("## Try [](#move) now\n", "[](#move)” stands in a heading, which has words of its own"),
+        ("See [as [](#bed) says](#move).\n", "[](#bed)” stands in the words of another link"),
         ("## A {: #one }\n\n## B {: #one }\n\nSee [](#one).\n", "[](#one)” refers to 2 places with that id"),
     ],
 )

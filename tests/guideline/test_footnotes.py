@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,17 @@ def test_it_goes_with_its_statement_wherever_that_goes(tiny: Tiny) -> None:
     assert "Footnote 1: A walk is moving." in resource["text"]["div"]
 
 
+def test_a_figure_takes_along_what_its_caption_marks(tiny: Tiny) -> None:
+    (tiny.folder / "bench.svg").write_text("<svg/>", encoding="utf-8")
+    figure = "/// figure | A bench[^1]\n    id: fig-bench\n\n![A long bench with four legs.](bench.svg)\n///\n"
+    tiny.body(f"{BODY}\n{figure}\n[^1]: Of oak.\n")
+    guideline = tiny.read()
+    assert (guideline.exhibits[0].caption, guideline.footnotes[0].about) == ("A bench", ("fig-bench",))
+    resource = plan_definition(guideline_json(guideline), "nobody")
+    [document] = [each["document"]["data"] for each in resource["relatedArtifact"] if "document" in each]
+    assert b64decode(document).decode().endswith("\nFootnote 1: Of oak.")
+
+
 def test_a_guideline_without_any_is_published_as_before(tiny: Tiny) -> None:
     model: dict[str, Any] = guideline_json(tiny.read())
     assert "footnotes" not in model
@@ -179,6 +191,7 @@ REFUSED = {
         "stands in what is the editors’",
     ),
     "a mark in a table": (TABLE, "[^1] | one", "stands in a table, which has notes of its own"),
+    "a mark in a link": ("See [the bed[^1]](#bed).\n", "[^1]](#bed)", "stands in the words of a link"),
     "a statement that is swallowed": (
         "See.[^2]\n\n[^2]: Of any kind.\nKeep calm. {: #calm .do }\n",
         "Of any kind",
