@@ -124,7 +124,11 @@ LEFTOVERS = (
     Leftover(
         ("[^",), r"\[\^[^\]\n]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
     ),
-    Leftover(("*[",), r"^[ \t]*\*\[[^\]]*\]:.*", "{} explains an abbreviation: put blank lines around it."),
+    Leftover(
+        ("*[",),
+        r"^[ \t]*\*\[[^\]]*\]:.*",
+        "{} explains an abbreviation, which is not read here: write out what it means.",
+    ),
     Leftover(
         ("|",),
         r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$",

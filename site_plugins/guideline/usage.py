@@ -67,7 +67,7 @@ def find_uncited_references(library: Library, cited_by_pages: Collection[tuple[s
     """
     return [
         reference.record.place.problem(
-            f"No statement, note or page cites “{key}”; cite it with [@{key}], or remove the record. Where the "
+            f"No statement, note or page cites “{key}”; cite it with [@{key}] or remove the record. Where the "
             f'source lists it as further reading, add "custom": {{"{FURTHER_READING}": true}}.'
         )
         for guideline in library.guidelines()

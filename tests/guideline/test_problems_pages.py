@@ -102,7 +102,7 @@ def unused(content: Path, *cited_by_pages: tuple[str, str]) -> list[Problem]:
 def test_a_reference_that_nobody_uses_is_refused(tiny: Tiny) -> None:
     tiny.records([*RECORDS, THIRD])
     said = (
-        "No statement, note or page cites “third”; cite it with [@third], or remove the record. Where the source "
+        "No statement, note or page cites “third”; cite it with [@third] or remove the record. Where the source "
         'lists it as further reading, add "custom": {"further-reading": true}.'
     )
     where = f"{tiny.folder}/references.json:4"

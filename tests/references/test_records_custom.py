@@ -11,7 +11,7 @@ import pytest
 from site_plugins.references.record import SignedOff, Status
 from tests.references.record_file import SOUND, THIRD, check, read
 
-KNOWN = "status, suggested, cited-for, study, confirmed, acknowledged, number"
+KNOWN = "status, suggested, cited-for, study, confirmed, acknowledged, number, further-reading"
 WORK: dict[str, Any] = {"id": "x", "type": "book", "title": "X"}
 DAY = "a day YYYY-MM-DD that exists"
 
