@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -365,7 +364,7 @@ class PageView:
 
     def _list(self, entries: Sequence[tuple[Guideline, Reference]], whole: Guideline | None = None) -> str:
         """Render a list; of a page's own list only the statements of this page are its back-links."""
-        rows: list[dict[str, Any]] = []
+        rows: list[_ListedReference] = []
         for guideline, reference in entries:
             names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
             statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]

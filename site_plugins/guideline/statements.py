@@ -263,9 +263,8 @@ def _ending(element: Element) -> str:
 
 def _lists_before_the_end(element: Element) -> list[tuple[_Attributes, str]]:
     """Return the attribute lists of statements in a block but the one at its end, and what stands behind each."""
-    whole = "".join(element.itertext()).rstrip()
-    if whole.count("{") <= whole.endswith("}"):
-        # Most have one list, and nothing behind it.
+    if "".join(element.itertext()).count("{") <= _ending(element).rstrip().endswith("}"):
+        # Most have one list, and nothing behind it; a citation has no text yet.
         return []
     texts = [element.text or ""]
     for child in element:

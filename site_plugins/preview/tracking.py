@@ -15,37 +15,46 @@ type Sentence = tuple[str, str]
 """The address of its page within the site, and its id there."""
 
 
+class _Reads:
+    """The sentences whose text is read while somebody wants to know."""
+
+    noted: set[Sentence] | None = None
+
+
 class _NotedText:
     """Stands for a field `text` of a class; notes whose text is read."""
 
-    def __init__(self) -> None:
-        self.read: set[Sentence] | None = None
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+        """What holds the text where the class has slots; else None."""
 
-    def __get__(self, sentence: Any, _owner: object = None) -> Any:
+    def __get__(self, sentence: Any, owner: object = None) -> Any:
         if sentence is None:
             return self
-        if self.read is not None:
-            self.read.add((sentence.page, sentence.id))
-        return vars(sentence)["text"]
+        if _Reads.noted is not None:
+            _Reads.noted.add((sentence.page, sentence.id))
+        return vars(sentence)["text"] if self._slot is None else self._slot.__get__(sentence, owner)
 
     def __set__(self, sentence: Any, text: str) -> None:
-        vars(sentence)["text"] = text
-
-
-_noted = _NotedText()
+        if self._slot is None:
+            vars(sentence)["text"] = text
+        else:
+            self._slot.__set__(sentence, text)
 
 
 def start_tracking() -> None:
     """Note from now on, in this process, what is read while `track_sentences` is open."""
     for sentence in (Statement, Note):
-        setattr(sentence, "text", _noted)  # noqa: B010  (a dataclass's field, for mypy)
+        slot = vars(sentence).get("text")
+        if not isinstance(slot, _NotedText):
+            setattr(sentence, "text", _NotedText(slot))  # noqa: B010  (a dataclass's field, for mypy)
 
 
 @contextmanager
 def track_sentences() -> Iterator[set[Sentence]]:
     """Give the sentences whose text is read within."""
-    _noted.read = set()
+    _Reads.noted = set()
     try:
-        yield _noted.read
+        yield _Reads.noted
     finally:
-        _noted.read = None
+        _Reads.noted = None

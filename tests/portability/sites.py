@@ -25,6 +25,7 @@ class Site:
     statements: list[str]
     """Their ids, in reading order."""
     references: int
+    """How many have a number."""
     further: tuple[str, ...] = ()
     """The addresses of its guideline's further pages."""
 
