@@ -299,16 +299,21 @@ def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
     words, after = _join(inner), (element.tail or "")[:1]
     asterisks = _ASTERISKS.get(element.tag)
     if asterisks and words:
-        if _run_together(before, words[0]):
+        if _is_sign(before, words[0]):
             eaten.append(before + asterisks + words[:_SHOWN])
-        elif _run_together(words[-1], after):
+        elif _is_sign(after, words[-1]):
             eaten.append(words[-_SHOWN:] + asterisks + after)
     parts += inner
 
 
-def _run_together(left: str, right: str) -> bool:
-    """Return whether two characters look like parts of one number or of a number with its unit."""
-    return bool(left and right) and (left + right).isalnum() and (left.isdigit() or right.isdigit())
+def _is_sign(outside: str, inside: str) -> bool:
+    """Return whether an asterisk between two characters is more likely a sign than the edge of emphasis.
+
+    “5*10” is a number; “27*, 30*” are two marks: emphasis neither begins with a comma nor ends behind one.
+    """
+    if not (outside.isalnum() and inside):
+        return False
+    return not inside.isalnum() or outside.isdigit() or inside.isdigit()
 
 
 def _join(parts: list[str]) -> str:

@@ -70,6 +70,12 @@ def accept(
     known = {*wordings, *entries}
     if unknown := [name for name in chosen if name not in known]:
         raise RefusedError("\n".join(_report_unknown(name, library, slug) for name in unknown))
+    if (kept := library.folder(slug).kept) and set(chosen) & set(guideline.exhibit_by_id):
+        typed_by = kept.transcribed_by or ""
+        if typed_by.casefold() == signed.by.casefold():
+            raise RefusedError(
+                f"{typed_by} transcribed the source, as source.yml says: a second person reads a table of doses."
+            )
     lines = [
         line for name in chosen for line in _describe(library, slug, name, entries.get(name), wordings.get(name))
     ]

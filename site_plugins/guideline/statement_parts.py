@@ -71,7 +71,9 @@ class PartBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
         """Make the part's box with its heading."""
         name, title = self.NAME, self.argument or ""
         about = " ".join(self.options["about"])
-        part_id = f"{name}-{slug_of(title) or about.partition(' ')[0]}"
+        # A heading such as “Remarks:” stands above many parts.
+        title_of_its_own = "" if is_whole_heading(title) else title
+        part_id = f"{name}-{slug_of(title_of_its_own) or about.partition(' ')[0]}"
         box = SubElement(
             parent,
             "details" if self.KIND.folded else "section",

@@ -222,7 +222,9 @@ def _is_editors(element: Element) -> bool:
 
 
 def _is_block(element: Element) -> bool:
-    return element.tag == "p" or (element.tag == "li" and element.find("p") is None)
+    # An item that holds a list has been given a paragraph for its own words where these can be a statement.
+    is_whole_item = element.tag == "li" and not any(child.tag in ("p", *_LISTS) for child in element)
+    return element.tag == "p" or is_whole_item
 
 
 def _attributes_of(element: Element) -> _Attributes | None:

@@ -199,6 +199,14 @@ def test_a_second_person_has_to_read_it(tiny: Tiny) -> None:
     assert words(said).startswith("Draft:")
 
 
+def test_whoever_transcribed_the_source_is_no_second_person(tiny: Tiny, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny.body(TWO + table())
+    tiny.wording(None)
+    tiny.page("guidelines/backs/source/source.yml", "transcribed_by: C. DIAZ\n")
+    assert accept(tiny, "starch") != 0
+    assert "C. DIAZ transcribed the source, as source.yml says: a second person" in "".join(capsys.readouterr())
+
+
 def test_who_has_read_it_is_shown_until_a_number_changes(tiny: Tiny) -> None:
     tiny.body(TWO + table())
     tiny.wording(None)

@@ -57,6 +57,7 @@ REFUSED = {
         "Stop at <50*10^9/L or <0.5*10^9/L. {: #a .do }\n",
         [(3, "0*10^9/L", "would lose its asterisk")],
     ),
+    "asterisks that mark notes": ("Adult 27*, child 30* at rest. {: #a .do }\n", [(3, "7*, child 30", "lose its")]),
     "asterisks before a unit": ("Stop at 3*ULN, and at 5*ULN. {: #a .do }\n", [(3, "3*ULN", "lose its asterisk")]),
     # Slips of citations
     "a bracket that is not closed": ("Give A. [@smith2020 {: #a .do }\n", [(3, "[@smith2020", "a citation")]),
@@ -155,6 +156,7 @@ LEFT_ALONE = [
     r"Give A at 50\*10^9/L or 5\*ULN. \[1\] \{: #x } {: #a .do }",
     "In a group of 5 * 10 people * 3. {: #a .do }",
     "*Give* **A** in *2* weeks of ***5***. {: #a .do }",
+    "Give (*A*), “*B*” or—*C*—and one 27* of it. {: #a .do }",
     "Keep x = [a, b], f(x) = 5 and a [sic] word. {: #a .do }",
     "Give 5 m², 10⁹/L and cm³. {: #a .do }",
     "Write `[1]`, `{: .x }`, `~~a~~` and `| a |`. {: #a .do }",

@@ -67,6 +67,12 @@ def test_an_item_that_introduces_a_list_stays_as_tight_as_it_was_written(tiny: T
     assert html.tostring(page.xpath("ul")[0], encoding="unicode").count("<p") == 0
 
 
+def test_statements_may_stand_below_an_item_that_is_none(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(CITED + "- Two parts:\n    - Give A. {: #a .do }\n  - Give B. {: #b .do }\n- Give C. {: #c .do }\n")
+    assert [statement.id for statement in tiny.read().statements] == ["cited", "a", "b", "c"]
+
+
 @pytest.mark.parametrize(
     ("written", "column", "words_of_problem"),
     [

@@ -143,3 +143,15 @@ def test_a_title_that_ends_in_a_colon_is_all_that_stands_above_a_part(tiny: Tiny
     assert not list(with_class(title, "editors"))
     [part] = tiny.read().parts
     assert (part.title, part.heading) == ("Comments of the panel:", "Comments of the panel")
+
+
+def test_one_heading_may_stand_above_the_remarks_on_several_statements(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(
+        "Move. [@smith2020] {: #move .do }\n\n/// remarks | Remarks:\n    about: [move]\n\nSlowly.\n///\n\n"
+        "Rest. [@jones2021] {: #rest .do }\n\n/// remarks | Remarks:\n    about: [rest]\n\nNot long.\n///\n"
+    )
+    assert [(part.id, part.about) for part in tiny.read().parts] == [
+        ("remarks-move", ("move",)),
+        ("remarks-rest", ("rest",)),
+    ]
