@@ -103,7 +103,7 @@ def test_its_links_lead_to_these_statements(any_site: Path) -> None:
                 # A row is read with its headings, which stand above it.
                 cells = [words(cell).partition(" [")[0] for cell in target.iter("td")]
                 assert any(cell in words(link) for cell in cells)
-            elif "#cites:" not in link.get("href"):
+            elif "#cites:" not in link.get("href") and not words(link).startswith("Footnote "):
                 # A figure without a number is called by its caption.
                 named = re.sub("[“”:]", "", words(link).removeprefix(f"{WITHDRAWN} "))
                 assert named in re.sub("[“”:]", "", shown)
@@ -114,7 +114,8 @@ def test_it_says_which_number_of_which_guideline_it_is_and_links_it(any_site: Pa
     for guideline, each in references(any_site):
         page = document(any_site, each["url"])
         [line] = with_class(page, "reference-page__number")
-        assert words(line) == f"Reference {each['number']} of {guideline['title']}"
+        called = "Further reading" if each.get("further_reading") else f"Reference {each['number']}"
+        assert words(line) == f"{called} of {guideline['title']}"
         assert place(line.find("a"), each["url"]) == (f"guidelines/{guideline['slug']}/index.html", "")
 
 
@@ -128,6 +129,7 @@ def test_what_only_other_pages_cite_says_so(any_site: Path) -> None:
     for guideline, each in references(any_site):
         noted = any(each["id"] in note["citations"] for note in guideline["notes"])
         cited = each["cited_by"] or each["shown_in"] or parts_citing(guideline, each["id"])
+        cited = cited or each.get("further_reading")
         assert ("not cited by the source" in words(_main(any_site, each))) == (not cited and not noted)
 
 
@@ -285,9 +287,10 @@ def test_back_links_lead_to_the_statements_and_notes_that_cite_with_their_first_
 def test_the_whole_list_shows_twelve_at_most_and_leads_on_to_the_rest(any_site: Path) -> None:
     for guideline in guidelines(any_site):
         address = f"guidelines/{guideline['slug']}/index.html"
-        found = {int(entry.get("value")): entry for entry in entries(document(any_site, address))}
+        found = {entry.get("value"): entry for entry in entries(document(any_site, address))}
         for each in guideline["references"]:
-            entry = found[each["number"]]
+            # Further reading has no number unless the source gives one, and nothing leads back from it.
+            entry = found[None if each.get("further_reading") else str(each["number"])]
             cited = [statements(guideline)[name]["url"] for name in each["cited_by"]]
             notes = [note["url"] for note in guideline["notes"] if each["id"] in note["citations"]]
             led_to = ["#".join(place(link, address)) for link in back_links(entry)]
