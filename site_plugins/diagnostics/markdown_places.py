@@ -75,9 +75,9 @@ class Locator:
                     return self._text.at(words[place].start()).problem(message)
         return Problem(self.file, None, message)
 
-    def at_literal(self, literal: str, message: str, *, nth: int = 1) -> Problem:
-        """Return the problem at the nth place that holds exactly that."""
-        return self._at(re.escape(literal), message, nth)
+    def at_literal(self, literal: str, message: str) -> Problem:
+        """Return the problem at something that the source holds exactly so."""
+        return self._at(re.escape(literal), message)
 
     def on(self, line: int, column: int, message: str) -> Problem:
         """Return the problem on a line, at a column of it; both are counted from 1."""

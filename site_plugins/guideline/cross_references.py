@@ -16,6 +16,7 @@ from markdown.util import AtomicString
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
+from site_plugins.rendering.tree_text import HEADINGS
 
 CROSS_REFERENCE = "cross-reference"
 """The class of one."""
@@ -24,7 +25,6 @@ REFERS = "data-refers"
 LINK_WITHOUT_WORDS = r"(?<!!)\[\s*\]\(([^()\n]*)\)"
 
 _TYPED = re.compile(r"\[\]\(#([^()\s]+)\)")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class CrossReferenceProcessor(InlineProcessor):
@@ -59,7 +59,7 @@ def find_misplaced(root: Element, locator: Locator, *, of_guideline: bool) -> It
     links = list(links_without_words(root))
     if not links:
         return
-    in_headings = {each for heading in root.iter() if heading.tag in _HEADINGS for each in heading.iter("a")}
+    in_headings = {each for heading in root.iter() if heading.tag in HEADINGS for each in heading.iter("a")}
     in_links = {each for link in root.iter("a") for each in link.iter("a") if each is not link}
     seen: Counter[str] = Counter()
     for element, target in links:

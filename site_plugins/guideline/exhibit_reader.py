@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from markdown.extensions.attr_list import AttrListTreeprocessor
-
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.citations import KEYS
@@ -23,15 +21,17 @@ from site_plugins.guideline.figures import read_figure
 from site_plugins.guideline.grid import Grid, GridRow, add_scopes, grid_of
 from site_plugins.guideline.statements import (
     EDITORS,
-    HEADINGS,
     StatementElement,
     StatementRow,
+    heading_words,
+    is_editors,
     is_statement,
     plain_text,
 )
 from site_plugins.guideline.tables import TableParts, find_row_problems, find_statement_rows, read_table
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.unread_markup import find_unread_markup
+from site_plugins.rendering.tree_text import HEADINGS
 
 _ID = re.compile(r"[^\W\d_][\w.-]*")
 _HEADING_ID = re.compile(r"\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}\s*$")
@@ -229,16 +229,6 @@ class _Places:
                 inner = None
             section = self.walk(child, inner, section)
         return section
-
-
-def heading_words(element: Element) -> str:
-    """Return a heading's text without its attribute list."""
-    return AttrListTreeprocessor.HEADER_RE.sub("", plain_text(element))
-
-
-def is_editors(element: Element) -> bool:
-    """Tell whether an element is not the source's own."""
-    return EDITORS in (element.get("class") or "").split()
 
 
 def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Problem]:

@@ -21,8 +21,9 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Footnote
-from site_plugins.guideline.statements import EDITORS, HEADINGS, is_statement, plain_text
+from site_plugins.guideline.statements import EDITORS, is_statement, plain_text
 from site_plugins.guideline.texts import text
+from site_plugins.rendering.tree_text import HEADINGS
 
 MARK_PATTERN = r"\[\^([^\]\n]+)\](?!:)"
 FOOTNOTES = "footnotes"

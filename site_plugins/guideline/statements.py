@@ -24,7 +24,7 @@ from site_plugins.guideline.ratings import rating_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
 from site_plugins.guideline.statement_history import find_history_faults, history_of
 from site_plugins.guideline.wording_check import check_wording
-from site_plugins.rendering.tree_text import read_text_of
+from site_plugins.rendering.tree_text import HEADINGS, read_text_of
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
@@ -37,7 +37,6 @@ _ATTRIBUTES = re.compile(rf"\s*{_LIST}\s*$")
 _ANY_ATTRIBUTES = re.compile(_LIST)
 # What the page makes itself has a colon in its ids.
 _ID = re.compile(r"[^\W\d_][\w.-]*")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
 _STRUCK = ("del", "s")
 _CITED = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -164,10 +163,10 @@ def _source_blocks(root: Element, rows: Collection[Element]) -> Iterator[tuple[E
     def walk(element: Element) -> Iterator[tuple[Element, str]]:
         nonlocal section
         for child in element:
-            if _is_editors(child) or child.get(PART):
+            if is_editors(child) or child.get(PART):
                 continue
             if child.tag in HEADINGS:
-                section = AttrListTreeprocessor.HEADER_RE.sub("", plain_text(child))
+                section = heading_words(child)
             if _is_block(child) or child in rows:
                 yield child, section
             elif child.get(KEYS):
@@ -183,7 +182,7 @@ def _find_enclosed(root: Element, locator: Locator) -> Iterator[tuple[str, Probl
     for element in [
         block
         for part in root.iter()
-        if _is_editors(part) or part.get(PART)
+        if is_editors(part) or part.get(PART)
         for block in part.iter()
         if _is_block(block)
     ]:
@@ -217,7 +216,13 @@ def _find_in_no_block(root: Element, locator: Locator) -> Iterator[tuple[str, Pr
             yield attributes.id, locator.at_sign((match[0],), message)
 
 
-def _is_editors(element: Element) -> bool:
+def heading_words(element: Element) -> str:
+    """Return a heading's text without its attribute list."""
+    return AttrListTreeprocessor.HEADER_RE.sub("", plain_text(element))
+
+
+def is_editors(element: Element) -> bool:
+    """Tell whether an element is not the source's own."""
     return EDITORS in (element.get("class") or "").split()
 
 
@@ -355,4 +360,4 @@ def plain_text(element: Element) -> str:
 
 def _is_no_text(element: Element) -> bool:
     classes = (element.get("class") or "").split()
-    return "citations" in classes or "footnote-mark" in classes or _is_editors(element)
+    return "citations" in classes or "footnote-mark" in classes or is_editors(element)

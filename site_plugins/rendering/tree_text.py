@@ -23,6 +23,8 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 
 _ENTITY = re.compile(rf"{AMP_SUBSTITUTE}(#?\w+;)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 # Tags whose meaning is lost where only the words between them are read.
 _MEANINGFUL = (
     r"(?i)<(?P<tag>sup|sub|q|del|s)(?P<attributes>(?:\s[^<>]*)?)>(?P<words>(?:(?!<(?P=tag)[\s>]).)*?)</(?P=tag)\s*>"

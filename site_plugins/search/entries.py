@@ -13,6 +13,7 @@ from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.writing import attributes_of, isolate_in_text
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
+from site_plugins.rendering.tree_text import HEADINGS
 from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
 
@@ -22,7 +23,7 @@ NAME, IDENTIFIER = 3, 5
 """How much it counts in an author's name, and in a DOI, PMID or PMCID."""
 _NAMES = ("author", "editor")
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = frozenset(HEADINGS)
 _NO_TEXT = frozenset(("script", "style", "template", "noscript"))
 _NAMES_OF_BLOCKS = (
     "address article aside blockquote br caption dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hr "

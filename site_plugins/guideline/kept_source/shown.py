@@ -18,9 +18,8 @@ from site_plugins.diagnostics.problems import FileText, Place
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.cross_references import fill_in
 from site_plugins.guideline.kept_source.tokens import CITED, CITES, Token
+from site_plugins.guideline.statements import EDITORS
 
-EDITORS = "editors"
-"""The class of everything on a guideline's page that is not the source's own."""
 _NOT_SHOWN = ("del", "s", "script", "style", "template")
 _SITES_OWN = {EDITORS, "headerlink"}
 _VOID = ("area", "br", "col", "hr", "img", "input", "source", "wbr")
