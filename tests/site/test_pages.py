@@ -76,7 +76,8 @@ def test_who_is_behind_the_guideline_is_shown(site: Path, page: str) -> None:
         "Title": about["title"],
         "Source": "“{title}”. Author: {author}. Date: {date}.".format_map(facts["source"]),
         "Licence of the source": facts["source"]["licence"],
-        "Text of the source": "low-back-pain-next-steps.txt. Where it comes from: not stated. Received: not stated.",
+        "Text of the source": "low-back-pain-next-steps.txt. "
+        "Where it comes from: not stated. Received: not stated.",
         "Version": facts["version"],
         "Last review": "never reviewed so far",
         "Next review": facts["next_review"].isoformat(),

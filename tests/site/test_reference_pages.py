@@ -275,7 +275,9 @@ def test_back_links_lead_to_the_statements_and_notes_that_cite_with_their_first_
     by_place = {each["url"]: each["first_words"] for g in guidelines(any_site) for each in g["statements"]}
     by_place |= {part["url"]: heading(part) for g in guidelines(any_site) for part in g.get("parts", [])}
     by_place |= {each["url"]: each["title"] for g in guidelines(any_site) for each in g["notes"]}
-    by_place |= {passage["url"]: passage["name"] for _g, each in references(any_site) for passage in each["shown_in"]}
+    by_place |= {
+        passage["url"]: passage["name"] for _g, each in references(any_site) for passage in each["shown_in"]
+    }
     seen = 0
     for address in pages(any_site):
         for link in chain.from_iterable(map(back_links, entries(document(any_site, address)))):
