@@ -177,6 +177,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Stop before anything is written when, now that all pages are read, something is wrong."""
         theme.escape_everything(env)
         env.globals["main_places"] = self._places
+        env.globals["places"] = theme.Places(env).render
         self._page = ""
         problems = list(self._problems)
         attempt(self._library.guidelines, problems)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from site_plugins.theme.escaping import TEXTS_OF_ONE_LINE, escape_everything, mark_html, read_title
+from site_plugins.theme.navigation import Places
 from site_plugins.theme.places import MainPlace, find_main_places
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "BRAND",
     "TEXTS_OF_ONE_LINE",
     "MainPlace",
+    "Places",
     "escape_everything",
     "find_main_places",
     "mark_html",
