@@ -6,7 +6,7 @@ Pages, the published JSON and the calculator's texts are all made from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -462,16 +462,15 @@ class Guideline:
         return {note.id: note for note in self.notes}
 
     @cached_property
-    def _citing(self) -> dict[tuple[str, str], list[str]]:
-        citing: dict[tuple[str, str], list[str]] = {}
+    def _statements_by_page(self) -> dict[str, list[Statement]]:
+        pages: dict[str, list[Statement]] = {}
         for statement in self.statements:
-            for key in statement.citations:
-                citing.setdefault((statement.page, key), []).append(statement.id)
-        return citing
+            pages.setdefault(statement.page, []).append(statement)
+        return pages
 
-    def citing(self, page: str, key: str) -> list[str]:
-        """Return the ids of the statements of a page that cite a reference, in their order."""
-        return self._citing.get((page, key), [])
+    def statements_on(self, page: str) -> Sequence[Statement]:
+        """Return the statements of the page at an address, in their order."""
+        return self._statements_by_page.get(page, ())
 
     @cached_property
     def part_by_id(self) -> dict[str, StatementPart]:

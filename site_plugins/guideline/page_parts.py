@@ -37,7 +37,7 @@ from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Footnote, Note, Statement, StatementPart
-from site_plugins.guideline.statement_parts import PART_KINDS, find_statement_parts, part_blocks
+from site_plugins.guideline.statement_parts import PART_BLOCKS, PART_KINDS, find_statement_parts
 from site_plugins.guideline.statements import StatementElement, find_statements
 from site_plugins.guideline.table_syntax import read_tables
 from site_plugins.rendering.tree_text import keep_text_readable
@@ -65,8 +65,9 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the blocks that hold a guideline's own text and the editors' notes."""
-        for block in (EditorsNote, *part_blocks(), *EXHIBIT_BLOCKS):
-            block_mgr.register(block, self.getConfigs())
+        options = self.getConfigs()
+        for block in (EditorsNote, *PART_BLOCKS, *EXHIBIT_BLOCKS):
+            block_mgr.register(block, options)
 
 
 def find_unread_blocks(root: Element, locator: Locator, near: Collection[str] = ()) -> Iterator[Problem]:

@@ -143,7 +143,7 @@ class PageView:
         """Render the choice between the sentences alone and everything, and when the next review is past."""
         guideline = self.library.guideline(slug)
         notice = "" if slug in self.cards else render_notice(guideline, named=False)
-        rated = {each.rating is not None for each in guideline.statements if each.page == self.page}
+        rated = {each.rating is not None for each in guideline.statements_on(self.page)}
         words = "rating.some" if len(rated) > 1 else "rating.all" if rated == {True} else "rating.none"
         return _render("view-switch.html", notice=Markup(notice), rated=words, guideline=guideline)
 
@@ -366,8 +366,11 @@ class PageView:
         """Render a list; of a page's own list only the statements of this page are its back-links."""
         rows: list[_ListedReference] = []
         for guideline, reference in entries:
-            names = reference.cited_by if whole else guideline.citing(self.page, reference.id)
-            statements = [guideline.statement_by_id[name] for name in names[:BACK_LINKS]]
+            if whole:
+                statements = [guideline.statement_by_id[name] for name in reference.cited_by[:BACK_LINKS]]
+            else:
+                here = guideline.statements_on(self.page)
+                statements = [each for each in here if reference.id in each.citations][:BACK_LINKS]
             notes = [guideline.note_by_id[name] for name in reference.noted_by]
             parts = [guideline.part_by_id[name] for name in reference.told_by]
             passages = [each for each in reference.passages if whole or each.url.startswith(f"{self.page}#")]

@@ -101,8 +101,9 @@ class GuidelineExtension(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the views."""
+        options = self.getConfigs()
         for block in BLOCKS:
-            block_mgr.register(block, self.getConfigs())
+            block_mgr.register(block, options)
 
 
 class _PageProcessor(Treeprocessor):

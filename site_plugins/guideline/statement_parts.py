@@ -93,10 +93,11 @@ class PartBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
         return box
 
 
-def part_blocks() -> Iterator[type[PartBlock]]:
-    """Yield the block of each kind."""
-    for kind in PART_KINDS.values():
-        yield type(f"Part{kind.name.title().replace('-', '')}", (PartBlock,), {"NAME": kind.name, "KIND": kind})
+PART_BLOCKS: tuple[type[PartBlock], ...] = tuple(
+    type(f"Part{kind.name.title().replace('-', '')}", (PartBlock,), {"NAME": kind.name, "KIND": kind})
+    for kind in PART_KINDS.values()
+)
+"""The block of each kind."""
 
 
 def find_statement_parts(root: Element, page: str) -> Iterator[tuple[StatementPart, Element]]:
