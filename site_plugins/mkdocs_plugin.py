@@ -242,7 +242,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     def _published(self, config: MkDocsConfig) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield the files to publish, address and pieces: guidelines, also as FHIR resources, references."""
         for each in self._library.guidelines():
-            model = guideline.guideline_json(each, self._style)
+            model = guideline.guideline_model(each, self._style)
             yield guideline.published_model(model)
             yield from published_fhir(model, config.site_name)
         for name, content in guideline.published_files(self._library):

@@ -27,7 +27,7 @@ from site_plugins.guideline import (
     Library,
     Locator,
     Problem,
-    guideline_json,
+    guideline_model,
     library_at,
     model_text,
 )
@@ -64,7 +64,7 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
 
         def render() -> str:
             guideline = library.guideline(slug)
-            published = model_text(guideline_json(guideline, style))
+            published = model_text(guideline_model(guideline, style))
             return render_form(_calculator_of(slug), guideline, published, lines, page)
 
         box.append(placeholders.add(render))

@@ -47,6 +47,12 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
 
     It is a draft whatever the guideline says of itself: to be activated is for whoever runs it.
     """
+    fields = plan_fields(model, publisher)
+    return {**fields, "action": list(fields["action"])}
+
+
+def plan_fields(model: dict[str, Any], publisher: str) -> Json:
+    """Return the same for writing it to a file: its actions are an iterator, as a large guideline has thousands."""
     # Many statements rest on few references: what all say of one is made once.
     citations = {reference["id"]: _citation(reference) for reference in model["references"]}
     parts, notes = (_by_statement(model.get(name, ()), make) for name, make in (("parts", _part), ("notes", _note)))
@@ -109,9 +115,9 @@ def plan_definition(model: dict[str, Any], publisher: str) -> Json:
             *(_exhibit(each, footnotes[each["id"]]) for each in exhibits),
             *map(_further, (each for each in model["references"] if each.get("further_reading"))),
         ],
-        "action": [
+        "action": (
             {"title": section, "action": list(map(action, statements))} for section, statements in _sections(model)
-        ],
+        ),
     }
 
 

@@ -14,6 +14,7 @@ from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.pages import GuidelineExtension
 from site_plugins.guideline.publish import (
     guideline_json,
+    guideline_model,
     model_text,
     published_files,
     published_model,
@@ -37,6 +38,7 @@ __all__ = [
     "find_uncompared",
     "find_withheld",
     "guideline_json",
+    "guideline_model",
     "library_at",
     "makeExtension",
     "model_text",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from posixpath import join, normpath
@@ -35,7 +36,7 @@ from site_plugins.references import (
     format_csl,
     format_record,
 )
-from site_plugins.rendering.json_pieces import json_pieces
+from site_plugins.rendering.json_pieces import MadeRows, json_pieces
 
 SCHEMA = Path(__file__).parent / "guideline.schema.json"
 FOLDER = "data/guidelines"
@@ -45,6 +46,12 @@ LONGEST_NAME = 50
 
 def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str, object]:
     """Return the guideline by the contract of `guideline.schema.json`."""
+    model = guideline_model(guideline, style)
+    return {**model, "statements": [_statement(guideline, statement) for statement in guideline.statements]}
+
+
+def guideline_model(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str, object]:
+    """Return the same for writing files of it: its statements are `MadeRows`, as there may be thousands."""
     about = guideline.about
     return {
         "slug": guideline.slug,
@@ -73,7 +80,7 @@ def guideline_json(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[str
         "next_review": about.next_review and about.next_review.isoformat(),
         "reviewer": about.reviewer,
         "checked": guideline.checked and guideline.checked.isoformat(),
-        "statements": [_statement(guideline, statement) for statement in guideline.statements],
+        "statements": MadeRows(partial(_statement, guideline), guideline.statements),
         **({"parts": [_part(part) for part in guideline.parts]} if guideline.parts else {}),
         **({"footnotes": [_footnote(each) for each in guideline.footnotes]} if guideline.footnotes else {}),
         "notes": [
@@ -247,13 +254,13 @@ def _signed(by: SignedOff | None) -> dict[str, str] | None:
 
 
 def model_text(model: dict[str, object]) -> str:
-    """Return a guideline, as `guideline_json` gives it, as the text of its file."""
+    """Return a guideline, as `guideline_model` gives it, as the text of its file."""
     # Not indented: a reader's phone fetches it.
     return "".join(json_pieces(model))
 
 
 def published_model(model: dict[str, object]) -> tuple[str, Iterator[str]]:
-    """Return a guideline's file, as `guideline_json` gives it: its address within the site, and its pieces."""
+    """Return a guideline's file, as `guideline_model` gives it: its address within the site, and its pieces."""
     return f"{FOLDER}/{model['slug']}.json", json_pieces(model)
 
 
