@@ -254,7 +254,7 @@ def _action(statement: dict[str, Any], documentation: list[Json]) -> Json:
     kind = _kind(statement).rstrip(".")
     return {
         "id": statement["id"],
-        **_ratings(statement.get("rating")),
+        **_extensions(_ratings(statement)),
         **({"prefix": statement["number"]} if statement.get("number") else {}),
         "title": kind,
         "description": _words(statement),
@@ -263,21 +263,26 @@ def _action(statement: dict[str, Any], documentation: list[Json]) -> Json:
     }
 
 
-def _ratings(rating: dict[str, Any] | None) -> Json:
-    """Return the extensions with the source's own rating; HL7 made them for the actions of a PlanDefinition."""
-    if not rating or not rating["scheme"]:
-        return {}
-    scheme = SCHEMES[rating["scheme"]]
-    names = {dimension.name: attribute for attribute, dimension in scheme.by_attribute.items()}
-    return {
-        "extension": [
-            {
-                "url": _RATED_BY[names[each["name"]]],
-                "valueCodeableConcept": {"text": f"{scheme.name}: {each['name']}: {each['level']}"},
-            }
-            for each in rating["levels"]
-        ]
-    }
+def _ratings(statement: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in (statement.get("rating"), *statement.get("further_ratings", ())) if each]
+
+
+def _extensions(ratings: Iterable[dict[str, Any]]) -> Json:
+    """Return the extensions with the source's own ratings; HL7 made them for the actions of a PlanDefinition.
+
+    An action has one of each at most (CPGComputablePlanDefinition): several ratings share its text.
+    """
+    told: dict[str, list[str]] = {}
+    for rating in ratings:
+        scheme = SCHEMES.get(rating["scheme"])
+        names = {each.name: each.attribute for each in scheme.dimensions} if scheme else {}
+        for each in rating["levels"]:
+            words = f"{rating['scheme']}: {each['name']}: {each['level']}"
+            group = rating.get("for")
+            words = text("rating.for", group=group, words=words) if group else words
+            told.setdefault(_RATED_BY[names[each["name"]]], []).append(words)
+    extensions = [{"url": url, "valueCodeableConcept": {"text": "; ".join(words)}} for url, words in told.items()]
+    return {"extension": extensions} if extensions else {}
 
 
 def _citation(reference: dict[str, Any]) -> Json:
@@ -311,8 +316,7 @@ def _words(statement: dict[str, Any]) -> str:
 
 
 def _rated(statement: dict[str, Any]) -> str:
-    rating = statement.get("rating")
-    return f"({rating['words']})" if rating else ""
+    return " ".join(f"({rating['words']})" for rating in _ratings(statement))
 
 
 def _part(part: dict[str, Any]) -> Json:

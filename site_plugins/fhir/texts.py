@@ -38,6 +38,7 @@ _SHARED = (
     "kind.mixed",
     *(f"part.{name}" for name in PART_KINDS),
     "note.label",
+    "rating.for",
     "notice.retraction",
     "notice.correction",
     "notice.concern",

@@ -51,7 +51,13 @@ def assemble(
         slug=slug,
         about=about,
         statements=tuple(
-            replace(each, rating=with_scheme(each.rating, about.rating)) if each.rating else each
+            replace(
+                each,
+                rating=with_scheme(each.rating, about.rating),
+                further_ratings=tuple(with_scheme(rating, about.rating) for rating in each.further_ratings),
+            )
+            if each.rating
+            else each
             for each in chain.from_iterable(page.statements for page in pages)
         ),
         notes=tuple(chain.from_iterable(page.notes for page in pages)),
@@ -234,7 +240,7 @@ def find_wrong_ratings(pages: Sequence[PageParts], own: str | None) -> Iterator[
     """Yield the ratings that their schemes do not know; `own` is the scheme of the guideline, or None."""
     for page in pages:
         for statement in page.statements:
-            for fault in find_rating_faults(statement.rating, own) if statement.rating else ():
+            for fault in find_rating_faults(statement.ratings, own):
                 yield page.locator.at_id(statement.id, f"“{statement.id}” {fault}")
 
 

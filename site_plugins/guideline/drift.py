@@ -228,8 +228,7 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
 
 def _attributes(statement: Statement) -> str | None:
     """Return the fingerprint of what a statement's attributes say; None for nothing."""
-    rating = statement.rating
-    said: list[tuple[str, ...]] = [("rating", rating.words, rating.rated_by or "")] if rating else []
+    said: list[tuple[str, ...]] = [("rating", each.words, each.rated_by or "") for each in statement.ratings]
     if statement.number:
         said.append(("number", statement.number))
     if history := statement.history:

@@ -77,6 +77,13 @@ class Statement:
     """How the source rates it; None where it does not."""
     history: StatementHistory | None = None
     """Since when it stands and what became of it; None where the source does not say."""
+    further_ratings: tuple[Rating, ...] = ()
+    """Its other ratings: of a part of it, or in another scheme."""
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """All its ratings."""
+        return (self.rating, *self.further_ratings) if self.rating else ()
 
     @property
     def withdrawn(self) -> bool:

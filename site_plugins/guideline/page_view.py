@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -33,6 +34,9 @@ _HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
 # Where a statement's own words go in what was made once for many; no content file may hold a character like that.
 _MARKS = {name: f"\0{name}\0" for name in ("id", "first_words", "sentence")}
 _MARK = re.compile("\0([a-z_]+)\0")
+
+# What a rating is of is in the language of its source.
+_GROUP = "\0group\0"
 
 BACK_LINKS = 12
 """So many back-links a list shows for a reference; its own page shows them all."""
@@ -150,8 +154,11 @@ class PageView:
     def rating(self, slug: str, name: str) -> str:
         """Render how the source rates a statement, to stand before its sentence, linked to what that means."""
         guideline = self.library.guideline(slug)
-        rating = guideline.statement_by_id[name].rating
-        return _render("rating-link.html", guideline=guideline, id=name, rating=rating)
+        ratings = [
+            (anchor, rating, text("rating.for", group=_GROUP, words=rating.own_words).split(_GROUP))
+            for anchor, rating in zip(_rating_ids(name), guideline.statement_by_id[name].ratings, strict=False)
+        ]
+        return _render("rating-link.html", guideline=guideline, ratings=ratings)
 
     def status(self, slug: str, name: str) -> str:
         """Render that a statement was amended or withdrawn, with what stands in its place."""
@@ -162,10 +169,8 @@ class PageView:
             "statement-status.html", guideline=guideline, history=history, replacement=replacement, view=self
         )
 
-    def _meaning(self, rating: Rating | None) -> Markup:
+    def _meaning(self, rating: Rating) -> Markup:
         """Render what a rating means; statements that are rated alike share it."""
-        if rating is None:
-            return Markup("")
         name = ("rating", str(rating.scheme_name), *rating.levels.values(), rating.words, str(rating.rated_by))
         return Markup(self.library.cached(name, lambda: _render("rating.html", rating=rating)))
 
@@ -242,7 +247,10 @@ class PageView:
                 guideline=guideline,
                 statement=statement,
                 hint=_describe_evidence(_rests_on(guideline, statement)),
-                rating=self._meaning(statement.rating),
+                ratings=[
+                    (anchor, rating, self._meaning(rating))
+                    for anchor, rating in zip(_rating_ids(name), statement.ratings, strict=False)
+                ],
                 parts=parts,
                 part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
                 quoted_parts=quoted_parts,
@@ -408,6 +416,12 @@ def _describe_evidence(references: Sequence[Reference]) -> str:
     if any(reference.notices and not reference.retracted for reference in references):
         words.append(text("layer.with-notice"))
     return ", ".join(words)
+
+
+def _rating_ids(statement: str) -> Iterator[str]:
+    """Yield the ids of what a statement's ratings mean, in order."""
+    yield f"rating:{statement}"
+    yield from (f"rating:{statement}:{place}" for place in count(2))
 
 
 def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:

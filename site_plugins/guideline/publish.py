@@ -147,6 +147,7 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "citations": list(statement.citations),
         **({"number": statement.number} if statement.number else {}),
         **({"rating": _rating(statement.rating)} if statement.rating else {}),
+        **({"further_ratings": further} if (further := [*map(_rating, statement.further_ratings)]) else {}),
         **({"history": _history(statement.history)} if statement.history else {}),
         **({"footnotes": [{"label": each.label, "text": each.text} for each in footnotes]} if footnotes else {}),
     }
@@ -184,6 +185,7 @@ def _rating(rating: Rating) -> dict[str, object]:
         "consensus": rating.consensus,
         "by": rating.rated_by,
         "words": rating.words,
+        **({"for": rating.rated_for} if rating.rated_for else {}),
     }
 
 

@@ -2,13 +2,17 @@
 
     {: #id .do grade="strong" certainty="low" scheme="GRADE" rated-by="The panel" consensus="95" }
 
+Further ratings of the same statement have their number behind each name, from 2 on:
+
+    {: #id .do grade="strong" rated-for="adults" grade-2="weak" rated-for-2="children" }
+
 A guideline that rates in one scheme names it in its front matter (`guideline.rating`) and not at each statement.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +22,10 @@ from site_plugins.guideline.texts import text
 
 LEVELS = ("grade", "certainty")
 """The attributes that give levels."""
+RATED = (*LEVELS, "scheme", "rated-for", "rated-by", "consensus")
+"""All attributes of a rating; with a number behind them they are a further one's."""
+MOST_RATINGS = 9
+"""Of a statement."""
 _PER_CENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%?")
 
 
@@ -32,6 +40,8 @@ class Rating:
     rated_by: str | None
     consensus: float | None
     """Per cent of those who voted, 0 to 100."""
+    rated_for: str | None = None
+    """What it is the rating of, in the source's words, such as "children"; None where of the whole statement."""
 
     @property
     def scheme(self) -> RatingScheme | None:
@@ -65,7 +75,12 @@ class Rating:
 
     @property
     def words(self) -> str:
-        """All of it in one line, such as "GRADE: recommendation strong, certainty low; consensus 95 %"."""
+        """All of it in one line, such as "adults: GRADE: recommendation strong, certainty low; consensus 95 %"."""
+        return text("rating.for", group=self.rated_for, words=self.own_words) if self.rated_for else self.own_words
+
+    @property
+    def own_words(self) -> str:
+        """The same without what it is the rating of."""
         levels = ", ".join(f"{short} {level.name}" if short else level.name for _name, short, level in self.rated)
         named = text("rating.words", scheme=self.scheme.name, levels=levels) if self.scheme else ""
         return "; ".join(filter(None, (named, self.consensus_words)))
@@ -84,17 +99,38 @@ def read_per_cent(value: str) -> float:
     return float(match[1])
 
 
-def rating_of(values: Mapping[str, Any]) -> Rating | None:
-    """Return the rating that a statement's attributes give, without the guideline's own scheme; None for none."""
-    names = ("scheme", "rated-by", "consensus", *LEVELS)
-    if not any(name in values for name in names):
-        return None
-    return Rating(
-        levels={name: values[name] for name in LEVELS if name in values},
-        scheme_name=values.get("scheme"),
-        rated_by=values.get("rated-by"),
-        consensus=values.get("consensus"),
+def numbered(attribute: str, place: int) -> str:
+    """Return what an attribute is called in the rating at a place, from 1: grade, grade-2, grade-3."""
+    return attribute if place == 1 else f"{attribute}-{place}"
+
+
+def ratings_of(values: Mapping[str, Any]) -> tuple[Rating, ...]:
+    """Return the ratings that a statement's attributes give, without the guideline's own scheme."""
+    given = [
+        {name: values[key] for name in RATED if (key := numbered(name, place)) in values}
+        for place in range(1, MOST_RATINGS + 1)
+    ]
+    return tuple(
+        Rating(
+            levels={name: each[name] for name in LEVELS if name in each},
+            scheme_name=each.get("scheme"),
+            rated_by=each.get("rated-by"),
+            consensus=each.get("consensus"),
+            rated_for=each.get("rated-for"),
+        )
+        for each in given
+        if each
     )
+
+
+def find_gaps(names: Collection[str]) -> Iterator[str]:
+    """Yield where ratings are not numbered one after the other, to stand behind the statement's name."""
+    places = [any(numbered(name, place) in names for name in RATED) for place in range(1, MOST_RATINGS + 1)]
+    for place in range(2, MOST_RATINGS + 1):
+        if places[place - 1] and not places[place - 2]:
+            given = next(name for each in RATED if (name := numbered(each, place)) in names)
+            first = "a rating without a number" if place == 2 else f"a rating with the number {place - 1}"
+            yield f"has {given} and not {first}: number its ratings without a gap (grade, grade-2, grade-3)."
 
 
 def with_scheme(rating: Rating, own: str | None) -> Rating:
@@ -102,13 +138,30 @@ def with_scheme(rating: Rating, own: str | None) -> Rating:
     return replace(rating, scheme_name=(rating.scheme_name or own) if rating.levels else None)
 
 
-def find_rating_faults(rating: Rating, own: str | None) -> Iterator[str]:
-    """Yield what is wrong with a rating, to stand behind the statement's name; `own` is the guideline's scheme."""
+def find_rating_faults(ratings: Sequence[Rating], own: str | None) -> Iterator[str]:
+    """Yield what is wrong with ratings, to stand behind the statement's name; `own` is the guideline's scheme."""
+    for place, rating in enumerate(ratings, start=1):
+        yield from _find_faults(rating, place, own)
+    told = [(rating.scheme_name or own, (rating.rated_for or "").casefold()) for rating in ratings]
+    for place, each in enumerate(told, start=1):
+        first = told.index(each) + 1
+        if first < place:
+            names = " and ".join(f'{numbered("rated-for", other)}="..."' for other in (first, place))
+            yield (
+                f"has two ratings in {each[0] or 'the same scheme'} and does not say what each is the rating of: "
+                f"add {names} in the source’s words, such as adults and children."
+            )
+
+
+def _find_faults(rating: Rating, place: int, own: str | None) -> Iterator[str]:
     name = rating.scheme_name or own
+    grade, certainty = (numbered(level, place) for level in LEVELS)
     if not rating.levels:
-        for attribute, given in (("scheme", rating.scheme_name), ("rated-by", rating.rated_by)):
-            if given:
-                yield f"has {attribute} and no level: add grade or certainty, or take {attribute} out."
+        others = {"scheme": rating.scheme_name, "rated-by": rating.rated_by}
+        if rating.consensus is None:
+            others["rated-for"] = rating.rated_for
+        for attribute in (numbered(each, place) for each, given in others.items() if given):
+            yield f"has {attribute} and no level: add {grade} or {certainty}, or take {attribute} out."
         return
     if name is None:
         yield (
@@ -117,8 +170,8 @@ def find_rating_faults(rating: Rating, own: str | None) -> Iterator[str]:
         )
         return
     dimensions = SCHEMES[name].by_attribute
-    for attribute, level in rating.levels.items():
-        dimension = dimensions.get(attribute)
+    for each, level in rating.levels.items():
+        dimension, attribute = dimensions.get(each), numbered(each, place)
         if dimension is None:
             yield f"has {attribute}, which {name} does not rate; it rates {', '.join(dimensions)}."
         elif dimension.find(level) is None:

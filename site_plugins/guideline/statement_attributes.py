@@ -17,7 +17,7 @@ from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import suggestion
 from site_plugins.guideline.rating_schemes import SCHEMES
-from site_plugins.guideline.ratings import read_per_cent
+from site_plugins.guideline.ratings import MOST_RATINGS, find_gaps, read_per_cent
 from site_plugins.guideline.statement_history import AMENDED, DATES, WITHDRAWN, read_date
 
 # What Python-Markdown calls `#id` and `.kind`.
@@ -26,6 +26,7 @@ _FORM = 'name="value"'
 _TYPOGRAPHIC_QUOTES = "“”„‟«»‘’"
 # As most statements have it.
 _ID_AND_KIND_ALONE = re.compile(r" *#[^\s=#]+ +\.[^\s=.]+ *")
+_NUMBERED = re.compile(rf"(.+)-([2-{MOST_RATINGS}])")
 _LOOSE_SIGN = re.compile(r"(?:^|\s)=|=(?:\s|$)")
 
 
@@ -40,6 +41,8 @@ class StatementAttribute:
     """Takes the value as it was written, without the quotes; raises ValueError for what is not allowed."""
     choices: tuple[str, ...] = ()
     """Where only these values are allowed: the nearest one is named for another."""
+    again: bool = False
+    """Whether it may be given again with a number behind its name, for a further rating: grade-2."""
 
 
 def _text(value: str) -> str:
@@ -48,7 +51,7 @@ def _text(value: str) -> str:
     raise ValueError
 
 
-def _one_of(name: str, *choices: str) -> StatementAttribute:
+def _one_of(name: str, *choices: str, again: bool = False) -> StatementAttribute:
     """Return the row of an attribute that has one of these values."""
 
     def read(value: str) -> str:
@@ -56,7 +59,7 @@ def _one_of(name: str, *choices: str) -> StatementAttribute:
             return value
         raise ValueError
 
-    return StatementAttribute(name, ", ".join(choices), read, choices)
+    return StatementAttribute(name, ", ".join(choices), read, choices, again)
 
 
 LONGEST_NUMBER = 40
@@ -75,11 +78,12 @@ ATTRIBUTES: tuple[StatementAttribute, ...] = (
     StatementAttribute(
         "n", f"the number that the source gives it, such as A.4, of at most {LONGEST_NUMBER} characters", _number
     ),
-    StatementAttribute("grade", "a level of the rating scheme", _text),
-    StatementAttribute("certainty", "a level of the rating scheme", _text),
-    _one_of("scheme", *SCHEMES),
-    StatementAttribute("rated-by", "who rated it", _text),
-    StatementAttribute("consensus", "per cent, from 0 to 100", read_per_cent),
+    StatementAttribute("grade", "a level of the rating scheme", _text, again=True),
+    StatementAttribute("certainty", "a level of the rating scheme", _text, again=True),
+    _one_of("scheme", *SCHEMES, again=True),
+    StatementAttribute("rated-for", "what it is the rating of, in the source’s words", _text, again=True),
+    StatementAttribute("rated-by", "who rated it", _text, again=True),
+    StatementAttribute("consensus", "per cent, from 0 to 100", read_per_cent, again=True),
     _one_of("wording", "checked"),
     *(StatementAttribute(name, "a date as YYYY, YYYY-MM or YYYY-MM-DD", read_date) for name in DATES),
     StatementAttribute("next-review", "a date YYYY-MM-DD", day_of),
@@ -105,7 +109,13 @@ _NOTHING = AttributeValues({}, ())
 def names_attribute(listed: str) -> bool:
     """Return whether an attribute list names something that only a statement has."""
     known = {attribute.name for attribute in ATTRIBUTES}
-    return any(name in known for name, _value in get_attrs_and_remainder(listed)[0])
+    return any(_base(name) in known for name, _value in get_attrs_and_remainder(listed)[0])
+
+
+def _base(name: str) -> str:
+    """Return the name of an attribute without the number of a further rating."""
+    match = _NUMBERED.fullmatch(name)
+    return match[1] if match else name
 
 
 def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTES) -> AttributeValues:
@@ -128,14 +138,15 @@ def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTE
             faults += _read(table, name, value, values, listed)
         if name != ".":
             given.add(name)
+    faults += find_gaps(given)
     return AttributeValues(values, tuple(faults))
 
 
 def _read(
     table: Mapping[str, StatementAttribute], name: str, value: str | None, values: dict[str, Any], listed: str
 ) -> Iterator[str]:
-    attribute = table.get(name)
-    if attribute is None:
+    attribute = table.get(name) or table.get(_base(name))
+    if attribute is None or (attribute.name != name and not attribute.again):
         known = f"; allowed: {', '.join(sorted(table))}" if table else ""
         yield f"has “{name}”, which is no known attribute of a statement{known}.{suggestion(name, table)}"
     elif value is None:

@@ -20,7 +20,7 @@ from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.cross_references import fill_in
 from site_plugins.guideline.model import Statement, StatementKind
-from site_plugins.guideline.ratings import rating_of
+from site_plugins.guideline.ratings import ratings_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
 from site_plugins.guideline.statement_history import find_history_faults, history_of
 from site_plugins.guideline.wording_check import check_wording
@@ -118,6 +118,7 @@ def find_statements(
             locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
             for fault in (find_history_faults(history) if history else ())
         )
+        ratings = ratings_of(attributes.given.values)
         statement = Statement(
             id=intern(attributes.id),
             kind=kind,
@@ -126,7 +127,8 @@ def find_statements(
             citations=citations_of(element),
             page=page,
             number=attributes.given.values.get("n"),
-            rating=rating_of(attributes.given.values),
+            rating=ratings[0] if ratings else None,
+            further_ratings=ratings[1:],
             history=history,
         )
         elements.append(StatementElement(statement, element))

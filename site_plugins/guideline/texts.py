@@ -48,6 +48,7 @@ _TEXTS = {
     "cross-reference.statement": "“{words}”",
     # How the source rates a statement
     "rating.words": "{scheme}: {levels}",
+    "rating.for": "{group}: {words}",
     "rating.consensus": "consensus {number} %",
     "rating.link": "Rating by the source, {words}: what it means",
     "rating.title": "How the source rates it",

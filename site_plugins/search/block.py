@@ -78,8 +78,8 @@ def _ratings(guidelines: Sequence[Guideline]) -> list[str]:
         words
         for guideline in guidelines
         for statement in guideline.statements
-        if statement.rating
-        for words in statement.rating.level_words
+        for rating in statement.ratings
+        for words in rating.level_words
     }
     return sorted(given)
 

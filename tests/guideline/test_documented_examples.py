@@ -50,4 +50,4 @@ def test_the_example_of_the_front_matter_builds(tiny: Tiny) -> None:
 
 
 def test_every_example_was_found() -> None:
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4

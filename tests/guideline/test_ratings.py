@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,12 +14,17 @@ from site_plugins.guideline import guideline_json
 from site_plugins.guideline.drift import describe_changes, sentences_of
 from site_plugins.guideline.publish import SCHEMA
 from site_plugins.guideline.rating_schemes import SCHEMES
-from site_plugins.guideline.ratings import LEVELS, rating_of
+from site_plugins.guideline.ratings import LEVELS, MOST_RATINGS, RATED, find_gaps, numbered, ratings_of
 from site_plugins.guideline.texts import text
+from site_plugins.search.entries import statement_entries
+from site_plugins.search.synonyms import Synonyms
 from tests.guideline.render import render_own_page
 from tests.guideline.tiny import FRONT, Tiny, line
 from tests.pointing import check, pointed_at
 from tests.site.html import with_class, words
+
+ADULTS = 'grade="strong" certainty="high" scheme="GRADE" rated-for="adults"'
+CHILDREN = 'grade-2="conditional" certainty-2="low" scheme-2="GRADE" rated-for-2="children"'
 
 STRONG = 'grade="strong" certainty="very low"'
 
@@ -75,6 +81,44 @@ REFUSED = {
     ),
     "more than all": ('consensus="101"', 'has consensus="101"; allowed: per cent, from 0 to 100.'),
     "a share that is no number": ('consensus="most"', 'has consensus="most"; allowed: per cent, from 0 to 100.'),
+    "two ratings in one scheme, of the same": (
+        'grade="strong" scheme="GRADE" grade-2="weak" scheme-2="GRADE"',
+        'has two ratings in GRADE and does not say what each is the rating of: add rated-for="..." and '
+        'rated-for-2="..." in the source’s words, such as adults and children.',
+    ),
+    "a second rating of what the first is of": (
+        f'{ADULTS} grade-2="weak" scheme-2="GRADE" rated-for-2="Adults"',
+        "has two ratings in GRADE and does not say what each is the rating of",
+    ),
+    "a second rating and no first one": (
+        'grade-2="weak" scheme-2="GRADE"',
+        "has grade-2 and not a rating without a number: number its ratings without a gap (grade, grade-2, "
+        "grade-3).",
+    ),
+    "a third rating and no second one": (
+        f'{ADULTS} consensus-3="95" rated-for-3="children"',
+        "has rated-for-3 and not a rating with the number 2: number its ratings",
+    ),
+    "a second level that the scheme does not have": (
+        f'{ADULTS} grade-2="weakly" scheme-2="GRADE" rated-for-2="children"',
+        'has grade-2="weakly", which is no level of GRADE',
+    ),
+    "a second scheme and no level": (
+        f'{ADULTS} scheme-2="SIGN"',
+        "has scheme-2 and no level: add grade-2 or certainty-2, or take scheme-2 out.",
+    ),
+    "what it is the rating of and no rating": (
+        'rated-for="adults"',
+        "has rated-for and no level: add grade or certainty, or take rated-for out.",
+    ),
+    "a number that no rating has": (
+        f'{ADULTS} grade-1="weak"',
+        "has “grade-1”, which is no known attribute of a statement",
+    ),
+    "a number behind what a statement has once": (
+        f'{ADULTS} since-2="2019"',
+        "has “since-2”, which is no known attribute of a statement",
+    ),
     "less than nobody": ('consensus="-1"', 'has consensus="-1"; allowed: per cent, from 0 to 100.'),
 }
 
@@ -131,6 +175,92 @@ def test_a_rating_is_published_with_what_it_means(tiny: Tiny) -> None:
     ]
 
 
+def test_several_ratings_of_a_statement_are_published(tiny: Tiny) -> None:
+    """Each with what it is of; the first stays where programs look for it; FHIR has one of each extension."""
+    second = 'grade-3="A" scheme-3="SIGN" rated-by-3="A. Lee" consensus-3="95"'
+    tiny.body(body(f"{ADULTS} {CHILDREN} {second}"))
+    data = json.loads(json.dumps(guideline_json(tiny.read())))
+    statement = data["statements"][0]
+    assert (statement["rating"]["for"], statement["rating"]["levels"][0]["level"]) == ("adults", "strong")
+    assert [each["words"] for each in statement["further_ratings"]] == [
+        "children: GRADE: recommendation conditional, certainty low",
+        "SIGN: grade A; consensus 95 %",
+    ]
+    assert "for" not in statement["further_ratings"][1]
+    assert not {"rating", "further_ratings"} & data["statements"][1].keys()
+    assert [*Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(data)] == []
+    plan = plan_definition(data, "Site")
+    [action] = [each for section in plan["action"] for each in section["action"]][:1]
+    # HL7's extensions stand once on an action at most.
+    assert [each["valueCodeableConcept"]["text"] for each in action["extension"]] == [
+        "adults: GRADE: Strength of recommendation: strong; children: GRADE: Strength of recommendation: "
+        "conditional; SIGN: Grade of recommendation: A",
+        "adults: GRADE: Certainty of evidence: high; children: GRADE: Certainty of evidence: low",
+    ]
+    assert "(children: GRADE: recommendation conditional, certainty low)" in plan["text"]["div"]
+
+
+def test_a_reader_meets_each_rating_with_what_it_is_of(tiny: Tiny) -> None:
+    """Beside the sentence, in the layer and in a quotation: no rating passes for another's."""
+    page = render_own_page(tiny, body(f"{ADULTS} {CHILDREN}"))
+    strong = "adults: GRADE: recommendation strong, certainty high"
+    conditional = "children: GRADE: recommendation conditional, certainty low"
+    links = [*with_class(page, "rating")]
+    assert [words(link) for link in links] == [strong, conditional]
+    for link, group in zip(links, ("adults", "children"), strict=True):
+        [meaning] = page.xpath("//*[@id=$name]", name=link.get("href").removeprefix("#"))
+        assert words(meaning).startswith(f"{group} GRADE (")
+    quoted = words(next(with_class(page, "layer__quote")))
+    assert f"{strong}." in quoted
+    assert f"{conditional}." in quoted
+
+
+def test_the_search_knows_each_rating_of_a_statement(tiny: Tiny) -> None:
+    """Whoever narrows down to weak recommendations finds one that is weak for some."""
+    tiny.body(body(f"{ADULTS} {CHILDREN}"))
+    entry = next(statement_entries(tiny.read(), Synonyms({})))
+    assert entry.ratings == (
+        "GRADE: recommendation strong",
+        "GRADE: certainty high",
+        "GRADE: recommendation conditional",
+        "GRADE: certainty low",
+    )
+    assert any("children: GRADE" in each for _weight, each in entry.fields)
+
+
+def test_a_changed_second_rating_is_another_sentence_to_its_version(tiny: Tiny) -> None:
+    """Also one that changed places with the first."""
+    said = set()
+    for attributes in (ADULTS, f"{ADULTS} {CHILDREN}", f"{ADULTS} {CHILDREN.replace('low', 'high')}"):
+        tiny.body(body(attributes))
+        said.add(sentences_of(tiny.read())["move"].attributes)
+    tiny.body(body(f"{ADULTS.replace('adults', 'children')} {CHILDREN.replace('children', 'adults')}"))
+    said.add(sentences_of(tiny.read())["move"].attributes)
+    assert len(said) == 4
+
+
+@pytest.mark.parametrize(
+    "places", [{*places} for length in (1, 2, 3) for places in combinations(range(1, 6), length)]
+)
+def test_ratings_are_numbered_without_a_gap(places: set[int]) -> None:
+    """Of any attribute: a number that was left out may be a rating that was lost."""
+    names = {numbered(name, place) for place in places for name in RATED}
+    gaps = [place for place in places if place > 1 and place - 1 not in places]
+    assert len([*find_gaps(names)]) == len(gaps)
+    assert max(places) <= MOST_RATINGS
+
+
+def test_the_front_matter_s_scheme_holds_for_every_rating(tiny: Tiny) -> None:
+    """As it holds for the first one."""
+    tiny._write(
+        "index.md",
+        FRONT.replace("  contact:", "  rating: GRADE\n  contact:")
+        + 'Keep. [@smith2020; @jones2021] {: #move .do grade="strong" rated-for="adults" grade-2="weak" '
+        'rated-for-2="children" grade-3="B" scheme-3="SIGN" }\n\nRest. {: #bed .fact }\n',
+    )
+    assert [each.scheme_name for each in tiny.read().statements[0].ratings] == ["GRADE", "GRADE", "SIGN"]
+
+
 def test_a_reader_meets_a_rating_beside_its_statement(tiny: Tiny) -> None:
     """In words, linked to what the levels mean; what is not rated is said once a page."""
     page = render_own_page(tiny, body(f'{STRONG} scheme="GRADE" rated-by="The panel"'))
@@ -181,7 +311,6 @@ def test_a_version_keeps_its_ratings_in_its_file(tiny: Tiny) -> None:
 
 def test_a_share_without_a_level_is_shown_alone() -> None:
     """Consensus is given for statements that nobody graded."""
-    rating = rating_of({"consensus": 87.5})
-    assert rating is not None
+    [rating] = ratings_of({"consensus": 87.5})
     assert (rating.scheme, rating.words) == (None, "consensus 87.5 %")
     assert replace(rating, consensus=None).words == ""
