@@ -179,8 +179,7 @@ def _rating(rating: Rating) -> dict[str, object]:
     return {
         "scheme": scheme and scheme.name,
         "levels": [
-            {"name": name, "level": level.name, "meaning": level.meaning or None}
-            for name, _short, level in rating.rated
+            {"name": name, "level": level.name, "meaning": level.meaning or None} for name, level in rating.rated
         ],
         "consensus": rating.consensus,
         "by": rating.rated_by,

@@ -21,6 +21,8 @@ class RatingLevel:
     name: str
     meaning: str = ""
     """In the makers' words; empty where they were not at hand."""
+    stands_for: tuple[tuple[str, str], ...] = ()
+    """Of a name for several levels, such as 1C: the attribute and the name of each, which have the meanings."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,27 @@ def _named(*levels: tuple[str, str]) -> tuple[RatingLevel, ...]:
     return tuple(RatingLevel(name, meaning) for name, meaning in levels)
 
 
+_CONFIDENT = (
+    "The guideline panel is confident that the desirable effects outweigh the undesirable effects, or that the "
+    "undesirable effects outweigh the desirable effects."
+)
 _PROBABLY = (
     "The desirable effects probably outweigh the undesirable effects, or the undesirable effects probably outweigh "
     "the desirable effects, but appreciable uncertainty exists."
+)
+
+_HIGH = "We are very confident that the true effect lies close to that of the estimate of the effect."
+_FAIR = (
+    "We are moderately confident in the effect estimate: the true effect is likely to be close to the estimate of "
+    "the effect, but there is a possibility that it is substantially different."
+)
+_LOW = (
+    "Our confidence in the effect estimate is limited: the true effect may be substantially different from the "
+    "estimate of the effect."
+)
+_VERY_LOW = (
+    "We have very little confidence in the effect estimate: the true effect is likely to be substantially "
+    "different from the estimate of effect."
 )
 
 GRADE = RatingScheme(
@@ -83,33 +103,45 @@ GRADE = RatingScheme(
             GRADE_OF,
             "Strength of recommendation",
             "recommendation",
-            _levels(
-                strong="The guideline panel is confident that the desirable effects outweigh the undesirable "
-                "effects, or that the undesirable effects outweigh the desirable effects.",
-                conditional=_PROBABLY,
-                weak=_PROBABLY,
+            (
+                *_levels(strong=_CONFIDENT, conditional=_PROBABLY, weak=_PROBABLY),
+                *_named(("1", f"Strong recommendation. {_CONFIDENT}"), ("2", f"Weak recommendation. {_PROBABLY}")),
+                *(
+                    RatingLevel(number + letter, stands_for=((GRADE_OF, number), (CERTAINTY_OF, letter)))
+                    for number in "12"
+                    for letter in "ABCD"
+                ),
+                *_levels(ungraded="", UG="Ungraded."),
+                RatingLevel("not graded"),
             ),
         ),
         RatingDimension(
             CERTAINTY_OF,
             "Certainty of evidence",
             "certainty",
-            _levels(
-                high="We are very confident that the true effect lies close to that of the estimate of the effect.",
-                moderate="We are moderately confident in the effect estimate: the true effect is likely to be "
-                "close to the estimate of the effect, but there is a possibility that it is substantially "
-                "different.",
-                low="Our confidence in the effect estimate is limited: the true effect may be substantially "
-                "different from the estimate of the effect.",
-                very_low="We have very little confidence in the effect estimate: the true effect is likely to be "
-                "substantially different from the estimate of effect.",
+            (
+                *_levels(high=_HIGH, moderate=_FAIR, low=_LOW, very_low=_VERY_LOW),
+                *_named(
+                    ("A", f"High-quality evidence. {_HIGH}"),
+                    ("B", f"Moderate-quality evidence. {_FAIR}"),
+                    (
+                        "C",
+                        f"Low-quality evidence. {_LOW} A guideline that does not use D has very "
+                        "low-quality evidence here too.",
+                    ),
+                    ("D", f"Very low-quality evidence. {_VERY_LOW}"),
+                ),
             ),
         ),
     ),
-    "Balshem et al., J Clin Epidemiol 2011;64:401-406 (certainty); KCE Process Book, chapter 6 (strength)",
+    "Balshem et al., J Clin Epidemiol 2011;64:401-406 (certainty); KCE Process Book, chapter 6 (strength); Guyatt "
+    "et al., Chest 2006;129:174-181 (1 and 2, A to C); Dellinger et al., Crit Care Med 2013;41:580-637 (D, UG)",
 )
 """Certainty: the table of Balshem et al. 2011, as doi:10.1186/1741-7015-10-33, table 1, reprints it. Strength:
-https://processbook.kce.be, "Recommendations". "Weak" and "conditional" are two words for one level."""
+https://processbook.kce.be, "Recommendations". "Weak" and "conditional" are two words for one level. 1 is strong, 2
+weak, A high, B moderate, C low: abstract of Guyatt et al., doi:10.1378/chest.129.1.174; as PMC3205101, table 1, has
+it, C is low or very low, and there is no D. D for very low, and UG for ungraded: abstract of Dellinger et al. "Not
+graded" is KDIGO's."""
 
 NICE = RatingScheme(
     "NICE",

@@ -49,29 +49,42 @@ class Rating:
         return SCHEMES[self.scheme_name] if self.levels and self.scheme_name else None
 
     @property
-    def rated(self) -> tuple[tuple[str, str, RatingLevel], ...]:
-        """What the scheme calls each dimension, its short name, and the level."""
+    def written(self) -> tuple[str, ...]:
+        """The levels as the source writes them, each behind its dimension in short: "certainty low", but "1C"."""
         scheme = self.scheme
         return tuple(
-            (dimension.name, dimension.short, level)
+            f"{dimension.short} {level.name}" if dimension.short and not level.stands_for else level.name
             for dimension in (scheme.dimensions if scheme else ())
             if (name := self.levels.get(dimension.attribute)) and (level := dimension.find(name))
+        )
+
+    @property
+    def rated(self) -> tuple[tuple[str, RatingLevel], ...]:
+        """What the scheme calls each dimension, and the level; 1C is a level of two."""
+        scheme = self.scheme
+        by_attribute = scheme.by_attribute if scheme else {}
+        given = [
+            part
+            for attribute, name in self.levels.items()
+            if (dimension := by_attribute.get(attribute)) and (level := dimension.find(name))
+            for part in level.stands_for or ((attribute, name),)
+        ]
+        return tuple(
+            (dimension.name, level)
+            for attribute, name in given
+            if (dimension := by_attribute[attribute]) and (level := dimension.find(name))
         )
 
     @property
     def level_words(self) -> tuple[str, ...]:
         """Each level with its scheme, such as "GRADE: certainty low": what a search is narrowed down to."""
         scheme = self.scheme
-        return tuple(
-            text("rating.words", scheme=scheme.name, levels=f"{short} {level.name}" if short else level.name)
-            for _name, short, level in self.rated
-            if scheme
-        )
+        return tuple(text("rating.words", scheme=scheme.name, levels=words) for words in self.written if scheme)
 
     @property
     def has_meaning(self) -> bool:
         """Whether the scheme's makers say what one of the levels means."""
-        return any(level.meaning for _name, _short, level in self.rated)
+        return any(level.meaning for _name, level in self.rated)
 
     @property
     def words(self) -> str:
@@ -81,8 +94,7 @@ class Rating:
     @property
     def own_words(self) -> str:
         """The same without what it is the rating of."""
-        levels = ", ".join(f"{short} {level.name}" if short else level.name for _name, short, level in self.rated)
-        named = text("rating.words", scheme=self.scheme.name, levels=levels) if self.scheme else ""
+        named = text("rating.words", scheme=self.scheme.name, levels=", ".join(self.written)) if self.scheme else ""
         return "; ".join(filter(None, (named, self.consensus_words)))
 
     @property
@@ -172,9 +184,15 @@ def _find_faults(rating: Rating, place: int, own: str | None) -> Iterator[str]:
     dimensions = SCHEMES[name].by_attribute
     for each, level in rating.levels.items():
         dimension, attribute = dimensions.get(each), numbered(each, place)
+        said = dimension.find(level) if dimension else None
         if dimension is None:
             yield f"has {attribute}, which {name} does not rate; it rates {', '.join(dimensions)}."
-        elif dimension.find(level) is None:
+        elif said is not None:
+            for other, _name in said.stands_for:
+                if other != each and other in rating.levels:
+                    twice = numbered(other, place)
+                    yield f'has {attribute}="{level}", which says the {twice} too: take {twice} out.'
+        else:
             known = [each.name for each in dimension.levels]
             yield (
                 f'has {attribute}="{level}", which is no level of {name} ({dimension.name}); allowed: '

@@ -55,17 +55,24 @@ REFUSED = {
     "a level that the scheme does not have": (
         'grade="strongly" scheme="GRADE"',
         'has grade="strongly", which is no level of GRADE (Strength of recommendation); allowed: strong, '
-        "conditional, weak. Did you mean “strong”?",
+        "conditional, weak, 1, 2, 1A, 1B, 1C, 1D, 2A, 2B, 2C, 2D, ungraded, UG, not graded. Did you mean “strong”?",
     ),
     "a level in another case": (
         'certainty="Low" scheme="GRADE"',
         'has certainty="Low", which is no level of GRADE (Certainty of evidence); allowed: high, moderate, low, '
-        "very low. Did you mean “low”?",
+        "very low, A, B, C, D. Did you mean “low”?",
     ),
     "a level of another scheme": (
         'grade="A" scheme="GRADE"',
-        'has grade="A", which is no level of GRADE (Strength of recommendation); allowed: strong, conditional, '
-        "weak.",
+        'has grade="A", which is no level of GRADE (Strength of recommendation); allowed: strong, conditional, ',
+    ),
+    "a level of two, and one of them again": (
+        'grade="1C" certainty="C" scheme="GRADE"',
+        'has grade="1C", which says the certainty too: take certainty out.',
+    ),
+    "two levels, and a number that is neither": (
+        'grade="3A" scheme="GRADE"',
+        'has grade="3A", which is no level of GRADE (Strength of recommendation)',
     ),
     "what the scheme does not rate": (
         'certainty="low" scheme="NICE"',
@@ -173,6 +180,40 @@ def test_a_rating_is_published_with_what_it_means(tiny: Tiny) -> None:
         "GRADE: Strength of recommendation: strong",
         "GRADE: Certainty of evidence: very low",
     ]
+
+
+@pytest.mark.parametrize("letter", "ABCD")
+@pytest.mark.parametrize("number", "12")
+def test_grade_in_a_number_and_a_letter_says_what_its_two_levels_say(tiny: Tiny, number: str, letter: str) -> None:
+    """It is printed as the source writes it, and published as strength and certainty, each with its meaning."""
+    tiny.body(body(f'grade="{number}{letter}" scheme="GRADE"'))
+    statement = tiny.read().statements[0]
+    together = json.loads(json.dumps(guideline_json(tiny.read())))["statements"][0]["rating"]
+    tiny.body(body(f'grade="{number}" certainty="{letter}" scheme="GRADE"'))
+    apart = json.loads(json.dumps(guideline_json(tiny.read())))["statements"][0]["rating"]
+    assert together["words"] == f"GRADE: {number}{letter}"
+    assert apart["words"] == f"GRADE: recommendation {number}, certainty {letter}"
+    assert together["levels"] == apart["levels"]
+    strength, certainty = (each["meaning"] for each in together["levels"])
+    assert strength.startswith({"1": "Strong recommendation.", "2": "Weak recommendation."}[number])
+    assert certainty.startswith({"A": "High", "B": "Moderate", "C": "Low", "D": "Very low"}[letter])
+    assert statement.rating is not None
+    assert statement.rating.level_words == (f"GRADE: {number}{letter}",)
+
+
+def test_grade_says_that_c_may_be_very_low(tiny: Tiny) -> None:
+    """In a guideline without D it is both; D itself leaves no doubt."""
+    of = {level.name: level.meaning for level in SCHEMES["GRADE"].dimensions[1].levels}
+    assert [name for name, meaning in of.items() if "very low" in meaning.casefold()] == ["C", "D"]
+
+
+@pytest.mark.parametrize("word", ["ungraded", "UG", "not graded"])
+def test_a_source_may_say_that_it_did_not_grade(tiny: Tiny, word: str) -> None:
+    """It is the source's word, and no level of certainty is made of it."""
+    tiny.body(body(f'grade="{word}" scheme="GRADE"'))
+    rating = tiny.read().statements[0].rating
+    assert rating is not None
+    assert (rating.words, len(rating.rated)) == (f"GRADE: recommendation {word}", 1)
 
 
 def test_several_ratings_of_a_statement_are_published(tiny: Tiny) -> None:
