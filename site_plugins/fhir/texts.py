@@ -33,6 +33,7 @@ _SHARED = (
     "kind.red-flag",
     "kind.against",
     "kind.good-practice",
+    "kind.good-practice-against",
     "kind.no-recommendation",
     "kind.research",
     "kind.mixed",

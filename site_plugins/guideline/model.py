@@ -49,6 +49,8 @@ class StatementKind(StrEnum):
     """A recommendation against something: "We recommend against ..."."""
     GOOD_PRACTICE = "good-practice"
     """A good practice point: the source's own name for what it did not rate."""
+    GOOD_PRACTICE_AGAINST = "good-practice-against"
+    """A good practice point against something."""
     NO_RECOMMENDATION = "no-recommendation"
     """The source says that it recommends nothing."""
     RESEARCH = "research"

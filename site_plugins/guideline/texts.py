@@ -32,6 +32,7 @@ _TEXTS = {
     "kind.red-flag": "Red flag.",
     "kind.against": "Negative recommendation.",
     "kind.good-practice": "Good practice point.",
+    "kind.good-practice-against": "Negative good practice point.",
     "kind.no-recommendation": "No recommendation.",
     "kind.research": "Research recommendation.",
     "kind.mixed": "Mixed recommendation.",

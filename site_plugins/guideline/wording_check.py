@@ -121,6 +121,7 @@ ALLOWED: Mapping[Kind, frozenset[Direction]] = {
     Kind.CONSIDER: frozenset({Direction.OPTION, Direction.SUGGEST}),
     Kind.DONT: frozenset({Direction.AGAINST}),
     Kind.AGAINST: frozenset({Direction.AGAINST}),
+    Kind.GOOD_PRACTICE_AGAINST: frozenset({Direction.AGAINST}),
     Kind.CAUTION: _ANY - {Direction.NONE},
     Kind.NO_RECOMMENDATION: frozenset({Direction.NONE}),
     Kind.RESEARCH: _ANY,
@@ -139,6 +140,11 @@ FITTING: Mapping[Direction, str] = {
     Direction.NONE: ".no-recommendation",
 }
 """The kinds that fit a direction, in words."""
+_FITTING_POINTS: Mapping[tuple[Kind, Direction], str] = {
+    (Kind.GOOD_PRACTICE, Direction.AGAINST): ".good-practice-against",
+    **{(Kind.GOOD_PRACTICE_AGAINST, each): ".good-practice" for each in _TOWARDS},
+}
+"""A good practice point stays one, whichever way it points."""
 
 
 def find_contradiction(kind: Kind, sentence: str) -> str | None:
@@ -154,7 +160,7 @@ def find_contradiction(kind: Kind, sentence: str) -> str | None:
         what = f"says {words}, two directions in one statement: make two of it, or use .mixed"
     else:
         words = " and ".join(f"“{triggers[each][0]}”" for each in wrong)
-        fitting = " or ".join(dict.fromkeys(FITTING[each] for each in wrong))
+        fitting = " or ".join(dict.fromkeys(_FITTING_POINTS.get((kind, each), FITTING[each]) for each in wrong))
         what = f"says {words}: use {fitting}"
     return f'is .{kind} but its sentence {what}; if it is right as it is, add wording="checked" to its list.'
 

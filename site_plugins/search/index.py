@@ -41,6 +41,7 @@ KINDS = {
     "red-flag": "r",
     "against": "a",
     "good-practice": "g",
+    "good-practice-against": "h",
     "no-recommendation": "o",
     "research": "e",
     "mixed": "m",

@@ -72,7 +72,16 @@ REFUSED = {
         "We recommend against newsprint.",
     ): "is .do but its sentence says “recommend against”: use .dont, .against",
     ("do", "Consider wax."): "is .do but its sentence says “Consider”: use .consider",
-    ("good-practice", "Do not iron it."): "is .good-practice but its sentence says “Do not”: use .dont, .against",
+    ("good-practice", "Do not iron it."): "is .good-practice but its sentence says “Do not”: use "
+    ".good-practice-against;",
+    (
+        "good-practice-against",
+        "We suggest wax.",
+    ): "is .good-practice-against but its sentence says “We suggest”: use .good-practice;",
+    (
+        "good-practice-against",
+        "We make no recommendation on wax.",
+    ): "is .good-practice-against but its sentence says “no recommendation”: use .no-recommendation",
     ("consider", "We recommend wax."): "is .consider but its sentence says “We recommend”: use .do",
     ("consider", "Never use wax."): "is .consider but its sentence says “Never”: use .dont, .against or .caution",
     ("dont", "Use wax."): "is .dont but its sentence says “Use”: use .do",
@@ -112,6 +121,8 @@ ACCEPTED = [
     ("research", "We recommend trials of wax."),
     ("no-recommendation", "There is insufficient evidence to recommend wax."),
     ("against", "We recommend against tar."),
+    ("good-practice-against", "Do not leave a boat in the rain."),
+    ("good-practice", "Keep a list of boats."),
     ("dont", "Avoid tar."),
     ("red-flag", "A crew that should not be moved."),
 ]
