@@ -22,6 +22,8 @@
     credit: Drawn by ...
 
 ![What is to be seen](folds.svg)
+
+What its abbreviations stand for.
 ///
 
 /// flow-chart | Caption
@@ -58,7 +60,11 @@ CREDIT = "exhibit__credit"
 class _ExhibitBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
     ARGUMENT = True
     # What an option may be is said when the page is read: of a block that is not made, only that it is none.
-    OPTIONS: ClassVar[dict[str, Any]] = {"id": ("", type_any), "n": (None, type_any)}
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        "id": ("", type_any),
+        "n": (None, type_any),
+        "unexplained": ([], type_any),
+    }
 
     def on_create(self, parent: Element) -> Element:
         """Make the box with its caption."""
@@ -82,7 +88,6 @@ class TableBlock(_ExhibitBlock):
     """A table with its caption and its notes."""
 
     NAME = ExhibitKind.TABLE.value
-    OPTIONS: ClassVar[dict[str, Any]] = {**_ExhibitBlock.OPTIONS, "unexplained": ([], type_any)}
 
 
 class DoseTableBlock(_ExhibitBlock):
@@ -90,7 +95,7 @@ class DoseTableBlock(_ExhibitBlock):
 
     NAME = ExhibitKind.DOSE_TABLE.value
     OPTIONS: ClassVar[dict[str, Any]] = {
-        **TableBlock.OPTIONS,
+        **_ExhibitBlock.OPTIONS,
         "columns": ([], type_any),
         "units": ([], type_any),
         "read-by": (None, type_any),
@@ -134,6 +139,15 @@ class Box:
         """Return what is wrong with it: `words` go on from its name."""
         message = f"The {self.kind.value.replace('-', ' ')} “{self.argument}” {words}"
         return locator.at_block(self.kind, self.argument, message, nth=self.nth)
+
+
+def words_of(box: Box, option: str, problems: list[Problem], locator: Locator) -> list[str]:
+    """Return the words that an option of a block lists; what is no list of words is added to the problems."""
+    value = box.options[option]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    problems.append(box.problem(locator, f"has {option}: {value!r}; a list of words is expected: [one, another]."))
+    return []
 
 
 def take_boxes(root: Element) -> Iterator[Box]:

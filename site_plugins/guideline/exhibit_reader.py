@@ -89,7 +89,7 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
         page.problems += problems
         if not problems:
             page.boxes.append((box, parts))
-    notes = {table: parts.notes for _box, parts in page.boxes if parts for table in [parts.table]}
+    notes = {table: parts.notes.marked for _box, parts in page.boxes if parts for table in [parts.table]}
     for table, grid in page.grids.items():
         rows, problems = find_statement_rows(grid, notes.get(table, {}), locator, in_editors=table in editors)
         page.rows |= rows

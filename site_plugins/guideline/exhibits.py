@@ -31,10 +31,10 @@ END_OF_NUMBER = " .:-\u2013\u2014"
 
 @dataclass(frozen=True)
 class TableNote:
-    """A note below a table."""
+    """A note below a table or a figure."""
 
     mark: str
-    """The mark that ties it to cells, as it is typed; empty where it is about the whole table."""
+    """The mark that ties it to cells or steps, as it is typed; empty where it is about the whole of it."""
     text: str
 
     @property
@@ -115,9 +115,9 @@ class Exhibit:
             [
                 f"{self.label}: {self.caption}",
                 *(row_text(self.columns, row) for row in self.rows),
-                *(note.words for note in self.notes),
                 *(text("exhibit.picture-in-words", words=each.alternative) for each in self.pictures),
                 *(f"{'  ' * depth}{words}" for depth, words in self.steps),
+                *(note.words for note in self.notes),
                 *([text("exhibit.credit", words=self.credit)] if self.credit else []),
             ]
         )

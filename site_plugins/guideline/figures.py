@@ -1,4 +1,4 @@
-"""What a figure holds: its pictures, what they say in words, and for a flow chart its steps."""
+"""What a figure holds: its pictures, what they say in words, its notes, and for a flow chart its steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
-from site_plugins.guideline.exhibit_blocks import CREDIT, Box
+from site_plugins.guideline.exhibit_blocks import CREDIT, Box, words_of
+from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, Picture
 from site_plugins.guideline.statements import EDITORS, plain_text
 from site_plugins.guideline.texts import text
@@ -26,7 +27,7 @@ def read_figure(
 ) -> tuple[Exhibit | None, list[Problem]]:
     """Read the figure of a block; without a problem it is a part of its guideline."""
     problems: list[Problem] = []
-    credit, lists, images = _take_apart(box, problems, locator)
+    credit, lists, images, notes = _take_apart(box, problems, locator)
     if not images:
         message = "has no picture; write one as ![what is to be seen](file.svg), with the file beside the page."
         problems.append(box.problem(locator, message))
@@ -37,6 +38,8 @@ def read_figure(
             "indented by four spaces."
         )
         problems.append(box.problem(locator, message))
+    unexplained = words_of(box, "unexplained", problems, locator)
+    problems += notes.link(box, [box.caption, *lists], unexplained, locator)
     if problems:
         return None, problems
     number = box.options["n"]
@@ -54,6 +57,7 @@ def read_figure(
         page=page,
         pictures=pictures,
         steps=tuple(step for each in lists for step in _steps(each, 0)),
+        notes=notes.told,
         credit=None if credit is None else plain_text(credit),
     )
     for image in images:
@@ -106,9 +110,9 @@ def _digest(file: Path, _changed: int) -> str:
 
 def _take_apart(
     box: Box, problems: list[Problem], locator: Locator
-) -> tuple[Element | None, list[Element], list[Element]]:
-    """Return the credit, the lists and the pictures of a figure."""
-    credit, lists, images = None, [], []
+) -> tuple[Element | None, list[Element], list[Element], ExhibitNotes]:
+    """Return the credit, the lists, the pictures and the notes of a figure."""
+    credit, lists, images, notes = None, [], [], ExhibitNotes()
     for child in list(box.element)[1:]:
         if child.get("class") == CREDIT:
             credit = child
@@ -119,11 +123,16 @@ def _take_apart(
             lists.append(child)
         elif child.tag == "p" and inside and not words:
             images += inside
+        elif child.tag == "p" and words and images and not inside:
+            problems += notes.add(child, locator)
         elif words or child.tag != "p":
-            allowed = "a picture and lists of its steps" if box.kind is ExhibitKind.FLOW_CHART else "a picture"
-            message = f"“{words}” cannot stand in its block, which holds {allowed}: close it with /// before."
+            allowed = "a picture, lists of its steps" if box.kind is ExhibitKind.FLOW_CHART else "a picture"
+            message = (
+                f"“{words}” cannot stand in its block, which holds {allowed} and below it notes, each a paragraph: "
+                "close it with /// before."
+            )
             problems.append(locator.at_text(words, message))
-    return credit, lists, images
+    return credit, lists, images, notes
 
 
 def _steps(element: Element, depth: int) -> Iterator[tuple[int, str]]:

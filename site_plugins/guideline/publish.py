@@ -203,12 +203,16 @@ def _exhibit(exhibit: Exhibit) -> dict[str, object]:
     }
 
 
+def _notes(exhibit: Exhibit) -> list[dict[str, str]]:
+    return [{"mark": note.mark, "text": note.text} for note in exhibit.notes]
+
+
 def _table(guideline: Guideline, table: Exhibit) -> dict[str, object]:
     return {
         **_exhibit(table),
         "columns": list(table.columns),
         "rows": [list(row) for row in table.rows],
-        "notes": [{"mark": note.mark, "text": note.text} for note in table.notes],
+        "notes": _notes(table),
         "statements": list(table.statements),
         "read": _signed(guideline.readings.get(table.id)),
     }
@@ -223,6 +227,7 @@ def _figure(figure: Exhibit) -> dict[str, object]:
             for each in figure.pictures
         ],
         "steps": [{"depth": depth, "text": words} for depth, words in figure.steps],
+        **({"notes": _notes(figure)} if figure.notes else {}),
         "credit": figure.credit,
     }
 

@@ -18,18 +18,12 @@ from site_plugins.guideline.doses import (
     find_dose_faults,
     find_misread,
 )
-from site_plugins.guideline.exhibit_blocks import Box
-from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, TableNote, row_text
+from site_plugins.guideline.exhibit_blocks import Box, words_of
+from site_plugins.guideline.exhibit_notes import ExhibitNotes
+from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, row_text
 from site_plugins.guideline.grid import Grid, GridRow, widths_differ
 from site_plugins.guideline.statements import EDITORS, StatementRow, is_statement, plain_text
-from site_plugins.guideline.table_marks import (
-    MarkedNote,
-    find_run_on_mark,
-    link_marks,
-    marks_in,
-    read_note,
-    without_marks,
-)
+from site_plugins.guideline.table_marks import MarkedNote, marks_in, without_marks
 from site_plugins.guideline.table_syntax import MISFIT, ROW
 from site_plugins.guideline.texts import text
 from site_plugins.rendering.tree_text import atomic
@@ -42,12 +36,7 @@ class TableParts:
     box: Box
     table: Element
     grid: Grid
-    notes: dict[str, MarkedNote] = field(default_factory=dict)
-    """The notes that have a mark, by their marks."""
-    plain_notes: list[Element] = field(default_factory=list)
-    """The notes about the whole table."""
-    run_on: set[str] = field(default_factory=set)
-    """The marks of notes that begin within others."""
+    notes: ExhibitNotes = field(default_factory=ExhibitNotes)
     problems: list[Problem] = field(default_factory=list)
 
     def exhibit(
@@ -58,8 +47,6 @@ class TableParts:
         `statements` are the ids of the page's statements by their elements, whose attribute lists are taken off.
         """
         number = self.box.options["n"]
-        notes = [TableNote(mark, _words_behind(note.element, mark)) for mark, note in self.notes.items()]
-        notes += [TableNote("", plain_text(each)) for each in self.plain_notes]
         return Exhibit(
             id=self.box.options["id"],
             kind=self.box.kind,
@@ -70,7 +57,7 @@ class TableParts:
             page=page,
             columns=columns_of(self.grid),
             rows=tuple(tuple(map(plain_text, row.cells)) for row in self.grid.body),
-            notes=tuple(notes),
+            notes=self.notes.told,
             statements=tuple(statements[row.element] for row in self.grid.body if row.element in statements),
         )
 
@@ -82,10 +69,6 @@ def columns_of(grid: Grid) -> tuple[str, ...]:
         above = dict.fromkeys(row.cells[column] for row in grid.head if column < len(row.cells))
         columns.append(", ".join(filter(None, map(plain_text, above))))
     return tuple(columns)
-
-
-def _words_behind(element: Element, mark: str) -> str:
-    return plain_text(element).removeprefix(mark).strip()
 
 
 def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
@@ -174,17 +157,11 @@ def read_table(box: Box, grids: Mapping[Element, Grid], locator: Locator) -> Tab
     parts = TableParts(box, tables[0], grids[tables[0]])
     if not any(plain_text(cell) for row in parts.grid.body for cell in row.cells):
         parts.problems.append(box.problem(locator, "has headings and no rows; write them below."))
-    unexplained = _texts(box, "unexplained", parts, locator)
+    unexplained = words_of(box, "unexplained", parts.problems, locator)
     _read_notes(parts, locator)
     places = [box.caption, *(cell for row in parts.grid.rows for cell in row.element if cell in row.starts)]
-    for mark in link_marks(box.options["id"], places, parts.notes):
-        if mark not in unexplained and mark not in parts.run_on:
-            message = (
-                f"has the mark “{mark}” and no note for it: write the note below the table, as a paragraph that "
-                f'begins with {_typed(mark)}. If the source has none, add unexplained: ["{mark}"] to the options.'
-            )
-            parts.problems.append(box.problem(locator, message))
-    for mark, note in parts.notes.items():
+    parts.problems += parts.notes.link(box, places, unexplained, locator)
+    for mark, note in parts.notes.marked.items():
         if not note.places:
             message = f"The note {mark} belongs to no cell: write {mark} behind what it is about, or take it out."
             parts.problems.append(locator.at_text(plain_text(note.element), message))
@@ -208,33 +185,7 @@ def _read_notes(parts: TableParts, locator: Locator) -> None:
             )
             parts.problems.append(locator.at_text(words, message))
             continue
-        child.set("class", "exhibit__note")
-        note = read_note(child)
-        run_on = find_run_on_mark(child)
-        if run_on is not None:
-            message = f"The note {run_on} begins within another one: put an empty line before it."
-            parts.problems.append(locator.at_text(words, message))
-            parts.run_on.add(run_on)
-        if not note.mark:
-            parts.plain_notes.append(child)
-        elif note.mark in parts.notes:
-            parts.problems.append(locator.at_text(words, f"The note {note.mark} is there twice; keep one."))
-        else:
-            parts.notes[note.mark] = note
-
-
-def _typed(mark: str) -> str:
-    return mark.replace("*", "\\*")
-
-
-def _texts(box: Box, option: str, parts: TableParts, locator: Locator) -> list[str]:
-    value = box.options[option]
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return value
-    parts.problems.append(
-        box.problem(locator, f"has {option}: {value!r}; a list of words is expected: [one, another].")
-    )
-    return []
+        parts.problems += parts.notes.add(child, locator)
 
 
 # ---- Doses ------------------------------------------------------------------------------------------------------
@@ -242,7 +193,7 @@ def _texts(box: Box, option: str, parts: TableParts, locator: Locator) -> list[s
 
 def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) -> None:
     box, grid = parts.box, parts.grid
-    units = _texts(box, "units", parts, locator)
+    units = words_of(box, "units", parts.problems, locator)
     if box.options["read-by"] is not None:
         command = "python -m site_plugins.guideline accept"
         message = (
@@ -277,7 +228,7 @@ def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) ->
 def _column_kinds(parts: TableParts, headings: tuple[str, ...], locator: Locator) -> list[ColumnKind] | None:
     """Return what each column holds, or None where it cannot be told, which is a problem."""
     box, known = parts.box, [kind.value for kind in ColumnKind]
-    names = _texts(box, "columns", parts, locator)
+    names = words_of(box, "columns", parts.problems, locator)
     before = len(parts.problems)
     kinds: list[ColumnKind] = []
     if names:

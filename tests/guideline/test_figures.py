@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from site_plugins.guideline import Library, guideline_json
 from site_plugins.guideline.drift import find_drift
 from site_plugins.guideline.page_parts import read_parts
+from site_plugins.guideline.publish import SCHEMA
 from tests.guideline.render import render_own_page
 from tests.guideline.tiny import Tiny, line
 from tests.pointing import check
@@ -71,6 +74,69 @@ def test_a_flow_chart_is_its_steps(drawn: Tiny) -> None:
     assert "Is it dry?" in words(steps)
     [opened] = page.xpath(".//p[contains(@class, 'exhibit__open')]/a")
     assert (opened.get("href"), words(opened)) == ("launch.svg", "Open the picture of Figure 2")
+
+
+NOTED = (
+    FIGURE.replace("its *line*", "its line†")[:-4]
+    + "\nWL: waterline; g: gram. [@smith2020]\n\n† At rest.\n\n\\* In the picture.\n///\n"
+)
+
+
+def test_a_figure_has_notes_as_a_table_has(drawn: Tiny) -> None:
+    """In the source's words, below it: one with a mark is linked with its place, one in the picture just stands."""
+    drawn.body(TWO + NOTED)
+    [figure] = drawn.read().exhibits
+    assert [(note.mark, note.text) for note in figure.notes] == [
+        ("†", "At rest."),
+        ("*", "In the picture."),
+        ("", "WL: waterline; g: gram."),
+    ]
+    assert figure.text.split("\n")[2:] == [
+        "† At rest.",
+        "* In the picture.",
+        "WL: waterline; g: gram.",
+        "Credit: Drawn by B. Lee.",
+    ]
+    # Its caption cites one work, its note another.
+    assert figure.citations == ("jones2021", "smith2020")
+    data = json.loads(json.dumps(guideline_json(drawn.read())))
+    assert data["figures"][0]["notes"][0] == {"mark": "†", "text": "At rest."}
+    assert [*Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(data)] == []
+    page = render_own_page(drawn, TWO + NOTED)
+    [mark] = with_class(page, "exhibit__mark")
+    [link] = mark.iter("a")
+    [note] = [each for each in with_class(page, "exhibit__note") if each.get("id") == link.get("href")[1:]]
+    assert words(note) == "† At rest."
+    assert next(note.iter("a")).get("href") == f"#{mark.get('id')}"
+    assert not [each for each in with_class(page, "exhibit__note") if "editors" in each.get("class")]
+
+
+def test_a_figure_without_notes_is_published_as_before(drawn: Tiny) -> None:
+    drawn.body(TWO + FIGURE)
+    assert "notes" not in guideline_json(drawn.read())["figures"][0]  # type: ignore[index]
+
+
+def test_a_mark_that_the_source_does_not_explain_may_stay(drawn: Tiny) -> None:
+    drawn.body(TWO + FIGURE.replace("its *line*", "its line†").replace("    n: 1", '    unexplained: ["†"]'))
+    [figure] = drawn.read().exhibits
+    assert figure.caption == "A boat & its line†"
+
+
+def test_a_step_may_have_a_mark(drawn: Tiny) -> None:
+    chart = CHART.replace("2. Launch it.\n", "2. Launch it.[a]\n\n[a] Bow first.\n")
+    drawn.body(TWO + chart)
+    [figure] = drawn.read().exhibits
+    assert figure.steps[-1] == (0, "2. Launch it.[a]")
+    assert [note.words for note in figure.notes] == ["[a] Bow first."]
+    assert words(next(with_class(render_own_page(drawn, TWO + chart), "exhibit__mark"))) == "[a]"
+
+
+def test_another_note_under_the_same_name_needs_a_new_version(drawn: Tiny) -> None:
+    drawn.body(TWO + NOTED)
+    drawn.sign()
+    drawn.body(TWO + NOTED.replace("At rest", "At sea"))
+    [changed] = find_drift(Library(drawn.content))
+    assert "“fig-line” is not what was published under version 1.0.0" in changed.text
 
 
 def test_the_published_figure_names_its_picture_within_the_site(drawn: Tiny) -> None:
@@ -140,13 +206,56 @@ REFUSED = {
             )
         ],
     ),
-    "words that are no caption": (
-        FIGURE[:-4] + "\nWords that follow.\n///\n",
+    "words above its picture": (
+        FIGURE.replace("![A", "Words before.\n\n![A"),
+        [
+            (
+                line(10),
+                "Words",
+                "“Words before.” cannot stand in its block, which holds a picture and below it notes, each a "
+                "paragraph: close it with /// before.",
+            )
+        ],
+    ),
+    "a list, which a figure has none of": (
+        FIGURE[:-4] + "\n- A list.\n///\n",
         [
             (
                 line(12),
-                "Words",
-                "“Words that follow.” cannot stand in its block, which holds a picture: close it with /// before.",
+                "A list",
+                "“A list.” cannot stand in its block, which holds a picture and below it notes, each a paragraph: "
+                "close it with /// before.",
+            )
+        ],
+    ),
+    "a mark without a note": (
+        FIGURE.replace("its *line*", "its line†"),
+        [
+            (
+                line(5),
+                "/// figure",
+                "The figure “A boat & its line† [@jones2021]” has the mark “†” and no note for it: write the note "
+                "below the picture, as a paragraph that begins with †. If the source has none, add unexplained: "
+                '["†"] to the options.',
+            )
+        ],
+    ),
+    "a note twice": (
+        FIGURE[:-4] + "\n† One.\n\n† Two.\n///\n",
+        [(line(14), "Two", "The note † is there twice; keep one.")],
+    ),
+    "a note within another": (
+        FIGURE[:-4] + "\n† One.\n‡ Two.\n///\n",
+        [(line(12), "One", "The note ‡ begins within another one: put an empty line before it.")],
+    ),
+    "a statement among its notes": (
+        FIGURE[:-4] + "\nLaunch it. {: #launch .do }\n///\n",
+        [
+            (
+                line(12),
+                "Launch it",
+                "“Launch it. {: #launch .do }” is a statement within the block of a figure: close the block with "
+                "/// before it.",
             )
         ],
     ),
