@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from site_plugins.guideline.units import WORD, find_units, is_amount, is_unit
+
 
 class ColumnKind(StrEnum):
     """What a column of a dose table holds."""
@@ -73,26 +75,6 @@ def find_column_kind(heading: str) -> ColumnKind | None:
 
 # ---- Numbers and units ------------------------------------------------------------------------------------------
 
-_UNITS = _words(
-    """
-    kg g mg mcg µg ug ng pg gram grams gramme grammes milligram milligrams kilogram kilograms microgram
-    micrograms nanogram nanograms l dl cl ml µl ul litre litres liter liters millilitre millilitres milliliter
-    milliliters mol mmol µmol umol nmol meq unit units u iu miu international million % percent ppm tablet
-    tablets tab tabs capsule capsules cap caps drop drops puff puffs spray sprays patch patches sachet sachets
-    suppository suppositories pessary pessaries ampoule ampoules vial vials lozenge lozenges spoonful
-    spoonfuls teaspoon teaspoons tablespoon tablespoons injection injections inhalation inhalations
-    application applications dose doses actuation actuations s sec second seconds min mins minute minutes h hr
-    hrs hour hours d day days wk wks week weeks month months y yr yrs year years time times mm cm m m2 m² mmhg
-    kpa °c gy bq kbq mbq gbq
-    """
-)
-_NO_AMOUNTS = _words(
-    """
-    s sec second seconds min mins minute minutes h hr hrs hour hours d day days wk wks week weeks month months
-    y yr yrs year years time times dose doses
-    """
-)
-"""Units that say how often or how long, and not how much."""
 _NO_UNITS = _words(
     """
     a an and as at before by after daily during each every followed for from if in increasing not of on once or per
@@ -100,14 +82,13 @@ _NO_UNITS = _words(
     """
 )
 """What goes on behind a number whose unit stands in the heading or in a column of units."""
-_LETTERS = r"(?:[^\W\d_]|[%‰°])(?:[^\W_]|[²³])*"
 _BLANK = r"[\s\u00a0\u202f]"
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[.,]\d+|[½¼¾⅓⅔]"
 # Not a digit of a name such as B12 or m2.
 _NUMBER = re.compile(
     rf"(?<![\w.,^])(?:{_DIGITS})(?:{_BLANK}?[½¼¾⅓⅔/]\d*(?=\D|$))?(?:{_BLANK}?[×x]{_BLANK}?10\^?\d+|\^\d+)?"
 )
-_UNIT_BEHIND = re.compile(rf"{_BLANK}*[-\u2011]?{_BLANK}*({_LETTERS})")
+_UNIT_BEHIND = re.compile(rf"{_BLANK}*[-\u2011]?{_BLANK}*({WORD.pattern})")
 _JOINED = re.compile(
     rf"{_BLANK}*(?:[-–—−/,:+±×x*]|\b(?:to|or|and|then|up to|increasing to)\b){_BLANK}*(?:[<>≤≥]{_BLANK}*)?"
 )
@@ -115,23 +96,19 @@ _COUNTED = re.compile(
     rf"\b(?:day|days|week|weeks|month|months|cycle|step|stage|grade|type|class|phase|level){_BLANK}*$",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"\d+\s*:\s*\d[\d,. ]*$")
+# A strength, such as 1:1,000, 1 in 1000 or 1/10 000, where no unit makes an amount of it.
+_THOUSANDS = r"(?:\d{4,}|\d{1,3}(?:[ \u00a0\u202f'’.,]\d{3})+)(?!\d)"
+_RATIO = re.compile(
+    rf"(?<![\w.,:/])(?:\d+{_BLANK}*:{_BLANK}*(?:{_THOUSANDS}|\d+)|1{_BLANK}+in{_BLANK}+(?:{_THOUSANDS}|\d+)"
+    rf"|1{_BLANK}*/{_BLANK}*{_THOUSANDS})(?![\d:/]|[.,]\d)"
+)
 _TIMES = re.compile(rf"(?:×|(?<![^\W\d_])x){_BLANK}*$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 
-def is_unit(word: str, more: Collection[str] = ()) -> bool:
-    """Tell whether a word is a unit, or one of those that a table adds."""
-    return word.casefold().rstrip(".") in _UNITS or word.casefold() in {each.casefold() for each in more}
-
-
-def find_units(words: str, more: Collection[str] = ()) -> list[str]:
-    """Return the words of a text that are units, such as mg and kg of “mg/kg”."""
-    return [word for word in re.findall(_LETTERS, words) if is_unit(word, more)]
-
-
 def find_numbers_without_unit(words: str, more: Collection[str] = ()) -> list[str]:
     """Return the numbers of a text that no unit belongs to. In “5–10 mg” the unit is both numbers'."""
+    words = _without_ratios(words, more)
     found = list(_NUMBER.finditer(words))
     bare: list[str] = []
     has_unit = False
@@ -150,7 +127,17 @@ def find_numbers_without_unit(words: str, more: Collection[str] = ()) -> list[st
         counted = _is_counted(words, found, place)
         if not has_unit and not counted:
             bare.insert(0, match[0])
-    return [] if _RATIO.fullmatch(words.strip()) else bare
+    return bare
+
+
+def _without_ratios(words: str, more: Collection[str]) -> str:
+    """Return a text of the same length in which no ratio is a number; “1 in 24 hours” is none."""
+
+    def take(match: re.Match[str]) -> str:
+        unit = _UNIT_BEHIND.match(words[match.end() :])
+        return match[0] if unit and is_unit(unit[1], more) else ":" * len(match[0])
+
+    return _RATIO.sub(take, words)
 
 
 def _is_counted(words: str, found: Sequence[re.Match[str]], place: int) -> bool:
@@ -207,7 +194,7 @@ def _has_unit(cell: DoseCell, more: Collection[str]) -> bool:
     """Tell whether a cell's heading names the unit, as “Dose (mg)” does and “Dose (per day)” does not."""
     named = re.findall(r"[(\[]([^)\]]*)|,\s*([^,]*)$|\bin\s+(.*)$", cell.heading)
     units = find_units(" ".join(part for parts in named for part in parts), more)
-    return bool([unit for unit in units if cell.kind is ColumnKind.AGE or unit.casefold() not in _NO_AMOUNTS])
+    return bool([unit for unit in units if cell.kind is ColumnKind.AGE or is_amount(unit)])
 
 
 def _names_something(number: str, words: str) -> bool:
@@ -232,7 +219,7 @@ def _what_to_do(number: str, cell: DoseCell, more: Collection[str]) -> str:
 
 
 def _is_unit_alone(words: str, more: Collection[str]) -> bool:
-    parts = re.findall(_LETTERS, words)
+    parts = WORD.findall(words)
     return bool(parts) and not has_number(words) and all(is_unit(part, more) or part == "per" for part in parts)
 
 
@@ -249,13 +236,17 @@ _MISREAD = {
     "cubic-centimetre": r"(?<![a-z])cc\b",
     "daily": r"(?i)\b(?:q\.?\s?d|q\.?\s?o\.?\s?d|o\.?d)\b",
     "run-together": r"\d(?:mg|ml|mL)\b",
+    "fraction": r"(?<![\w/])1/[2-9]\b(?!/)",
 }
 """What is looked for, by the names of what is said about it (`dose.misread-...` in `texts.py`)."""
+_STRENGTH = re.compile(rf"(?<![\w.,:/])1{_BLANK}*(?::|/|in\b){_BLANK}*{_THOUSANDS}(?![:/]|[.,]\d)")
 
 
 def find_misread(cells: Sequence[DoseCell]) -> Iterator[tuple[str, str]]:
     """Yield what of a row's cells is easily misread: the name of the reason, and the words."""
     for cell in cells:
+        # A strength may stand beside the drug's name, or in a note.
+        yield from (("ratio", match[0]) for match in _STRENGTH.finditer(cell.words))
         if cell.kind in _READ_WITH_CARE:
             for name, pattern in _MISREAD.items():
                 for match in re.finditer(pattern, cell.words):

@@ -139,6 +139,8 @@ _TEXTS = {
     "dose.misread-cubic-centimetre": "cubic centimetres (mL); may be read as u (units).",
     "dose.misread-daily": "the abbreviations for daily and every other day are mistaken for each other, and "
     "o.d. for the right eye.",
+    "dose.misread-ratio": "a strength as a ratio; may be taken for another strength.",
+    "dose.misread-fraction": "a half or another part; may be read as 1 or 2.",
     "dose.misread-run-together": "number and unit run together: the m may be read as zeros.",
     # How sure it is which work a reference is, and what was published about it since
     "status.unconfirmed": "Status: nobody is recorded as having confirmed that this is the work that is meant.",

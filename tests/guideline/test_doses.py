@@ -17,6 +17,7 @@ from site_plugins.guideline.doses import (
     find_numbers_without_unit,
 )
 from site_plugins.guideline.drift import find_drift
+from site_plugins.guideline.units import UNITS, WORD, is_amount, is_unit
 from tests.guideline.render import render_own_page
 from tests.guideline.tiny import Tiny, line
 from tests.site.html import with_class, words
@@ -33,6 +34,10 @@ TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed 
         "days 1–3: 5 mg", "10 %", "< 10 mg", "every 6 hours", "100 micrograms", "1:1,000", "none", "—",
         "B12 drops", "",
         "5-mg tablets", "10^6 units", "2nd dose",
+        # The micro sign is U+00B5 here and U+03BC there.
+        "5 \u00b5g", "5 \u03bcg", "5 mcg", "5 microg", "5 Microg/kg", "5 ug", "20 \u00b5l", "20 \u03bcmol",
+        "0.5 ml of 1:1000", "0.5 mL (1 : 1,000)", "500 micrograms (0.5 ml of 1 in 1000)", "1 in 10 000",
+        "0.1 ml/kg of 1:10 000", "0.5 ml of 1/1000", "mixed 1:1", "2 ml of a 30:70 mixture", "5 ml, 1:2 with water",
     ],
 )  # fmt: skip
 def test_a_number_with_its_unit_is_left_alone(cell: str) -> None:
@@ -46,6 +51,9 @@ def test_a_number_with_its_unit_is_left_alone(cell: str) -> None:
         ("1.5", ["1.5"]),
         (".5", [".5"]), ("10 acorns", ["10"]), ("max 40", ["40"]), ("5 mg or 1,000", ["1,000"]),
         ("10 (mg)", ["10"]),
+        ("1 in 24 hours", ["1"]), ("2 in 1000", ["2", "1000"]), ("1/2", ["1/2"]),
+        ("0.5 of 1:1000", ["0.5"]), ("5 of 1 in 1000", ["5"]), ("1:1000, then 2", ["2"]),
+        ("1.5:2.5", ["1.5", "2.5"]),
     ],
 )  # fmt: skip
 def test_a_number_without_one_is_found(cell: str, bare: list[str]) -> None:
@@ -127,10 +135,30 @@ def test_the_unit_may_stand_in_the_heading(kind: str, heading: str, is_whole: bo
         ("10 IU", {"international-unit"}), ("5 cc", {"cubic-centimetre"}), ("5 mg qd", {"daily"}),
         ("5 mg q.o.d.", {"daily"}), ("5mg", {"run-together"}), ("0.5 mg", set()), ("10 units", set()),
         ("10.5 mg once a day", set()), ("1 000 mg", set()),
+        ("10 \u03bcg", {"microgram"}), ("10 microg", set()), ("10 mcg", set()),
+        ("0.5 ml of 1:1000", {"ratio"}), ("0.5 ml of 1 in 1000", {"ratio"}), ("1 : 10 000", {"ratio"}),
+        ("1:10,000", {"ratio", "separator"}), ("1:200000", {"ratio", "large-number"}), ("1/1000", {"ratio"}),
+        ("1:1 with water", set()), ("1 in 10 boats", set()), ("1/2 tablet", {"fraction"}), ("½ tablet", set()),
+        ("10 mg/2 ml", set()),
     ],
 )  # fmt: skip
 def test_what_bodies_for_safe_prescribing_warn_of_is_found(dose: str, reasons: set[str]) -> None:
     assert {reason for reason, _words in find_misread(row(dose=dose))} == reasons
+
+
+@pytest.mark.parametrize("kind", ColumnKind)
+def test_a_strength_as_a_ratio_is_found_in_any_column(kind: ColumnKind) -> None:
+    """It stands beside the drug's name as often as in the dose."""
+    cell = DoseCell(kind, "Rice starch 1:1,000", "")
+    assert ("ratio", "1:1,000") in list(find_misread([cell]))
+
+
+def test_a_kind_of_unit_is_a_row_and_a_name_stands_in_one() -> None:
+    names = [name.casefold() for each in UNITS for name in each.names.split()]
+    assert len(names) == len(set(names))
+    assert all(is_unit(name.upper()) and WORD.fullmatch(name) for name in names)
+    assert not is_amount("hours")
+    assert is_amount("mg")
 
 
 def table(dose: str = "1.0 mg", options: str = "") -> str:
