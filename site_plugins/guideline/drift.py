@@ -215,7 +215,10 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
     exhibits = {
         # A picture is what its file holds: a chart with other doses under the same name is another one.
         each.id: PublishedSentence(
-            each.kind, fingerprint(each.text, [picture.digest for picture in each.pictures]), each.citations, None
+            each.kind,
+            fingerprint(each.text, [picture.digest for picture in each.pictures], *filter(None, [each.drug])),
+            each.citations,
+            None,
         )
         for each in guideline.exhibits
     }

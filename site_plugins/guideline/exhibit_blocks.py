@@ -14,6 +14,7 @@
 /// dose-table | Caption
     id: tab-starch
     columns: [drug, dose, unit, route]
+    drug: Potato starch
     units: [spoonfuls]
 ///
 
@@ -97,6 +98,7 @@ class DoseTableBlock(_ExhibitBlock):
     OPTIONS: ClassVar[dict[str, Any]] = {
         **_ExhibitBlock.OPTIONS,
         "columns": ([], type_any),
+        "drug": (None, type_any),
         "units": ([], type_any),
         "read-by": (None, type_any),
     }

@@ -89,9 +89,9 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
         page.problems += problems
         if not problems:
             page.boxes.append((box, parts))
-    notes = {table: parts.notes.marked for _box, parts in page.boxes if parts for table in [parts.table]}
+    read = {parts.table: parts for _box, parts in page.boxes if parts}
     for table, grid in page.grids.items():
-        rows, problems = find_statement_rows(grid, notes.get(table, {}), locator, in_editors=table in editors)
+        rows, problems = find_statement_rows(grid, read.get(table), locator, in_editors=table in editors)
         page.rows |= rows
         page.problems += problems
     for element in root.iter():

@@ -79,6 +79,8 @@ class Exhibit:
     notes: tuple[TableNote, ...] = ()
     statements: tuple[str, ...] = ()
     """The ids of the rows that are statements."""
+    drug: str | None = None
+    """The drug of all doses of a table that names it in its caption; None where a column names the drugs."""
 
     pictures: tuple[Picture, ...] = ()
     steps: tuple[tuple[int, str], ...] = ()

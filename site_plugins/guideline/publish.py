@@ -214,6 +214,7 @@ def _table(guideline: Guideline, table: Exhibit) -> dict[str, object]:
         "rows": [list(row) for row in table.rows],
         "notes": _notes(table),
         "statements": list(table.statements),
+        **({"drug": table.drug} if table.drug else {}),
         "read": _signed(guideline.readings.get(table.id)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +24,7 @@ from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, row_text
 from site_plugins.guideline.grid import Grid, GridRow, widths_differ
 from site_plugins.guideline.statements import EDITORS, StatementRow, is_statement, plain_text
-from site_plugins.guideline.table_marks import MarkedNote, marks_in, without_marks
+from site_plugins.guideline.table_marks import marks_in, without_marks
 from site_plugins.guideline.table_syntax import MISFIT, ROW
 from site_plugins.guideline.texts import text
 from site_plugins.rendering.tree_text import atomic
@@ -37,6 +38,8 @@ class TableParts:
     table: Element
     grid: Grid
     notes: ExhibitNotes = field(default_factory=ExhibitNotes)
+    drug: str | None = None
+    """The drug that a dose table names in its caption; None where a column names the drugs."""
     problems: list[Problem] = field(default_factory=list)
 
     def exhibit(
@@ -58,6 +61,7 @@ class TableParts:
             columns=columns_of(self.grid),
             rows=tuple(tuple(map(plain_text, row.cells)) for row in self.grid.body),
             notes=self.notes.told,
+            drug=self.drug,
             statements=tuple(statements[row.element] for row in self.grid.body if row.element in statements),
         )
 
@@ -100,9 +104,12 @@ def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
 
 
 def find_statement_rows(
-    grid: Grid, notes: Mapping[str, MarkedNote], locator: Locator, *, in_editors: bool
+    grid: Grid, parts: TableParts | None, locator: Locator, *, in_editors: bool
 ) -> tuple[dict[Element, StatementRow], list[Problem]]:
-    """Return the rows whose first or last cell ends in an attribute list, and what is wrong with such lists."""
+    """Return the rows whose first or last cell ends in an attribute list, and what is wrong with such lists.
+
+    `parts` are None for a table that stands in no block.
+    """
     rows: dict[Element, StatementRow] = {}
     problems: list[Problem] = []
     for row in grid.rows:
@@ -122,15 +129,19 @@ def find_statement_rows(
                 f"“{words}” has its attribute list in the middle; write it at the end of the first or last cell."
             )
         else:
-            rows[row.element] = StatementRow(listed[0], partial(_row_words, grid, row, notes))
+            rows[row.element] = StatementRow(listed[0], partial(_row_words, grid, row, parts))
             continue
         problems.append(locator.at_text(words, message))
     return rows, problems
 
 
-def _row_words(grid: Grid, row: GridRow, notes: Mapping[str, MarkedNote]) -> str:
-    """Return a row as a sentence: each cell behind its heading, then the notes that its marks lead to."""
-    parts = []
+def _row_words(grid: Grid, row: GridRow, table: TableParts | None) -> str:
+    """Return a row as a sentence: each cell behind its heading, then the notes that its marks lead to.
+
+    A drug that stands in the caption comes first: a dose says nothing without it.
+    """
+    notes = table.notes.marked if table else {}
+    parts = [table.drug] if table and table.drug else []
     for cell in row.distinct:
         words = plain_text(cell)
         heading = ", ".join(filter(None, map(plain_text, grid.headings_of(row, cell))))
@@ -201,11 +212,14 @@ def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) ->
             f"table is recorded by “{command} {box.options['id']} --by NAME”, with what was read."
         )
         parts.problems.append(box.problem(locator, message))
+    parts.drug = _read_drug(parts, locator)
     headings = columns_of(grid)
     kinds = _column_kinds(parts, headings, locator)
     if kinds is None:
         return
     misread: dict[tuple[str, str], None] = {}
+    if parts.drug:
+        misread |= dict.fromkeys(find_misread([DoseCell(ColumnKind.DRUG, plain_text(box.caption), "")]))
     for row in grid.body:
         # A cell that covers several columns stands in the first of them.
         cells = {
@@ -223,6 +237,23 @@ def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) ->
         misread |= dict.fromkeys(find_misread(in_order))
     if misread:
         parts.box.element.append(_describe_misread(list(misread)))
+
+
+def _read_drug(parts: TableParts, locator: Locator) -> str | None:
+    """Return the drug that the options name. It is the source's word: the caption says it to the reader."""
+    drug, caption = parts.box.options["drug"], plain_text(parts.box.caption)
+    if drug is None:
+        return None
+    words = " ".join(drug.split()) if isinstance(drug, str) else ""
+    if not words:
+        parts.problems.append(parts.box.problem(locator, f"has drug: {drug!r}; write the drug’s name, in quotes."))
+    elif not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", caption, re.IGNORECASE):
+        message = (
+            f"has drug: {words}, which its caption does not say: write the drug as it stands in the caption, or "
+            "add a column of drugs."
+        )
+        parts.problems.append(parts.box.problem(locator, message))
+    return words or None
 
 
 def _column_kinds(parts: TableParts, headings: tuple[str, ...], locator: Locator) -> list[ColumnKind] | None:
@@ -254,9 +285,16 @@ def _column_kinds(parts: TableParts, headings: tuple[str, ...], locator: Locator
                 parts.problems.append(box.problem(locator, message))
     if len(parts.problems) == before:
         for kind in REQUIRED:
-            if kind not in kinds:
+            if kind not in kinds and not (kind is ColumnKind.DRUG and box.options["drug"] is not None):
                 message = f"has no column of the kind “{kind}”: every dose table has one."
+                if kind is ColumnKind.DRUG:
+                    message += (
+                        " Where all its doses are of a drug that the caption names, write drug: and its name."
+                    )
                 parts.problems.append(box.problem(locator, message))
+        if parts.drug and ColumnKind.DRUG in kinds:
+            message = "has drug: and a column of drugs; keep one."
+            parts.problems.append(box.problem(locator, message))
     return kinds if len(parts.problems) == before else None
 
 

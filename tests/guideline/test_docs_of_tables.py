@@ -31,8 +31,22 @@ def exhibits(tiny: Tiny) -> dict[str, Exhibit]:
 
 
 def test_all_of_them_can_be_built(exhibits: dict[str, Exhibit]) -> None:
-    assert list(exhibits) == ["tab-sheets", "tab-ballast", "tab-starch", "fig-waterline", "fig-launch"]
-    assert [each.label for each in exhibits.values()] == ["Table 1", "Table", "Table 2", "Figure 1", "Figure 2"]
+    assert list(exhibits) == [
+        "tab-sheets",
+        "tab-ballast",
+        "tab-starch",
+        "tab-potato",
+        "fig-waterline",
+        "fig-launch",
+    ]
+    assert [each.label for each in exhibits.values()] == [
+        "Table 1",
+        "Table",
+        "Table 2",
+        "Table",
+        "Figure 1",
+        "Figure 2",
+    ]
 
 
 def test_the_row_reads_as_the_docs_say(tiny: Tiny) -> None:
@@ -44,7 +58,7 @@ def test_the_row_reads_as_the_docs_say(tiny: Tiny) -> None:
 
 def test_a_number_without_its_unit_in_the_example_of_doses_is_refused(tiny: Tiny) -> None:
     tiny.wording(None)
-    [example] = examples_of("Tables of doses")
+    example = examples_of("Tables of doses")[0]
     tiny.body("Keep dry. {: #dry .do }\n\n" + example.replace("| 1.0 | ml/kg |", "| 1.0 | |"))
     [problem] = tiny.problems()
     assert "“1.0” in “1.0” has no unit" in problem.text

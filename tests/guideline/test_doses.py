@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from site_plugins.guideline import Library
+from site_plugins.guideline import Library, guideline_json
 from site_plugins.guideline.__main__ import main
 from site_plugins.guideline.doses import (
     ColumnKind,
@@ -16,7 +17,8 @@ from site_plugins.guideline.doses import (
     find_misread,
     find_numbers_without_unit,
 )
-from site_plugins.guideline.drift import find_drift
+from site_plugins.guideline.drift import find_drift, read_wordings, sentences_of
+from site_plugins.guideline.publish import SCHEMA
 from site_plugins.guideline.units import UNITS, WORD, is_amount, is_unit
 from tests.guideline.render import render_own_page
 from tests.guideline.tiny import Tiny, line
@@ -207,6 +209,81 @@ def test_the_words_of_the_source_stay_and_a_note_says_how_they_are_misread(tiny:
     [note] = with_class(page, "exhibit__misread")
     assert "editors" in note.get("class").split()
     assert "“1.0”" in words(note)
+
+
+# ---- One drug, in the caption -----------------------------------------------------------------------------------
+
+CAPTION = """\
+/// dose-table | Rice starch 1:1000, by age [@smith2020]
+    id: starch
+    drug: Rice starch 1:1000
+
+| Age | Dose | Route |
+| - | - | - |
+| 1–5 years | 0.5 ml | dripped {: #young .do } |
+| over 5 years | 1 ml | dripped |
+///
+"""
+MOVE = "Keep moving. {: #move .do }\n\nNo rest. [@jones2021] {: #bed .dont }\n\n"
+
+
+def test_a_table_of_one_drug_names_it_in_its_caption(tiny: Tiny) -> None:
+    """It is published as such, read by a second person with it, and noted where it is easily misread."""
+    tiny.wording(None)
+    tiny.body(MOVE + CAPTION)
+    [exhibit] = tiny.read().exhibits
+    assert exhibit.drug == "Rice starch 1:1000"
+    data = json.loads(json.dumps(guideline_json(tiny.read())))
+    assert data["tables"][0]["drug"] == "Rice starch 1:1000"
+    assert [*Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(data)] == []
+    assert "Rice starch 1:1000" in read_wordings(tiny.read())["starch"].text
+    [note] = with_class(render_own_page(tiny, MOVE + CAPTION), "exhibit__misread")
+    assert "“1:1000”" in words(note)
+
+
+def test_a_row_of_it_says_which_drug_its_dose_is_of(tiny: Tiny) -> None:
+    """Quoted alone, “Dose: 0.5 ml” is a dose of anything."""
+    tiny.wording(None)
+    tiny.body(MOVE + CAPTION)
+    assert tiny.read().statement_by_id["young"].text == (
+        "Rice starch 1:1000; Age: 1–5 years; Dose: 0.5 ml; Route: dripped"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            CAPTION.replace("    drug: Rice starch 1:1000\n", ""),
+            "Where all its doses are of a drug that the caption",
+        ),
+        (
+            CAPTION.replace("drug: Rice", "drug: Corn"),
+            "has drug: Corn starch 1:1000, which its caption does not say",
+        ),
+        (CAPTION.replace("drug: Rice starch 1:1000", "drug: Rice starch 1:100"), "which its caption does not say"),
+        (
+            CAPTION.replace("drug: Rice starch 1:1000", "drug: 12"),
+            "has drug: 12; write the drug’s name, in quotes.",
+        ),
+        (CAPTION.replace("drug: Rice starch 1:1000", 'drug: ""'), "has drug: ''; write the drug’s name"),
+        (CAPTION.replace("| Route |", "| Drug |"), "has drug: and a column of drugs; keep one."),
+        (CAPTION.replace("0.5 ml", "0.5"), "Dose: “0.5” in “0.5” has no unit."),
+    ],
+)
+def test_a_table_of_one_drug_is_refused_for(tiny: Tiny, text: str, said: str) -> None:
+    tiny.wording(None)
+    tiny.body(MOVE + text)
+    [problem] = tiny.problems()
+    assert said in problem.text
+
+
+def test_another_drug_under_the_same_caption_needs_a_new_version(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(MOVE + CAPTION)
+    before = sentences_of(tiny.read())["starch"]
+    tiny.body(MOVE + CAPTION.replace("drug: Rice starch 1:1000", "drug: Rice starch"))
+    assert sentences_of(tiny.read())["starch"] != before
 
 
 # ---- Who has read it --------------------------------------------------------------------------------------------
