@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
+from site_plugins.guideline.cell_lists import mark_items
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.exhibit_blocks import Box, take_boxes
 from site_plugins.guideline.exhibits import Exhibit, Passage
@@ -75,6 +76,7 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
     for table in root.iter("table"):
         grid = page.grids[table] = grid_of(table)
         add_scopes(grid)
+        mark_items(table)
         page.problems += find_row_problems(grid, locator)
     for box in boxes:
         parts = None
@@ -251,10 +253,19 @@ def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Probl
         yield box.problem(
             locator, "has an attribute list in its caption: a row can be a statement, a caption cannot."
         )
+    in_cells = {item for table in box.element.iter("table") for item in table.iter()}
     for item in box.element.iter():
         own = _own_words(item)
         if item.tag in ("p", "li") and is_statement(own):
             words = plain_text(own)
+            if item in in_cells:
+                listed = words[words.rindex("{") :]
+                message = (
+                    f"“{words}” is an item of a cell and cannot be a statement; a row is one: write one attribute "
+                    "list at the end of its first or last cell."
+                )
+                yield locator.at_sign((listed,), message)
+                continue
             message = (
                 f"“{words}” is a statement within the block of a {box.kind.value.replace('-', ' ')}: close the "
                 "block with /// before it."

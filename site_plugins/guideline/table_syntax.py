@@ -15,13 +15,19 @@ from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import Preprocessor
 
+from site_plugins.guideline.cell_lists import holds_list, make_list
+
 ROW = "data-row"
 """Holds the line that a row was read from."""
 MISFIT = "data-misfit"
 """Holds how many cells a row's line has, where its heading has another number."""
 
+UNREAD_LIST = "data-unread-list"
+"""Marks a row in which a list in HTML is not read."""
+
 _TABLE = re.compile(r"<table\b[^<>]*\bmarkdown\b[^<>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
-_PART = re.compile(r"<(?P<tag>thead|tbody|tfoot|tr|th|td|caption)\b(?![^<>]*\bmarkdown\b)", re.IGNORECASE)
+_PART = re.compile(r"<(?P<tag>thead|tbody|tfoot|tr|th|td|caption|ul|ol|li)\b(?![^<>]*\bmarkdown\b)", re.IGNORECASE)
+_CELL = re.compile(r"<(?P<tag>td|th)\b(?P<rest>[^<>]*>)(?P<words>.*?)(?=</(?P=tag)\s*>)", re.IGNORECASE | re.DOTALL)
 _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -34,6 +40,9 @@ class _KeptRows(TableProcessor):
         cells = len(self._split_row(row))  # type: ignore[attr-defined]
         if cells != len(align):
             parent[-1].set(MISFIT, str(cells))
+        unread = [make_list(cell) for cell in parent[-1]]
+        if any(unread):
+            parent[-1].set(UNREAD_LIST, "")
 
 
 class _MarkdownInCells(Preprocessor):
@@ -48,7 +57,13 @@ class _MarkdownInCells(Preprocessor):
         def mark(table: re.Match[str]) -> str:
             if any(start <= table.start() < end for start, end in code):
                 return table[0]
-            return _PART.sub(r'<\g<tag> markdown="1"', table[0])
+            return _PART.sub(r'<\g<tag> markdown="1"', _CELL.sub(read_lists, table[0]))
+
+        def read_lists(cell: re.Match[str]) -> str:
+            # Elsewhere an empty line makes Markdown of what stands below it.
+            if "markdown" in cell["rest"] or not holds_list(cell["words"]):
+                return cell[0]
+            return f'<{cell["tag"]} markdown="block"{cell["rest"]}{cell["words"]}'
 
         return _TABLE.sub(mark, text).split("\n")
 
@@ -68,3 +83,4 @@ def forget_lines(root: Element) -> None:
     for row in root.iter("tr"):
         row.attrib.pop(ROW, None)
         row.attrib.pop(MISFIT, None)
+        row.attrib.pop(UNREAD_LIST, None)

@@ -25,7 +25,7 @@ from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, row_text
 from site_plugins.guideline.grid import Grid, GridRow, widths_differ
 from site_plugins.guideline.statements import EDITORS, StatementRow, is_statement, plain_text
 from site_plugins.guideline.table_marks import marks_in, without_marks
-from site_plugins.guideline.table_syntax import MISFIT, ROW
+from site_plugins.guideline.table_syntax import MISFIT, ROW, UNREAD_LIST
 from site_plugins.guideline.texts import text
 from site_plugins.rendering.tree_text import atomic
 
@@ -80,6 +80,12 @@ def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
     misfits = set()
     for row in grid.rows:
         line, cells = row.element.attrib.pop(ROW, ""), row.element.attrib.pop(MISFIT, None)
+        if row.element.attrib.pop(UNREAD_LIST, None) is not None:
+            message = (
+                "This row has a list in HTML that is not read: write the items of a cell as “- one<br>- two”, or "
+                "the table in HTML where lists stand within lists."
+            )
+            yield locator.at_literal(line, message)
         if cells is not None:
             misfits.add(row.element)
             if line.startswith("///"):

@@ -24,6 +24,8 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 _ENTITY = re.compile(rf"{AMP_SUBSTITUTE}(#?\w+;)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+CELL_ITEM = "exhibit__item"
+"""The class of an item of a list in a table's cell, which stands behind a bullet or its number in plain text."""
 
 # Tags whose meaning is lost where only the words between them are read.
 _MEANINGFUL = (
@@ -59,8 +61,24 @@ def _collect(element: Element, skip: Callable[[Element], bool], parts: list[str]
             if child.tag in _FORMS:
                 parts.append(_FORMS[child.tag](child, read_text_of(child, skip).strip(), _last_character(parts)))
             else:
+                parts.append(_BETWEEN.get(child.tag, ""))
+                if child.tag == "li" and child.get("class") == CELL_ITEM:
+                    parts.append(_sign_of(child, element))
                 _collect(child, skip, parts)
+                parts.append(_BETWEEN.get(child.tag, ""))
         parts.append(child.tail or "")
+
+
+_BETWEEN = dict.fromkeys(("p", "ul", "ol", "li"), " ")
+"""What parts the words of an element from those around it."""
+
+
+def _sign_of(item: Element, listed: Element) -> str:
+    """Return what stands before an item: a bullet, or its number."""
+    if listed.tag == "ul":
+        return "\u2022 "
+    start = listed.get("start", "1")
+    return f"{list(listed).index(item) + (int(start) if start.isdigit() else 1)}. "
 
 
 def _last_character(parts: list[str]) -> str:

@@ -1,0 +1,84 @@
+"""Lists within the cells of tables, as Markdown is written elsewhere too.
+
+A row of pipes is one line. Several items of a cell stand behind each other, each behind its bullet, with line
+breaks between them; or as HTML:
+
+    | A4 | - one coin [@smith2020]<br>- no button [@jones2021] |
+    | A4 | <ul><li>one coin [@smith2020]</li><li>no button [@jones2021]</li></ul> |
+
+In a table in HTML a list of Markdown stands in its cell between empty lines:
+
+    <td>
+
+    - one coin [@smith2020]
+    - no button [@jones2021]
+
+    </td>
+
+In plain text, where the items share a line, each stands behind a bullet: “5 mg” and “10 mg” are never “5 mg 10 mg”.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from site_plugins.rendering.tree_text import CELL_ITEM
+
+LISTS = ("ul", "ol")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-\u2022]\s+(?=\S)")
+_HTML = re.compile(r"\s*<(?P<tag>ul|ol)>\s*(?P<items>(?:<li>(?:(?!<li>|</?[uo]l>).)*?</li>\s*)+)</(?P=tag)>", re.I)
+_HTML_ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{:?[^{}\n]*[#.][^{}\n]*\}\s*$")
+_ITEM_IN_HTML = re.compile(r"</?(?:ul|ol|li)\b", re.IGNORECASE)
+_MARKDOWN_ITEM = re.compile(r"\n[ \t]*\n[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
+
+
+def make_list(cell: Element) -> bool:
+    """Make a list of the items of a cell of a row of pipes; return whether its HTML is a list that is not read."""
+    words = cell.text or ""
+    if _BREAK.search(words) and (parts := _split_lines(words)):
+        before, items = parts
+        _write(cell, before, "ul", items, "")
+    elif match := _HTML.search(words):
+        _write(cell, words[: match.start()], match["tag"].lower(), _HTML_ITEM.findall(match["items"]), "")
+        cell[-1].tail = words[match.end() :]
+    return bool(_ITEM_IN_HTML.search((cell.text or "") + ((cell[-1].tail or "") if len(cell) else "")))
+
+
+def holds_list(cell: str) -> bool:
+    """Tell whether what stands in a cell of a table in HTML has a list of Markdown, between empty lines."""
+    return _MARKDOWN_ITEM.search(cell) is not None
+
+
+def mark_items(table: Element) -> None:
+    """Have the items of lists in a table's cells stand behind bullets in plain text."""
+    for listed in table.iter():
+        if listed.tag in LISTS:
+            listed.set("class", "exhibit__items")
+            for item in listed:
+                item.set("class", CELL_ITEM)
+
+
+def _split_lines(words: str) -> tuple[str, list[str]] | None:
+    """Return what stands before the first bullet, and the items; None where the lines of a cell are no list."""
+    lines = _BREAK.split(words)
+    first = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
+    listed = lines[first:]
+    if len(listed) < 2 or first > 1 or not all(_BULLET.match(line) for line in listed):
+        return None
+    return "".join(lines[:first]), [_BULLET.sub("", line, count=1) for line in listed]
+
+
+def _write(cell: Element, before: str, tag: str, items: list[str], behind: str) -> None:
+    """Write the items into the cell. What ends the last one alone in an attribute list belongs to the whole row."""
+    ends = [_ATTRIBUTES.search(item) for item in items]
+    last = ends[-1] if not any(ends[:-1]) else None
+    if last is not None:
+        items, behind = [*items[:-1], items[-1][: last.start()]], last[0]
+    cell.text = before
+    listed = SubElement(cell, tag)
+    listed.tail = behind
+    for item in items:
+        SubElement(listed, "li").text = item

@@ -1,0 +1,117 @@
+"""Lists within the cells of tables: how they are written, shown and taken along, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from site_plugins.guideline.doses import find_numbers_without_unit
+from tests.guideline.render import render
+from tests.guideline.tiny import Tiny, line
+from tests.site.html import Element, with_class, words
+
+BEFORE = "Keep moving. {: #move .do }\n\nNo rest. {: #bed .dont }\n\n"
+
+
+def pipes(cell: str, kind: str = "table") -> str:
+    return f"/// {kind} | Boats\n    id: boats\n\n| Drug | Dose |\n| - | - |\n| Starch | {cell} |\n///\n"
+
+
+def in_html(cell: str) -> str:
+    rows = f"<tr><th>Drug</th><th>Dose</th></tr>\n<tr><td>Starch</td><td>{cell}</td></tr>"
+    return f'/// table | Boats\n    id: boats\n\n<table markdown="1">\n{rows}\n</table>\n///\n'
+
+
+def show(tiny: Tiny, body: str) -> Element:
+    tiny.wording(None)
+    tiny.body(BEFORE + body)
+    assert tiny.problems() == []
+    return html.fragment_fromstring(render(tiny, BEFORE + body, more=("md_in_html",)), create_parent="article")
+
+
+ITEMS = {
+    "bullets between line breaks": pipes("- 5 mg [@smith2020]<br>- 10 mg [@jones2021]"),
+    "with blanks and a slash": pipes("-  5 mg [@smith2020] <br /> - 10 mg [@jones2021]"),
+    "bullets of a word processor": pipes("• 5 mg [@smith2020]<br>• 10 mg [@jones2021]"),
+    "a list in HTML": pipes("<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul>"),
+    "Markdown in a table in HTML": in_html("\n\n- 5 mg [@smith2020]\n- 10 mg [@jones2021]\n\n"),
+    "HTML in a table in HTML": in_html("<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul>"),
+}
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_items_of_a_cell_are_a_list_and_cite(tiny: Tiny, name: str) -> None:
+    """They are numbered where they stand, and in plain text two doses never become one."""
+    page = show(tiny, ITEMS[name])
+    [listed] = page.xpath("//td/ul")
+    assert [words(item) for item in listed] == ["5 mg 1", "10 mg 2"]
+    [exhibit] = tiny.read().exhibits
+    assert exhibit.rows == (("Starch", "• 5 mg • 10 mg"),)
+    assert exhibit.citations == ("smith2020", "jones2021")
+    assert exhibit.text.endswith("Drug: Starch; Dose: • 5 mg • 10 mg")
+
+
+def test_words_before_the_items_stay_before_them(tiny: Tiny) -> None:
+    page = show(tiny, pipes("as follows:<br>- 5 mg<br>- 10 mg [@smith2020; @jones2021]"))
+    [cell] = page.xpath("//td[ul]")
+    assert (cell.text.strip(), len(cell[0])) == ("as follows:", 2)
+    assert tiny.read().exhibits[0].rows[0][1] == "as follows: • 5 mg • 10 mg"
+
+
+def test_numbered_items_keep_their_numbers(tiny: Tiny) -> None:
+    show(tiny, in_html("\n\n4. 5 mg [@smith2020]\n5. 10 mg [@jones2021]\n\n"))
+    assert tiny.read().exhibits[0].rows[0][1] == "4. 5 mg 5. 10 mg"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-5 mg<br>- 6 mg",
+        "- 5 mg",
+        "5 mg<br>10 mg",
+        "5 mg<br>10 mg<br>- 20 mg<br>- 30 mg",
+        "- 5 mg<br>10 mg",
+        "1. 5 mg<br>2. 10 mg",
+    ],
+)
+def test_what_may_be_no_list_stays_as_it_was_typed(tiny: Tiny, cell: str) -> None:
+    """A minus is no bullet, and neither is one dash alone."""
+    page = show(tiny, pipes(f"{cell} [@smith2020; @jones2021]"))
+    assert page.xpath("//td/ul") == []
+    [shown] = page.xpath("//td[2]")
+    assert words(shown).startswith(" ".join(cell.replace("<br>", " ").split()))
+
+
+def test_a_row_with_items_is_a_statement_by_the_list_at_its_end(tiny: Tiny) -> None:
+    page = show(tiny, pipes("- 5 mg [@smith2020]<br>- 10 mg [@jones2021] {: #starch .do }"))
+    statement = tiny.read().statement_by_id["starch"]
+    assert statement.text == "Drug: Starch; Dose: • 5 mg • 10 mg"
+    assert statement.citations == ("smith2020", "jones2021")
+    [row] = [each for each in with_class(page, "statement") if each.get("id") == "starch"]
+    assert (row.tag, "{" in words(row)) == ("tr", False)
+
+
+def test_two_items_that_are_statements_are_refused_each(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(BEFORE + pipes("- 5 mg [@smith2020] {: #one .do }<br>- 10 mg [@jones2021] {: #two .do }"))
+    problems = tiny.problems()
+    assert [f"{each.file}:{each.line}" for each in problems] == [line(10), line(10)]
+    assert all("is an item of a cell and cannot be a statement; a row is one" in each.text for each in problems)
+
+
+def test_a_list_within_a_list_of_html_is_refused_in_pipes(tiny: Tiny) -> None:
+    """Its items would run into one."""
+    tiny.wording(None)
+    cell = "<ul><li>5 mg<ul><li>10 mg [@smith2020; @jones2021]</li></ul></li></ul>"
+    tiny.body(BEFORE + pipes(cell))
+    [problem] = tiny.problems()
+    assert f"{problem.file}:{problem.line}" == line(10)
+    assert problem.text.startswith("This row has a list in HTML that is not read: write the items of a cell as")
+
+
+def test_each_item_of_a_dose_has_its_unit(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(BEFORE + pipes("- 5<br>- 10 mg [@smith2020; @jones2021]", "dose-table"))
+    [problem] = tiny.problems()
+    assert "“5” in “• 5 • 10 mg” has no unit" in problem.text
+    assert find_numbers_without_unit("• 5 mg • 10 mg") == []
