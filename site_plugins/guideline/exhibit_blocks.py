@@ -51,6 +51,7 @@ from pymdownx.blocks.block import Block, type_any, type_string
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.exhibits import ExhibitKind
+from site_plugins.guideline.ratings import LEVELS
 
 _KIND, _ARGUMENT, _OPTIONS = "data-exhibit", "data-argument", "data-options"
 """Hold what a block was given until it is read."""
@@ -89,6 +90,10 @@ class TableBlock(_ExhibitBlock):
     """A table with its caption and its notes."""
 
     NAME = ExhibitKind.TABLE.value
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        **_ExhibitBlock.OPTIONS,
+        **dict.fromkeys((*LEVELS, "scheme"), (None, type_any)),
+    }
 
 
 class DoseTableBlock(_ExhibitBlock):

@@ -38,9 +38,15 @@ class RatingDimension:
     levels: tuple[RatingLevel, ...]
     """None where any text is allowed."""
 
-    def find(self, name: str) -> RatingLevel | None:
-        """Return the level of that name; of a dimension without levels, one of any name."""
-        return RatingLevel(name) if not self.levels else next((e for e in self.levels if e.name == name), None)
+    def find(self, name: str, *, folded: bool = False) -> RatingLevel | None:
+        """Return the level of that name; of a dimension without levels, one of any name.
+
+        `folded` is whether capitals make no difference.
+        """
+        if not self.levels:
+            return RatingLevel(name)
+        same = str.casefold if folded else str
+        return next((each for each in self.levels if same(each.name) == same(name)), None)
 
 
 @dataclass(frozen=True)

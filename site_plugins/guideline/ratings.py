@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from site_plugins.diagnostics.problems import suggestion
-from site_plugins.guideline.rating_schemes import SCHEMES, RatingLevel, RatingScheme
+from site_plugins.guideline.rating_schemes import SCHEMES, RatingDimension, RatingLevel, RatingScheme
 from site_plugins.guideline.texts import text
 
 LEVELS = ("grade", "certainty")
@@ -42,6 +42,8 @@ class Rating:
     """Per cent of those who voted, 0 to 100."""
     rated_for: str | None = None
     """What it is the rating of, in the source's words, such as "children"; None where of the whole statement."""
+    is_shown: bool = False
+    """Whether its levels are a table's own words, whose capitals make no difference."""
 
     @property
     def scheme(self) -> RatingScheme | None:
@@ -55,8 +57,11 @@ class Rating:
         return tuple(
             f"{dimension.short} {level.name}" if dimension.short and not level.stands_for else level.name
             for dimension in (scheme.dimensions if scheme else ())
-            if (name := self.levels.get(dimension.attribute)) and (level := dimension.find(name))
+            if (name := self.levels.get(dimension.attribute)) and (level := self._find(dimension, name))
         )
+
+    def _find(self, dimension: RatingDimension, name: str) -> RatingLevel | None:
+        return dimension.find(name, folded=self.is_shown)
 
     @property
     def rated(self) -> tuple[tuple[str, RatingLevel], ...]:
@@ -66,13 +71,13 @@ class Rating:
         given = [
             part
             for attribute, name in self.levels.items()
-            if (dimension := by_attribute.get(attribute)) and (level := dimension.find(name))
+            if (dimension := by_attribute.get(attribute)) and (level := self._find(dimension, name))
             for part in level.stands_for or ((attribute, name),)
         ]
         return tuple(
             (dimension.name, level)
             for attribute, name in given
-            if (dimension := by_attribute[attribute]) and (level := dimension.find(name))
+            if (dimension := by_attribute[attribute]) and (level := self._find(dimension, name))
         )
 
     @property
@@ -116,8 +121,11 @@ def numbered(attribute: str, place: int) -> str:
     return attribute if place == 1 else f"{attribute}-{place}"
 
 
-def ratings_of(values: Mapping[str, Any]) -> tuple[Rating, ...]:
-    """Return the ratings that a statement's attributes give, without the guideline's own scheme."""
+def ratings_of(values: Mapping[str, Any], shown: Collection[str] = ()) -> tuple[Rating, ...]:
+    """Return the ratings that a statement's attributes give, without the guideline's own scheme.
+
+    `shown` are those of the first rating that a table's cells give.
+    """
     given = [
         {name: values[key] for name in RATED if (key := numbered(name, place)) in values}
         for place in range(1, MOST_RATINGS + 1)
@@ -129,8 +137,9 @@ def ratings_of(values: Mapping[str, Any]) -> tuple[Rating, ...]:
             rated_by=each.get("rated-by"),
             consensus=each.get("consensus"),
             rated_for=each.get("rated-for"),
+            is_shown=place == 1 and bool(shown),
         )
-        for each in given
+        for place, each in enumerate(given, start=1)
         if each
     )
 
@@ -184,7 +193,7 @@ def _find_faults(rating: Rating, place: int, own: str | None) -> Iterator[str]:
     dimensions = SCHEMES[name].by_attribute
     for each, level in rating.levels.items():
         dimension, attribute = dimensions.get(each), numbered(each, place)
-        said = dimension.find(level) if dimension else None
+        said = dimension.find(level, folded=rating.is_shown) if dimension else None
         if dimension is None:
             yield f"has {attribute}, which {name} does not rate; it rates {', '.join(dimensions)}."
         elif said is not None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
@@ -58,6 +59,8 @@ class StatementRow:
     """The one that ends in the attribute list."""
     read: Callable[[], str]
     """Returns the row's words, once the attribute list is taken off."""
+    rate: Callable[[Mapping[str, Any]], tuple[Mapping[str, str], Sequence[str]]]
+    """Takes what the list says, and returns what the row's cells say of its rating, and what is wrong with that."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ def find_statements(
             problems += [] if element in citing else _find_stray_citations(element, text, locator)
             continue
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
+        shown, faults = row.rate(attributes.given.values) if row else ({}, ())
         messages = [*_check(attributes, element, text, uses[attributes.id])]
+        messages += [f"“{attributes.id or text}” {fault}" for fault in faults]
         if messages:
             for message in messages:
                 at_id = locator.at_id(attributes.id, message, nth=uses[attributes.id])
@@ -118,7 +123,7 @@ def find_statements(
             locator.at_id(attributes.id, f"“{attributes.id}” {fault}")
             for fault in (find_history_faults(history) if history else ())
         )
-        ratings = ratings_of(attributes.given.values)
+        ratings = ratings_of({**attributes.given.values, **shown}, shown=shown)
         statement = Statement(
             id=intern(attributes.id),
             kind=kind,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from site_plugins.diagnostics.markdown_places import Locator
@@ -23,6 +24,11 @@ from site_plugins.guideline.exhibit_blocks import Box, words_of
 from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, row_text
 from site_plugins.guideline.grid import Grid, GridRow, widths_differ
+from site_plugins.guideline.rating_columns import (
+    RatingColumns,
+    find_unnamed_columns,
+    read_rating_columns,
+)
 from site_plugins.guideline.statements import EDITORS, StatementRow, is_statement, plain_text
 from site_plugins.guideline.table_marks import marks_in, without_marks
 from site_plugins.guideline.table_syntax import MISFIT, ROW, UNREAD_LIST
@@ -40,6 +46,8 @@ class TableParts:
     notes: ExhibitNotes = field(default_factory=ExhibitNotes)
     drug: str | None = None
     """The drug that a dose table names in its caption; None where a column names the drugs."""
+    ratings: RatingColumns = field(default_factory=RatingColumns)
+    """The columns that rate its rows."""
     problems: list[Problem] = field(default_factory=list)
 
     def exhibit(
@@ -135,10 +143,26 @@ def find_statement_rows(
                 f"“{words}” has its attribute list in the middle; write it at the end of the first or last cell."
             )
         else:
-            rows[row.element] = StatementRow(listed[0], partial(_row_words, grid, row, parts))
+            rows[row.element] = StatementRow(
+                listed[0], partial(_row_words, grid, row, parts), partial(_rate_row, grid, row, parts)
+            )
             continue
         problems.append(locator.at_text(words, message))
+    if parts and parts.ratings.places and not rows and not problems:
+        message = "names columns that rate its rows, and no row is a statement: end each one in {: #id .kind }."
+        problems.append(parts.box.problem(locator, message))
     return rows, problems
+
+
+def _rate_row(
+    grid: Grid, row: GridRow, table: TableParts | None, listed: Mapping[str, Any]
+) -> tuple[Mapping[str, str], Sequence[str]]:
+    """Return what a row's cells say of its rating, and what is wrong with that; `listed` is what its list says."""
+    columns = table.ratings if table else None
+    shown = columns.ratings_in(row.cells) if columns else {}
+    faults = [f"has {each} in its list and in its table: keep one." for each in shown if each in listed]
+    faults += find_unnamed_columns(columns_of(grid), columns, listed)
+    return shown, faults
 
 
 def _row_words(grid: Grid, row: GridRow, table: TableParts | None) -> str:
@@ -182,6 +206,7 @@ def read_table(box: Box, grids: Mapping[Element, Grid], locator: Locator) -> Tab
         if not note.places:
             message = f"The note {mark} belongs to no cell: write {mark} behind what it is about, or take it out."
             parts.problems.append(locator.at_text(plain_text(note.element), message))
+    parts.ratings = read_rating_columns(box, columns_of(parts.grid), parts.problems, locator)
     if box.kind is ExhibitKind.DOSE_TABLE:
         _check_doses(parts, unexplained, locator)
     return parts

@@ -33,6 +33,7 @@ def exhibits(tiny: Tiny) -> dict[str, Exhibit]:
 def test_all_of_them_can_be_built(exhibits: dict[str, Exhibit]) -> None:
     assert list(exhibits) == [
         "tab-sheets",
+        "tab-folds",
         "tab-ballast",
         "tab-starch",
         "tab-potato",
@@ -41,6 +42,7 @@ def test_all_of_them_can_be_built(exhibits: dict[str, Exhibit]) -> None:
     ]
     assert [each.label for each in exhibits.values()] == [
         "Table 1",
+        "Table",
         "Table",
         "Table 2",
         "Table",
