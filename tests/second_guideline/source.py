@@ -15,7 +15,8 @@ FIRST, SECOND = f"guidelines/{SLUG}/index.html", f"guidelines/{SLUG}/on-the-wate
 THIRD = f"guidelines/{SLUG}/after-the-voyage/index.html"
 TABLES = f"guidelines/{SLUG}/the-chandlery/index.html"
 LOGBOOK = f"guidelines/{SLUG}/the-logbook/index.html"
-PAGES = (FIRST, SECOND, THIRD, TABLES, LOGBOOK)
+GALLEY = f"guidelines/{SLUG}/the-galley/index.html"
+PAGES = (FIRST, SECOND, THIRD, TABLES, LOGBOOK, GALLEY)
 """Its pages, in reading order."""
 CITED_IN_TABLES = {
     "cites:1": ("vanderberg2017",),
@@ -26,6 +27,11 @@ CITED_IN_TABLES = {
     "fig-launch": ("nauta1995", "cohort2017"),
 }
 """What headings, tables and figures of their page cite, by the places that lead there."""
+CITED_IN_GALLEY = {
+    "tab-meals": ("drip2001", "cohort2017", "sail1974"),
+    "fig-galley": ("puddlesociety2019",),
+}
+"""The same of the galley."""
 CITED_IN_FOOTNOTES = {"fn:1": ("ballast1888",)}
 """What the footnotes of the logbook cite."""
 FURTHER_READING = "further1999"

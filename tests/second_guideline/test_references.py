@@ -83,6 +83,7 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
                 *((each.page, each.id) for each in source.statements() if key in each.keys),
                 *(where for where, part in parts.items() if key in part.keys),
                 *((source.TABLES, name) for name, keys in source.CITED_IN_TABLES.items() if key in keys),
+                *((source.GALLEY, name) for name, keys in source.CITED_IN_GALLEY.items() if key in keys),
                 *((source.LOGBOOK, name) for name, keys in source.CITED_IN_FOOTNOTES.items() if key in keys),
                 *(notes[note.title] for note in source.notes() if key in note.keys),
             }

@@ -127,6 +127,11 @@ def test_it_has_how_the_source_rates_its_statements(published: dict[str, Any]) -
         "shelf-not-sill": "SIGN: grade B, level 2+",
         "air-shelf": "AWMF: Empfehlungsgrad 0; consensus 77.5 %",
         "dust-bow": "free text: very, very good",
+        "carry-crumbs": "a crew of acorns: GRADE: recommendation strong, certainty high",
+        "serve-before": "GRADE: 1C",
+        "wipe-deck": "GRADE: recommendation ungraded",
+        "meal-acorns": "ACC/AHA: COR IIa, LOE B-R",
+        "meal-lentils": "ACC/AHA: COR III: Harm, LOE C-LD",
     }
 
 
