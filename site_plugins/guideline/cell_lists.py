@@ -21,6 +21,7 @@ In plain text, where the items share a line, each stands behind a bullet: “5 m
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from xml.etree.ElementTree import Element, SubElement
 
 from site_plugins.rendering.tree_text import CELL_ITEM
@@ -30,9 +31,11 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-\u2022]\s+(?=\S)")
 _HTML = re.compile(r"\s*<(?P<tag>ul|ol)>\s*(?P<items>(?:<li>(?:(?!<li>|</?[uo]l>).)*?</li>\s*)+)</(?P=tag)>", re.I)
 _HTML_ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*\{:?[^{}\n]*[#.][^{}\n]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))[^{}\n]*\}\s*$")
+_END_OF_LINE = "\n"
+_EMPTY_LINE = "\n\n"
 _ITEM_IN_HTML = re.compile(r"</?(?:ul|ol|li)\b", re.IGNORECASE)
-_MARKDOWN_ITEM = re.compile(r"\n[ \t]*\n[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
+_MARKDOWN_LIST = re.compile(r"(?:\n|(?<=:))[ \t]*\n(?=[ \t]*(?:[-*+]|\d+\.)[ \t]+\S)")
 
 
 def make_list(cell: Element) -> bool:
@@ -40,16 +43,22 @@ def make_list(cell: Element) -> bool:
     words = cell.text or ""
     if _BREAK.search(words) and (parts := _split_lines(words)):
         before, items = parts
-        _write(cell, before, "ul", items, "")
+        _write(cell, before, "ul", items)
     elif match := _HTML.search(words):
-        _write(cell, words[: match.start()], match["tag"].lower(), _HTML_ITEM.findall(match["items"]), "")
-        cell[-1].tail = words[match.end() :]
+        _write(cell, words[: match.start()], match["tag"].lower(), _HTML_ITEM.findall(match["items"]))
+        cell[-1].tail = (cell[-1].tail or "") + words[match.end() :]
     return bool(_ITEM_IN_HTML.search((cell.text or "") + ((cell[-1].tail or "") if len(cell) else "")))
 
 
-def holds_list(cell: str) -> bool:
-    """Tell whether what stands in a cell of a table in HTML has a list of Markdown, between empty lines."""
-    return _MARKDOWN_ITEM.search(cell) is not None
+def separate_list(cell: str) -> str | None:
+    """Return what stands in a cell of a table in HTML with its list of Markdown between empty lines; None for none.
+
+    A list stands below an empty line, or below a line that ends in a colon; elsewhere such lines are asked about.
+    """
+    if not _MARKDOWN_LIST.search(cell):
+        return None
+    # A table's rows are often indented, which would make code of it.
+    return f"\n\n{_MARKDOWN_LIST.sub(_EMPTY_LINE, dedent(cell.strip(_END_OF_LINE))).strip()}\n\n"
 
 
 def mark_items(table: Element) -> None:
@@ -71,14 +80,14 @@ def _split_lines(words: str) -> tuple[str, list[str]] | None:
     return "".join(lines[:first]), [_BULLET.sub("", line, count=1) for line in listed]
 
 
-def _write(cell: Element, before: str, tag: str, items: list[str], behind: str) -> None:
+def _write(cell: Element, before: str, tag: str, items: list[str]) -> None:
     """Write the items into the cell. What ends the last one alone in an attribute list belongs to the whole row."""
     ends = [_ATTRIBUTES.search(item) for item in items]
     last = ends[-1] if not any(ends[:-1]) else None
     if last is not None:
-        items, behind = [*items[:-1], items[-1][: last.start()]], last[0]
+        items = [*items[:-1], items[-1][: last.start()]]
     cell.text = before
     listed = SubElement(cell, tag)
-    listed.tail = behind
+    listed.tail = last[0] if last else ""
     for item in items:
         SubElement(listed, "li").text = item

@@ -101,7 +101,7 @@ class DoseTableBlock(_ExhibitBlock):
 
     NAME = ExhibitKind.DOSE_TABLE.value
     OPTIONS: ClassVar[dict[str, Any]] = {
-        **_ExhibitBlock.OPTIONS,
+        **TableBlock.OPTIONS,
         "columns": ([], type_any),
         "drug": (None, type_any),
         "units": ([], type_any),

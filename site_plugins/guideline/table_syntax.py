@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import Preprocessor
 
-from site_plugins.guideline.cell_lists import holds_list, make_list
+from site_plugins.guideline.cell_lists import make_list, separate_list
 
 ROW = "data-row"
 """Holds the line that a row was read from."""
@@ -61,9 +61,8 @@ class _MarkdownInCells(Preprocessor):
 
         def read_lists(cell: re.Match[str]) -> str:
             # Elsewhere an empty line makes Markdown of what stands below it.
-            if "markdown" in cell["rest"] or not holds_list(cell["words"]):
-                return cell[0]
-            return f'<{cell["tag"]} markdown="block"{cell["rest"]}{cell["words"]}'
+            words = None if "markdown" in cell["rest"] else separate_list(cell["words"])
+            return cell[0] if words is None else f'<{cell["tag"]} markdown="block"{cell["rest"]}{words}'
 
         return _TABLE.sub(mark, text).split("\n")
 

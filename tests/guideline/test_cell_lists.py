@@ -35,6 +35,7 @@ ITEMS = {
     "bullets of a word processor": pipes("• 5 mg [@smith2020]<br>• 10 mg [@jones2021]"),
     "a list in HTML": pipes("<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul>"),
     "Markdown in a table in HTML": in_html("\n\n- 5 mg [@smith2020]\n- 10 mg [@jones2021]\n\n"),
+    "indented as its table is": in_html("\n\n      - 5 mg [@smith2020]\n      - 10 mg [@jones2021]\n    "),
     "HTML in a table in HTML": in_html("<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul>"),
 }
 
@@ -56,6 +57,19 @@ def test_words_before_the_items_stay_before_them(tiny: Tiny) -> None:
     [cell] = page.xpath("//td[ul]")
     assert (cell.text.strip(), len(cell[0])) == ("as follows:", 2)
     assert tiny.read().exhibits[0].rows[0][1] == "as follows: • 5 mg • 10 mg"
+
+
+@pytest.mark.parametrize("words", ["\nas follows:\n- 5 mg\n- 10 mg", "as follows:\n\n- 5 mg\n- 10 mg"])
+def test_words_before_the_items_stay_before_them_in_html(tiny: Tiny, words: str) -> None:
+    show(tiny, in_html(f"{words} [@smith2020; @jones2021]\n"))
+    assert tiny.read().exhibits[0].rows[0][1] == "as follows: • 5 mg • 10 mg"
+
+
+def test_a_list_in_html_without_an_empty_line_is_asked_about(tiny: Tiny) -> None:
+    """Elsewhere it is no list either, and its dashes would run on."""
+    tiny.wording(None)
+    tiny.body(BEFORE + in_html("\n- 5 mg [@smith2020]\n- 10 mg [@jones2021]\n"))
+    assert any("This line begins with “-” directly below a line of text" in each.text for each in tiny.problems())
 
 
 def test_numbered_items_keep_their_numbers(tiny: Tiny) -> None:
@@ -82,8 +96,16 @@ def test_what_may_be_no_list_stays_as_it_was_typed(tiny: Tiny, cell: str) -> Non
     assert words(shown).startswith(" ".join(cell.replace("<br>", " ").split()))
 
 
-def test_a_row_with_items_is_a_statement_by_the_list_at_its_end(tiny: Tiny) -> None:
-    page = show(tiny, pipes("- 5 mg [@smith2020]<br>- 10 mg [@jones2021] {: #starch .do }"))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "- 5 mg [@smith2020]<br>- 10 mg [@jones2021] {: #starch .do }",
+        "<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021] {: #starch .do }</li></ul>",
+        "<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul> {: #starch .do }",
+    ],
+)
+def test_a_row_with_items_is_a_statement_by_the_list_at_its_end(tiny: Tiny, cell: str) -> None:
+    page = show(tiny, pipes(cell))
     statement = tiny.read().statement_by_id["starch"]
     assert statement.text == "Drug: Starch; Dose: • 5 mg • 10 mg"
     assert statement.citations == ("smith2020", "jones2021")

@@ -145,6 +145,13 @@ def test_it_is_asked_or_refused(tiny: Tiny, name: str) -> None:
     assert f"{first.file}:{first.line}" == where
 
 
+def test_a_table_of_doses_may_rate_its_rows_too(tiny: Tiny) -> None:
+    rows = "| Drug | Dose | COR |\n| - | - | - |\n| Starch | 5 mg | I {: #move .do } |\n"
+    options = "    id: doses\n    scheme: ACC/AHA\n    grade: COR\n    columns: [drug, dose, note]\n"
+    tiny.body(f"/// dose-table | Doses [@smith2020; @jones2021]\n{options}\n{rows}///\n\nRest. {{: #bed .fact }}\n")
+    assert [each.words for each in tiny.read().statements[0].ratings] == ["ACC/AHA: COR I"]
+
+
 @pytest.mark.parametrize("head", ["Grade", "Level of evidence", "Strength of recommendation", "Certainty", "COR"])
 def test_a_column_that_is_none_of_ratings_is_said_to_be_none(tiny: Tiny, head: str) -> None:
     text = table("    grade: none\n", head=f"{head} | Note")

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import html
 
 from site_plugins.fhir.plan_definition import plan_definition
 from site_plugins.guideline import guideline_json
@@ -18,7 +19,7 @@ from site_plugins.guideline.ratings import LEVELS, MOST_RATINGS, RATED, find_gap
 from site_plugins.guideline.texts import text
 from site_plugins.search.entries import statement_entries
 from site_plugins.search.synonyms import Synonyms
-from tests.guideline.render import render_own_page
+from tests.guideline.render import render, render_own_page
 from tests.guideline.tiny import FRONT, Tiny, line
 from tests.pointing import check, pointed_at
 from tests.site.html import with_class, words
@@ -254,6 +255,19 @@ def test_a_reader_meets_each_rating_with_what_it_is_of(tiny: Tiny) -> None:
     quoted = words(next(with_class(page, "layer__quote")))
     assert f"{strong}." in quoted
     assert f"{conditional}." in quoted
+
+
+def test_what_a_rating_is_of_is_marked_as_the_source_s_language(tiny: Tiny) -> None:
+    """The words around it are English, and run the other way."""
+    front = FRONT.replace("  contact:", "  language: ar\n  contact:")
+    text = 'حرك. [@smith2020; @jones2021] {: #move .do grade="strong" scheme="GRADE" rated-for="الأطفال" }\n'
+    tiny.wording(None)
+    tiny._write("index.md", front + text)
+    [link] = with_class(html.fragment_fromstring(render(tiny, text), create_parent="article"), "rating")
+    assert (link.get("lang"), link.get("dir")) == ("en", "ltr")
+    [group] = link
+    assert (words(group), group.get("lang"), group.get("dir")) == ("الأطفال", "ar", "rtl")
+    assert words(link).endswith(": GRADE: recommendation strong")
 
 
 def test_the_search_knows_each_rating_of_a_statement(tiny: Tiny) -> None:
