@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from lxml import html
 
@@ -57,6 +59,15 @@ def test_words_before_the_items_stay_before_them(tiny: Tiny) -> None:
     [cell] = page.xpath("//td[ul]")
     assert (cell.text.strip(), len(cell[0])) == ("as follows:", 2)
     assert tiny.read().exhibits[0].rows[0][1] == "as follows: • 5 mg • 10 mg"
+
+
+@pytest.mark.parametrize("write", [pipes, in_html])
+def test_signs_and_lowered_letters_of_an_item_stay(tiny: Tiny, write: Callable[[str], str]) -> None:
+    """A sign of comparison was lost in a list of HTML, together with the end of its item."""
+    cell = "<ul><li>SpO<sub>2</sub> &gt; 94 %</li><li>&lt; 5 mg [@smith2020; @jones2021]</li></ul>"
+    page = show(tiny, write(cell))
+    assert tiny.read().exhibits[0].rows[0][1] == "• SpO2 > 94 % • < 5 mg"
+    assert words(page.xpath("//td/ul")[0]).startswith("SpO2 > 94 % < 5 mg")
 
 
 @pytest.mark.parametrize("words", ["\nas follows:\n- 5 mg\n- 10 mg", "as follows:\n\n- 5 mg\n- 10 mg"])
