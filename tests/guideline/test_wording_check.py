@@ -22,7 +22,26 @@ DIRECTIONS: dict[str, set[Direction]] = {
     "We suggest dry paper.": {Direction.SUGGEST},
     "Consider wax.": {Direction.OPTION},
     "Where the puddle is deep: consider wax.": {Direction.OPTION},
-    "Wax may be considered.": {Direction.OPTION},
+    "If it rains, consider wax.": {Direction.OPTION},
+    "Crews may consider wax.": {Direction.OPTION},
+    "Crews should consider wax.": {Direction.SUGGEST},
+    "It is reasonable to use wax.": {Direction.SUGGEST},
+    "Wax may be considered.": {Direction.POSSIBLE},
+    "Wax can be used.": {Direction.POSSIBLE},
+    "Wax might be reasonable.": {Direction.POSSIBLE},
+    "Always dry the boat.": {Direction.FOR},
+    "Please always consult a harbour master.": {Direction.FOR},
+    "For deep puddles: use wax.": {Direction.FOR},
+    "If it rains, then ask the crew.": {Direction.FOR},
+    "Boats have to be dried.": {Direction.FOR},
+    "Wax is usually preferred.": {Direction.FOR},
+    "Stop the boat before the grating.": {Direction.LESS},
+    "If the bow is soft, reduce the ballast.": {Direction.LESS},
+    "In rain, do not launch.": {Direction.AGAINST},
+    "Tar is best avoided.": {Direction.AGAINST},
+    "It is not reasonable to use tar.": {Direction.AGAINST},
+    "No boat should be launched in rain.": {Direction.AGAINST},
+    "No more than two boats should be launched.": {Direction.FOR},
     "Do NOT use newsprint or give the boat away.": {Direction.AGAINST},
     "Don’t use newsprint.": {Direction.AGAINST},
     "Avoid newsprint.": {Direction.AGAINST},
@@ -41,6 +60,10 @@ DIRECTIONS: dict[str, set[Direction]] = {
     "We recommend wax but suggest against tar.": {Direction.FOR, Direction.AGAINST},
     "Focus on folding, not gluing.": set(),
     "The wind may turn.": set(),
+    "Use of wax is common; in rain, use was rare.": set(),
+    "Make-believe boats sink, and stop there.": set(),
+    "Tar, which we do not use, is black.": set(),
+    "Crews consider wax harmful.": set(),
     "Papier auf keinen Fall bügeln.": set(),
 }
 
@@ -63,6 +86,73 @@ def test_a_kinds_word_cannot_turn_its_sentence_round(kind: Kind) -> None:
     label = text(f"kind.{kind}")
     assert label.endswith(".")
     assert not label.lower().startswith(("do", "don", "not ", "avoid", "against", "recommend", "consider"))
+
+
+SAMPLES = {
+    Direction.FOR: ("Wax should be used", "Always dry the hull", "Consult a harbour master", "We recommend wax"),
+    Direction.LESS: ("Stop the boat", "Limit the crew to one"),
+    Direction.SUGGEST: ("We suggest wax", "Crews should consider wax"),
+    Direction.OPTION: ("Consider wax", "When it is cold, consider wax"),
+    Direction.POSSIBLE: ("Wax may be used", "Wax can be offered"),
+    Direction.AGAINST: ("Do not use tar", "Avoid tar", "Tar should not be used"),
+    Direction.NONE: ("We make no recommendation on tar",),
+}
+"""Clauses of each direction, none of which holds another."""
+F, L, S, C, P, A, N = SAMPLES
+NOT_ALONE = {
+    Kind.DO: {C, P, A, N},
+    Kind.GOOD_PRACTICE: {A, N},
+    Kind.CONSIDER: {F, L, A, N},
+    Kind.DONT: {F, S, C, P, N},
+    Kind.AGAINST: {F, S, C, P, N},
+    Kind.CAUTION: {N},
+    Kind.NO_RECOMMENDATION: {F, L, S, C, P, A},
+    Kind.RESEARCH: set(),
+    Kind.MIXED: set(),
+    Kind.FACT: {F, L, S, C, A, N},
+    Kind.RED_FLAG: set(),
+}
+"""The directions that each kind refuses, told from what the kinds are for in docs/guidelines.md."""
+EXCUSED = {
+    Kind.DO: ({F, S}, {C, P}),
+    Kind.CONSIDER: ({C, P, S}, {F, L}),
+}
+"""What of a kind's own beside another direction, which differs in strength alone, lets that stand."""
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_with_every_direction_alone_and_beside_every_other(kind: Kind) -> None:
+    """A direction that a kind refuses is refused beside any other too, but for two strengths of one advice."""
+    for one, clauses in SAMPLES.items():
+        for clause in clauses:
+            assert set(find_triggers(f"{clause}.")) == {one}, clause
+            assert (find_contradiction(kind, f"{clause}.") is not None) == (one in NOT_ALONE[kind]), clause
+            for other, others in SAMPLES.items():
+                own, excused = EXCUSED.get(kind, (set(), set()))
+                wrong = {one, other} & NOT_ALONE[kind]
+                if {one, other} & own:
+                    wrong -= excused
+                for second in others:
+                    for sentence in (f"{clause}; {second}.", f"{clause}. {second}."):
+                        found = find_contradiction(kind, sentence)
+                        assert (found is not None) == bool(wrong), f"{kind}: {sentence} {found}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Boats should be dried, and wax may be used.", "“should”: use .do"),
+        ("Always dry the boat. Wax can be used.", "“Always”: use .do"),
+        ("Consult a harbour master; wax may be considered.", "“Consult”: use .do"),
+        ("Wax may be used; do not use tar.", "“do not”: use .dont, .against or .caution"),
+        ("Consider wax.", "“Consider”: use .consider"),
+    ],
+)
+def test_no_sentence_that_directs_passes_as_a_finding(sentence: str, said: str) -> None:
+    """It did where “may be used” stood beside it: what may be done takes nothing from a “should”."""
+    found = find_contradiction(Kind.FACT, sentence)
+    assert found is not None
+    assert found.startswith(f"is .fact but its sentence says {said}")
 
 
 REFUSED = {
