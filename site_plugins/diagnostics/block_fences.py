@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # As pymdownx reads them, and also within lists and quotations.
-_OPENING = re.compile(r"[ \t>]*(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|.*)?")
+# What stands behind a name without a bar opens a block as well: it is refused for that, and its end is its end.
+_OPENING = re.compile(r"[ \t>]*(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:[|:][^\n]*|(?<=[ ])[^\n]*)?")
 _CLOSING = re.compile(r"[ \t>]*(?P<fence>/{3,})[ \t]*")
 
 

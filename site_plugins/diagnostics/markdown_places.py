@@ -79,6 +79,10 @@ class Locator:
         """Return the problem at something that the source holds exactly so."""
         return self._at(re.escape(literal), message)
 
+    def at_line(self, line: str, message: str, *, nth: int = 1) -> Problem:
+        """Return the problem at the nth line that holds this and nothing else but blanks."""
+        return self._at(rf"^[ \t>]*(?P<at>{re.escape(line)})[ \t]*$", message, nth)
+
     def on(self, line: int, column: int, message: str) -> Problem:
         """Return the problem on a line, at a column of it; both are counted from 1."""
         return self._text.on(line, column).problem(message)
@@ -112,8 +116,8 @@ class Locator:
     def at_block(self, name: str, argument: str, message: str, *, nth: int = 1) -> Problem:
         """Return the problem at the nth block `/// name | argument`; without an argument, `/// name`."""
         blank = r"[^\S\n]*"
-        behind = rf"\|{blank}{re.escape(argument)}{blank}" if argument else ""
-        opening = rf"/{{3,}}{blank}{re.escape(name)}{blank}{behind}$"
+        behind = rf"\|{blank}{re.escape(argument)}{blank}" if argument else rf"(?:\|{blank})?"
+        opening = rf"/{{3,}}{blank}(?i:{re.escape(name)}){blank}{behind}$"
         return self._at(rf"^{blank}(?P<at>{opening})", message, nth)
 
     def at_item(self, name: str, message: str) -> Problem:

@@ -67,8 +67,12 @@ def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath,
     first_by_path = {field.path: field for field in reversed(fields)}
     repeated = [field for field in fields if first_by_path[field.path] is not field]
     if repeated:
+        # What a name holds that is given twice is there twice as well.
+        paths = {field.path for field in repeated}
         raise ContentError(
-            field.place.problem(f"“{field.path[-1]}” is given twice; keep one.") for field in repeated
+            field.place.problem(f"“{field.path[-1]}” is given twice; keep one.")
+            for field in repeated
+            if not any(field.path[:length] in paths for length in range(1, len(field.path)))
         )
     return first_by_path
 

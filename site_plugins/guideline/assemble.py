@@ -10,6 +10,7 @@ from itertools import chain
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
+from site_plugins.guideline.block_headers import has_misplaced
 from site_plugins.guideline.blocks import EditorsNote
 from site_plugins.guideline.cross_reference_targets import (
     fill_in_page,
@@ -151,7 +152,9 @@ def find_mismatches(
         yield from _find_taken_ids(page, earlier_exhibits, ids)
         for number, note in enumerate(page.notes):
             nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
-            messages = [*_check_note(note.title, note.about, ids)]
+            opening = page.locator.at_block(EditorsNote.NAME, note.title, "", nth=nth)
+            told = has_misplaced(page.headers, opening, "about")
+            messages = [] if told else [*_check_note(note.title, note.about, ids)]
             if note.id in taken:
                 messages.append(
                     f"The note “{note.title}” gets the id “{note.id}”, which is in use; give it another title."
@@ -187,7 +190,8 @@ def _find_wrong_parts(pages: Sequence[PageParts], ids: Collection[str]) -> Itera
             nth = openings[part.kind, part.title] = openings.get((part.kind, part.title), 0) + 1
             name = f"/// {part.kind}" + (f" | {part.title}" if part.title else "")
             messages = []
-            if not part.about:
+            opening = page.locator.at_block(part.kind, part.title, "", nth=nth)
+            if not part.about and not has_misplaced(page.headers, opening, "about"):
                 messages.append(f"“{name}” does not say which statements it belongs to: add about: [id].")
             for each in part.about:
                 if each not in ids:

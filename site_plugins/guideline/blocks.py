@@ -61,6 +61,9 @@ class EditorsNote(Block):  # type: ignore[misc]  # pymdownx has no type hints
 
     NAME = "editors-note"
     ARGUMENT = True
+    ARGUMENT_IS = "title"
+    PROSE = ("plain",)
+    HOLDS_WORDS = True
     OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids), "plain": ("", type_string)}
 
     def on_create(self, parent: Element) -> Element:
@@ -107,6 +110,7 @@ class View(Block):  # type: ignore[misc]  # pymdownx has no type hints
     """A place for something made from the model: `/// name | guideline`."""
 
     ARGUMENT = True
+    ARGUMENT_IS = "guideline's folder"
 
     def on_create(self, parent: Element) -> Element:
         """Leave a marked box, which the tree processor fills."""

@@ -61,6 +61,8 @@ CREDIT = "exhibit__credit"
 
 class _ExhibitBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
     ARGUMENT = True
+    ARGUMENT_IS = "caption"
+    PROSE = ("credit",)
     # What an option may be is said when the page is read: of a block that is not made, only that it is none.
     OPTIONS: ClassVar[dict[str, Any]] = {
         "id": ("", type_any),
@@ -100,6 +102,7 @@ class DoseTableBlock(_ExhibitBlock):
     """A table of doses, in which no number may be without its unit."""
 
     NAME = ExhibitKind.DOSE_TABLE.value
+    REFUSED = ("read-by",)
     OPTIONS: ClassVar[dict[str, Any]] = {
         **TableBlock.OPTIONS,
         "columns": ([], type_any),

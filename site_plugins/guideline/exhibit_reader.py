@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
+from site_plugins.guideline.block_headers import BlockHeader, has_misplaced
 from site_plugins.guideline.cell_lists import mark_items
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.exhibit_blocks import Box, take_boxes
@@ -64,8 +65,11 @@ class PageExhibits:
         return {row.element: (grid, row) for grid in self.grids.values() for row in grid.rows}
 
 
-def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
-    """Read the layout of a page's tables and figures, before its statements are read."""
+def begin_exhibits(root: Element, locator: Locator, headers: Collection[BlockHeader] = ()) -> PageExhibits:
+    """Read the layout of a page's tables and figures, before its statements are read.
+
+    `headers` are those of the page's blocks: no option is said to be missing that stands in a wrong place.
+    """
     page = PageExhibits()
     editors = {each for part in root.iter() if is_editors(part) for each in part.iter()}
     page.problems += find_unread_markup(locator)
@@ -80,7 +84,7 @@ def begin_exhibits(root: Element, locator: Locator) -> PageExhibits:
         page.problems += find_row_problems(grid, locator)
     for box in boxes:
         parts = None
-        problems = [*_check_box(box, page, locator)]
+        problems = [each for each in _check_box(box, page, locator) if not has_misplaced(headers, each, "id")]
         if box.element in editors:
             problems.append(
                 box.problem(locator, "stands within an editors’ part: close that part with /// before it.")
@@ -236,7 +240,9 @@ class _Places:
 def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Problem]:
     """Yield what is wrong with a block's id, number and end."""
     name, number = box.options["id"], box.options["n"]
-    if not isinstance(name, str) or not name:
+    if name is not None and not isinstance(name, str):
+        yield box.problem(locator, f"has an id that YAML reads as {name!r}: begin it with a letter, such as tab-1.")
+    elif not name:
         yield box.problem(locator, "has no id; add one below it, such as id: tab-doses, indented by four spaces.")
     elif not _ID.fullmatch(name):
         allowed = "a letter, then letters, digits, hyphens, dots and _"

@@ -125,7 +125,7 @@ def _take_apart(
             images += inside
         elif child.tag == "p" and words and images and not inside:
             problems += notes.add(child, locator)
-        elif words or child.tag != "p":
+        elif any(map(str.isalnum, words)) or child.tag != "p":
             allowed = "a picture, lists of its steps" if box.kind is ExhibitKind.FLOW_CHART else "a picture"
             message = (
                 f"“{words}” cannot stand in its block, which holds {allowed} and below it notes, each a paragraph: "

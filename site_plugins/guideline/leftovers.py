@@ -72,6 +72,9 @@ class Leftover:
     means_something: Callable[[str], bool] = lambda _markup: False
     """Whether it is no leftover after all."""
 
+    whole_line: bool = False
+    """Whether it is all that stands on its line, so that it can be told from what only holds it."""
+
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """Its pattern; a caret in it is the beginning of a line."""
@@ -122,6 +125,12 @@ LEFTOVERS = (
         "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
     ),
     Leftover(
+        ("//",),
+        r"^[ \t]*//(?!/).*",
+        "{} begins with two slashes: a block begins and ends in three, ///.",
+        whole_line=True,
+    ),
+    Leftover(
         ("[^",), r"\[\^[^\]\n]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
     ),
     Leftover(
@@ -163,8 +172,14 @@ LEFTOVERS = (
         "{} is a formula, which this site cannot set: write characters, such as \u2265, \u00b5g or 10<sup>9</sup>.",
     ),
     Leftover(
-        ("{{", "{%", "--8<--", ":::"),
-        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|--8<--.*|^:::[ \t]*[\w.-]*.*",
+        (":::",),
+        r"^[ \t]*:::.*",
+        "{} begins or ends a block of another dialect of Markdown: write three slashes, ///, for the colons.",
+        whole_line=True,
+    ),
+    Leftover(
+        ("{{", "{%", "--8<--"),
+        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|--8<--.*",
         "{} is an instruction for another program: write what it stands for.",
     ),
     Leftover(
@@ -193,6 +208,10 @@ def find_leftovers(
         signs = (first_line, f"<sup>{normalize('NFKC', first_line)}")
         return locator.at_sign(signs, message, nth=seen[before, markup], before=before)
 
+    def problem_of_line(line: str, message: str) -> Problem:
+        seen["\n", line] += 1
+        return locator.at_line(line, message, nth=seen["\n", line])
+
     for html in (each for each in raw_html if isinstance(each, str)):
         if _MERMAID.search(html):
             message = "A diagram in Mermaid is not drawn here: show a picture of it, and its steps as a list."
@@ -212,7 +231,10 @@ def find_leftovers(
         for row, match in _find_rows(text, rows):
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
             message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
-            yield problem(markup, message, _before(text, match))
+            if row.whole_line:
+                yield problem_of_line(markup, message)
+            else:
+                yield problem(markup, message, _before(text, match))
         for sign in eaten:
             message = (
                 f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "

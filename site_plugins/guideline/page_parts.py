@@ -20,6 +20,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from site_plugins.diagnostics.markdown_places import Locator, split_front_matter
 from site_plugins.diagnostics.problems import Problem, read_text, suggestion
+from site_plugins.guideline.block_headers import BlockClass, BlockHeader, read_headers, without_follow_ups
 from site_plugins.guideline.blocks import BLOCKS, EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
 from site_plugins.guideline.cross_references import (
@@ -37,7 +38,7 @@ from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
 from site_plugins.guideline.model import Footnote, Note, Statement, StatementPart
-from site_plugins.guideline.statement_parts import PART_BLOCKS, PART_KINDS, find_statement_parts
+from site_plugins.guideline.statement_parts import PART_BLOCKS, find_statement_parts
 from site_plugins.guideline.statements import StatementElement, find_statements
 from site_plugins.guideline.table_syntax import read_tables
 from site_plugins.rendering.tree_text import keep_text_readable
@@ -46,6 +47,8 @@ AFTER_INLINE = 15
 """Tree processors run from high to low: inline patterns are done at 20, attribute lists come at 8."""
 
 _CODE = ("code", "pre")
+# Blocks that hold a guideline's own text, or a note on it.
+_OWN_BLOCKS: tuple[type[BlockClass], ...] = (EditorsNote, *PART_BLOCKS, *EXHIBIT_BLOCKS)
 _FENCE = re.compile(r"^ {0,3}/{3,} *(?P<name>[\w-]+).*$", re.MULTILINE)
 
 
@@ -66,14 +69,22 @@ class GrammarExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx has n
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802
         """Register the blocks that hold a guideline's own text and the editors' notes."""
         options = self.getConfigs()
-        for block in (EditorsNote, *PART_BLOCKS, *EXHIBIT_BLOCKS):
+        for block in _OWN_BLOCKS:
             block_mgr.register(block, options)
 
 
-def find_unread_blocks(root: Element, locator: Locator, near: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield lines `/// name` that no block was made of; with `near`, only those with about one of these names."""
+def find_unread_blocks(
+    root: Element, locator: Locator, headers: Collection[BlockHeader], near: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield what is wrong with the first lines of blocks, and lines `/// name` that no block was made of.
+
+    `headers` are those of the known blocks. With `near`, of the others only those with about one of these names.
+    """
+    for header in headers:
+        yield from header.problems
     if not _holds(root, "///"):
         return
+    said = {locator.text.lines[header.first_line - 1].strip() for header in headers if header.problems}
     for text in _texts(root):
         for match in _FENCE.finditer(text):
             # Closer than “tab”, which is another extension's, is to “table”.
@@ -84,7 +95,8 @@ def find_unread_blocks(root: Element, locator: Locator, near: Collection[str] = 
                     "options in the indented lines below it."
                 )
                 message += suggestion(match["name"], near) if match["name"] not in near else ""
-                yield locator.at_literal(line, message)
+                if line not in said:
+                    yield locator.at_literal(line, message)
 
 
 def _holds(root: Element, sign: str) -> bool:
@@ -120,6 +132,8 @@ class PageParts:
     order: tuple[str, ...]
     """Every key that the source's own text cites, by first appearance."""
     problems: tuple[Problem, ...]
+    headers: tuple[BlockHeader, ...] = ()
+    """The blocks that have options in places where they are not read."""
     statement_parts: tuple[StatementPart, ...] = ()
     """What the source says about its statements beside them."""
     footnotes: tuple[Footnote, ...] = ()
@@ -145,10 +159,11 @@ class PageElements:
 def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
     footnotes = begin_footnotes(root, locator)
-    problems = [*_find_unread(root, locator), *footnotes.problems]
+    headers = read_headers(locator, _OWN_BLOCKS)
+    problems = [*_find_unread(root, locator, headers), *footnotes.problems]
     problems += find_picture_problems(root, locator)
     problems += find_misplaced(root, locator, of_guideline=True)
-    exhibits = begin_exhibits(root, locator)
+    exhibits = begin_exhibits(root, locator, headers)
     exhibits.citing.update(footnotes.elements)
     statements = find_statements(root, page, locator, exhibits.rows, exhibits.citing)
     finish_exhibits(exhibits, root, page, statements.elements, footnotes.items, locator)
@@ -168,7 +183,8 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         exhibit_ids=tuple(exhibits.ids),
         passages=tuple(exhibits.passages),
         order=exhibits.order,
-        problems=(*problems, *exhibits.problems, *statements.problems),
+        problems=(*problems, *without_follow_ups([*exhibits.problems, *statements.problems], headers)),
+        headers=tuple(header for header in headers if header.misplaced),
         statement_parts=tuple(part for part, _element in statement_parts),
         footnotes=tuple(footnotes.footnotes(page, holders)),
         headings=tuple(find_headings(root)),
@@ -177,10 +193,9 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     return PageElements(parts, statements.elements, notes, statement_parts, exhibits)
 
 
-def _find_unread(root: Element, locator: Locator) -> Iterator[Problem]:
+def _find_unread(root: Element, locator: Locator, headers: Collection[BlockHeader]) -> Iterator[Problem]:
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
-    names = [EditorsNote.NAME, *PART_KINDS, *(block.NAME for block in EXHIBIT_BLOCKS)]
-    yield from find_unread_blocks(root, locator, names)
+    yield from find_unread_blocks(root, locator, headers, [block.NAME for block in _OWN_BLOCKS])
     yield from find_list_problems(locator)
     yield from locator.find_unclosed_blocks()
 

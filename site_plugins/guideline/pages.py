@@ -23,6 +23,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.addresses import page_of
+from site_plugins.guideline.block_headers import read_headers
 from site_plugins.guideline.blocks import (
     ABOUT,
     BLOCKS,
@@ -135,7 +136,10 @@ class _PageProcessor(Treeprocessor):
             cards=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == GuidelineCard.NAME],
             lists=[box.get(GUIDELINE, "") for box in boxes if box.get(VIEW) == ReferenceList.NAME],
         )
-        problems = [*find_unread_blocks(root, locator), *locator.find_unclosed_blocks()]
+        blocks = self.md.parser.blockprocessors["blocks"]
+        assert isinstance(blocks, BlocksProcessor)
+        headers = read_headers(locator, blocks.blocks.values())
+        problems = [*find_unread_blocks(root, locator, headers), *locator.find_unclosed_blocks()]
         if self.file:
             # Markdown's own lines hold signs of its own by now.
             problems += locator.find_refused_characters()

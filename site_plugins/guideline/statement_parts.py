@@ -65,6 +65,7 @@ class PartBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
 
     KIND: ClassVar[PartKind]
     ARGUMENT = None
+    HOLDS_WORDS = True
     OPTIONS: ClassVar[dict[str, Any]] = {"about": ([], list_of_ids)}
 
     def on_create(self, parent: Element) -> Element:

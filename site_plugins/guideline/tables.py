@@ -96,8 +96,8 @@ def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
             yield locator.at_literal(line, message)
         if cells is not None:
             misfits.add(row.element)
-            if line.startswith("///"):
-                # The end of a block that could not be read, which is said where it begins.
+            if line.lstrip().startswith(("//", ":::")):
+                # The end of a block that could not be read, or no end of one, which is said there.
                 continue
             message = (
                 f"This row has {cells} cells, its table {grid.width} columns. Write each cell between its own |, "

@@ -56,7 +56,7 @@ Not in [](#tab-sheets).
 None.
 ///
 
-Keep the old chair, the long bench and every bed that there is. {: #long .fact }
+Keep the old chair, the long bench and every bed that there is. {: #long .do }
 
 Use the bench. {: #gone .do status="withdrawn" }
 

@@ -114,7 +114,11 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
     ),
     "a note whose options cannot be read": (
         TWO + "/// editors-note | Heat\n    about: bed\n\nText.\n///\n",
-        (line(5), "/// editors-note", f"“/// editors-note | Heat” {BLOCK}"),
+        (
+            line(6),
+            "about: bed",
+            "about: of /// editors-note is “bed”; a list in square brackets is expected: about: [bed].",
+        ),
     ),
     "a note whose name is mistyped": (
         TWO + "/// editor-note | Heat\n    about: [bed]\n\nText.\n///\n",

@@ -21,8 +21,6 @@ def problems(tiny: Tiny, text: str, page: str = ELSEWHERE) -> tuple[Problem, ...
     return caught.value.problems
 
 
-BLOCK = "is not a block: check its name, the text after the |, and the options in the indented lines below it."
-
 # A page: on which line it is wrong, what the caret stands below, and what is said.
 REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     "an unknown key": (
@@ -56,7 +54,11 @@ REFUSED: dict[str, tuple[str, tuple[int, str, str]]] = {
     ),
     "an option that a block does not have": (
         "/// plain-language | backs\n    statement: [move]\n///\n",
-        (1, "/// plain", f"“/// plain-language | backs” {BLOCK}"),
+        (
+            2,
+            "statement:",
+            "/// plain-language has no option “statement”; allowed: statements. Did you mean “statements”?",
+        ),
     ),
     "an editors' note": (
         "/// editors-note | Heat\n    about: [bed]\n\nText.\n///\n",

@@ -318,13 +318,7 @@ REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "an option that there is not": (
         block(ROWS + "| c | d |\n", "    id: t\n    nmber: 2\n"),
         [
-            (
-                line(5),
-                "/// table",
-                "“/// table | T” is not a block: check its name, the text after the |, and the options in the "
-                "indented "
-                "lines below it.",
-            ),
+            (line(7), "nmber: 2", "/// table has no option “nmber”; allowed: id, n, unexplained."),
         ],
     ),
 }
