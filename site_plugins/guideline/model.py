@@ -60,6 +60,17 @@ class StatementKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CitedAbove:
+    """Something above a statement that cites, where the statement itself cites nothing."""
+
+    where: str
+    """“heading”, “lead-in” or “table”."""
+    words: str
+    """What it says, as plain text; nothing for a table."""
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or item of the source that can be quoted, linked to and acted on."""
 
@@ -81,6 +92,8 @@ class Statement:
     """Since when it stands and what became of it; None where the source does not say."""
     further_ratings: tuple[Rating, ...] = ()
     """Its other ratings: of a part of it, or in another scheme."""
+    above: tuple[CitedAbove, ...] = ()
+    """What is cited above it where it cites nothing itself, outermost first."""
 
     @property
     def ratings(self) -> tuple[Rating, ...]:

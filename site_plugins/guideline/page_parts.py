@@ -23,6 +23,7 @@ from site_plugins.diagnostics.problems import Problem, read_text, suggestion
 from site_plugins.guideline.block_headers import BlockClass, BlockHeader, read_headers, without_follow_ups
 from site_plugins.guideline.blocks import BLOCKS, EditorsNote, find_notes
 from site_plugins.guideline.citations import CITATION, CitationProcessor
+from site_plugins.guideline.cited_above import add_cited_above
 from site_plugins.guideline.cross_references import (
     LINK_WITHOUT_WORDS,
     CrossReferenceProcessor,
@@ -166,16 +167,17 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     exhibits = begin_exhibits(root, locator, headers)
     exhibits.citing.update(footnotes.elements)
     statements = find_statements(root, page, locator, exhibits.rows, exhibits.citing)
-    finish_exhibits(exhibits, root, page, statements.elements, footnotes.items, locator)
+    found = tuple(add_cited_above(root, statements.elements))
+    finish_exhibits(exhibits, root, page, found, footnotes.items, locator)
     notes = tuple(find_notes(root, page))
     statement_parts = tuple(find_statement_parts(root, page))
-    holders = {each.statement.id: each.element for each in statements.elements}
+    holders = {each.statement.id: each.element for each in found}
     holders |= {part.id: element for part, element in statement_parts}
     holders |= {exhibit.id: element for exhibit, element in exhibits.exhibits}
     parts = PageParts(
         page=page,
         locator=locator,
-        statements=tuple(each.statement for each in statements.elements),
+        statements=tuple(each.statement for each in found),
         ids=statements.ids,
         notes=tuple(note for note, _element in notes),
         possible_keys=tuple(find_possible_keys(root)),
@@ -190,7 +192,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         headings=tuple(find_headings(root)),
         cross_references=tuple(target for _element, target in links_without_words(root) if target),
     )
-    return PageElements(parts, statements.elements, notes, statement_parts, exhibits)
+    return PageElements(parts, found, notes, statement_parts, exhibits)
 
 
 def _find_unread(root: Element, locator: Locator, headers: Collection[BlockHeader]) -> Iterator[Problem]:

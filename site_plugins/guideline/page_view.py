@@ -239,14 +239,19 @@ class PageView:
         quoted_parts = [part for part in parts if PART_KINDS[part.kind].quoted]
         quoted_names = [name, *(part.id for part in quoted_parts)]
         footnotes = dict.fromkeys(each for quoted in quoted_names for each in guideline.footnotes_of(quoted))
+        elsewhere = () if statement.citations else _cited_elsewhere(guideline, statement)
+        cited = statement.citations or tuple(dict.fromkeys(key for _cites, keys in elsewhere for key in keys))
 
         def make(words: Mapping[str, str]) -> str:
-            rests, quoted, exports = self._of_citations(guideline, statement.citations)
+            rests, quoted, exports = self._of_citations(guideline, cited)
             return _render(
                 "layer.html",
                 guideline=guideline,
                 statement=statement,
-                hint=_describe_evidence(_rests_on(guideline, statement)),
+                hint=text("layer.none-of-its-own")
+                if elsewhere
+                else _describe_evidence(_rests_on(guideline, statement)),
+                elsewhere=[(cites, Markup(self.citations(keys))) for cites, keys in elsewhere],
                 ratings=[
                     (anchor, rating, self._meaning(rating))
                     for anchor, rating in zip(_rating_ids(name), statement.ratings, strict=False)
@@ -267,7 +272,8 @@ class PageView:
                 **words,
             )
 
-        is_bare = not (statement.rating or statement.history or parts or notes or footnotes or uses or plain)
+        own = (statement.rating, statement.history, parts, notes, footnotes, uses, plain, elsewhere)
+        is_bare = not any(own)
         shared = ("layer", slug, *statement.citations, self.root, self.style) if is_bare else None
         return self._with_words(guideline, statement, make, shared)
 
@@ -422,6 +428,17 @@ def _rating_ids(statement: str) -> Iterator[str]:
     """Yield the ids of what a statement's ratings mean, in order."""
     yield f"rating:{statement}"
     yield from (f"rating:{statement}:{place}" for place in count(2))
+
+
+def _cited_elsewhere(guideline: Guideline, statement: Statement) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what cites above a statement and in what belongs to it, in words, and the keys."""
+    places = [(text(f"above.{each.where}", words=each.words), each.citations) for each in statement.above]
+    for part in guideline.parts_of(statement.id):
+        words = part.title or text(f"part.{part.kind}")
+        places.append((text("above.part", words=words), part.citations))
+    for footnote in guideline.footnotes_of(statement.id):
+        places.append((text("above.footnote", label=footnote.label), footnote.citations))
+    return [(cites, keys) for cites, keys in places if keys]
 
 
 def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:

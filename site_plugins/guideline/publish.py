@@ -20,7 +20,15 @@ from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.exhibits import Exhibit
 from site_plugins.guideline.library import Library
-from site_plugins.guideline.model import Footnote, Guideline, Reference, SourceText, Statement, StatementPart
+from site_plugins.guideline.model import (
+    CitedAbove,
+    Footnote,
+    Guideline,
+    Reference,
+    SourceText,
+    Statement,
+    StatementPart,
+)
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import DATES, StatementHistory
 from site_plugins.guideline.texts import text
@@ -145,12 +153,17 @@ def _statement(guideline: Guideline, statement: Statement) -> dict[str, object]:
         "url": statement.url,
         "first_words": statement.first_words,
         "citations": list(statement.citations),
+        **({"cited_above": [_above(each) for each in statement.above]} if statement.above else {}),
         **({"number": statement.number} if statement.number else {}),
         **({"rating": _rating(statement.rating)} if statement.rating else {}),
         **({"further_ratings": further} if (further := [*map(_rating, statement.further_ratings)]) else {}),
         **({"history": _history(statement.history)} if statement.history else {}),
         **({"footnotes": [{"label": each.label, "text": each.text} for each in footnotes]} if footnotes else {}),
     }
+
+
+def _above(above: CitedAbove) -> dict[str, object]:
+    return {"where": above.where, "words": above.words or None, "citations": list(above.citations)}
 
 
 def _history(history: StatementHistory) -> dict[str, object]:

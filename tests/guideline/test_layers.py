@@ -197,7 +197,7 @@ def test_references_stand_in_the_authors_order_with_the_numbers_of_the_text(tiny
 def test_a_statement_without_references_says_that_there_are_none(tiny: Tiny) -> None:
     tiny.wording(None)
     layer = layer_of(render_own_page(tiny, "Rest. {: #rest .do }\n"), "rest")
-    assert "The source gives no reference for this sentence." in words(layer)
+    assert "This sentence cites no reference." in words(layer)
     assert layer.xpath(".//ol") == []
     assert words(layer[0]).endswith("no reference")
 
