@@ -57,9 +57,10 @@ _TEXTS = {
     "rating.level": "{name}: {level}.",
     "rating.published": "What the levels mean: {document}.",
     "rating.by": "Rated by: {name}.",
-    "rating.none": "No statement on this page has a rating of its strength or of the certainty of its evidence.",
+    # What is not given here the source may rate all the same, in a form that nobody could write down.
+    "rating.none": "This page gives no rating of the strength of a statement or of the certainty of its evidence.",
     "rating.all": "Every statement on this page has a rating, in the source’s own scheme.",
-    "rating.some": "A rating beside a statement is the source’s own. A statement without one is not rated.",
+    "rating.some": "A rating beside a statement is the source’s own. No rating is given here for the others.",
     # What became of a statement
     "history.withdrawn": "Withdrawn by its source.",
     "history.amended": "Amended by its source.",

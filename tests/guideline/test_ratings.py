@@ -329,6 +329,13 @@ def test_a_reader_meets_a_rating_beside_its_statement(tiny: Tiny) -> None:
     assert "GRADE: recommendation strong" in words(next(with_class(page, "layer__quote")))
 
 
+@pytest.mark.parametrize("key", ["rating.none", "rating.some"])
+def test_a_page_says_what_it_gives_and_not_what_the_source_does_not(key: str) -> None:
+    """A rating of the source may be one that nobody could write down: whether it is rated there is not known."""
+    assert "not rated" not in text(key)
+    assert "the source" not in text(key).replace("is the source’s own", "")
+
+
 def test_that_nothing_is_rated_is_said_once_a_page(tiny: Tiny) -> None:
     """And not on every line."""
     page = render_own_page(tiny, body(""))
