@@ -21,6 +21,7 @@ from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.cross_references import CROSS_REFERENCE
+from site_plugins.guideline.run_on_lines import LINE_BREAK, find_run_on_line
 from site_plugins.references import KEY_PATTERN
 from site_plugins.rendering.placeholders import TAG
 
@@ -123,6 +124,12 @@ LEFTOVERS = (
         ("!!!", "???"),
         r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*",
         "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
+    ),
+    Leftover(
+        (":",),
+        rf"^[ \t]*:[ \t]+[^\s{_NO_MARKUP}][^\n{_NO_MARKUP}]*",
+        "{} would be the meaning of the word above it in another dialect of Markdown: write both on one line, such "
+        "as **Keel**: the lowest fold.",
     ),
     Leftover(
         ("//",),
@@ -228,13 +235,21 @@ def find_leftovers(
     rows = [row for row in LEFTOVERS if of_guideline or not row.of_guideline]
     rows = [row for row in rows if not row.signs or any(sign in whole for sign in row.signs)]
     for text, eaten in blocks:
-        for row, match in _find_rows(text, rows):
+        found = [*_find_rows(text, rows)]
+        for row, match in found:
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
             message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
             if row.whole_line:
                 yield problem_of_line(markup, message)
             else:
                 yield problem(markup, message, _before(text, match))
+        if of_guideline and not found and (pair := find_run_on_line(text)):
+            above, below = (shorten(line.replace(_NO_MARKUP, "").strip(), _SHOWN) for line in pair)
+            message = (
+                f"“{below}” would stand behind “{above}” on one line: put an empty line between them, or two "
+                "blanks at the end of the upper one for a line break. What is one sentence is written on one line."
+            )
+            yield locator.at_text(pair[1].replace(_NO_MARKUP, ""), message)
         for sign in eaten:
             message = (
                 f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "
@@ -305,6 +320,9 @@ def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
 def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
     """Add the text of an element within a line to what stands before it in its block."""
     if element.tag == TAG:
+        return
+    if element.tag == "br":
+        parts.append(LINE_BREAK)
         return
     if element.tag == "code" or element.get("class") in _READ:
         parts.append(_NO_MARKUP)

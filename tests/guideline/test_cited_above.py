@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from site_plugins.guideline import guideline_json
@@ -73,7 +75,8 @@ def test_what_cites_above_a_statement_is_told(tiny: Tiny, name: str) -> None:
     guideline = tiny.read()
     statement = guideline.statement_by_id["a"]
     assert statement.above == expected
-    [published] = [each for each in guideline_json(guideline)["statements"] if each["id"] == "a"]
+    whole: dict[str, Any] = guideline_json(guideline)
+    [published] = [each for each in whole["statements"] if each["id"] == "a"]
     assert published.get("cited_above", []) == [
         {"where": each.where, "words": each.words or None, "citations": list(each.citations)} for each in expected
     ]

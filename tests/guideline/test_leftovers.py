@@ -100,6 +100,19 @@ REFUSED = {
     "emphasis that does not end": ("Give **A. {: #a .do }\n", [(3, "**A.", "does not end")]),
     "a link that does not end": ("See [A](a.md {: #a .do }\n", [(3, "[A](a.md", "link or picture")]),
     "a link to a name": ("See [A][far]. {: #a .do }\n", [(3, "[A][far]", "names an address that is not here")]),
+    "a meaning below its word": (
+        "Keel\n:   The lowest fold. [@smith2020]\n\nGive A. {: #a .do }\n",
+        [(3, "Keel", "cites a reference but is not a statement"), (4, ":   The lowest", "the meaning of the word")],
+    ),
+    "a meaning behind an empty line": (
+        "Bow\n\n: The front.\n\nGive A. {: #a .do }\n",
+        [(5, ": The front.", "write both on one line")],
+    ),
+    "two lines that would be one": (
+        "Adults: 5 mg\nChildren: 2 mg {: #a .do }\n",
+        [(4, "Children: 2 mg", "“Children: 2 mg” would stand behind “Adults: 5 mg” on one line: put an empty")],
+    ),
+    "two lines of an item": ("- Wax [@smith2020]\n  Tar {: #a .do }\n", [(4, "Tar", "would stand behind “Wax”")]),
     "two versions": ("<<<<<<< mine\nGive A.\n", [(3, "<<<<<<< mine", "nobody has merged")]),
     "a formula": (r"Stop at $x \geq 5$. {: #a .do }" + "\n", [(3, r"$x \geq 5$", "formula")]),
     "a template": ("Give {{ dose }}. {: #a .do }\n", [(3, "{{ dose }}", "another program")]),
@@ -161,6 +174,8 @@ LEFT_ALONE = [
     "Give 5 m², 10⁹/L and cm³. {: #a .do }",
     "Write `[1]`, `{: .x }`, `~~a~~` and `| a |`. {: #a .do }",
     "See [A](https://example.org/a_(b)) and [B][b]. {: #a .do }\n\n[b]: https://example.org/b",
+    "Adults: 5 mg  \nChildren: 2 mg {: #a .do }",
+    "Adults: 5 mg<br>\nChildren: 2 mg {: #a .do }",
     "Rest for 2 weeks. Then stop at week 4. {: #a .do }",
     "See Fig. 2 {: #a .do }",
     "Ask [Jo @home] {: #a .do }",
