@@ -15,7 +15,7 @@ from html.entities import html5
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 
 from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
@@ -39,13 +39,14 @@ _POSSIBLE_KEY = re.compile(
     rf"\[\s*({KEY_PATTERN})\s*\](?![(\[])|[(\uff08]\s*@?({KEY_PATTERN})\s*[)\uff09]"
     rf"|(?<![\w.@\[(\u3010\uff08\uff3b])(?<!\[\s)@({KEY_PATTERN})"
 )
-_NOT_READ = re.compile(rf"\[@{KEY_PATTERN}|\{{:?\s*#[^{{}}\n]*\}}")
+_NOT_READ = re.compile(rf"\[@{KEY_PATTERN}[^\]\n]*\]?|\{{:?\s*#[^{{}}\n]*\}}")
 _NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for code and for citations, in which nothing is left over."""
 _READ = ("citations", "footnote-mark", CROSS_REFERENCE, "exhibit__mark", "exhibit__back")
 """The classes of what was made of markup."""
 _ASTERISKS = {"em": "*", "strong": "**"}
 _SHOWN = 40
+_HTML_BLOCKS = frozenset(("li", "p", "div", "td", "th", "ul", "ol", "dd", "dt", "section", "blockquote"))
 _ESCAPE = "; if it is meant as it stands, write \\ before it"
 _NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
 _RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
@@ -53,6 +54,8 @@ _RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2
 _RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _NUMBERS = re.compile(rf"\s*\d{{1,3}}{_RANGE}\s*")
 _RAISE = {ord(normalize("NFKC", raised)): raised for raised in _RAISED_SIGNS}
+_BULLET = r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]"
+_LIST_IN_CELL = re.compile(rf"^{_BULLET}+[^\n{_NO_MARKUP}]*(?=[^\n]*\n{_BULLET})", re.MULTILINE)
 _MERMAID = re.compile(r'class="[^"]*\bmermaid\b')
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
@@ -231,14 +234,18 @@ def find_leftovers(
                 )
                 yield problem(match[0], message, _before(html, match))
     blocks = list(_blocks(root))
-    whole = "\n".join(text for text, _eaten in blocks)
+    whole = "\n".join(text for _tag, text, _eaten in blocks)
     rows = [row for row in LEFTOVERS if of_guideline or not row.of_guideline]
     rows = [row for row in rows if not row.signs or any(sign in whole for sign in row.signs)]
-    for text, eaten in blocks:
+    unread = [*_find_unread_elements(root)] if whole else []
+    for tag, text, eaten in blocks:
         found = [*_find_rows(text, rows)]
         for row, match in found:
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
             message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
+            inside = next((element for element, words in unread if markup in words), None)
+            if inside is not None:
+                message = f"“{shorten(markup, _SHOWN)}” {_describe_unread(inside)}"
             if row.whole_line:
                 yield problem_of_line(markup, message)
             else:
@@ -250,12 +257,38 @@ def find_leftovers(
                 "blanks at the end of the upper one for a line break. What is one sentence is written on one line."
             )
             yield locator.at_text(pair[1].replace(_NO_MARKUP, ""), message)
+        for match in _LIST_IN_CELL.finditer(text) if of_guideline and tag in ("td", "th") else ():
+            message = (
+                f"“{shorten(match[0].strip(), _SHOWN)}” is no item of a list in this cell: write "
+                f'<{tag} markdown="block">, and an empty line above and below the list.'
+            )
+            yield problem(match[0].strip(), message)
         for sign in eaten:
             message = (
                 f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "
                 "put blanks around the emphasis."
             )
             yield problem(sign, message)
+
+
+def _find_unread_elements(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the elements of HTML in which Python-Markdown read nothing, and what stands in them."""
+    for element in root.iter():
+        if element.tag in _HTML_BLOCKS and not element.get("class"):
+            parts = [element.text, *(child.tail for child in element)]
+            words = "\n".join(part for part in parts if isinstance(part, AtomicString))
+            if words.strip():
+                yield element, words
+
+
+def _describe_unread(element: Element) -> str:
+    """Return what to write for an element in which no Markdown is read, to stand behind what it holds."""
+    if element.tag == "li":
+        return (
+            'stands in <li>, where no Markdown is read: write <ul markdown="1"> and <li markdown="1">, or the list '
+            'in lines that begin with “- ”, with an empty line above and below, in <td markdown="block">.'
+        )
+    return f'stands in <{element.tag}>, where no Markdown is read: write <{element.tag} markdown="1">.'
 
 
 def _find_rows(text: str, rows: Iterable[Leftover]) -> Iterator[tuple[Leftover, re.Match[str]]]:
@@ -281,7 +314,7 @@ class PossibleKey:
 
 def find_possible_keys(root: Element) -> Iterator[PossibleKey]:
     """Yield the words on a page that would be cited if they were references' keys, such as (@key) and [key]."""
-    for text, _eaten in _blocks(root):
+    for _tag, text, _eaten in _blocks(root):
         for match in _POSSIBLE_KEY.finditer(text) if any(sign in text for sign in "[(\uff08@") else ():
             key = (match[1] or match[2] or match[3]).rstrip(_NO_END_OF_KEY)
             closes = re.match(r"\s*[\])\u3011\uff09\uff3d]", text[match.end() :])
@@ -300,8 +333,8 @@ def _before(text: str, match: re.Match[str]) -> str:
     return line[-_SHOWN:]
 
 
-def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
-    """Yield each block's text without code and citations, and where in it emphasis begins or ends in a number."""
+def _blocks(element: Element) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each block: its tag, its text without code and citations, where emphasis begins or ends in a number."""
     parts: list[str] = [element.text or ""]
     eaten: list[str] = []
     for child in element:
@@ -310,11 +343,11 @@ def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
         elif child.tag in _INLINE or child.tag == TAG:
             _read_inline(child, parts, eaten)
         else:
-            yield _join(parts), eaten
+            yield element.tag, _join(parts), eaten
             yield from _blocks(child)
             parts, eaten = [], []
         parts.append(child.tail or "")
-    yield _join(parts), eaten
+    yield element.tag, _join(parts), eaten
 
 
 def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
