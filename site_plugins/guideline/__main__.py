@@ -4,8 +4,9 @@
     python -m site_plugins.guideline publish --by NAME
 
 `accept` records that somebody has read the wording of a statement, with its kind and its line for patients, against
-the rules that use it; `publish` records what is published under the version in the front matter. Both print what
-they record. Exit status: 0 when it is recorded, 2 when it is refused, and then nothing is changed.
+the rules that use it, or, as a second person, has compared a table of doses with the source; `publish` records what
+is published under the version in the front matter. Both print what they record. Exit status: 0 when it is recorded,
+2 when it is refused, and then nothing is changed.
 """
 
 from __future__ import annotations
@@ -50,9 +51,11 @@ def _make_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    accepting = commands.add_parser("accept", help="record that a wording was read against the rules that use it")
-    accepting.add_argument("ids", nargs="*", metavar="ID", help="the ids of the statements")
-    accepting.add_argument("--all", action="store_true", help="all statements that a build names")
+    accepting = commands.add_parser(
+        "accept", help="record that a wording was read, or that a table of doses was compared with its source"
+    )
+    accepting.add_argument("ids", nargs="*", metavar="ID", help="the ids of statements or of tables of doses")
+    accepting.add_argument("--all", action="store_true", help="everything that a build asks somebody to read")
     publishing = commands.add_parser("publish", help="record what is published under the guideline's version")
     for each in (accepting, publishing):
         each.add_argument("--by", required=True, metavar="NAME", help="who has read it and answers for it")

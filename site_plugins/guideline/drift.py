@@ -7,7 +7,7 @@ version stands for certain sentences: whoever has read it must not find others u
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from site_plugins.guideline.signed import (
 from site_plugins.guideline.usage import describe_uses, rules_by_statement
 
 COMMAND = ".venv/bin/python -m site_plugins.guideline"
+_SECOND_PERSON = "A second person, who did not type them, compares each number with the source."
 _FEW = 5
 """So many statements that nobody has read yet are named one by one; a guideline that is new has more."""
 
@@ -95,15 +96,29 @@ def find_unread(library: Library, guideline: Guideline) -> Iterator[Problem]:
     assert accepted is not None
     wordings = read_wordings(guideline)
     new = [name for name in wordings if name not in accepted.entries]
-    if len(new) > _FEW:
-        accept = command(library, "accept --all", slug=guideline.slug)
+    tables = [name for name in new if _is_doses(wordings[name])]
+    statements = [name for name in new if name not in tables]
+    told = [*(tables if len(tables) > _FEW else []), *(statements if len(statements) > _FEW else [])]
+    if len(statements) > _FEW:
+        # A table of doses has another reader, who compares it with something else.
+        accept = command(library, "accept", *statements, slug=guideline.slug)
+        if not tables:
+            accept = command(library, "accept --all", slug=guideline.slug)
         text = (
-            f"Nobody has signed that the wording of {len(new)} statements was read against the rules and the lines "
-            f"for patients that rest on them ({', '.join(new[:3])} ...). Read them, then run:\n    {accept}"
+            f"Nobody has signed yet that the wording of {len(statements)} statements was read against "
+            f"{_what_rests_on([wordings[name] for name in statements])} ({', '.join(statements[:3])} ...). When "
+            f"somebody who may answer for it has read them, they run:\n    {accept}"
+        )
+        yield Problem(str(accepted.path), None, text)
+    if len(tables) > _FEW:
+        text = (
+            f"Nobody has signed yet that the doses of {len(tables)} tables are those of the source "
+            f"({', '.join(tables[:3])} ...). {_SECOND_PERSON} When that is done, they run:\n"
+            f"    {command(library, 'accept', *tables, slug=guideline.slug)}"
         )
         yield Problem(str(accepted.path), None, text)
     for name, wording in wordings.items():
-        if name not in accepted.entries and len(new) > _FEW:
+        if name in told:
             continue
         acceptance = accepted.entries.get(name)
         if not is_current(acceptance, wording):
@@ -124,7 +139,9 @@ def _unread(
     lines = [_head(name, acceptance, wording), *describe_difference(acceptance, wording)]
     lines += [f"rule:     {use}" for use in describe_uses(guideline, name)]
     lines += [
-        "When somebody who may answer for it has read the wording against this, run:",
+        "When a second person has compared each number with the source, they run:"
+        if _is_doses(wording)
+        else f"When somebody who may answer for it has read the wording against {_what_rests_on([wording])}, run:",
         command(library, "accept", name, slug=guideline.slug),
     ]
     text = "\n    ".join(lines)
@@ -136,13 +153,21 @@ def _unread(
     return _at_part(library, guideline, name, text)
 
 
+def _is_doses(wording: StatementWording) -> bool:
+    return wording.kind == ExhibitKind.DOSE_TABLE
+
+
+def _what_rests_on(wordings: Sequence[StatementWording]) -> str:
+    """Return what statements are read against, in words."""
+    rules = ["the rules of the calculator"] if any(each.rules for each in wordings) else []
+    plain = ["the lines for patients"] if any(each.plain for each in wordings) else []
+    return " and ".join([*rules, *plain]) or "what it was"
+
+
 def _head(name: str, acceptance: Acceptance | None, wording: StatementWording) -> str:
     used = f" ({', '.join(wording.rules)})" if wording.rules else ""
-    if acceptance is None and wording.kind == ExhibitKind.DOSE_TABLE:
-        return (
-            f"Nobody has signed that the doses of “{name}” were read against the source: it is read by a second "
-            "person, not by who typed it."
-        )
+    if acceptance is None and _is_doses(wording):
+        return f"Nobody has signed yet that the doses of “{name}” are those of the source. {_SECOND_PERSON}"
     if acceptance is None:
         return f"Nobody has signed that the wording of “{name}” was read{used}."
     by = f"{acceptance.signed.by} accepted on {day_text(acceptance.signed.on)}"
@@ -153,10 +178,14 @@ def _head(name: str, acceptance: Acceptance | None, wording: StatementWording) -
 
 def describe_difference(acceptance: Acceptance | None, wording: StatementWording) -> Iterator[str]:
     """Yield each part that differs as it was accepted and as it is now, in lines; all parts where it is new."""
+    if acceptance is None and _is_doses(wording):
+        # It has neither a kind nor a line for patients nor rules.
+        yield from wording.text.split("\n")
+        return
     for label, part in (("kind", "kind"), ("wording", "text"), ("plain line", "plain"), ("rules", "rules")):
         now = _words(getattr(wording, part))
         if acceptance is None:
-            yield from (f"{label}: {line}" for line in now.split("\n"))
+            yield from (f"{label}: {line}" for line in (now.split("\n") if getattr(wording, part) else ()))
         elif part == "text" and "\n" in acceptance.wording.text + wording.text:
             yield from _differing_lines(acceptance.wording.text.split("\n"), wording.text.split("\n"))
         elif getattr(acceptance.wording, part) != getattr(wording, part):

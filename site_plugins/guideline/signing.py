@@ -60,7 +60,9 @@ def accept(
     guideline, file = library.guideline(slug), _accepted(library, slug)
     wordings, entries = read_wordings(guideline), dict(file.entries)
     if everything == bool(ids):
-        raise RefusedError("Name the statements by their ids, or give --all: one of the two.")
+        raise RefusedError(
+            "Name what was read by its ids, or give --all for everything that a build asks for: one of the two."
+        )
     chosen = list(dict.fromkeys(ids))
     if everything:
         chosen = [name for name, wording in wordings.items() if not is_current(entries.get(name), wording)]

@@ -297,11 +297,36 @@ def test_a_second_person_has_to_read_it(tiny: Tiny) -> None:
     tiny.body(TWO + table())
     tiny.wording(None)
     [unread, _unpublished] = find_drift(Library(tiny.content))
-    assert unread.text.startswith("Nobody has signed that the doses of “starch” were read against the source")
+    first, second, *rows, asked, _command = unread.text.split("\n    ")
+    assert first == (
+        "Nobody has signed yet that the doses of “starch” are those of the source. A second person, who did not "
+        "type them, compares each number with the source."
+    )
+    assert second.startswith("Table: ")
+    assert rows
+    assert asked == "When a second person has compared each number with the source, they run:"
+    assert not [word for word in ("rule", "plain line", "--all", "kind:") if word in unread.text]
     assert "accept starch --by" in unread.text
     assert unread.line == int(line(6).partition(":")[2])
     [said] = with_class(render_own_page(tiny, TWO + table()), "exhibit__reading")
     assert words(said).startswith("Draft:")
+
+
+def test_many_tables_are_asked_for_at_once_and_apart_from_sentences(tiny: Tiny) -> None:
+    """Whoever answers for lines for patients is no second reader of doses: one command does not sign both."""
+    tables = "\n".join(table().replace("id: starch", f"id: starch-{number}") for number in range(6))
+    tiny.body(TWO + tables)
+    tiny.wording("move: Keep moving.\nbed: Do not rest.\n")
+    unsigned = [each for each in find_drift(Library(tiny.content)) if "signed" in each.text]
+    [doses] = [each for each in unsigned if "doses" in each.text]
+    move, bed = [each for each in unsigned if each is not doses]
+    assert "--all" not in doses.text
+    assert "rule" not in doses.text
+    assert " ".join(f"starch-{number}" for number in range(6)) in doses.text
+    for each, name in ((move, "move"), (bed, "bed")):
+        assert f"accept {name} --by" in each.text
+        assert "against the lines for patients, run:" in each.text
+        assert "rules" not in each.text
 
 
 def test_whoever_transcribed_the_source_is_no_second_person(tiny: Tiny, capsys: pytest.CaptureFixture[str]) -> None:
