@@ -1,26 +1,25 @@
 """Markup that nothing has read, which would stand on the page as it was typed, and markup that eats a number.
 
 A page is looked at when everything else has been made of it: what an extension of Markdown reads, such as a table,
-is no text any more by then. What is left is a problem: `LEFTOVERS` has a row for each kind.
+is no text any more by then. What is left is a problem: `leftover_kinds.py` has a row for each kind.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from html.entities import html5
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, AtomicString
 
 from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.cross_references import CROSS_REFERENCE
+from site_plugins.guideline.leftover_kinds import LEFTOVERS, NO_MARKUP, RAISED_SIGNS, RANGE, Leftover
 from site_plugins.guideline.run_on_lines import LINE_BREAK, find_run_on_line
 from site_plugins.references import KEY_PATTERN
 from site_plugins.rendering.placeholders import TAG
@@ -40,166 +39,16 @@ _POSSIBLE_KEY = re.compile(
     rf"|(?<![\w.@\[(\u3010\uff08\uff3b])(?<!\[\s)@({KEY_PATTERN})"
 )
 _NOT_READ = re.compile(rf"\[@{KEY_PATTERN}[^\]\n]*\]?|\{{:?\s*#[^{{}}\n]*\}}")
-_NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for code and for citations, in which nothing is left over."""
 _READ = ("citations", "footnote-mark", CROSS_REFERENCE, "exhibit__mark", "exhibit__back")
 """The classes of what was made of markup."""
 _ASTERISKS = {"em": "*", "strong": "**"}
 _SHOWN = 40
 _HTML_BLOCKS = frozenset(("li", "p", "div", "td", "th", "ul", "ol", "dd", "dt", "section", "blockquote"))
-_ESCAPE = "; if it is meant as it stands, write \\ before it"
-_NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
-_RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
-_RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
-_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
-_NUMBERS = re.compile(rf"\s*\d{{1,3}}{_RANGE}\s*")
-_RAISE = {ord(normalize("NFKC", raised)): raised for raised in _RAISED_SIGNS}
+_NUMBERS = re.compile(rf"\s*\d{{1,3}}{RANGE}\s*")
+_RAISE = {ord(normalize("NFKC", raised)): raised for raised in RAISED_SIGNS}
 _BULLET = r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]"
-_LIST_IN_CELL = re.compile(rf"^{_BULLET}+[^\n{_NO_MARKUP}]*(?=[^\n]*\n{_BULLET})", re.MULTILINE)
+_LIST_IN_CELL = re.compile(rf"^{_BULLET}+[^\n{NO_MARKUP}]*(?=[^\n]*\n{_BULLET})", re.MULTILINE)
 _MERMAID = re.compile(r'class="[^"]*\bmermaid\b')
-_ABBREVIATIONS = "".join(
-    rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
-)
-
-
-@dataclass(frozen=True)
-class Leftover:
-    """A kind of markup that would be printed as it was typed."""
-
-    signs: tuple[str, ...]
-    """One of them is part of it: most texts have none, and need no further look."""
-    pattern: str
-    message: str
-    """What it is and what to write; {} stands for it."""
-    of_guideline: bool = False
-    """Whether it is one on a guideline's page alone."""
-    means_something: Callable[[str], bool] = lambda _markup: False
-    """Whether it is no leftover after all."""
-
-    whole_line: bool = False
-    """Whether it is all that stands on its line, so that it can be told from what only holds it."""
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """Its pattern; a caret in it is the beginning of a line."""
-        return re.compile(self.pattern, re.MULTILINE)
-
-
-LEFTOVERS = (
-    Leftover(
-        ("{",),
-        r"\{:[^{}\n]*\}?|\{\s*[#.][A-Za-z][^{}\n]*\}",
-        "{} is an attribute list that belongs to nothing: a statement's stands at the end of its paragraph or list "
-        "item, any other on a line of its own at the end of its paragraph" + _ESCAPE + ".",
-    ),
-    Leftover(
-        ("[",),
-        r"\[\s*@[^\[\]]*\]|\[\s*@",
-        _NO_CITATION,
-    ),
-    Leftover(
-        ("@",),
-        rf"\[[^\[\]@]+@[^\[\]]*\]|(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
-        _NO_CITATION,
-        of_guideline=True,
-        # Words in brackets may name a handle: whether it is a reference's key is looked at where those are known.
-        means_something=lambda markup: markup.startswith("["),
-    ),
-    Leftover(
-        ("[",),
-        rf"\[\d{{1,3}}{_RANGE}\]",
-        "{} looks like the number of a reference, and leads nowhere: write [@key], or \\[ for a bracket.",
-        of_guideline=True,
-    ),
-    Leftover(
-        _RAISED_SIGNS,
-        rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:\s*[-,;\u2013\u207b]\s*[{_RAISED}]+)*",
-        "{} looks like the number of a reference, and leads nowhere: write [@key] in its place.",
-        of_guideline=True,
-    ),
-    Leftover(
-        (),
-        rf"(?<=[.!?)\u201d\"]){_ABBREVIATIONS}[^\S\n]+\d{{1,3}}{_RANGE}\s*\Z",
-        "{} behind the sentence looks like numbers of references, and leads nowhere: write [@key; @key] for them.",
-        of_guideline=True,
-    ),
-    Leftover(
-        ("!!!", "???"),
-        r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t].*",
-        "{} begins a box in another dialect of Markdown: write plain text, or an editors' note.",
-    ),
-    Leftover(
-        (":",),
-        rf"^[ \t]*:[ \t]+[^\s{_NO_MARKUP}][^\n{_NO_MARKUP}]*",
-        "{} would be the meaning of the word above it in another dialect of Markdown: write both on one line, such "
-        "as **Keel**: the lowest fold.",
-    ),
-    Leftover(
-        ("//",),
-        r"^[ \t]*//(?!/).*",
-        "{} begins with two slashes: a block begins and ends in three, ///.",
-        whole_line=True,
-    ),
-    Leftover(
-        ("[^",), r"\[\^[^\]\n]*\]:?", "{} marks a footnote that is not here: add its text, or take the mark out."
-    ),
-    Leftover(
-        ("*[",),
-        r"^[ \t]*\*\[[^\]]*\]:.*",
-        "{} explains an abbreviation, which is not read here: write out what it means.",
-    ),
-    Leftover(
-        ("|",),
-        r"^[ \t]*\|.*\|[ \t]*$|^[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$",
-        "{} is a row of a table that was not read: put a blank line above the table, and below its first row one "
-        "like | - | - | with as many columns.",
-    ),
-    Leftover(
-        ("~~",), r"~~(?=\S)[^~\n]+~~", "{} would be struck out in another dialect of Markdown: write what is meant."
-    ),
-    Leftover(
-        ("==",),
-        r"(?<!=)==(?=[^\s=])[^=\n]+==(?!=)",
-        "{} is highlighted in another dialect of Markdown: write **...**.",
-    ),
-    Leftover(
-        ("**", "__"), r"\*\*+|(?<![\w_])__(?=\w)", "{} is emphasis that does not end: add its end" + _ESCAPE + "."
-    ),
-    Leftover(
-        ("](",), r"\[[^\[\]\n]*\]\([^()\n]*\)?", "{} cannot be read as a link or picture: check its brackets."
-    ),
-    Leftover(
-        ("][",), r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "{} names an address that is not here: write [text](address)."
-    ),
-    Leftover(
-        ("<<<<<<<", "=======", ">>>>>>>"),
-        r"^(?:<{7}|={7}|>{7})(?=\s|$).*",
-        "{} marks two versions of a text that nobody has merged: keep one.",
-    ),
-    Leftover(
-        ("\\",),
-        r"\$[^$\n]*\\[A-Za-z]+[^$\n]*\$|\\(?:geq?|leq?|mu|pm|times|text|frac|mathrm)(?![A-Za-z])",
-        "{} is a formula, which this site cannot set: write characters, such as \u2265, \u00b5g or 10<sup>9</sup>.",
-    ),
-    Leftover(
-        (":::",),
-        r"^[ \t]*:::.*",
-        "{} begins or ends a block of another dialect of Markdown: write three slashes, ///, for the colons.",
-        whole_line=True,
-    ),
-    Leftover(
-        ("{{", "{%", "--8<--"),
-        r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|--8<--.*",
-        "{} is an instruction for another program: write what it stands for.",
-    ),
-    Leftover(
-        (AMP_SUBSTITUTE,),
-        rf"{AMP_SUBSTITUTE}[A-Za-z]\w*;",
-        "{} is no character's name: write the character itself, or &amp; for an ampersand.",
-        means_something=lambda markup: markup.removeprefix(AMP_SUBSTITUTE) in html5,
-    ),
-)
-"""What may be left over."""
 
 
 def find_leftovers(
@@ -251,12 +100,12 @@ def find_leftovers(
             else:
                 yield problem(markup, message, _before(text, match))
         if of_guideline and not found and (pair := find_run_on_line(text)):
-            above, below = (shorten(line.replace(_NO_MARKUP, "").strip(), _SHOWN) for line in pair)
+            above, below = (shorten(line.replace(NO_MARKUP, "").strip(), _SHOWN) for line in pair)
             message = (
                 f"“{below}” would stand behind “{above}” on one line: put an empty line between them, or two "
                 "blanks at the end of the upper one for a line break. What is one sentence is written on one line."
             )
-            yield locator.at_text(pair[1].replace(_NO_MARKUP, ""), message)
+            yield locator.at_text(pair[1].replace(NO_MARKUP, ""), message)
         for match in _LIST_IN_CELL.finditer(text) if of_guideline and tag in ("td", "th") else ():
             message = (
                 f"“{shorten(match[0].strip(), _SHOWN)}” is no item of a list in this cell: write "
@@ -329,7 +178,7 @@ def _before(text: str, match: re.Match[str]) -> str:
     start = match.start()
     while match[0][:1].isspace() and start < match.end() and text[start].isspace():
         start += 1
-    line = text[:start].replace(_NO_MARKUP, "\n").rpartition("\n")[2]
+    line = text[:start].replace(NO_MARKUP, "\n").rpartition("\n")[2]
     return line[-_SHOWN:]
 
 
@@ -358,7 +207,7 @@ def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
         parts.append(LINE_BREAK)
         return
     if element.tag == "code" or element.get("class") in _READ:
-        parts.append(_NO_MARKUP)
+        parts.append(NO_MARKUP)
         return
     before = _join(parts)[-1:]
     if element.tag == "sup" and _NUMBERS.fullmatch(element.text or "") and not len(element):

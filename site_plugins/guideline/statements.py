@@ -20,6 +20,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.cross_references import fill_in
+from site_plugins.guideline.list_slips import mend_list
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.ratings import ratings_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
@@ -106,6 +107,8 @@ def find_statements(
         uses[attributes.id] = uses.get(attributes.id, 0) + 1
         shown, faults = row.rate(attributes.given.values) if row else ({}, ())
         messages = [*_check(attributes, element, text, uses[attributes.id])]
+        if messages and (meant := mend_list(attributes.listed)) and meant.split() != attributes.written.split():
+            messages = [f"“{shorten(text, 60)}” has the attribute list {attributes.written}: write {meant}."]
         messages += [f"“{attributes.id or text}” {fault}" for fault in faults]
         if messages:
             for message in messages:
@@ -146,6 +149,13 @@ class _Attributes:
     kinds: tuple[str, ...]
     given: AttributeValues
     """Everything else that the list says."""
+    listed: str
+    """As it was typed, without its braces."""
+
+    @property
+    def written(self) -> str:
+        """As it is typed, with them."""
+        return f"{{: {self.listed.strip()} }}"
 
 
 def _separate_nested_lists(root: Element, citing: Collection[Element]) -> None:
@@ -251,7 +261,7 @@ def _read_list(words: str) -> _Attributes | None:
     kinds = tuple(value or "" for key, value in pairs if key == ".")
     if not name and not set(kinds) & set(StatementKind) and not names_attribute(words):
         return None
-    return _Attributes(name, kinds, read_attributes(words))
+    return _Attributes(name, kinds, read_attributes(words), words)
 
 
 def is_statement(element: Element) -> bool:
@@ -318,6 +328,10 @@ def _report_several(earlier: Sequence[tuple[_Attributes, str]], locator: Locator
         )
         return locator.at_id(attributes.id, message)
     behind = shorten(_ANY_ATTRIBUTES.sub("", rest).replace(_CITED, "").strip(), 60)
+    if not any(character.isalpha() for character in behind):
+        # A full stop, a footnote's mark.
+        message = f"{name} has “{behind}” behind its attribute list: write that before it, and the list last."
+        return locator.at_id(attributes.id, message)
     if "\n" in rest[: len(rest) - len(rest.lstrip())]:
         message = (
             f"“{behind}” stands directly below the statement {name} and would be one with it: put a blank line "
@@ -350,12 +364,13 @@ def _check(attributes: _Attributes, element: Element, text: str, use: int) -> It
     elif use > 1:
         yield f"The id “{name}” is used twice; every statement needs its own."
     elif not text:
-        yield f"“{name}” has no text; write it before the citations."
+        where = "before the citations" if citations_of(element) else "before its attribute list, in one paragraph"
+        yield f"“{name}” has no text; write it {where}."
     elif any(part.tag in _STRUCK for part in element.iter()):
         yield f"“{name}” is struck out in part, which plain text cannot show: leave out what does not hold."
     elif len(attributes.kinds) != 1 or attributes.kinds[0] not in list(StatementKind):
         kinds = " ".join(f".{kind}" for kind in attributes.kinds) or "no kind"
-        near = suggestion(attributes.kinds[0], list(StatementKind)) if attributes.kinds else ""
+        near = suggestion(attributes.kinds[0], list(StatementKind)) if len(attributes.kinds) == 1 else ""
         yield f"“{name}” has {kinds}; exactly one of these is allowed: {', '.join(StatementKind)}.{near}"
     yield from (f"“{name or text}” {fault}" for fault in attributes.given.faults)
 

@@ -9,6 +9,7 @@ from site_plugins.diagnostics.problems import Problem
 
 _BLANK = r"[^\S\n]*"
 _UNREAD = {
+    rf"<sup>{_BLANK}\[@": "A citation is raised by itself: take <sup> and </sup> out.",
     # Not on the first line of a block: titles are text.
     r"^(?![^\S\n]*///)[^\n]*?(?<!\\)(?P<at><img\b)(?![^<>]*\balt\s*=\s*[\"'][^\"']*[^\s\"'])": (
         "This picture has no alternative text: write it as ![what is to be seen](file.svg)."

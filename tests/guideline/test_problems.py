@@ -72,7 +72,7 @@ REFUSED: dict[str, tuple[str, tuple[str, str, str]]] = {
         (
             line(1),
             "#move .do .fact",
-            f"“move” has .do .fact; exactly one of these is allowed: {KINDS}. Did you mean “do”?",
+            f"“move” has .do .fact; exactly one of these is allowed: {KINDS}.",
         ),
     ),
     "no words": (
