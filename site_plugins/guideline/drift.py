@@ -7,6 +7,7 @@ version stands for certain sentences: whoever has read it must not find others u
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
@@ -30,7 +31,7 @@ from site_plugins.guideline.signed import (
 )
 from site_plugins.guideline.usage import describe_uses, rules_by_statement
 
-COMMAND = ".venv/bin/python -m site_plugins.guideline"
+_PYTHON = Path(".venv/bin/python")
 _SECOND_PERSON = "A second person, who did not type them, compares each number with the source."
 _FEW = 5
 """So many statements that nobody has read yet are named one by one; a guideline that is new has more."""
@@ -62,7 +63,19 @@ def command(library: Library, verb: str, *arguments: str, slug: str) -> str:
     if library.content.resolve() != Path.cwd() / "content":
         here = library.content.resolve()
         options += ["--content", str(here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here)]
-    return " ".join([COMMAND, verb, *map(shlex.quote, arguments), '--by "YOUR NAME"', *map(shlex.quote, options)])
+    # Where a site has a folder of its own, Lumbar's Python is elsewhere.
+    is_here = _PYTHON.exists() and _PYTHON.absolute() == Path(sys.executable).absolute()
+    python = str(_PYTHON) if is_here else shlex.quote(sys.executable)
+    return " ".join(
+        [
+            python,
+            "-m site_plugins.guideline",
+            verb,
+            *map(shlex.quote, arguments),
+            '--by "YOUR NAME"',
+            *map(shlex.quote, options),
+        ]
+    )
 
 
 # ---- Wording that was read against rules ------------------------------------------------------------------------
