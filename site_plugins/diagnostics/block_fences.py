@@ -38,6 +38,14 @@ def find_unclosed_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
                 yield block.line, _say(block, f"before line {number}, where the block around it ends")
         elif match := _OPENING.fullmatch(line):
             block = _Opened(number, match["fence"], match["name"])
+            if "|" not in line and any(_ends_with_name(other, block) for other in open_blocks):
+                yield (
+                    number,
+                    f"A block is closed by slashes alone: write {block.fence} and no {block.name} behind it.",
+                )
+                while not _ends_with_name(open_blocks.pop(), block):
+                    pass
+                continue
             if any(other.fence == block.fence for other in open_blocks):
                 until = f"before line {number}, where another begins"
                 while (other := open_blocks.pop()).fence != block.fence:
@@ -47,6 +55,11 @@ def find_unclosed_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
             open_blocks.append(block)
     for block in open_blocks:
         yield block.line, _say(block, "up to the end of the page")
+
+
+def _ends_with_name(opened: _Opened, other: _Opened) -> bool:
+    """Return whether a line is more likely to close a block by its name than to open another one."""
+    return opened.fence == other.fence and other.name in (opened.name, "end", f"end-{opened.name}", "close")
 
 
 def _say(block: _Opened, until: str) -> str:

@@ -150,6 +150,12 @@ def find_mismatches(
             yield from _find_slips(page, keys)
         yield from _find_repeated_ids(page, first_page)
         yield from _find_taken_ids(page, earlier_exhibits, ids)
+        for name, words in page.headings:
+            if name in page.exhibit_ids or any(name == each.id for each in page.statements):
+                message = (
+                    f"The heading “{words}” has the id “{name}”, which is used elsewhere as well; give it another."
+                )
+                yield page.locator.at_text(words, message)
         for number, note in enumerate(page.notes):
             nth = 1 + [other.title for other in page.notes[:number]].count(note.title)
             opening = page.locator.at_block(EditorsNote.NAME, note.title, "", nth=nth)

@@ -23,11 +23,12 @@ _CLOSING = re.compile(r"[ \t>]*(?P<fence>/{2,}|:{3,})[ \t]*")
 _ALMOST_OPENING = re.compile(r"[ \t>]*(?P<fence>//|:{3,})[ ]*(?P<name>[\w-]+)(?:[ |{].*)?")
 _BEHIND_NAME = re.compile(r"[ \t]*(?:\|[ \t]*(?P<title>.*?)[ \t]*)?")
 _OPTION = re.compile(r"\s*(?P<name>[\w-]+)\s*:(?=\s|$|[\[\"'“])")
+_HASHES = re.compile(r"\s*(?P<name>about|statements):\s*\[(?P<ids>\s*#[^\]]*)\]\s*")
 _NO_BLANK = re.compile(r"\s*(?P<name>[\w-]+):[^\s:]")
 _INDENT = 4
 _TYPOGRAPHIC = "“”„«»‘’"
 _ATTRIBUTES = "attrs"
-"""What every block of pymdownx takes besides."""
+"""What every block of pymdownx takes besides. Of ours none does: it could make the source's words the editors'."""
 
 
 class BlockClass(Protocol):
@@ -72,6 +73,11 @@ def read_headers(locator: Locator, blocks: Iterable[type[BlockClass]]) -> list[B
             # What is wrong with it is said where all such lines are looked for.
             end, _closed = _find_end(locator, number, slip["fence"])
             headers.append(BlockHeader(slip["name"], number, end, is_read=False))
+        elif match and block and headers and _is_closing_name(headers[-1], match, number):
+            # It is told to be no opening; nobody asks what it is about.
+            end, _closed = _find_end(locator, number, match["fence"])
+            silent = dict.fromkeys(block.OPTIONS, number)
+            headers.append(BlockHeader(block.NAME, number, end, is_read=False, misplaced=silent))
         elif match and block:
             end, closed = _find_end(locator, number, match["fence"])
             header = BlockHeader(block.NAME, number, end, is_read=closed)
@@ -94,6 +100,11 @@ def without_follow_ups(problems: Iterable[Problem], headers: Collection[BlockHea
 def has_misplaced(headers: Iterable[BlockHeader], problem: Problem, option: str) -> bool:
     """Tell whether the block at a problem's line has an option, but where it is not read."""
     return any(each.first_line == problem.line and option in each.misplaced for each in headers)
+
+
+def _is_closing_name(before: BlockHeader, match: re.Match[str], number: int) -> bool:
+    """Return whether a line `/// name` was probably meant to close the block of that name above it."""
+    return before.last_line == number and before.name == match["name"].lower() and not match["rest"].strip()
 
 
 def _find_end(locator: Locator, opened: int, fence: str) -> tuple[int, bool]:
@@ -140,7 +151,7 @@ def _check_options(header: BlockHeader, block: type[BlockClass], margin: str, lo
         options.append(" " * len(margin) + lines[number][len(margin) :].expandtabs(_INDENT))
         number += 1
     _check_values(header, block, options, locator)
-    names = {*block.OPTIONS, _ATTRIBUTES}
+    names = {*block.OPTIONS, *_attributes_of(block)}
     behind_blank = False
     while number < header.last_line:
         line = lines[number]
@@ -172,7 +183,7 @@ def _is_indented(line: str, margin: str) -> bool:
 
 
 def _check_values(header: BlockHeader, block: type[BlockClass], options: list[str], locator: Locator) -> None:
-    names = {*block.OPTIONS, _ATTRIBUTES}
+    names = {*block.OPTIONS, *_attributes_of(block)}
     joined = []
     for number, line in enumerate(options, start=header.first_line + 1):
         close = _NO_BLANK.match(line)
@@ -181,6 +192,10 @@ def _check_values(header: BlockHeader, block: type[BlockClass], options: list[st
                 f"There is no blank behind the colon: write {close['name']}: {line[close.end() - 1 :].strip()}"
             )
             joined.append(locator.on(number, close.start("name") + 1, message))
+        hashes = _HASHES.match(line)
+        if hashes:
+            message = f"Ids are named without their #: write {hashes['name']}: [{hashes['ids'].replace('#', '')}]."
+            joined.append(locator.on(number, hashes.start("name") + 1, message))
     if joined:
         header.is_read = False
         header.problems += joined
@@ -207,6 +222,11 @@ def _check_values(header: BlockHeader, block: type[BlockClass], options: list[st
         if wrong:
             place = option.place
             header.problems.append(locator.on(place.line or header.first_line, place.column or 1, wrong))
+
+
+def _attributes_of(block: type[BlockClass]) -> tuple[str, ...]:
+    ours = any(each.__module__.startswith("site_plugins.") for each in block.__mro__)
+    return () if ours else (_ATTRIBUTES,)
 
 
 def _find_value_fault(block: type[BlockClass], option: Field) -> str | None:

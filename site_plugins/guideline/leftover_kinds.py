@@ -117,6 +117,12 @@ LEFTOVERS = (
         "as **Keel**: the lowest fold.",
     ),
     Leftover(
+        ("\uff0f\uff0f",),
+        r"^[ \t]*\uff0f{2,}.*",
+        "{} begins with slashes of full width: a block begins and ends in three of a plain keyboard, ///.",
+        whole_line=True,
+    ),
+    Leftover(
         ("//",),
         r"^[ \t]*//(?!/).*",
         "{} begins with two slashes: a block begins and ends in three, ///.",

@@ -151,6 +151,8 @@ def _read(
         yield f"has “{name}”, which is no known attribute of a statement{known}.{suggestion(name, table)}"
     elif value is None:
         yield f'has {name} without a value: write {name}="..."; allowed: {attribute.allowed}.'
+    elif '"' in value:
+        yield f"has {name}={value}, whose quotation marks do not match: write {_FORM}, and “...” within it."
     elif any(f"{name}={quote}" in listed for quote in _TYPOGRAPHIC_QUOTES):
         yield f"has {name}={value}: write {_FORM} with straight quotes."
     else:

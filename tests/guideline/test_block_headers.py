@@ -81,6 +81,11 @@ SLIPS = {
         "n: has curly quotes, which belong to its words then: write straight ones or none.",
     ),
     "a misspelt name": ("/// {wrong_name} | A\n    {option}\n{inside}///\n", 0, "Did you mean “{name}”?"),
+    "attributes, which could make its words the editors' own": (
+        "/// {name} | A\n    {option}\n    attrs: {{class: editors}}\n{inside}///\n",
+        2,
+        "/// {name} has no option “attrs”; allowed: {allowed}",
+    ),
     "no words": ("/// {name} | A\n    {option}\n///\n", 0, "/// {name} holds no words: write them between its"),
 }
 FOR_SOME = {
@@ -145,6 +150,24 @@ def test_a_block_that_two_slashes_close_is_said_to_be_open(tiny: Tiny, name: str
     tiny.body(f"{TWO}/// {name} | A\n    {option}\n{INSIDE[name]}//\n")
     opened, slashes = tiny.problems()
     assert (opened.text.startswith(f"The {name} that opens in"), pointed_at(slashes)) == (True, "//")
+
+
+@pytest.mark.parametrize("name", PART_KINDS)
+@pytest.mark.parametrize("end", ["/// {name}", "/// end"])
+def test_a_name_behind_the_closing_slashes_is_all_that_is_said(tiny: Tiny, name: str, end: str) -> None:
+    end = end.format(name=name)
+    tiny.wording(None)
+    tiny.body(f"{TWO}/// {name} | A\n    about: [move]\n{WORDS}{end}\n")
+    [problem] = tiny.problems()
+    assert pointed_at(problem) == end
+    assert problem.text == f"A block is closed by slashes alone: write /// and no {end[4:]} behind it."
+
+
+def test_ids_are_named_without_their_signs(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(f"{TWO}/// remarks | A\n    about: [#move, #bed]\n{WORDS}///\n")
+    [problem] = tiny.problems()
+    assert problem.text == "Ids are named without their #: write about: [move, bed]."
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,15 @@ REFUSED = {
     "a lowered figure of another dialect": ("Give H~2~O. {: #a .do }\n", [(3, "~2~", "write <sub>")]),
     "an inline footnote": ("Give A.^[Slowly.] {: #a .do }\n", [(3, "^[", "[^1] for a footnote")]),
     "a box to tick": ("- [ ] Give A. {: #a .do }\n", [(3, "[ ]", "a box to tick")]),
+    "a heading with the id of a statement": (
+        "## Beds {: #a }\n\nGive A. {: #a .do }\n",
+        [(3, "Beds", "The heading “Beds” has the id “a”, which is used elsewhere as well; give it another.")],
+    ),
+    "a value whose quotation mark is not closed": (
+        'Give A. {: #a .do n="4 }\n',
+        [(3, "#a", "whose quotation marks do not match")],
+    ),
+    "slashes of full width": ("\uff0f\uff0f\uff0f remarks\n", [(3, "\uff0f\uff0f\uff0f", "of full width")]),
     "a box of another host": ("> [!NOTE]\n> Give A.\n", [(3, "[!NOTE]", "another dialect")]),
     "a link of a wiki": ("See [[A]]. {: #a .do }\n", [(3, "[[A]]", "a link in another dialect")]),
     "marks of editing": ("Give {++A++}. {: #a .do }\n", [(3, "{++A++}", "a mark of editing")]),
