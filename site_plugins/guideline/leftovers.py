@@ -46,8 +46,6 @@ _SHOWN = 40
 _HTML_BLOCKS = frozenset(("li", "p", "div", "td", "th", "ul", "ol", "dd", "dt", "section", "blockquote"))
 _NUMBERS = re.compile(rf"\s*\d{{1,3}}{RANGE}\s*")
 _RAISE = {ord(normalize("NFKC", raised)): raised for raised in RAISED_SIGNS}
-_BULLET = r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]"
-_LIST_IN_CELL = re.compile(rf"^{_BULLET}+[^\n{NO_MARKUP}]*(?=[^\n]*\n{_BULLET})", re.MULTILINE)
 _MERMAID = re.compile(r'class="[^"]*\bmermaid\b')
 
 
@@ -83,11 +81,11 @@ def find_leftovers(
                 )
                 yield problem(match[0], message, _before(html, match))
     blocks = list(_blocks(root))
-    whole = "\n".join(text for _tag, text, _eaten in blocks)
+    whole = "\n".join(text for text, _eaten in blocks)
     rows = [row for row in LEFTOVERS if of_guideline or not row.of_guideline]
     rows = [row for row in rows if not row.signs or any(sign in whole for sign in row.signs)]
     unread = [*_find_unread_elements(root)] if whole else []
-    for tag, text, eaten in blocks:
+    for text, eaten in blocks:
         found = [*_find_rows(text, rows)]
         for row, match in found:
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
@@ -106,12 +104,6 @@ def find_leftovers(
                 "blanks at the end of the upper one for a line break. What is one sentence is written on one line."
             )
             yield locator.at_text(pair[1].replace(NO_MARKUP, ""), message)
-        for match in _LIST_IN_CELL.finditer(text) if of_guideline and tag in ("td", "th") else ():
-            message = (
-                f"“{shorten(match[0].strip(), _SHOWN)}” is no item of a list in this cell: write "
-                f'<{tag} markdown="block">, and an empty line above and below the list.'
-            )
-            yield problem(match[0].strip(), message)
         for sign in eaten:
             message = (
                 f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "
@@ -135,7 +127,7 @@ def _describe_unread(element: Element) -> str:
     if element.tag == "li":
         return (
             'stands in <li>, where no Markdown is read: write <ul markdown="1"> and <li markdown="1">, or the list '
-            'in lines that begin with “- ”, with an empty line above and below, in <td markdown="block">.'
+            "in lines that begin with “- ”, with an empty line above and below."
         )
     return f'stands in <{element.tag}>, where no Markdown is read: write <{element.tag} markdown="1">.'
 
@@ -163,7 +155,7 @@ class PossibleKey:
 
 def find_possible_keys(root: Element) -> Iterator[PossibleKey]:
     """Yield the words on a page that would be cited if they were references' keys, such as (@key) and [key]."""
-    for _tag, text, _eaten in _blocks(root):
+    for text, _eaten in _blocks(root):
         for match in _POSSIBLE_KEY.finditer(text) if any(sign in text for sign in "[(\uff08@") else ():
             key = (match[1] or match[2] or match[3]).rstrip(_NO_END_OF_KEY)
             closes = re.match(r"\s*[\])\u3011\uff09\uff3d]", text[match.end() :])
@@ -182,8 +174,8 @@ def _before(text: str, match: re.Match[str]) -> str:
     return line[-_SHOWN:]
 
 
-def _blocks(element: Element) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each block: its tag, its text without code and citations, where emphasis begins or ends in a number."""
+def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
+    """Yield each block: its text without code and citations, where emphasis begins or ends in a number."""
     parts: list[str] = [element.text or ""]
     eaten: list[str] = []
     for child in element:
@@ -192,11 +184,11 @@ def _blocks(element: Element) -> Iterator[tuple[str, str, list[str]]]:
         elif child.tag in _INLINE or child.tag == TAG:
             _read_inline(child, parts, eaten)
         else:
-            yield element.tag, _join(parts), eaten
+            yield _join(parts), eaten
             yield from _blocks(child)
             parts, eaten = [], []
         parts.append(child.tail or "")
-    yield element.tag, _join(parts), eaten
+    yield _join(parts), eaten
 
 
 def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:

@@ -318,7 +318,11 @@ REFUSED: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "an option that there is not": (
         block(ROWS + "| c | d |\n", "    id: t\n    nmber: 2\n"),
         [
-            (line(7), "nmber: 2", "/// table has no option “nmber”; allowed: id, n, unexplained."),
+            (
+                line(7),
+                "nmber: 2",
+                "/// table has no option “nmber”; allowed: id, n, unexplained, grade, certainty, scheme.",
+            ),
         ],
     ),
 }

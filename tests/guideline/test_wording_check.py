@@ -105,6 +105,7 @@ NOT_ALONE = {
     Kind.CONSIDER: {F, L, A, N},
     Kind.DONT: {F, S, C, P, N},
     Kind.AGAINST: {F, S, C, P, N},
+    Kind.GOOD_PRACTICE_AGAINST: {F, S, C, P, N},
     Kind.CAUTION: {N},
     Kind.NO_RECOMMENDATION: {F, L, S, C, P, A},
     Kind.RESEARCH: set(),
