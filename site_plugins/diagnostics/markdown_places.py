@@ -246,6 +246,7 @@ def _without_indented(markdown: str) -> str:
         if code:
             lines[number] = " " * len(line)
         elif not indented:
-            item = _ITEM.match(line) is not None or (item and not after_blank)
+            # A further block of an item may be indented by two blanks: what follows is still of the list.
+            item = _ITEM.match(line) is not None or (item and (not after_blank or line.startswith("  ")))
         after_blank = False
     return "\n".join(lines)

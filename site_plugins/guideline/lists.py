@@ -93,6 +93,8 @@ class Line:
     """Whether that is an introduction, or a further block of an item: an item may begin directly below it."""
     code: bool = False
     """Whether it is code, because it is indented."""
+    left: ListItem | None = None
+    """The item that it is no further block of, although it is indented, because it is not far enough."""
 
 
 class ListExtension(Extension):
@@ -112,11 +114,16 @@ class _ListPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         written: list[str] = []
+        depth = 0
         for line in read_lines(lines):
+            if not written or not written[-1].strip():
+                # Python-Markdown moves all lines up to the next blank one as far as it moves the first.
+                depth = _depth_of(line)
             if line.item is not None:
-                if line.below_block:
-                    # Python-Markdown would make it part of that block.
+                if line.below_block or line.item.level < depth:
+                    # Python-Markdown would make it part of that block, or an item of the list that began it.
                     written.append("")
+                    depth = line.item.level
                 marker, words = line.text[line.item.indent : line.item.words], line.text[line.item.words :]
                 own = line.item.own_number
                 mark = "" if own is None else f"{_NUMBER}{own}{ETX}"
@@ -126,6 +133,13 @@ class _ListPreprocessor(Preprocessor):
             else:
                 written.append(line.text)
         return written
+
+
+def _depth_of(line: Line) -> int:
+    """Return in how many items a line stands."""
+    if line.item is not None:
+        return line.item.level
+    return 0 if line.within is None else line.within.level + 1
 
 
 def _indent(text: str, item: ListItem) -> str:
@@ -173,7 +187,9 @@ def read_lines(lines: Iterable[str]) -> Iterator[Line]:
             yield Line(text, item=item, below_text=below_text, below_block=below_block)
         else:
             within = within if below_text or not items else items[-1]
-            yield Line(text, within=within, below_text=below_text, code=code)
+            # Four blanks more than its words have would make it a block of code.
+            left = before if indent >= (items[-1].words + _STEP if items else 1) else None
+            yield Line(text, within=within, below_text=below_text, code=code, left=left)
         no_text = _NO_TEXT.match(words) is not None
         if no_text and indent == 0 and not is_item:
             items.clear()
@@ -213,6 +229,12 @@ def _check_line(line: Line, words: str, above: str) -> str | None:
         )
     if line.item is not None:
         return _check_item(line, line.item, words, above)
+    if line.left is not None:
+        otherwise = "none" if line.within is None else line.within.words
+        return (
+            f"This line is indented, and not far enough to belong to the item “{line.left.marker}” above: indent "
+            f"it by {line.left.words} blanks if it does, and by {otherwise} if it does not."
+        )
     begins = _FOREIGN_ITEM.match(words) or (not _RULE.fullmatch(words) and _ITEM.match(words))
     if begins and line.below_text:
         return (

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
+import markdown
 import pytest
 from lxml import html
 
+from site_plugins.guideline.lists import ListExtension
 from tests.guideline.render import render_own_page
 from tests.guideline.tiny import Tiny, line
 from tests.site.html import Element, words
@@ -53,6 +57,50 @@ def test_a_list_has_the_nesting_and_the_numbers_of_its_author(
     page = render_own_page(tiny, CITED + written)
     [shown] = page.xpath("ul | ol")
     assert outline(shown) == meant
+
+
+SHAPES = [
+    shape for shape in product([0], range(2), range(3), range(4)) if all(b <= a + 1 for a, b in pairwise(shape))
+]
+"""Four items, each by its level: below the one before it, beside it, or beside one that holds it."""
+
+
+@pytest.mark.parametrize("step", [2, 3, 4, "\t"])
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_no_item_changes_its_level_by_a_blank_line_around_it(shape: tuple[int, ...], step: int | str) -> None:
+    for gaps in product(["\n", "\n\n"], repeat=3):
+        indent = " " * step if isinstance(step, int) else step
+        items = [f"{indent * level}- {letter}" for level, letter in zip(shape, "abcd", strict=True)]
+        written = "".join(map("".join, zip(items, [*gaps, "\n"], strict=True)))
+        page = html.fromstring(markdown.markdown(written, extensions=[ListExtension()]))
+        levels = [len(list(item.iterancestors("ul"))) - 1 for item in page.iter("li")]
+        assert tuple(levels) == shape, written
+        assert page.text_content().split() == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        (" - a\n\n  more of a\n\n    1. b\n", 3),
+        ("1. a\n\n - b\n\n  more of b\n", 3),
+        ("- a\n     - b\n\n      more of b\n", 7),
+    ],
+)
+def test_a_further_block_that_may_belong_to_another_item_is_refused(tiny: Tiny, written: str, column: int) -> None:
+    tiny.wording(None)
+    tiny.body(CITED + written)
+    found = [each for each in tiny.problems() if "not far enough to belong to the item" in each.text]
+    assert [(f"{each.file}:{each.line}", each.column) for each in found] == [
+        (line(3 + written[: written.index("more")].count("\n")), column)
+    ]
+
+
+def test_what_stands_in_a_list_below_a_further_block_of_an_item_is_no_code(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body(CITED + "- a\n\n  more of a\n\n    - b\n    1. c\n")
+    [problem] = tiny.problems()
+    assert (f"{problem.file}:{problem.line}", problem.column) == (line(8), 5)
+    assert "“1.” stands directly below an item that begins with “-”" in problem.text
 
 
 def test_bullets_and_numbers_are_two_lists(tiny: Tiny) -> None:
