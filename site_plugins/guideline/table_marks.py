@@ -162,7 +162,8 @@ def _finish_note(note: MarkedNote, name: str) -> None:
     if not note.places:
         return
     back = Element("a", {"href": f"#{note.places[0]}", "role": "doc-backlink", "class": "exhibit__back"})
-    back.text, back.tail = match[1], f" {(element.text or '')[match.end() :]}"
+    # Whether there is a blank behind the mark is the source's.
+    back.text, back.tail = match[1], (element.text or "")[match.end(1) :]
     element.text = ""
     element.insert(0, back)
     for number, place in enumerate(note.places[1:], start=2):
