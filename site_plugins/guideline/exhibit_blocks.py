@@ -57,6 +57,8 @@ _KIND, _ARGUMENT, _OPTIONS = "data-exhibit", "data-argument", "data-options"
 """Hold what a block was given until it is read."""
 CREDIT = "exhibit__credit"
 """The class of the line that says whose a figure is."""
+CREDIT_FROM = ("editors", "source")
+"""Whose words a credit may be; the editors' are not compared with the source."""
 
 
 class _ExhibitBlock(Block):  # type: ignore[misc]  # pymdownx has no type hints
@@ -116,7 +118,11 @@ class FigureBlock(_ExhibitBlock):
     """A picture with its caption and whose it is."""
 
     NAME = ExhibitKind.FIGURE.value
-    OPTIONS: ClassVar[dict[str, Any]] = {**_ExhibitBlock.OPTIONS, "credit": ("", type_string)}
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        **_ExhibitBlock.OPTIONS,
+        "credit": ("", type_string),
+        "credit-from": ("editors", type_any),
+    }
 
 
 class FlowChartBlock(_ExhibitBlock):

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
-from site_plugins.guideline.exhibit_blocks import CREDIT, Box, words_of
+from site_plugins.guideline.exhibit_blocks import CREDIT, CREDIT_FROM, Box, words_of
 from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, Picture
 from site_plugins.guideline.statements import EDITORS, plain_text
@@ -40,6 +40,10 @@ def read_figure(
         problems.append(box.problem(locator, message))
     unexplained = words_of(box, "unexplained", problems, locator)
     problems += notes.link(box, [box.caption, *lists], unexplained, locator)
+    credit_from = box.options["credit-from"]
+    if credit_from not in CREDIT_FROM:
+        message = f"has credit-from: {credit_from}; allowed: {', '.join(CREDIT_FROM)}, for whose words it is."
+        problems.append(box.problem(locator, message))
     if problems:
         return None, problems
     number = box.options["n"]
@@ -63,7 +67,7 @@ def read_figure(
     for image in images:
         _offer_picture(box.element, image, exhibit, is_chart=is_chart)
     if credit is not None:
-        _finish_credit(box.element, credit)
+        _finish_credit(box.element, credit, by_editors=credit_from == "editors")
     return exhibit, []
 
 
@@ -170,8 +174,10 @@ def _offer_picture(box: Element, image: Element, exhibit: Exhibit, *, is_chart: 
                 child.set("class", "exhibit__steps")
 
 
-def _finish_credit(box: Element, credit: Element) -> None:
+def _finish_credit(box: Element, credit: Element, *, by_editors: bool) -> None:
     box.remove(credit)
+    if by_editors:
+        credit.set("class", f"{CREDIT} {EDITORS}")
     words, credit.text = credit.text, ""
     label = SubElement(credit, "span", {"class": EDITORS})
     credit.remove(label)

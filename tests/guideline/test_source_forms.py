@@ -49,3 +49,28 @@ def test_a_note_of_a_table_keeps_the_blank_behind_its_mark_or_none(tiny: Tiny, b
     [problem] = compared(tiny, page, ROWS + notes.replace("†" + blank, "†" + other))
     assert problem[0] == 12
     assert "a space differs" in problem[2]
+
+
+FIGURE = """\
+/// figure | A boat
+    id: fig-boat
+    n: "Figure 1."
+    credit: Drawn by B. Lee.
+{}
+![Seen from the side.](boat.svg)
+///
+"""
+
+
+def test_the_credit_of_a_figure_is_the_editors_unless_it_says_that_the_source_writes_it(tiny: Tiny) -> None:
+    (tiny.folder / "boat.svg").write_text("<svg/>", encoding="utf-8")
+    ours, theirs = FIGURE.format(""), FIGURE.format("    credit-from: source\n")
+    assert compared(tiny, ours, "Figure 1. A boat\n") == []
+    assert compared(tiny, theirs, "Figure 1. A boat\nDrawn by B. Lee.\n") == []
+    [missing] = compared(tiny, ours, "Figure 1. A boat\nDrawn by B. Lee.\n")
+    assert "“Drawn by B. Lee.”" in missing[2]
+    [extra] = compared(tiny, theirs, "Figure 1. A boat\n")
+    assert "“Drawn by B. Lee.”" in extra[2]
+    unknown = compared(tiny, FIGURE.format("    credit-from: publisher\n"), "Figure 1. A boat\n")[0]
+    assert unknown[0] == 1
+    assert "credit-from: publisher; allowed: editors, source" in unknown[2]
