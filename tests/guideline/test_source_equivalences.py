@@ -23,7 +23,7 @@ def keys_of_source(text: str, style: str = "none") -> list[str]:
 
 
 def keys_of_page(html: str) -> list[str]:
-    blocks = read_blocks(html, "lumbar-placeholder", {"1": "a b"})
+    blocks = read_blocks(html, "lumbar-placeholder", {"1": "a b"}).texts
     return [token.key for row, block in enumerate(blocks) for token in tokens_of_block(block, str, 0, row)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.guideline.compared import keep_source, problems_of
@@ -74,3 +76,92 @@ def test_the_credit_of_a_figure_is_the_editors_unless_it_says_that_the_source_wr
     unknown = compared(tiny, FIGURE.format("    credit-from: publisher\n"), "Figure 1. A boat\n")[0]
     assert unknown[0] == 1
     assert "credit-from: publisher; allowed: editors, source" in unknown[2]
+
+
+DOSES = """\
+/// table | Wax by length
+    id: tab-wax
+    n: "Table 1."
+
+| Boat | Wax | Every |
+| - | - | - |
+| A1 boat | 5 mg | 4 hours |
+| A2 boat | 5 mg | 6 hours |
+| A3 boat | 10 mg | 4 hours |
+///
+
+/// table | Crew
+    id: tab-crew
+    n: "Box 2:"
+
+| Boat | Crew |
+| - | - |
+| A1 boat | 5 mg |
+| A2 boat | 4 hours |
+| A3 boat | two |
+///
+
+/// figure | A boat
+    id: fig-boat
+    n: "Figure 1."
+    credit: Drawn by B. Lee.
+    credit-from: source
+
+![Seen from the side.](boat.svg)
+///
+"""
+DOSES_SAID = """\
+Table 1. Wax by length
+Boat Wax Every
+A1 boat 5 mg 4 hours
+A2 boat 5 mg 6 hours
+A3 boat 10 mg 4 hours
+Box 2: Crew
+Boat
+Crew
+A1 boat
+5 mg
+A2 boat
+4 hours
+A3 boat
+two
+Figure 1. A boat
+Drawn by B. Lee.
+"""
+"""One table as lines of rows, the other as lines of cells that the first has as well."""
+WORDS = [
+    (number, match)
+    for number, row in enumerate(DOSES.split("\n"), start=1)
+    if not row.startswith(("    id", "    n:", "    credit-", "///\n", "!"))
+    for match in re.finditer(r"(?<!/// )(?!credit|table|figure)\b[A-Za-z0-9]+", row)
+]
+
+
+@pytest.mark.parametrize("at", range(len(WORDS)), ids=lambda at: f"{WORDS[at][0]}-{WORDS[at][1][0]}")
+def test_a_word_of_a_table_or_caption_that_differs_is_told_once_where_it_stands(tiny: Tiny, at: int) -> None:
+    (tiny.folder / "boat.svg").write_text("<svg/>", encoding="utf-8")
+    number, match = WORDS[at]
+    rows = DOSES.split("\n")
+    rows[number - 1] = f"{match.string[: match.start()]}zzz{match.string[match.end() :]}"
+    found = [each[:2] for each in compared(tiny, "\n".join(rows), DOSES_SAID)]
+    assert found == [(number, match.start() + 1)]
+
+
+@pytest.mark.parametrize("cell", ["5 mg | 6", "10 mg", "4 hours |\n///", "two"])
+def test_a_cell_that_is_missing_is_told_once(tiny: Tiny, cell: str) -> None:
+    (tiny.folder / "boat.svg").write_text("<svg/>", encoding="utf-8")
+    words = cell.split(" |", maxsplit=1)[0]
+    page = DOSES.replace(cell, cell.replace(words, ""), 1)
+    assert compared(tiny, DOSES, DOSES_SAID) == []
+    [problem] = compared(tiny, page, DOSES_SAID)
+    assert problem[0] == DOSES[: DOSES.index(cell)].count("\n") + 1
+    assert f"Add “{words}”" in problem[2]
+
+
+def test_rows_in_another_order_are_told_at_their_lines_and_nowhere_else(tiny: Tiny) -> None:
+    (tiny.folder / "boat.svg").write_text("<svg/>", encoding="utf-8")
+    rows = DOSES.split("\n")
+    rows[6], rows[7] = rows[7], rows[6]
+    found = compared(tiny, "\n".join(rows), DOSES_SAID)
+    assert 1 <= len(found) <= 2
+    assert {each[0] for each in found} <= {7, 8}

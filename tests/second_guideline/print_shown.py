@@ -36,7 +36,7 @@ def main() -> None:
                 lambda match: f"[{', '.join(numbers[key] for key in match[1].split())}]",
                 " ".join(block.split()),
             )
-            for block in (shown.blocks if shown else None) or ()
+            for block in (shown.blocks.texts if shown and shown.blocks else ())
         ]
         text = "\n".join(lines) + "\n"
         sys.stdout.write(f"==> {page.page}\n{text}==> sha256: {sha256(text.encode()).hexdigest()}\n\n")

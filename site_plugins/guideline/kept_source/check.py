@@ -41,7 +41,7 @@ def find_source_problems(
     page = [
         token
         for part, shown in enumerate(pages)
-        for row, block in enumerate(shown.blocks or ())
+        for row, block in enumerate(shown.blocks.texts if shown.blocks else ())
         for token in tokens_of_block(block, number_of or (lambda _key: None), part, row)
     ]
     problems: list[Problem] = []

@@ -7,19 +7,24 @@ where sentences differ: that keeps long texts quick. Whether two texts differ at
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import chain
 
 from site_plugins.guideline.kept_source.tokens import Token
 
 _SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 _ALIKE = 0.4
 """Below this ratio of common words two passages are told as a whole."""
+_PAIR = 0.6
+"""From this ratio on two passages of a number of them belong together."""
 _MOST_WORDS = 4_000
 """Passages of more words are told as a whole: comparing them word by word would take minutes."""
+
+_ANCHOR = 4
+"""A unit of fewer words tells its place only with the next one, where a text has it more than once: a table's cell."""
 
 type Unit = tuple[Token, ...]
 """A sentence with its citations, or a part of one that ends with its line or its block."""
@@ -56,7 +61,7 @@ def find_changes(source: Sequence[Token], page: Sequence[Token]) -> list[Change]
     """Return where the guideline's tokens are not the source's, in the guideline's order; none where all are."""
     if [token.key for token in source] == [token.key for token in page]:
         return []
-    changes = _find_changes(_cut(source), _cut(page))
+    changes = _find_changes(_cut(source, lines=True), _cut(page, lines=False))
     joined: list[Change] = []
     for change in sorted(changes, key=lambda change: (change.page_at, change.source_at)):
         if joined and (whole := _join(joined[-1], change)) is not None:
@@ -86,22 +91,23 @@ class _Passage:
         return tuple(token.key for token in self.unit)
 
 
-def _cut(tokens: Sequence[Token]) -> list[_Passage]:
+def _cut(tokens: Sequence[Token], *, lines: bool) -> list[_Passage]:
     """Cut a text into units. Lines of a source that its author or a program broke go on in the next one."""
     passages: list[_Passage] = []
     start = 0
     for at in range(1, len(tokens) + 1):
-        if at == len(tokens) or _ends_before(tokens[start:at], tokens[at]):
+        if at == len(tokens) or _ends_before(tokens[start:at], tokens[at], lines=lines):
             passages.append(_Passage(tuple(tokens[start:at]), start))
             start = at
     return passages if tokens else []
 
 
-def _ends_before(unit: Sequence[Token], following: Token) -> bool:
+def _ends_before(unit: Sequence[Token], following: Token, *, lines: bool) -> bool:
     last = unit[-1]
     if following.part != last.part:
         return True
-    if following.row != last.row and not (following.row == last.row + 1 and following.key[0].islower()):
+    goes_on = lines and following.row == last.row + 1 and following.key[0].islower()
+    if following.row != last.row and not goes_on:
         return True
     said = next((token for token in reversed(unit) if not token.is_citation), None)
     return not following.is_citation and said is not None and _SENTENCE_END.search(said.key) is not None
@@ -110,21 +116,25 @@ def _ends_before(unit: Sequence[Token], following: Token) -> bool:
 def _find_changes(source: list[_Passage], page: list[_Passage]) -> Iterator[Change]:
     regions = [
         (source[i1:i2], page[j1:j2], _at(source, i1), _at(page, j1), _goes_on(source, i2))
-        for tag, i1, i2, j1, j2 in _opcodes([each.keys for each in source], [each.keys for each in page])
+        for tag, i1, i2, j1, j2 in _opcodes(*_anchors(source, page))
         if tag != "equal"
     ]
+    # A source may have a table's row on a line that the page has in cells: the same words, in other units.
+    regions = [region for region in regions if _keys_of(region[0]) != _keys_of(region[1])]
+    aligned = [_find_aligned(left, right) for left, right, *_rest in regions]
     said = {each.keys for each in source}
+    texts = _join_keys(source), _join_keys(page)
     lost: dict[tuple[str, ...], list[_Passage]] = {}
-    for passage in chain.from_iterable(left for left, *_rest in regions):
+    for passage in _outside(aligned, [left for left, *_rest in regions], 0):
         lost.setdefault(passage.keys, []).append(passage)
     told: set[tuple[str, int]] = set()
     # A sentence that was lost elsewhere has moved; one that is known and was not lost is here once too often.
-    for passage in chain.from_iterable(right for _left, right, *_rest in regions):
+    for passage in _outside(aligned, [right for _left, right, *_rest in regions], 1):
         if lost.get(passage.keys):
             moved = lost[passage.keys].pop(0)
             told |= {("source", moved.at), ("page", passage.at)}
             yield Change(Kind.MOVED, moved.unit, passage.unit, moved.at, passage.at, passage.at)
-        elif passage.keys in said:
+        elif passage.keys in said and texts[0].count(_join_keys([passage])) < texts[1].count(_join_keys([passage])):
             told.add(("page", passage.at))
             first = next(each for each in source if each.keys == passage.keys)
             yield Change(Kind.TWICE, first.unit, passage.unit, first.at, passage.at, passage.at)
@@ -139,13 +149,63 @@ def _find_changes(source: list[_Passage], page: list[_Passage]) -> Iterator[Chan
         )
 
 
+def _anchors(source: Sequence[_Passage], page: Sequence[_Passage]) -> tuple[list[Hashable], list[Hashable]]:
+    """Return by what units of both texts are found again: by themselves, short ones with what follows them."""
+    texts = [each.keys for each in source], [each.keys for each in page]
+    counts = [Counter(text) for text in texts]
+
+    def of(text: Sequence[tuple[str, ...]]) -> list[Hashable]:
+        return [
+            keys
+            if len(keys) >= _ANCHOR or all(count[keys] <= 1 for count in counts)
+            else (keys, text[n + 1] if n + 1 < len(text) else None)
+            for n, keys in enumerate(text)
+        ]
+
+    return of(texts[0]), of(texts[1])
+
+
+def _keys_of(passages: Sequence[_Passage]) -> list[str]:
+    return [key for each in passages for key in each.keys]
+
+
+def _join_keys(passages: Sequence[_Passage]) -> str:
+    """Return the keys of passages in a row, each between two blanks, which no key holds."""
+    return "".join(f" {key} " for key in _keys_of(passages))
+
+
+def _find_aligned(left: Sequence[_Passage], right: Sequence[_Passage]) -> tuple[set[int], set[int]]:
+    """Return where the units begin that the other side has whole, at the place where its words stand."""
+    found: tuple[set[int], set[int]] = set(), set()
+    keys = _keys_of(left), _keys_of(right)
+    if not left or not right or max(map(len, keys)) > _MOST_WORDS:
+        return found
+    blocks = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+    for side, passages in enumerate((left, right)):
+        runs = [(block[side], block[side] + block.size) for block in blocks]
+        start = 0
+        for passage in passages:
+            end = start + len(passage.keys)
+            if any(first <= start and end <= last for first, last in runs):
+                found[side].add(passage.at)
+            start = end
+    return found
+
+
+def _outside(
+    aligned: Sequence[tuple[set[int], set[int]]], regions: Sequence[Sequence[_Passage]], side: int
+) -> Iterator[_Passage]:
+    for found, passages in zip(aligned, regions, strict=True):
+        yield from (each for each in passages if each.at not in found[side])
+
+
 def _compare_words(
     left: Sequence[_Passage], right: Sequence[_Passage], source_at: int, page_at: int, near: int
 ) -> Iterator[Change]:
     """Yield what differs between passages of the source and those in their stead, if any, near a token."""
     if not left and not right:
         return
-    if len(left) == len(right) > 1:
+    if len(left) == len(right) > 1 and all(map(_belong_together, left, right)):
         for one, other in zip(left, right, strict=True):
             yield from _compare_words([one], [other], one.at, other.at, other.at)
         return
@@ -161,6 +221,10 @@ def _compare_words(
             i = source[i1][1] if i1 < len(source) else source[-1][1] + 1
             j = page[j1][1] if j1 < len(page) else page[-1][1] + 1
             yield _change(source[i1:i2], page[j1:j2], i, j, page[min(j1, len(page) - 1)][1])
+
+
+def _belong_together(one: _Passage, other: _Passage) -> bool:
+    return SequenceMatcher(None, one.keys, other.keys, autojunk=False).ratio() >= _PAIR
 
 
 def _number(passages: Sequence[_Passage]) -> list[tuple[Token, int]]:

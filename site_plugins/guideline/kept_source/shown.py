@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from html.parser import HTMLParser
@@ -22,6 +23,8 @@ from site_plugins.guideline.statements import EDITORS
 
 _NOT_SHOWN = ("del", "s", "script", "style", "template")
 _SITES_OWN = {EDITORS, "headerlink"}
+_FROM_OPTION = "exhibit__number"
+"""The class of what the site writes from an option: in the Markdown it stands elsewhere than where it is shown."""
 _VOID = ("area", "br", "col", "hr", "img", "input", "source", "wbr")
 _IN_LINE = frozenset(
     re.findall(
@@ -51,16 +54,48 @@ _MARKUP = 40
 """So many further words of Markdown may stand among those of a block: addresses, keys, names of entities."""
 
 
+@dataclass(frozen=True)
+class Blocks:
+    """The blocks of a page, in their order."""
+
+    texts: tuple[str, ...] = ()
+    """Their texts, citations as keys between CITES and CITED."""
+    written: tuple[str, ...] = ()
+    """The same; for each word that stands elsewhere in the Markdown a word that no text has."""
+    items: Mapping[int, int | None] = field(default_factory=dict)
+    """The blocks that begin an item of a list, and which block begins the item that they are within, if any."""
+
+    def filled_in(self, words_of: Callable[[str], str]) -> Blocks:
+        """Return the blocks with what their cross-references say; `words_of` gives that for an id."""
+        return replace(
+            self,
+            texts=tuple(fill_in(block, words_of) for block in self.texts),
+            # Words that the Markdown does not have must not be found elsewhere in it.
+            written=tuple(fill_in(block, lambda name: _hide(words_of(name))) for block in self.written),
+        )
+
+
+def _hide(words: str) -> str:
+    return _WORD.sub(_NOWHERE, words)
+
+
 class _Reader(HTMLParser):
     """Takes the text of a page's blocks."""
 
     def __init__(self, placeholder: str, cites: Mapping[str, str], refers: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []
+        self.written: list[str] = []
+        self.items: dict[int, int | None] = {}
         self._placeholder = placeholder
         self._cites = cites
         self._refers = refers
         self._text: list[str] = []
+        self._written: list[str] = []
+        self._items: list[int | None] = []
+        """Of each open item the block that begins it; None before there is one."""
+        self._hides = 0
+        """How many elements are open since what stands elsewhere in the Markdown."""
         self._is_marker = False
         """Whether a block has nothing but the number of its list's item yet."""
         self._open: list[tuple[str, bool]] = []
@@ -88,8 +123,12 @@ class _Reader(HTMLParser):
         if tag == self._placeholder:
             self._add(self._refers.get(attributes.get("n", ""), ""))
         self._open.append((tag, self._left_out or _is_left_out(tag, attributes)))
+        if self._hides or _FROM_OPTION in attributes.get("class", "").split():
+            self._hides += 1
         if self._left_out:
             return
+        if tag == "li":
+            self._items.append(None)
         if tag in ("ul", "ol"):
             self._lists.append(_whole(attributes.get("start"), 1) if tag == "ol" else None)
         elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
@@ -105,8 +144,12 @@ class _Reader(HTMLParser):
             return
         while True:
             name, left_out = self._open.pop()
+            self._hides = max(0, self._hides - 1)
             if name in ("ul", "ol") and not left_out and self._lists:
                 self._lists.pop()
+            if name == "li" and not left_out:
+                self._end_block()
+                self._items.pop()
             if name == tag:
                 break
         if tag not in _IN_LINE and tag != self._placeholder:
@@ -128,14 +171,21 @@ class _Reader(HTMLParser):
     def _add(self, text: str) -> None:
         if not self._left_out:
             self._text.append(text)
+            self._written.append(_hide(text) if self._hides else text)
 
     def _end_block(self) -> None:
         text = "".join(self._text)
-        if not text.strip():
-            self._text = []
-        elif not self._is_marker:
+        if text.strip():
+            if self._is_marker:
+                return
+            if self._items and self._items[-1] is None:
+                self.items[len(self.blocks)] = next((each for each in self._items[::-1] if each is not None), None)
+                self._items[-1] = len(self.blocks)
             self.blocks.append(text)
-            self._text = []
+            written = "".join(self._written)
+            # Most are the same, and need no place of their own.
+            self.written.append(text if written == text else written)
+        self._text, self._written = [], []
 
     def close(self) -> None:
         super().close()
@@ -163,8 +213,8 @@ def read_blocks(
     placeholder: str,
     cites: Mapping[str, str],
     refers: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[str, ...]:
-    """Return the texts of a page's blocks, in their order, citations as keys between CITES and CITED.
+) -> Blocks:
+    """Return a page's blocks.
 
     `html` is the finished page. For a citation stands an element called `placeholder`, and `cites` has its keys,
     with blanks between them, by the attribute `n`; without a `placeholder` it stands there with its keys, as
@@ -174,7 +224,7 @@ def read_blocks(
     reader = _Reader(placeholder, cites, refers)
     reader.feed(html)
     reader.close()
-    return tuple(reader.blocks)
+    return Blocks(tuple(reader.blocks), tuple(reader.written), reader.items)
 
 
 class MarkdownPlaces:
@@ -256,10 +306,8 @@ class ShownPage:
     def __init__(self, locator: Locator, *, is_converted: bool = True) -> None:
         self.is_converted = is_converted
         """Whether it is a page of a site, with all that extensions made of it, and not its file alone."""
-        self.blocks: tuple[str, ...] | None = None
-        """The texts of its blocks; None while the page is not finished."""
-        self._written: tuple[str, ...] | None = None
-        """The same without the words that the site wrote in the place of cross-references."""
+        self.blocks: Blocks | None = None
+        """What it shows, block by block; None while the page is not finished."""
         self._locator = locator
 
     def read(
@@ -276,14 +324,10 @@ class ShownPage:
         """Return the page with what its cross-references say; `words_of` gives that for an id."""
         page = ShownPage(self._locator, is_converted=self.is_converted)
         if self.blocks is not None:
-            page.blocks = tuple(fill_in(block, words_of) for block in self.blocks)
-            # Words that the Markdown does not have must not be found elsewhere in it.
-            page._written = tuple(
-                fill_in(block, lambda name: _WORD.sub(_NOWHERE, words_of(name))) for block in self.blocks
-            )
+            page.blocks = self.blocks.filled_in(words_of)
         return page
 
     @cached_property
     def places(self) -> MarkdownPlaces:
         """Where the words of its blocks stand."""
-        return MarkdownPlaces(self._locator.text, self._written or self.blocks or ())
+        return MarkdownPlaces(self._locator.text, self.blocks.written if self.blocks else ())
