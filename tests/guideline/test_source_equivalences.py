@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from site_plugins.guideline.kept_source.citing import CITATION_STYLES, Citing, expand_numbers
 from site_plugins.guideline.kept_source.shown import read_blocks
-from site_plugins.guideline.kept_source.tokens import (
-    CITATION_STYLES,
-    EQUIVALENT_WORDS,
-    expand_numbers,
-    tokens_of_block,
-    tokens_of_source,
-)
+from site_plugins.guideline.kept_source.tokens import EQUIVALENT_WORDS, tokens_of_block, tokens_of_source
 from tests.guideline.compared import keep_source, problems_of
 from tests.guideline.tiny import BODY, FRONT, RECORDS, Tiny
 
 
 def keys_of_source(text: str, style: str = "none") -> list[str]:
-    return [f"[{token.text}]" if token.is_citation else token.key for token in tokens_of_source(text, style)]
+    return [
+        f"[{token.text}]" if token.is_citation else token.key for token in tokens_of_source(text, Citing(style))
+    ]
 
 
 def keys_of_page(html: str) -> list[str]:
@@ -117,9 +115,26 @@ STYLES = {
     "superscripts": [
         ("Try this.¹,² For 5 m²", ["Try", "this.", "[1]", "[2]", "For", "5", "m^2"]),
         ("Of skin³", ["Of", "skin", "[3]"]),
+        (
+            "Give 5 mg¹ of it² to half, 50%³",
+            ["Give", "5", "mg", "[1]", "of", "it", "[2]", "to", "half,", "50%", "[3]"],
+        ),
+        (
+            "5 cm³, 2 kg/m², I² 5, Ca²⁺, s⁻¹, 10⁹/L",
+            ["5", "cm^3,", "2", "kg/m^2,", "I^2", "5,", "Ca^2+,", "s^-1,", "10^9/L"],
+        ),
+        ("Wax⁴⁻⁶ and m¹ (so)¹²", ["Wax", "[4]", "[5]", "[6]", "and", "m", "[1]", "(so)", "[12]"]),
     ],
     "attached-numbers": [
         ("Try.1,2 For 0.5 mg.3-5", ["Try.", "[1]", "[2]", "For", "0.5", "mg.", "[3]", "[4]", "[5]"]),
+        (
+            "Wax,1 tar (5 mg),2 so”3 (4-8).4",
+            ["Wax,", "[1]", "tar", "(5", "mg),", "[2]", "so”", "[3]", "(4-8).", "[4]"],
+        ),
+        (
+            "Half: 50%.3 Of 0.5 mg or 1,000, H2O, PaO2",
+            ["Half:", "50%.", "[3]", "Of", "0.5", "mg", "or", "1,000,", "H2O,", "PaO2"],
+        ),
     ],
     "none": [("Try this. 1 [2] (3)", ["Try", "this.", "1", "[2]", "(3)"])],
 }
@@ -129,6 +144,50 @@ STYLES = {
 def test_citations_of_a_source_are_read_in_its_style(style: str) -> None:
     for text, keys in STYLES[style]:
         assert keys_of_source(text, style) == keys
+
+
+DOUBTFUL = {
+    "superscripts": {
+        "5 in³": "in³",
+        "2 m²,³": "m²,³",
+        "In 2019³": "2019³",
+        "type 2³": "2³",
+        "vitamin D²": "D²",
+        "vitamin B¹²": "B¹²",
+        "over 10²": "10²",
+        "x²": "x²",
+        "a h²": "h²",
+    },
+    "attached-numbers": {
+        "see Fig.2": "Fig.2",
+        "see A.4": "A.4",
+        "of grade3": "grade3",
+        "of boats1,2": "boats1,2",
+    },
+}
+"""Texts, and what in them may be a citation or not."""
+
+
+@pytest.mark.parametrize(("style", "text"), [(style, text) for style, texts in DOUBTFUL.items() for text in texts])
+def test_what_may_be_a_citation_or_not_is_asked_and_not_guessed(style: str, text: str, tiny: Tiny) -> None:
+    words = DOUBTFUL[style][text]
+    source = f"On backs\nKeep moving, {text}\n"
+    keep_source(tiny.folder, source, citations=style)
+    [problem] = [each for each in problems_of(tiny.content, "backs") if "may end in a citation" in each.text]
+    column = source.split("\n")[1].index(words) + 1
+    assert (Path(problem.file).name, problem.line, problem.column) == ("text.txt", 2, column)
+    assert f'cited: ["{words}"] or not_cited: ["{words}"]' in problem.text
+    for answer in ("cited", "not_cited"):
+        keep_source(tiny.folder, source, citations=style, more=f'{answer}: ["{words}"]\n')
+        assert not [each for each in problems_of(tiny.content, "backs") if "may end in a citation" in each.text]
+
+
+def test_an_answer_says_what_the_number_is() -> None:
+    def keys(**answers: tuple[str, ...]) -> list[str]:
+        return [token.text for token in tokens_of_source("In 2019³ or 2019³⁴", Citing("superscripts", **answers))]
+
+    assert keys(cited=("2019³",), not_cited=("2019³⁴",)) == ["In", "2019", "3", "or", "2019³⁴"]
+    assert keys(not_cited=("2019³",), cited=("2019³⁴",)) == ["In", "2019³", "or", "2019", "34"]
 
 
 def test_a_run_is_its_numbers_and_one_that_goes_back_is_none() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.guideline.kept_source.tokens import CITATION_STYLES
+from site_plugins.guideline.kept_source.citing import CITATION_STYLES
 from tests.guideline.compared import compare, keep_source, problems_of
 from tests.guideline.source_text import ROOT
 from tests.guideline.tiny import BODY, FRONT, Tiny, line
@@ -92,7 +92,7 @@ FAULTS = {
     "no style": (WHOLE.replace("citations: trailing-numbers\n", ""), "source.yml:1: citations is missing: say how"),
     "unknown field": (
         WHOLE + "licence: mine\n",
-        "source.yml:9: licence is not a known field; allowed: citations, files, publish, transcribed_by.",
+        "source.yml:9: licence is not a known field; allowed: citations, cited, files, not_cited, publish, ",
     ),
     "mistyped field": (WHOLE.replace("sha256", "sha265"), "sha265 is not a known field; allowed: from, received, "),
     "mistyped field, near": (WHOLE.replace("from:", "form:"), "Did you mean “from”?"),

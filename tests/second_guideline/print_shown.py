@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from site_plugins.guideline.assemble import number_references
 from site_plugins.guideline.cross_reference_targets import find_targets
-from site_plugins.guideline.kept_source.tokens import CITED, CITES
+from site_plugins.guideline.kept_source.citing import CITED, CITES
 from tests.guideline.compared import convert
 from tests.second_guideline.source import CONTENT, SLUG
 

@@ -63,7 +63,7 @@ def _apply_differences(
         old, new = (
             [
                 token
-                for token in tokens_of_source(text, kept.style, entry=entry.name)
+                for token in tokens_of_source(text, kept.citing, entry=entry.name)
                 if with_citations or not token.is_citation
             ]
             for text in (entry.source, entry.here)
@@ -169,7 +169,7 @@ class _Comparison:
             if (
                 not entry.here
                 and not change.source
-                and added == [token.key for token in tokens_of_source(entry.source, self.kept.style)]
+                and added == [token.key for token in tokens_of_source(entry.source, self.kept.citing)]
             ):
                 return entry
         return None

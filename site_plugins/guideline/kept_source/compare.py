@@ -24,7 +24,7 @@ _MOST_WORDS = 4_000
 """Passages of more words are told as a whole: comparing them word by word would take minutes."""
 
 _ANCHOR = 4
-"""A unit of fewer words tells its place only with the next one, where a text has it more than once: a table's cell."""
+"""A unit of fewer words, such as a cell, tells its place only with the next one where it stands twice."""
 
 type Unit = tuple[Token, ...]
 """A sentence with its citations, or a part of one that ends with its line or its block."""

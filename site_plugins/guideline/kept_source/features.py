@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from site_plugins.guideline.kept_source.tokens import CITES, Token
+from site_plugins.guideline.kept_source.citing import CITES
+from site_plugins.guideline.kept_source.tokens import Token
 
 
 def _names(words: str) -> frozenset[str]:

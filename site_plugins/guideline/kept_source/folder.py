@@ -18,7 +18,8 @@ from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import FileText, Place, Problem, attempt, read_text, suggestion
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, read_fields
-from site_plugins.guideline.kept_source.tokens import CITATION_STYLES, Token, tokens_of_source
+from site_plugins.guideline.kept_source.citing import CITATION_STYLES, Citing, find_doubtful
+from site_plugins.guideline.kept_source.tokens import Token, tokens_of_source
 from site_plugins.guideline.model import IntendedDifference, SourceFile
 
 FOLDER, ABOUT, DIFFERENCES = "source", "source.yml", "differences.yml"
@@ -37,8 +38,8 @@ class KeptSource:
     """Who transcribed it; None where nobody is named."""
     publish: bool
     """Whether the text is published beside the pages."""
-    style: str
-    """How the source cites: a name of CITATION_STYLES."""
+    citing: Citing
+    """How the source cites."""
     files: tuple[SourceFile, ...]
     """In reading order; none where the text is not kept, and nothing can be compared."""
     texts: tuple[FileText, ...]
@@ -56,7 +57,9 @@ class KeptSource:
     def tokens(self) -> list[Token]:
         """Return the tokens of all files."""
         return [
-            token for part, text in enumerate(self.texts) for token in tokens_of_source(text.text, self.style, part)
+            token
+            for part, text in enumerate(self.texts)
+            for token in tokens_of_source(text.text, self.citing, part)
         ]
 
 
@@ -80,6 +83,9 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         message = f"The folder {FOLDER} keeps the source's text: give the page of that name another folder."
         problems.append(Place(str(about), 1).problem(message))
     style = reader.take("citations", _one_of(tuple(CITATION_STYLES)), ", ".join(CITATION_STYLES), "none")
+    words = "a list of words with the number behind them, such as [in³]"
+    cited = reader.take("cited", _words, words, ())
+    not_cited = reader.take("not_cited", _words, words, ())
     transcribed_by = reader.take("transcribed_by", _text, f"a name, or “{NOT_STATED}”", NOT_STATED)
     publish = reader.take("publish", _truth, "true or false (the licence decides)", False)
     names = reader.names_in(("files",))
@@ -93,6 +99,14 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         reader.problem(("files",), f"files names no file; write {example}.")
     elif not names and reader.readable and transcribed_by in (None, NOT_STATED):
         reader.problem((), "This says neither which text is kept (files) nor who transcribed it (transcribed_by).")
+    citing = Citing(style or "none", cited or (), not_cited or ())
+    for doubted in texts if reader.readable else ():
+        for at, doubtful in find_doubtful(doubted.text, citing):
+            message = (
+                f"“{doubtful}” may end in a citation, or in a number of its own, such as a power: say which in "
+                f'{ABOUT}, with cited: ["{doubtful}"] or not_cited: ["{doubtful}"], each a list of all such words.'
+            )
+            problems.append(doubted.at(at).problem(message))
     reader.find_unknown(names)
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
@@ -106,7 +120,7 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         folder=folder,
         transcribed_by=None if transcribed_by in (None, NOT_STATED) else transcribed_by,
         publish=bool(publish),
-        style=style or "none",
+        citing=citing,
         files=tuple(file for file, _text in read if file is not None),
         texts=texts,
         differences=differences,
@@ -175,6 +189,12 @@ def _text(value: Any) -> str:
             raise _RefusedError(refusal)
         return value.strip()
     raise ValueError
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError
+    return tuple(_text(each) for each in value)
 
 
 def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:

@@ -18,7 +18,8 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import FileText, Place
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.cross_references import fill_in
-from site_plugins.guideline.kept_source.tokens import CITED, CITES, Token
+from site_plugins.guideline.kept_source.citing import CITED, CITES
+from site_plugins.guideline.kept_source.tokens import Token
 from site_plugins.guideline.statements import EDITORS
 
 _NOT_SHOWN = ("del", "s", "script", "style", "template")

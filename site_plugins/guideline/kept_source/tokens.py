@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-CITES, CITED = "\x02", "\x03"
-"""Around the keys or numbers of a citation in a text: no text of a page or of a source can hold them."""
+from site_plugins.guideline.kept_source.citing import CITED, CITES, RAISED, Citing, mark_citations
 
 
 class Token(NamedTuple):
@@ -40,14 +39,13 @@ class Token(NamedTuple):
 
 # ---- What counts as the same ------------------------------------------------------------------------------------
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 
 EQUIVALENT_WORDS: Mapping[str, Callable[[str], str]] = {
     "a letter with its accent, as one character or as two": lambda word: normalize("NFC", word),
     "marks without a shape where a word may be broken": lambda word: re.sub("[\u00ad\u200b]", "", word),
-    "raised figures": lambda word: _RAISED_RUN.sub(lambda run: f"^{run[0].translate(_RAISED)}", word),
+    "raised figures": lambda word: _RAISED_RUN.sub(lambda run: f"^{run[0].translate(RAISED)}", word),
     "lowered figures": lambda word: word.translate(_LOWERED),
 }
 """Two ways of writing that count as one: what gives both the same form, by what it is about."""
@@ -73,70 +71,16 @@ def _without_bullet(words: list[str], before: str) -> list[str]:
     return words[1:] if words[0] in _BULLETS or (words[0] in _DASHES and not is_range) else words
 
 
-# ---- Citations of a source --------------------------------------------------------------------------------------
-
-_NUMBERS = r"\d{1,3}(?:\s?[,;]\s?\d{1,3}|[-–]\d{1,3})*"
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_END = r"""[.!?…:;]["'”’»)\]]{0,2}"""
-
-CITATION_STYLES: Mapping[str, re.Pattern[str] | None] = {
-    # Text. 1, 5, 4 (at the end of a line, or before a capital letter)
-    "trailing-numbers": re.compile(
-        rf"""{_END}\s+(?P<numbers>{_NUMBERS})(?=[^\S\n]*$|\s+["“„«(\[]?(?=[^\W\d_])[^a-zß-öø-ÿ])""", re.MULTILINE
-    ),
-    # Text [1, 5-7].
-    "brackets": re.compile(rf"\[(?P<numbers>{_NUMBERS})\]"),
-    # Text (1, 5-7).
-    "parentheses": re.compile(rf"\((?P<numbers>{_NUMBERS})\)"),
-    # Text.¹,⁵ (behind a word of three letters or more, or a sign: m² is a unit)
-    "superscripts": re.compile(
-        rf"""(?:[^\W\d_]{{3}}|[.,;:!?…"'”’»)\]])(?P<numbers>[{_SUPERSCRIPTS}]{{1,3}}(?:[,;⁻–-][{_SUPERSCRIPTS}]{{1,3}})*)"""
-    ),
-    # Text.1,5 (behind a letter and a sign)
-    "attached-numbers": re.compile(rf"""[^\W\d_][.,;:!?…"'”’»)\]]{{1,2}}(?P<numbers>{_NUMBERS})(?![\d\w])"""),
-    "none": None,
-}
-"""How sources cite: what finds a citation's numbers, by the name in `source.yml`."""
-
-
-def expand_numbers(written: str) -> list[str]:
-    """Return the numbers of a citation in their order: "1, 5-7" is 1, 5, 6, 7."""
-    numbers: list[str] = []
-    for part in re.split(r"\s*[,;]\s*", written.translate(_RAISED)):
-        first, _dash, last = part.replace("–", "-").partition("-")
-        # A run that goes back is none, and stays as it was written.
-        run = range(int(first), int(last or first) + 1)
-        numbers += map(str, run) if run else [part]
-    return numbers
-
-
-def _mark_citations(text: str, style: str) -> str:
-    """Return a source's text with its citations marked; its line breaks stay where they are."""
-    pattern = CITATION_STYLES[style]
-    if pattern is None:
-        return text
-
-    def mark(match: re.Match[str]) -> str:
-        start, end = (place - match.start() for place in match.span("numbers"))
-        breaks = "\n" * match["numbers"].count("\n")
-        marked = f"{CITES}{' '.join(expand_numbers(match['numbers']))}{CITED}{breaks}"
-        around = (match[0][:start], match[0][end:])
-        # The brackets belong to the citation.
-        return marked if style in ("brackets", "parentheses") else marked.join(around)
-
-    return pattern.sub(mark, text)
-
-
 # ---- Tokens -----------------------------------------------------------------------------------------------------
 
 
-def tokens_of_source(text: str, style: str, part: int = 0, *, entry: str | None = None) -> list[Token]:
-    """Return the tokens of a source's text, which cites in one of CITATION_STYLES.
+def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | None = None) -> list[Token]:
+    """Return the tokens of a source's text, which cites as it is said.
 
     `part` says which file it is; `entry` names the intended difference whose words they are.
     """
     tokens: list[Token] = []
-    for row, line in enumerate(_mark_citations(text, style).split("\n"), start=1):
+    for row, line in enumerate(mark_citations(text, citing).split("\n"), start=1):
         before = tokens[-1].text if tokens else ""
         pieces = list(_pieces(line, str))
         if pieces and not pieces[0][1]:
