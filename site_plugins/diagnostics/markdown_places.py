@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NO_WORDS = re.compile(r"\[[^\[\]\n]*@[^\[\]\n]*\]|\{:?[^{}\n]*\}|</?[a-zA-Z][^<>\n]*>")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _CHARACTER = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?|.", re.DOTALL)
 _INDENTED = re.compile(r" {4}|\t")
@@ -68,12 +69,18 @@ class Locator:
     def at_text(self, text: str, message: str) -> Problem:
         """Return the problem at the beginning of a text, which the source may mark up or break into lines."""
         start = _WORD.findall(text)[:FIRST_WORDS]
-        for source in (self._without_code, self._text.text):
+        for source in self._sources_of_words():
             words = list(_WORD.finditer(source))
             for place in range(len(words) - len(start) + 1 if start else 0):
                 if [word[0] for word in words[place : place + len(start)]] == start:
                     return self._text.at(words[place].start()).problem(message)
         return Problem(self.file, None, message)
+
+    def _sources_of_words(self) -> Iterator[str]:
+        """Yield the Markdown to look for words in: without code, without all that is no word, and whole."""
+        yield self._without_code
+        yield _NO_WORDS.sub(_blank, self._without_code)
+        yield self._text.text
 
     def at_literal(self, literal: str, message: str) -> Problem:
         """Return the problem at something that the source holds exactly so."""

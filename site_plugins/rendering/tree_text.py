@@ -6,7 +6,9 @@ or lower a letter, so what that means is written out, in one form wherever a sta
 - a superscript stands behind a caret (10^9/L, m^2, 10^-3), in round brackets where it is more than one word or
   number; only the ending of an ordinal number (1st) stands as it is;
 - a subscript stands as it is (PaO2), behind a low line where two numbers would become one (10_2);
-- an entity is its character, a picture its alternative text, a line break a space, a quotation in its marks.
+- an entity is its character, a picture its alternative text, a quotation in its marks;
+- a line break parts two things, as a semicolon does; it is a space beside a sign that does so already, and in a
+  heading or caption, where it only shapes the text.
 """
 
 from __future__ import annotations
@@ -26,6 +28,15 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CELL_ITEM = "exhibit__item"
 """The class of an item of a list in a table's cell, which stands behind a bullet or its number in plain text."""
+_SHAPED_BY_BREAKS = (*HEADINGS, "th", "caption", "figcaption")
+_BREAK = "\x1e"
+"""Stands for a line break until what stands around it is known: no text can hold it."""
+_BREAKS = re.compile(rf"(?P<before>\S?)\s*(?:{_BREAK}\s*)+(?=(?P<after>\S?))")
+# Signs that part what stands before and behind them, and those that need nothing there.
+_PARTS_BEFORE, _PARTS_AFTER = (
+    ".,;:!?…-–—/(\u060c\u061b\u3002\uff0c\uff1b",
+    ".,;:!?…–—/)\u060c\u061b\u3002\uff0c\uff1b",
+)
 
 # Tags whose meaning is lost where only the words between them are read.
 _MEANINGFUL = (
@@ -47,7 +58,20 @@ def read_text_of(element: Element, skip: Callable[[Element], bool] = lambda _ele
     parts: list[str] = []
     _collect(element, skip, parts)
     text = HTML_PLACEHOLDER_RE.sub("", _unescape("".join(parts)))
-    return _ENTITY.sub(lambda match: unescape(f"&{match[1]}"), text) if ETX in text else text
+    text = _ENTITY.sub(lambda match: unescape(f"&{match[1]}"), text) if ETX in text else text
+    if _BREAK in text:
+        shaped = element.tag in _SHAPED_BY_BREAKS
+        text = _BREAKS.sub(
+            lambda match: match["before"] + _say_break(match["before"], match["after"], shaped), text
+        )
+    return text
+
+
+def _say_break(before: str, after: str, shaped: bool) -> str:
+    """Return what a line break is in plain text, by the signs before and behind it, which are empty at an end."""
+    if not before or not after:
+        return ""
+    return " " if shaped or before in _PARTS_BEFORE or after in _PARTS_AFTER else "; "
 
 
 def _collect(element: Element, skip: Callable[[Element], bool], parts: list[str]) -> None:
@@ -56,7 +80,7 @@ def _collect(element: Element, skip: Callable[[Element], bool], parts: list[str]
     parts.append(unescape(element.text or "") if element.tag == "code" else element.text or "")
     for child in element:
         if child.tag == "br":
-            parts.append(" ")
+            parts.append(_BREAK)
         elif not skip(child):
             if child.tag in _FORMS:
                 parts.append(_FORMS[child.tag](child, read_text_of(child, skip).strip(), _last_character(parts)))
