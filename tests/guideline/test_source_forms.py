@@ -165,3 +165,64 @@ def test_rows_in_another_order_are_told_at_their_lines_and_nowhere_else(tiny: Ti
     found = compared(tiny, "\n".join(rows), DOSES_SAID)
     assert 1 <= len(found) <= 2
     assert {each[0] for each in found} <= {7, 8}
+
+
+NESTED = "- On land:\n    - wax it\n    - tar it\n- At sea:\n    - row it\n"
+"""Two items with items of their own, on lines 1 and 4."""
+SAME_LEVELS = {
+    "indents of two": "- On land:\n  - wax it\n  - tar it\n- At sea:\n  - row it\n",
+    "tabs": "•\tOn land:\n\t•\twax it\n\t•\ttar it\n•\tAt sea:\n\t•\trow it\n",
+    "marks": "• On land:\n– wax it\n– tar it\n• At sea:\n– row it\n",
+    "lines that were broken": "- On\n  land:\n  - wax\nit\n  - tar it\n- At sea:\n  - row it\n",
+    "no bullets": "On land:\nwax it\ntar it\nAt sea:\nrow it\n",
+}
+
+
+@pytest.mark.parametrize("case", SAME_LEVELS)
+def test_a_source_shows_by_indents_or_marks_which_item_stands_within_which(tiny: Tiny, case: str) -> None:
+    assert compared(tiny, NESTED, SAME_LEVELS[case]) == []
+
+
+OTHER_LEVELS = {
+    "one that sank": (NESTED.replace("- At sea:\n    - row", "    - At sea:\n        - row"), {4}),
+    "one that rose": (NESTED.replace("    - tar", "- tar"), {3}),
+    "all on one level": (NESTED.replace("    -", "-"), {2, 3, 5}),
+    "one within its neighbour": (NESTED.replace("    - tar", "        - tar"), {3}),
+    "one that rose where a word differs": (
+        NESTED.replace("    - row", "- row").replace("wax", "oil"),
+        {2, 5},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_LEVELS)
+@pytest.mark.parametrize("shown", ["indents of two", "tabs", "marks"])
+def test_an_item_that_stands_within_another_one_than_in_the_source_is_told(
+    tiny: Tiny, case: str, shown: str
+) -> None:
+    page, lines = OTHER_LEVELS[case]
+    found = compared(tiny, page, SAME_LEVELS[shown])
+    assert {each[0] for each in found} == lines
+    assert len(found) == len(lines)
+    assert "in the source (source/text.txt:" in found[-1][2]
+    assert "Indent it as the source does." in found[-1][2]
+
+
+def test_a_source_that_shows_no_levels_says_all_are_one_unless_the_editors_say_that_they_were_lost(
+    tiny: Tiny,
+) -> None:
+    flat = NESTED.replace("    -", "-")
+    assert [each[0] for each in compared(tiny, NESTED, flat)] == [2, 3, 5]
+    assert compared(tiny, NESTED, flat, more="list_levels: lost\n") == []
+    [problem] = compared(tiny, NESTED, flat, more="list_levels: maybe\n")
+    assert "list_levels is 'maybe'; allowed: shown or lost." in problem[2]
+
+
+@pytest.mark.parametrize("page", ["1. Wait:\n    - an hour\n2. Go.\n", "1. Wait:\n\n- an hour\n\n2. Go.\n"])
+def test_bullets_below_numbers_without_an_indent_may_be_meant_either_way(tiny: Tiny, page: str) -> None:
+    assert compared(tiny, page, "1. Wait:\n- an hour\n2. Go.\n") == []
+
+
+def test_a_list_below_another_paragraph_begins_anew(tiny: Tiny) -> None:
+    page = "Land:\n\n- wax it\n\nSea:\n\n- row it\n"
+    assert compared(tiny, page, "Land:\n- wax it\nSea:\n  - row it\n") == []

@@ -10,7 +10,8 @@ from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.problems import Place, Problem
 from site_plugins.guideline.kept_source.compare import Change, Kind, find_changes
 from site_plugins.guideline.kept_source.features import name_differences
-from site_plugins.guideline.kept_source.folder import DIFFERENCES, FOLDER, KeptSource
+from site_plugins.guideline.kept_source.folder import ABOUT, DIFFERENCES, FOLDER, LIST_LEVELS, KeptSource
+from site_plugins.guideline.kept_source.levels import find_misplaced, parents_in
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.kept_source.tokens import Token, tokens_of_block, tokens_of_source
 from site_plugins.guideline.model import IntendedDifference, SourceText
@@ -47,7 +48,7 @@ def find_source_problems(
     problems: list[Problem] = []
     source = _apply_differences(kept, source, problems, with_citations=number_of is not None)
     comparison = _Comparison(kept, pages, source, page)
-    return [*problems, *comparison.problems()]
+    return [*problems, *comparison.problems(), *comparison.misplaced_items()]
 
 
 # ---- Intended differences ---------------------------------------------------------------------------------------
@@ -142,6 +143,25 @@ class _Comparison:
             more = f"There are {len(changes) - _MOST} further differences: is this the right text?"
             found.append(Problem(self.kept.texts[0].file, None, more))
         return found
+
+    def misplaced_items(self) -> Iterator[Problem]:
+        """Yield the items of lists that stand within others than in the source."""
+        if not self.kept.shows_levels:
+            return
+        in_source = [parents_in(text.text) for text in self.kept.texts]
+        on_page = [
+            {block: frozenset([parent]) for block, parent in (shown.blocks.items if shown.blocks else {}).items()}
+            for shown in self.pages
+        ]
+        for item in find_misplaced(self.source, self.page, in_source, on_page):
+            there, here = _within(self.source, item.source_parent), _within(self.page, item.page_parent)
+            message = (
+                f"“{_say(_line_of(self.page, item.page))}” {there} in the source "
+                f"({_in_source(self.kept, item.source)}), and {here} here. Indent it as the source does. If the "
+                f"kept text does not show what stands within what, write list_levels: {LIST_LEVELS[1]} in "
+                f"{FOLDER}/{ABOUT}."
+            )
+            yield self.pages[item.page.part].places.place(item.page).problem(message)
 
     def _word(self, change: Change) -> Iterator[Problem]:
         if (stale := self._find_stale_entry(change)) is not None:
@@ -263,6 +283,16 @@ _WORDED: dict[Kind, Callable[[_Comparison, Change], str]] = {
     Kind.MOVED: _Comparison._moved,
     Kind.TWICE: _Comparison._twice,
 }
+
+
+def _line_of(tokens: Sequence[Token], first: Token) -> Sequence[Token]:
+    """Return the first words of the line or block that begins with a token."""
+    at = next(n for n, token in enumerate(tokens) if token is first)
+    return [token for token in tokens[at : at + 5] if _same_row(token, first) and not token.is_citation]
+
+
+def _within(tokens: Sequence[Token], parent: Token | None) -> str:
+    return f"is part of the item “{_say(_line_of(tokens, parent))}”" if parent else "is part of no other item"
 
 
 def _same_row(one: Token, other: Token) -> bool:

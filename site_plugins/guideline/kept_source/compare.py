@@ -71,6 +71,24 @@ def find_changes(source: Sequence[Token], page: Sequence[Token]) -> list[Change]
     return joined
 
 
+def align(source: Sequence[Token], page: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the places in both texts of the tokens that are the same, as far as that can be told."""
+    if [token.key for token in source] == [token.key for token in page]:
+        yield from ((at, at) for at in range(len(source)))
+        return
+    left, right = _cut(source, lines=True), _cut(page, lines=False)
+    for tag, i1, i2, j1, j2 in _opcodes(*_anchors(left, right)):
+        keys = _keys_of(left[i1:i2]), _keys_of(right[j1:j2])
+        if tag == "equal" or keys[0] == keys[1]:
+            yield from ((_at(left, i1) + n, _at(right, j1) + n) for n in range(len(keys[0])))
+        elif max(map(len, keys)) <= _MOST_WORDS:
+            for block in SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():
+                if block.size > 1:
+                    yield from (
+                        (_at(left, i1) + block.a + n, _at(right, j1) + block.b + n) for n in range(block.size)
+                    )
+
+
 def _join(one: Change, other: Change) -> Change | None:
     """Return two passages that moved or stand twice as one, where one follows the other in both texts."""
     follows = (one.source_at + len(one.source), one.page_at + len(one.page)) == (other.source_at, other.page_at)

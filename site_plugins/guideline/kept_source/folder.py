@@ -25,6 +25,8 @@ from site_plugins.guideline.model import IntendedDifference, SourceFile
 FOLDER, ABOUT, DIFFERENCES = "source", "source.yml", "differences.yml"
 """The folder within a guideline's own, and its two data files."""
 _ENTRY = ("source", "here", "reason", "by")
+LIST_LEVELS = ("shown", "lost")
+"""Whether a text shows which item of a list stands within which."""
 NOT_STATED = "not stated"
 """What stands where nobody knows."""
 
@@ -40,6 +42,8 @@ class KeptSource:
     """Whether the text is published beside the pages."""
     citing: Citing
     """How the source cites."""
+    shows_levels: bool
+    """Whether the text shows which item of a list stands within which; a copy may have lost all indents."""
     files: tuple[SourceFile, ...]
     """In reading order; none where the text is not kept, and nothing can be compared."""
     texts: tuple[FileText, ...]
@@ -86,6 +90,7 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
     words = "a list of words with the number behind them, such as [in³]"
     cited = reader.take("cited", _words, words, ())
     not_cited = reader.take("not_cited", _words, words, ())
+    levels = reader.take("list_levels", _one_of(LIST_LEVELS), " or ".join(LIST_LEVELS), LIST_LEVELS[0])
     transcribed_by = reader.take("transcribed_by", _text, f"a name, or “{NOT_STATED}”", NOT_STATED)
     publish = reader.take("publish", _truth, "true or false (the licence decides)", False)
     names = reader.names_in(("files",))
@@ -121,6 +126,7 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         transcribed_by=None if transcribed_by in (None, NOT_STATED) else transcribed_by,
         publish=bool(publish),
         citing=citing,
+        shows_levels=levels == LIST_LEVELS[0],
         files=tuple(file for file, _text in read if file is not None),
         texts=texts,
         differences=differences,

@@ -62,7 +62,7 @@ def _key(word: str) -> str:
     return word
 
 
-def _without_bullet(words: list[str], before: str) -> list[str]:
+def without_bullet(words: list[str], before: str) -> list[str]:
     """Return the words of a source's line without its bullet; `before` is the last word above it."""
     if len(words) < 2:
         return words
@@ -84,7 +84,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
         before = tokens[-1].text if tokens else ""
         pieces = list(_pieces(line, str))
         if pieces and not pieces[0][1]:
-            pieces[0] = (" ".join(_without_bullet(pieces[0][0].split(), before)), ())
+            pieces[0] = (" ".join(without_bullet(pieces[0][0].split(), before)), ())
         tokens += _tokens(pieces, part, row, entry)
     return tokens
 
