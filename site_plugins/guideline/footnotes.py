@@ -28,7 +28,9 @@ from site_plugins.rendering.tree_text import HEADINGS
 MARK_PATTERN = r"\[\^([^\]\n]+)\](?!:)"
 FOOTNOTES = "footnotes"
 """The class of what holds the footnotes of a page."""
-_LABEL, _REPEATED = "data-footnote", "data-repeated"
+LABEL = "data-footnote"
+"""Holds the label of a footnote, at its mark and at its text."""
+_REPEATED = "data-repeated"
 _REFUSED_IN_LABEL = re.compile(r"[\s\"'<>&\\]")
 
 
@@ -67,7 +69,7 @@ class PageFootnoteExtension(FootnoteExtension):
         numbered = all(re.fullmatch(r"[1-9]\d{0,3}", label) for label in self.footnotes)
         items = SubElement(section, "ol" if numbered else "ul", {"class": "footnotes__list"})
         for label, words in self.footnotes.items():
-            item = SubElement(items, "li", {"class": "footnote", "id": f"fn:{label}", _LABEL: label})
+            item = SubElement(items, "li", {"class": "footnote", "id": f"fn:{label}", LABEL: label})
             if numbered:
                 item.set("value", label)
             else:
@@ -90,7 +92,7 @@ class _MarkProcessor(InlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         if m[1] not in self._footnotes.footnotes:
             return None, None, None
-        mark = Element("sup", {"class": "footnote-mark", _LABEL: m[1]})
+        mark = Element("sup", {"class": "footnote-mark", LABEL: m[1]})
         SubElement(mark, "a", {"class": "footnote-ref"}).text = AtomicString(m[1])
         return mark, m.start(0), m.end(0)
 
@@ -152,7 +154,7 @@ def begin_footnotes(root: Element, locator: Locator) -> PageFootnotes:
         # No mark is made where there is no footnote.
         return found
     repeated = section.attrib.pop(_REPEATED, "").split("\n")
-    found.items = {_label_of(item): item for item in section.iter("li") if item.get(_LABEL)}
+    found.items = {_label_of(item): item for item in section.iter("li") if item.get(LABEL)}
     marks = dict[str, list[Element]]()
     for mark in _marks(root):
         marks.setdefault(_label_of(mark), []).append(mark)
@@ -212,11 +214,11 @@ def _within(root: Element, chosen: Any) -> Collection[Element]:
 
 
 def _marks(element: Element) -> Iterator[Element]:
-    return (each for each in element.iter("sup") if each.get(_LABEL))
+    return (each for each in element.iter("sup") if each.get(LABEL))
 
 
 def _label_of(element: Element) -> str:
-    return element.get(_LABEL, "")
+    return element.get(LABEL, "")
 
 
 def _box_of(item: Element) -> Element:

@@ -181,15 +181,20 @@ class Library:
         cited = {key for page in pages for key in page.order}
         cited |= {key for page in pages for each in page.notes for key in each.citations}
         number_of: Callable[[str], str | None] | None = None
+        numbers = dict[str, str]()
         if folder.about and cited <= folder.records.keys() and not any(page.problems for page in pages):
             references = number_references(pages, folder.records, None, folder.about.numbers)
-            number_of = {each.id: str(each.number) for each in references}.get
+            numbers = {each.id: str(each.number) for each in references}
+            number_of = numbers.get
         targets = find_targets(pages)
 
         def words_of(name: str) -> str:
             return targets[name].words if name in targets else f"[](#{name})"
 
-        differ = find_source_problems(kept, [page.filled_in(words_of) for page in shown], number_of)
+        def cites(label: str) -> bool:
+            return kept.citing.marks_footnotes_alike(label) and label not in numbers.values()
+
+        differ = find_source_problems(kept, [page.filled_in(words_of, cites) for page in shown], number_of)
         # A file alone may lack what an extension makes of it: no page of it is refused for that.
         if all(page.is_converted for page in shown):
             if self.shows_drafts and differ:

@@ -38,12 +38,18 @@ def find_source_problems(
     `number_of` gives the number of a cited key; where it is None, numbers are not known yet and citations are left
     out. It is empty for a source that is kept, well described, and the same.
     """
+    numbers = number_of or (lambda _key: None)
+
+    def number_or_label(key: str) -> str | None:
+        # The mark of a footnote, which the source's own mark counts as a citation of.
+        return key[1:] if number_of and key.startswith("^") else numbers(key)
+
     source = [token for token in kept.tokens() if number_of or not token.is_citation]
     page = [
         token
         for part, shown in enumerate(pages)
         for row, block in enumerate(shown.blocks.texts if shown.blocks else ())
-        for token in tokens_of_block(block, number_of or (lambda _key: None), part, row)
+        for token in tokens_of_block(block, number_or_label, part, row)
     ]
     problems: list[Problem] = []
     source = _apply_differences(kept, source, problems, with_citations=number_of is not None)

@@ -126,6 +126,10 @@ class Citing:
     not_cited: tuple[str, ...] = ()
     """Words with a number behind them that is none."""
 
+    def marks_footnotes_alike(self, label: str) -> bool:
+        """Return whether the source marks a footnote as it marks a reference."""
+        return self.style == "superscripts" and label.isascii() and label.isdigit()
+
 
 @dataclass(frozen=True)
 class _Found:

@@ -18,6 +18,7 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import FileText, Place
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.cross_references import fill_in
+from site_plugins.guideline.footnotes import LABEL
 from site_plugins.guideline.kept_source.citing import CITED, CITES
 from site_plugins.guideline.kept_source.tokens import Token
 from site_plugins.guideline.statements import EDITORS
@@ -44,6 +45,7 @@ _CLOSED_BY_NEXT = {
 }
 """What ends an element that was left open, besides the end of what it stands in."""
 _WORD = re.compile(r"[^\W_]+")
+_FOOTNOTE = re.compile(f"{CITES}\\^([^{CITED}]*){CITED}")
 _CITATION = re.compile(f"{CITES}[^{CITED}]*{CITED}")
 _NOWHERE = "\N{CYRILLIC LETTER MULTIOCULAR O}"
 """A word that no text has."""
@@ -66,13 +68,22 @@ class Blocks:
     items: Mapping[int, int | None] = field(default_factory=dict)
     """The blocks that begin an item of a list, and which block begins the item that they are within, if any."""
 
-    def filled_in(self, words_of: Callable[[str], str]) -> Blocks:
-        """Return the blocks with what their cross-references say; `words_of` gives that for an id."""
+    def filled_in(self, words_of: Callable[[str], str], cites: Callable[[str], bool]) -> Blocks:
+        """Return the blocks with what their cross-references say; `words_of` gives that for an id.
+
+        `cites` tells of a footnote's label whether its mark counts as a citation; another is a raised word.
+        """
+
+        def write(mark: re.Match[str]) -> str:
+            return mark[0] if cites(mark[1]) else f"^{mark[1]}"
+
         return replace(
             self,
-            texts=tuple(fill_in(block, words_of) for block in self.texts),
+            texts=tuple(_FOOTNOTE.sub(write, fill_in(block, words_of)) for block in self.texts),
             # Words that the Markdown does not have must not be found elsewhere in it.
-            written=tuple(fill_in(block, lambda name: _hide(words_of(name))) for block in self.written),
+            written=tuple(
+                _FOOTNOTE.sub(write, fill_in(block, lambda name: _hide(words_of(name)))) for block in self.written
+            ),
         )
 
 
@@ -119,11 +130,14 @@ class _Reader(HTMLParser):
         unnumbered = tag == "sup" and KEYS in attributes and not self._placeholder
         if unnumbered:
             self._add(f"{CITES}{attributes[KEYS]}{CITED}")
+        label = attributes.get(LABEL) if tag == "sup" else None
+        if label:
+            self._add(f"{CITES}^{label}{CITED}")
         if tag == self._placeholder and not self._left_out and (keys := self._cites.get(attributes.get("n", ""))):
             self._add(f"{CITES}{keys}{CITED}")
         if tag == self._placeholder:
             self._add(self._refers.get(attributes.get("n", ""), ""))
-        self._open.append((tag, self._left_out or _is_left_out(tag, attributes)))
+        self._open.append((tag, self._left_out or label is not None or _is_left_out(tag, attributes)))
         if self._hides or _FROM_OPTION in attributes.get("class", "").split():
             self._hides += 1
         if self._left_out:
@@ -321,11 +335,13 @@ class ShownPage:
         """Take the finished page: `read_blocks` says what the arguments are."""
         self.blocks = read_blocks(html, placeholder, cites, refers)
 
-    def filled_in(self, words_of: Callable[[str], str]) -> ShownPage:
-        """Return the page with what its cross-references say; `words_of` gives that for an id."""
+    def filled_in(
+        self, words_of: Callable[[str], str], cites: Callable[[str], bool] = lambda _label: False
+    ) -> ShownPage:
+        """Return the page with what its cross-references say; `Blocks.filled_in` says what the arguments are."""
         page = ShownPage(self._locator, is_converted=self.is_converted)
         if self.blocks is not None:
-            page.blocks = self.blocks.filled_in(words_of)
+            page.blocks = self.blocks.filled_in(words_of, cites)
         return page
 
     @cached_property

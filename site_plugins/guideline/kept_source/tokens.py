@@ -40,23 +40,27 @@ class Token(NamedTuple):
 # ---- What counts as the same ------------------------------------------------------------------------------------
 
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+_RAISED_ENDING = re.compile(r"(?<=\d)\^(?=(?:st|nd|rd|th)\b)")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 
 EQUIVALENT_WORDS: Mapping[str, Callable[[str], str]] = {
     "a letter with its accent, as one character or as two": lambda word: normalize("NFC", word),
     "marks without a shape where a word may be broken": lambda word: re.sub("[\u00ad\u200b]", "", word),
     "raised figures": lambda word: _RAISED_RUN.sub(lambda run: f"^{run[0].translate(RAISED)}", word),
+    "the ending of an ordinal number": lambda word: _RAISED_ENDING.sub("", word),
     "lowered figures": lambda word: word.translate(_LOWERED),
 }
 """Two ways of writing that count as one: what gives both the same form, by what it is about."""
 
-_LIST_NUMBER = re.compile(r"\(?(\d{1,3})[.)]")
+_LIST_NUMBER = re.compile(r"\(?(?P<listed>\d{1,3})[.)]|\^(?P<raised>\d{1,3})")
+_ATTACHED_MARK = re.compile(r"\s*(?:[*†‡§¶‖]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
+"""The mark of a note that stands without a blank before its words."""
 _BULLETS, _DASHES = frozenset("*+•‣◦▪▫●○■□·"), frozenset("-–—")
 
 
 def _key(word: str) -> str:
     # Plain words, which most are, have one form.
-    if not word.isascii():
+    if not word.isascii() or "^" in word:
         for apply in EQUIVALENT_WORDS.values():
             word = apply(word)
     return word
@@ -84,7 +88,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
         before = tokens[-1].text if tokens else ""
         pieces = list(_pieces(line, str))
         if pieces and not pieces[0][1]:
-            pieces[0] = (" ".join(without_bullet(pieces[0][0].split(), before)), ())
+            pieces[0] = (" ".join(without_bullet(_part_mark(pieces[0][0]).split(), before)), ())
         tokens += _tokens(pieces, part, row, entry)
     return tokens
 
@@ -92,11 +96,20 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
 def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int, row: int) -> list[Token]:
     """Return the tokens of a block of a page; `number_of` gives a cited key's number, None leaves it out."""
     pieces = list(_pieces(text, number_of))
-    words = pieces[0][0].split() if pieces else []
+    words = _part_mark(pieces[0][0]).split() if pieces else []
+    skipped = len(pieces[0][0].split()) - len(words) if pieces else 0
     # An asterisk before a table's note looks like a bullet in the source, which has none.
     if len(words) > 1 and words[0] in _BULLETS:
-        pieces[0] = (" ".join(words[1:]), ())
-    return _tokens(pieces, part, row, None)
+        words, skipped = words[1:], skipped + 1
+    if words:
+        pieces[0] = (" ".join(words), ())
+    return _tokens(pieces, part, row, None, skipped)
+
+
+def _part_mark(words: str) -> str:
+    """Return the beginning of a line or block with a blank behind the mark of a note."""
+    mark = _ATTACHED_MARK.match(words)
+    return f"{mark[0]} {words[mark.end() :]}" if mark else words
 
 
 def _pieces(text: str, number_of: Callable[[str], str | None]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -108,15 +121,18 @@ def _pieces(text: str, number_of: Callable[[str], str | None]) -> Iterator[tuple
             yield piece, ()
 
 
-def _tokens(pieces: Iterable[tuple[str, Sequence[str]]], part: int, row: int, entry: str | None) -> list[Token]:
+def _tokens(
+    pieces: Iterable[tuple[str, Sequence[str]]], part: int, row: int, entry: str | None, skipped: int = 0
+) -> list[Token]:
+    """Return the tokens of a row; `skipped` words of it stand before them."""
     tokens: list[Token] = []
     for words, numbers in pieces:
         for word in words.split():
             key = _key(word)
             if not tokens and (numbered := _LIST_NUMBER.fullmatch(key)):
-                key = f"{numbered[1]}."
+                key = f"{numbered['listed'] or numbered['raised']}."
             if key:
-                tokens.append(Token(key, word, part, row, len(tokens), entry))
+                tokens.append(Token(key, word, part, row, max(0, skipped + len(tokens)), entry))
         for number in numbers:
-            tokens.append(Token(f"{CITES}{number}", number, part, row, len(tokens), entry))
+            tokens.append(Token(f"{CITES}{number}", number, part, row, max(0, skipped + len(tokens)), entry))
     return tokens
