@@ -92,7 +92,7 @@ FAULTS = {
     "no style": (WHOLE.replace("citations: trailing-numbers\n", ""), "source.yml:1: citations is missing: say how"),
     "unknown field": (
         WHOLE + "licence: mine\n",
-        "source.yml:9: licence is not a known field; allowed: citations, cited, files, list_levels, not_cited, ",
+        "source.yml:9: licence is not a known field; allowed: citations, cited, files, form, list_levels, ",
     ),
     "mistyped field": (WHOLE.replace("sha256", "sha265"), "sha265 is not a known field; allowed: from, received, "),
     "mistyped field, near": (WHOLE.replace("from:", "form:"), "Did you mean “from”?"),
@@ -355,6 +355,6 @@ def test_the_examples_of_the_documentation_work(tiny: Tiny) -> None:
 
 def test_the_documentation_names_every_field_and_every_way_to_cite() -> None:
     names = re.findall(r"^\| `([\w-]+)` \|", SECTION, re.MULTILINE)
-    fields = ["citations", "transcribed_by", "cited", "not_cited", "list_levels", "publish", "files"]
+    fields = ["citations", "transcribed_by", "cited", "not_cited", "list_levels", "form", "publish", "files"]
     fields += ["from", "received", "sha256", "references_from"]
     assert names == [*fields, *CITATION_STYLES]

@@ -256,3 +256,79 @@ def test_footnote_marks_are_raised_figures_where_the_source_cites_otherwise(tiny
     assert compared(tiny, page, "Dry it.³\nTar it.⁴\n³ For a day.\n⁴ Or not.\n") == []
     [lost] = compared(tiny, page, "Dry it.³\nTar it.\n³ For a day.\n⁴ Or not.\n")
     assert lost[0] == 3
+
+
+MARKDOWN = """\
+## Land & sea
+
+* On **land**:
+  * wax it *twice*
+  * tar it
+* At sea:
+  1. row it
+
+| A | B |
+|---|--:|
+| one | two |
+
+Give 10^9/L &ge; 5, or 1<sup>st</sup> [aid](https://example.org/).
+"""
+SHOWN = """\
+## Land & sea
+
+- On land:
+    - wax it twice
+    - tar it
+- At sea:
+    1. row it
+
+| A | B |
+| - | - |
+| one | **two** |
+
+Give 10<sup>9</sup>/L &ge; 5, or 1st aid.
+"""
+
+
+def test_a_source_in_markdown_is_compared_as_what_it_shows(tiny: Tiny) -> None:
+    form = "form: markdown\n"
+    assert compared(tiny, SHOWN, MARKDOWN, more=form) == []
+    [word] = compared(tiny, SHOWN, MARKDOWN.replace("twice", "once"), more=form)
+    assert word[:2] == (4, 14)
+    assert "source/text.txt:8)" in word[2]
+    [level] = compared(tiny, SHOWN, MARKDOWN.replace("  * tar", "* tar"), more=form)
+    assert level[0] == 5
+    assert "is part of no other item in the source (source/text.txt:9)" in level[2]
+    [cell] = compared(tiny, SHOWN, MARKDOWN.replace("two", "ten"), more=form)
+    assert cell[:2] == (11, 11)
+
+
+def test_a_source_hides_nothing_by_its_own_markup(tiny: Tiny) -> None:
+    hidden = MARKDOWN.replace("tar it", '<span class="editors">tar</span> <del>not</del> it')
+    [problem] = compared(tiny, SHOWN, hidden, more="form: markdown\n")
+    assert problem[0] == 5
+    assert "a negation" in problem[2]
+
+
+RAISED = ["<sup>1,2</sup>", "^1,2^", "¹,²"]
+
+
+@pytest.mark.parametrize("raised", RAISED)
+def test_raised_numbers_cite_in_a_source_in_markdown(tiny: Tiny, raised: str) -> None:
+    tiny.body(CITED)
+    (tiny.folder / "plain-language.yml").unlink()
+    keep_source(tiny.folder, f"# Boats\n\nFold it.{raised}\n", citations="superscripts", more="form: markdown\n")
+    assert problems_of(tiny.content, "backs") == []
+
+
+@pytest.mark.parametrize("sign", ["## Boats", "It is **not** so.", "See [it](https://example.org).", "| - | - |"])
+def test_a_source_that_looks_like_markdown_must_say_what_it_is(tiny: Tiny, sign: str) -> None:
+    [problem] = compared(tiny, "", sign + "\n")
+    assert "This looks like Markdown: say form: markdown in source.yml" in problem[2]
+    assert not [each for each in compared(tiny, "", sign + "\n", more="form: text\n") if "looks like" in each[2]]
+
+
+def test_a_file_that_would_become_a_page_of_its_own_is_not_published(tiny: Tiny) -> None:
+    keep_source(tiny.folder, "On backs\n", name="text.md", more="publish: true\n")
+    [problem] = problems_of(tiny.content, "backs")
+    assert "text.md would become a page of the site: call it text.txt" in problem.text

@@ -11,7 +11,7 @@ from site_plugins.diagnostics.problems import Place, Problem
 from site_plugins.guideline.kept_source.compare import Change, Kind, find_changes
 from site_plugins.guideline.kept_source.features import name_differences
 from site_plugins.guideline.kept_source.folder import ABOUT, DIFFERENCES, FOLDER, LIST_LEVELS, KeptSource
-from site_plugins.guideline.kept_source.levels import find_misplaced, parents_in
+from site_plugins.guideline.kept_source.levels import find_misplaced
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.kept_source.tokens import Token, tokens_of_block, tokens_of_source
 from site_plugins.guideline.model import IntendedDifference, SourceText
@@ -44,7 +44,7 @@ def find_source_problems(
         # The mark of a footnote, which the source's own mark counts as a citation of.
         return key[1:] if number_of and key.startswith("^") else numbers(key)
 
-    source = [token for token in kept.tokens() if number_of or not token.is_citation]
+    source = [token for part in kept.parts for token in part.tokens if number_of or not token.is_citation]
     page = [
         token
         for part, shown in enumerate(pages)
@@ -154,7 +154,7 @@ class _Comparison:
         """Yield the items of lists that stand within others than in the source."""
         if not self.kept.shows_levels:
             return
-        in_source = [parents_in(text.text) for text in self.kept.texts]
+        in_source = [part.items for part in self.kept.parts]
         on_page = [
             {block: frozenset([parent]) for block, parent in (shown.blocks.items if shown.blocks else {}).items()}
             for shown in self.pages

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import FileText, Place, Problem, attempt, read_text, suggestion
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, read_fields
 from site_plugins.guideline.kept_source.citing import CITATION_STYLES, Citing, find_doubtful
-from site_plugins.guideline.kept_source.tokens import Token, tokens_of_source
+from site_plugins.guideline.kept_source.reading import FORMS, SourcePart, find_markdown, read_part
 from site_plugins.guideline.model import IntendedDifference, SourceFile
 
 FOLDER, ABOUT, DIFFERENCES = "source", "source.yml", "differences.yml"
@@ -27,6 +28,8 @@ FOLDER, ABOUT, DIFFERENCES = "source", "source.yml", "differences.yml"
 _ENTRY = ("source", "here", "reason", "by")
 LIST_LEVELS = ("shown", "lost")
 """Whether a text shows which item of a list stands within which."""
+_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""The endings of files that MkDocs makes pages of."""
 NOT_STATED = "not stated"
 """What stands where nobody knows."""
 
@@ -42,6 +45,8 @@ class KeptSource:
     """Whether the text is published beside the pages."""
     citing: Citing
     """How the source cites."""
+    form: str
+    """What its texts are written in: one of FORMS."""
     shows_levels: bool
     """Whether the text shows which item of a list stands within which; a copy may have lost all indents."""
     files: tuple[SourceFile, ...]
@@ -58,13 +63,10 @@ class KeptSource:
         """Whether there is a text, and nothing is wrong with what is said about it."""
         return bool(self.texts) and not self.problems
 
-    def tokens(self) -> list[Token]:
-        """Return the tokens of all files."""
-        return [
-            token
-            for part, text in enumerate(self.texts)
-            for token in tokens_of_source(text.text, self.citing, part)
-        ]
+    @cached_property
+    def parts(self) -> list[SourcePart]:
+        """What each file says."""
+        return [read_part(text, self.citing, self.form, part) for part, text in enumerate(self.texts)]
 
 
 def is_of_source(address: str, slug: str) -> bool:
@@ -90,11 +92,16 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
     words = "a list of words with the number behind them, such as [in³]"
     cited = reader.take("cited", _words, words, ())
     not_cited = reader.take("not_cited", _words, words, ())
+    form = reader.take("form", _one_of(FORMS), " or ".join(FORMS), FORMS[0])
     levels = reader.take("list_levels", _one_of(LIST_LEVELS), " or ".join(LIST_LEVELS), LIST_LEVELS[0])
     transcribed_by = reader.take("transcribed_by", _text, f"a name, or “{NOT_STATED}”", NOT_STATED)
     publish = reader.take("publish", _truth, "true or false (the licence decides)", False)
     names = reader.names_in(("files",))
     read = [_read_file(folder, name, reader) for name in names]
+    for name in names if publish else ():
+        if Path(name).suffix.casefold() in _PAGES:
+            message = f"{name} would become a page of the site: call it {Path(name).stem}.txt; its SHA-256 stays."
+            reader.problem(("files", name), message)
     texts = tuple(text for _file, text in read if text is not None)
     if texts and ("citations",) not in reader.fields:
         styles = ", ".join(CITATION_STYLES)
@@ -104,6 +111,13 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         reader.problem(("files",), f"files names no file; write {example}.")
     elif not names and reader.readable and transcribed_by in (None, NOT_STATED):
         reader.problem((), "This says neither which text is kept (files) nor who transcribed it (transcribed_by).")
+    for text in texts if ("form",) not in reader.fields else ():
+        if (at := find_markdown(text)) is not None:
+            message = (
+                f"This looks like Markdown: say form: markdown in {ABOUT} to have it compared as what it shows, or "
+                "form: text if its signs are the source's own."
+            )
+            problems.append(text.at(at).problem(message))
     citing = Citing(style or "none", cited or (), not_cited or ())
     for doubted in texts if reader.readable else ():
         for at, doubtful in find_doubtful(doubted.text, citing):
@@ -126,6 +140,7 @@ def read_kept_source(guideline: Path, pages: tuple[str, ...]) -> KeptSource | No
         transcribed_by=None if transcribed_by in (None, NOT_STATED) else transcribed_by,
         publish=bool(publish),
         citing=citing,
+        form=form or FORMS[0],
         shows_levels=levels == LIST_LEVELS[0],
         files=tuple(file for file, _text in read if file is not None),
         texts=texts,

@@ -7,7 +7,7 @@ makes, count as a reader sees them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -23,7 +23,8 @@ from site_plugins.guideline.kept_source.citing import CITED, CITES
 from site_plugins.guideline.kept_source.tokens import Token
 from site_plugins.guideline.statements import EDITORS
 
-_NOT_SHOWN = ("del", "s", "script", "style", "template")
+_NO_TEXT = ("script", "style", "template")
+_NOT_SHOWN = ("del", "s", *_NO_TEXT)
 _SITES_OWN = {EDITORS, "headerlink"}
 _FROM_OPTION = "exhibit__number"
 """The class of what the site writes from an option: in the Markdown it stands elsewhere than where it is shown."""
@@ -94,8 +95,16 @@ def _hide(words: str) -> str:
 class _Reader(HTMLParser):
     """Takes the text of a page's blocks."""
 
-    def __init__(self, placeholder: str, cites: Mapping[str, str], refers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        placeholder: str,
+        cites: Mapping[str, str],
+        refers: Mapping[str, str],
+        only_left_out: Collection[str] | None,
+    ) -> None:
+        """`only_left_out` are the tags that alone are left out, if it is not None."""
         super().__init__(convert_charrefs=True)
+        self._only_left_out = only_left_out
         self.blocks: list[str] = []
         self.written: list[str] = []
         self.items: dict[int, int | None] = {}
@@ -137,7 +146,8 @@ class _Reader(HTMLParser):
             self._add(f"{CITES}{keys}{CITED}")
         if tag == self._placeholder:
             self._add(self._refers.get(attributes.get("n", ""), ""))
-        self._open.append((tag, self._left_out or label is not None or _is_left_out(tag, attributes)))
+        is_left_out = _is_left_out(tag, attributes) if self._only_left_out is None else tag in self._only_left_out
+        self._open.append((tag, self._left_out or label is not None or is_left_out))
         if self._hides or _FROM_OPTION in attributes.get("class", "").split():
             self._hides += 1
         if self._left_out:
@@ -228,15 +238,18 @@ def read_blocks(
     placeholder: str,
     cites: Mapping[str, str],
     refers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    of_source: bool = False,
 ) -> Blocks:
     """Return a page's blocks.
 
     `html` is the finished page. For a citation stands an element called `placeholder`, and `cites` has its keys,
     with blanks between them, by the attribute `n`; without a `placeholder` it stands there with its keys, as
     before it is numbered. Cross-references stand as they are typed, which `refers` has in the same way. Left out
-    are the editors' parts, the theme's links to headings, and what is struck out or hidden.
+    are the editors' parts, the theme's links to headings, and what is struck out or hidden; of a source's own page
+    (`of_source`) nothing is.
     """
-    reader = _Reader(placeholder, cites, refers)
+    reader = _Reader(placeholder, cites, refers, _NO_TEXT if of_source else None)
     reader.feed(html)
     reader.close()
     return Blocks(tuple(reader.blocks), tuple(reader.written), reader.items)
