@@ -30,10 +30,14 @@ SAME = {
     "a no-break space": ("Give 5 mg.", "<p>Give 5\u00a0mg.</p>"),
     "a narrow no-break space": ("Give 5\u202fmg.", "<p>Give 5 mg.</p>"),
     "a letter with its accent, as one character or as two": ("cafe\u0301", "<p>café</p>"),
-    "marks without a shape where a word may be broken": ("thera\u00adpy and\u200b rest", "<p>therapy and rest</p>"),
+    "marks without a shape where a word may be broken": (
+        "\ufeffthera\u00adpy and\u200b re\u2060st",
+        "<p>therapy and rest</p>",
+    ),
     "raised figures": ("10⁹/L, 10^-3 and m²", "<p>10<sup>9</sup>/L, 10⁻³ and m<sup>2</sup></p>"),
     "the ending of an ordinal number": ("the 4th and 1st", "<p>the 4<sup>th</sup> and 1<sup>st</sup></p>"),
     "the mark of a note": ("*Child\n† one\n²two", "<p>* Child</p><p>†one</p><p>² two</p>"),
+    "a ligature and its letters": ("ﬁrst eﬀort", "<p>first effort</p>"),
     "a raised number before a footnote": ("¹ One\n² Two", "<ol><li>One</li><li>Two</li></ol>"),
     "lowered figures": ("PaO₂ and H2O", "<p>PaO<sub>2</sub> and H₂O</p>"),
     "bullets": (
@@ -74,7 +78,6 @@ OTHER = {
     "another micro": ("5 mcg", "<p>5 µg</p>"),
     "capitals": ("NOT", "<p>not</p>"),
     "a fraction": ("1/2", "<p>½</p>"),
-    "a ligature": ("first", "<p>ﬁrst</p>"),
     "a full-width figure": ("5", "<p>\uff15</p>"),
     "a decimal comma": ("0.5", "<p>0,5</p>"),
     "a range in two lines": ("Give 5\n- 10 mg", "<p>Give 5</p><ul><li>10 mg</li></ul>"),
@@ -130,6 +133,7 @@ STYLES = {
     ],
     "attached-numbers": [
         ("Try.1,2 For 0.5 mg.3-5", ["Try.", "[1]", "[2]", "For", "0.5", "mg.", "[3]", "[4]", "[5]"]),
+        ("At 5 km/h.1 Or 2 g.2", ["At", "5", "km/h.", "[1]", "Or", "2", "g.", "[2]"]),
         (
             "Wax,1 tar (5 mg),2 so”3 (4-8).4",
             ["Wax,", "[1]", "tar", "(5", "mg),", "[2]", "so”", "[3]", "(4-8).", "[4]"],
@@ -164,6 +168,7 @@ DOUBTFUL = {
     "attached-numbers": {
         "see Fig.2": "Fig.2",
         "see A.4": "A.4",
+        "wax, e.g.5": "g.5",
         "of grade3": "grade3",
         "of boats1,2": "boats1,2",
     },

@@ -332,3 +332,27 @@ def test_a_file_that_would_become_a_page_of_its_own_is_not_published(tiny: Tiny)
     keep_source(tiny.folder, "On backs\n", name="text.md", more="publish: true\n")
     [problem] = problems_of(tiny.content, "backs")
     assert "text.md would become a page of the site: call it text.txt" in problem.text
+
+
+LINES = "Dry it for a day in the sun.\n\n- Wax it well\n- Tar it\n\n| A | B |\n| - | - |\n| one | two<br>more |\n"
+LINES_SAID = "Dry it for a day in the sun.\n• Wax it well\n• Tar it\nA B\n• one\n• two\n• more\n"
+BROKEN = {
+    "two items in one": ("- Wax it well\n- Tar it", "- Wax it well Tar it", 3, "begins an item in the source"),
+    "items in a paragraph": ("- Wax it well\n- Tar it", "Wax it well Tar it", 3, "begins an item in the source"),
+    "an item in two": ("- Wax it well", "- Wax it\n- well", 4, "begins an item or paragraph here"),
+    "a paragraph in two": ("day in", "day\n\nin", 3, "begins an item or paragraph here"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_an_item_that_is_joined_or_a_sentence_that_is_cut_is_told(tiny: Tiny, case: str) -> None:
+    assert compared(tiny, LINES, LINES_SAID) == []
+    words, instead, number, said = BROKEN[case]
+    [problem] = compared(tiny, LINES.replace(words, instead), LINES_SAID)
+    assert problem[0] == number
+    assert said in problem[2]
+
+
+def test_a_list_within_a_line_of_the_source_and_a_heading_that_runs_in_are_no_cuts(tiny: Tiny) -> None:
+    page = "## Wax\n\nIt keeps dry:\n\n- (a) the keel;\n- (b) the bow.\n"
+    assert compared(tiny, page, "Wax It keeps dry: (a) the keel; (b) the bow.\n") == []

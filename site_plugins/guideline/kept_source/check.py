@@ -11,7 +11,7 @@ from site_plugins.diagnostics.problems import Place, Problem
 from site_plugins.guideline.kept_source.compare import Change, Kind, find_changes
 from site_plugins.guideline.kept_source.features import name_differences
 from site_plugins.guideline.kept_source.folder import ABOUT, DIFFERENCES, FOLDER, LIST_LEVELS, KeptSource
-from site_plugins.guideline.kept_source.levels import find_misplaced
+from site_plugins.guideline.kept_source.levels import find_broken, find_misplaced
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.kept_source.tokens import Token, tokens_of_block, tokens_of_source
 from site_plugins.guideline.model import IntendedDifference, SourceText
@@ -152,17 +152,29 @@ class _Comparison:
 
     def misplaced_items(self) -> Iterator[Problem]:
         """Yield the items of lists that stand within others than in the source."""
-        if not self.kept.shows_levels:
-            return
         in_source = [part.items for part in self.kept.parts]
         on_page = [
             {block: frozenset([parent]) for block, parent in (shown.blocks.items if shown.blocks else {}).items()}
             for shown in self.pages
         ]
+        loose = [shown.blocks.loose if shown.blocks else () for shown in self.pages]
+        for broken in find_broken(self.source, self.page, in_source, loose):
+            words = f"“{_say(_from(self.page, broken.page))}”"
+            where = _in_source(self.kept, broken.source)
+            message = (
+                f"{words} begins an item in the source ({where}), and goes on with what stands before it here: "
+                "begin an item or a paragraph there."
+                if broken.in_source
+                else f"{words} begins an item or paragraph here, and goes on with a sentence in the source "
+                f"({where}): write the sentence on one line."
+            )
+            yield self.pages[broken.page.part].places.place(broken.page).problem(message)
+        if not self.kept.shows_levels:
+            return
         for item in find_misplaced(self.source, self.page, in_source, on_page):
             there, here = _within(self.source, item.source_parent), _within(self.page, item.page_parent)
             message = (
-                f"“{_say(_line_of(self.page, item.page))}” {there} in the source "
+                f"“{_say(_from(self.page, item.page))}” {there} in the source "
                 f"({_in_source(self.kept, item.source)}), and {here} here. Indent it as the source does. If the "
                 f"kept text does not show what stands within what, write list_levels: {LIST_LEVELS[1]} in "
                 f"{FOLDER}/{ABOUT}."
@@ -291,14 +303,14 @@ _WORDED: dict[Kind, Callable[[_Comparison, Change], str]] = {
 }
 
 
-def _line_of(tokens: Sequence[Token], first: Token) -> Sequence[Token]:
-    """Return the first words of the line or block that begins with a token."""
+def _from(tokens: Sequence[Token], first: Token) -> Sequence[Token]:
+    """Return a token and some words behind it in its line or block."""
     at = next(n for n, token in enumerate(tokens) if token is first)
     return [token for token in tokens[at : at + 5] if _same_row(token, first) and not token.is_citation]
 
 
 def _within(tokens: Sequence[Token], parent: Token | None) -> str:
-    return f"is part of the item “{_say(_line_of(tokens, parent))}”" if parent else "is part of no other item"
+    return f"is part of the item “{_say(_from(tokens, parent))}”" if parent else "is part of no other item"
 
 
 def _same_row(one: Token, other: Token) -> bool:

@@ -31,6 +31,7 @@ _SQUARES = frozenset("I R r χ τ η".split())  # noqa: SIM905
 """Statistics that are squares: I², R², χ² ..."""
 _MAYBE_UNITS = frozenset(("in", "s", "h"))
 """Units that may have a power, and words or letters that may not."""
+_LETTER_UNITS = frozenset("ghdslmL")
 _ABBREVIATIONS = frozenset("fig figs tab no nos sec ch vol eq art p pp vs app para ref refs".split())  # noqa: SIM905
 """What a number may belong to that stands behind its full stop."""
 
@@ -70,8 +71,11 @@ def _read_attached(match: re.Match[str]) -> Reading:
     before = match["before"]
     if not match["sign"]:
         return Reading.DOUBTFUL
-    is_number = match["sign"] == "." and (len(before) == 1 or before.casefold() in _ABBREVIATIONS)
-    return Reading.DOUBTFUL if is_number and before[-1].isalpha() else Reading.CITATION
+    if match["sign"] != "." or not before.isalpha():
+        return Reading.CITATION
+    # “km/h.1” ends in a unit, “e.g.5” and “A.4” in none.
+    is_letter = len(before) == 1 and (before not in _LETTER_UNITS or match.string[: match.start()].endswith("."))
+    return Reading.DOUBTFUL if is_letter or before.casefold() in _ABBREVIATIONS else Reading.CITATION
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_plugins.guideline.kept_source.compare import align
@@ -33,6 +33,16 @@ class Misplaced:
     source_parent: Token | None
     """The first words of what it stands within in the source; None where it stands in no other item."""
     page_parent: Token | None
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Words that begin an item or a paragraph in one text and go on with it in the other."""
+
+    source: Token
+    page: Token
+    in_source: bool
+    """Whether it is the source in which they begin one."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +128,34 @@ def find_misplaced(
                 source_parent and source[source_items[source_parent]],
                 page_parent and page[page_items[page_parent]],
             )
+
+
+def find_broken(
+    source: Sequence[Token],
+    page: Sequence[Token],
+    in_source: Sequence[Parents],
+    loose: Sequence[Collection[int]],
+) -> Iterator[Broken]:
+    """Yield where the page goes on and the source has a bullet, or begins a block within a line of the source.
+
+    `loose` are the blocks of each page in which several items may stand. What begins with a number or letter of a
+    list shows itself.
+    """
+    begins = set(_begin_items(source, in_source).values())
+    for at, on in align(source, page):
+        if not at or not on or _NUMBERED.fullmatch(page[on].text) or page[on].row in loose[page[on].part]:
+            continue
+        goes_on_here = _are_of_one_row(page[on - 1], page[on])
+        if at in begins and goes_on_here:
+            yield Broken(source[at], page[on], in_source=True)
+        # A line may hold two columns, or a heading that runs in: it is a sentence that must not be broken.
+        goes_on = _are_of_one_row(source[at - 1], source[at]) and source[at - 1].text[-1].isalnum()
+        if not goes_on_here and goes_on and source[at].entry is None and not source[at].text[0].isupper():
+            yield Broken(source[at], page[on], in_source=False)
+
+
+def _are_of_one_row(one: Token, other: Token) -> bool:
+    return (one.part, one.row) == (other.part, other.row)
 
 
 def _begin_items(tokens: Sequence[Token], items: Sequence[Parents]) -> dict[tuple[int, int], int]:

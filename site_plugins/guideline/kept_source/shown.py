@@ -29,6 +29,7 @@ _SITES_OWN = {EDITORS, "headerlink"}
 _FROM_OPTION = "exhibit__number"
 """The class of what the site writes from an option: in the Markdown it stands elsewhere than where it is shown."""
 _VOID = ("area", "br", "col", "hr", "img", "input", "source", "wbr")
+_CELLS = ("td", "th")
 _IN_LINE = frozenset(
     re.findall(
         r"\w+",
@@ -66,6 +67,8 @@ class Blocks:
     """Their texts, citations as keys between CITES and CITED."""
     written: tuple[str, ...] = ()
     """The same; for each word that stands elsewhere in the Markdown a word that no text has."""
+    loose: frozenset[int] = frozenset()
+    """The blocks in which several lines may stand: cells of tables, and those with line breaks."""
     items: Mapping[int, int | None] = field(default_factory=dict)
     """The blocks that begin an item of a list, and which block begins the item that they are within, if any."""
 
@@ -108,6 +111,7 @@ class _Reader(HTMLParser):
         self.blocks: list[str] = []
         self.written: list[str] = []
         self.items: dict[int, int | None] = {}
+        self.loose: set[int] = set()
         self._placeholder = placeholder
         self._cites = cites
         self._refers = refers
@@ -115,6 +119,8 @@ class _Reader(HTMLParser):
         self._written: list[str] = []
         self._items: list[int | None] = []
         """Of each open item the block that begins it; None before there is one."""
+        self._cells = 0
+        """How many cells of tables are open."""
         self._hides = 0
         """How many elements are open since what stands elsewhere in the Markdown."""
         self._is_marker = False
@@ -134,7 +140,9 @@ class _Reader(HTMLParser):
             self._close_implied(tag)
             self._end_block()
         if tag in _VOID:
-            self._add(" " if tag == "br" else "")
+            if tag == "br":
+                self._add(" ")
+                self.loose.add(len(self.blocks))
             return
         unnumbered = tag == "sup" and KEYS in attributes and not self._placeholder
         if unnumbered:
@@ -150,6 +158,7 @@ class _Reader(HTMLParser):
         self._open.append((tag, self._left_out or label is not None or is_left_out))
         if self._hides or _FROM_OPTION in attributes.get("class", "").split():
             self._hides += 1
+        self._cells += tag in _CELLS
         if self._left_out:
             return
         if tag == "li":
@@ -170,6 +179,7 @@ class _Reader(HTMLParser):
         while True:
             name, left_out = self._open.pop()
             self._hides = max(0, self._hides - 1)
+            self._cells -= name in _CELLS
             if name in ("ul", "ol") and not left_out and self._lists:
                 self._lists.pop()
             if name == "li" and not left_out:
@@ -195,6 +205,8 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str) -> None:
         if not self._left_out:
+            if self._cells:
+                self.loose.add(len(self.blocks))
             self._text.append(text)
             self._written.append(_hide(text) if self._hides else text)
 
@@ -252,7 +264,7 @@ def read_blocks(
     reader = _Reader(placeholder, cites, refers, _NO_TEXT if of_source else None)
     reader.feed(html)
     reader.close()
-    return Blocks(tuple(reader.blocks), tuple(reader.written), reader.items)
+    return Blocks(tuple(reader.blocks), tuple(reader.written), frozenset(reader.loose), reader.items)
 
 
 class MarkdownPlaces:

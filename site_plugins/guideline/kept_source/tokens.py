@@ -40,12 +40,14 @@ class Token(NamedTuple):
 # ---- What counts as the same ------------------------------------------------------------------------------------
 
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _RAISED_ENDING = re.compile(r"(?<=\d)\^(?=(?:st|nd|rd|th)\b)")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 
 EQUIVALENT_WORDS: Mapping[str, Callable[[str], str]] = {
     "a letter with its accent, as one character or as two": lambda word: normalize("NFC", word),
-    "marks without a shape where a word may be broken": lambda word: re.sub("[\u00ad\u200b]", "", word),
+    "marks without a shape where a word may be broken": lambda word: re.sub("[\u00ad\u200b\u2060\ufeff]", "", word),
+    "a ligature and its letters": lambda word: _LIGATURE.sub(lambda each: normalize("NFKC", each[0]), word),
     "raised figures": lambda word: _RAISED_RUN.sub(lambda run: f"^{run[0].translate(RAISED)}", word),
     "the ending of an ordinal number": lambda word: _RAISED_ENDING.sub("", word),
     "lowered figures": lambda word: word.translate(_LOWERED),
