@@ -36,7 +36,7 @@ SAME = {
     ),
     "raised figures": ("10⁹/L, 10^-3 and m²", "<p>10<sup>9</sup>/L, 10⁻³ and m<sup>2</sup></p>"),
     "the ending of an ordinal number": ("the 4th and 1st", "<p>the 4<sup>th</sup> and 1<sup>st</sup></p>"),
-    "the mark of a note": ("*Child\n† one\n²two", "<p>* Child</p><p>†one</p><p>² two</p>"),
+    "the mark of a note": ("*Child\n† one\n²two\n* b", "<p>*Child</p><p>†one</p><p>² two</p><p>* b</p>"),
     "a ligature and its letters": ("ﬁrst eﬀort", "<p>first effort</p>"),
     "a raised number before a footnote": ("¹ One\n² Two", "<ol><li>One</li><li>Two</li></ol>"),
     "lowered figures": ("PaO₂ and H2O", "<p>PaO<sub>2</sub> and H₂O</p>"),

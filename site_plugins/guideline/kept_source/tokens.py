@@ -55,8 +55,10 @@ EQUIVALENT_WORDS: Mapping[str, Callable[[str], str]] = {
 """Two ways of writing that count as one: what gives both the same form, by what it is about."""
 
 _LIST_NUMBER = re.compile(r"\(?(?P<listed>\d{1,3})[.)]|\^(?P<raised>\d{1,3})")
-_ATTACHED_MARK = re.compile(r"\s*(?:[*†‡§¶‖]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
-"""The mark of a note that stands without a blank before its words."""
+_LOOSE_MARK = re.compile(r"\s*([†‡§¶‖]+)\s+(?=\w)")
+"""The mark of a note that stands with a blank before its words; with an asterisk that is a bullet."""
+_ATTACHED_NUMBER = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
+"""The number of a footnote that stands without one."""
 _BULLETS, _DASHES = frozenset("*+•‣◦▪▫●○■□·"), frozenset("-–—")
 
 
@@ -90,7 +92,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
         before = tokens[-1].text if tokens else ""
         pieces = list(_pieces(line, str))
         if pieces and not pieces[0][1]:
-            pieces[0] = (" ".join(without_bullet(_part_mark(pieces[0][0]).split(), before)), ())
+            pieces[0] = (" ".join(without_bullet(_write_mark(pieces[0][0]).split(), before)), ())
         tokens += _tokens(pieces, part, row, entry)
     return tokens
 
@@ -98,7 +100,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
 def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int, row: int) -> list[Token]:
     """Return the tokens of a block of a page; `number_of` gives a cited key's number, None leaves it out."""
     pieces = list(_pieces(text, number_of))
-    words = _part_mark(pieces[0][0]).split() if pieces else []
+    words = _write_mark(pieces[0][0]).split() if pieces else []
     skipped = len(pieces[0][0].split()) - len(words) if pieces else 0
     # An asterisk before a table's note looks like a bullet in the source, which has none.
     if len(words) > 1 and words[0] in _BULLETS:
@@ -108,10 +110,13 @@ def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int
     return _tokens(pieces, part, row, None, skipped)
 
 
-def _part_mark(words: str) -> str:
-    """Return the beginning of a line or block with a blank behind the mark of a note."""
-    mark = _ATTACHED_MARK.match(words)
-    return f"{mark[0]} {words[mark.end() :]}" if mark else words
+def _write_mark(words: str) -> str:
+    """Return the beginning of a row with no blank behind a mark, and one behind a raised number."""
+    if mark := _LOOSE_MARK.match(words):
+        return mark[1] + words[mark.end() :]
+    if number := _ATTACHED_NUMBER.match(words):
+        return f"{number[1]} {words[number.end() :]}"
+    return words
 
 
 def _pieces(text: str, number_of: Callable[[str], str | None]) -> Iterator[tuple[str, tuple[str, ...]]]:
