@@ -44,6 +44,8 @@ SAME = {
         "• one\n- two\n– three\n* four\n▪ five",
         "<ul><li>one</li><li>two</li></ul><p>three</p>four<p>five",
     ),
+    "bullets of other programs": ("•one\n\uf0b7 two\n➢ three", "<ul><li>one</li><li>two</li><li>three</li></ul>"),
+    "dashes around words": ("Wax\n– if soft – it", "<p>Wax – if soft – it</p>"),
     "numbers of a list": ("1) one\n(2) two\n3. three", "<ol><li>one</li><li>two</li><li><p>three</p></li></ol>"),
     "numbers of a list that goes on": ("4. four\n5. five", '<ol start="4"><li>four</li><li>five</li></ol>'),
     "an item's own number": ("7. seven\n8. eight", '<ol><li value="7">seven</li><li>eight</li></ol>'),

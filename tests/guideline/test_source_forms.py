@@ -175,6 +175,7 @@ SAME_LEVELS = {
     "tabs": "•\tOn land:\n\t•\twax it\n\t•\ttar it\n•\tAt sea:\n\t•\trow it\n",
     "marks": "• On land:\n– wax it\n– tar it\n• At sea:\n– row it\n",
     "lines that were broken": "- On\n  land:\n  - wax\nit\n  - tar it\n- At sea:\n  - row it\n",
+    "attached bullets": "•On land:\n  •wax it\n  •tar it\n•At sea:\n  •row it\n",
     "no bullets": "On land:\nwax it\ntar it\nAt sea:\nrow it\n",
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_plugins.guideline.kept_source.compare import align
-from site_plugins.guideline.kept_source.tokens import Token, without_bullet
+from site_plugins.guideline.kept_source.tokens import Token, part_marks, without_bullet
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]")
 _LEAST = 2
@@ -59,7 +59,7 @@ def parents_in(text: str) -> Parents:
     open_items: list[_Item] = []
     above, is_below_text, list_may_be_new = "", False, False
     for row, line in enumerate(text.split("\n"), start=1):
-        words = line.split()
+        words = part_marks(line).split()
         if not words:
             is_below_text = False
             continue

@@ -59,7 +59,9 @@ _LOOSE_MARK = re.compile(r"\s*([†‡§¶‖]+)\s+(?=\w)")
 """The mark of a note that stands with a blank before its words; with an asterisk that is a bullet."""
 _ATTACHED_NUMBER = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
 """The number of a footnote that stands without one."""
-_BULLETS, _DASHES = frozenset("*+•‣◦▪▫●○■□·"), frozenset("-–—")
+_SIGNS_OF_LISTS = "•‣◦▪▫●○■□·\u2043➢➤►▶\uf0b7\uf0a7\uf0d8"
+_BULLETS, _DASHES = frozenset(f"*+{_SIGNS_OF_LISTS}"), frozenset("-–—")
+_ATTACHED_BULLET = re.compile(rf"\s*([{_SIGNS_OF_LISTS}])(?=\w)")
 
 
 def _key(word: str) -> str:
@@ -74,9 +76,10 @@ def without_bullet(words: list[str], before: str) -> list[str]:
     """Return the words of a source's line without its bullet; `before` is the last word above it."""
     if len(words) < 2:
         return words
-    # A dash between two numbers is a range that was broken into two lines.
+    # A dash between two numbers is a range that was broken into two lines, one of two a part of a sentence.
     is_range = before[-1:].isdigit() and words[1][0].isdigit()
-    return words[1:] if words[0] in _BULLETS or (words[0] in _DASHES and not is_range) else words
+    is_pair = words[0] != "-" and words[0] in words[1:]
+    return words[1:] if words[0] in _BULLETS or (words[0] in _DASHES and not is_range and not is_pair) else words
 
 
 # ---- Tokens -----------------------------------------------------------------------------------------------------
@@ -92,7 +95,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
         before = tokens[-1].text if tokens else ""
         pieces = list(_pieces(line, str))
         if pieces and not pieces[0][1]:
-            pieces[0] = (" ".join(without_bullet(_write_mark(pieces[0][0]).split(), before)), ())
+            pieces[0] = (" ".join(without_bullet(part_marks(pieces[0][0]).split(), before)), ())
         tokens += _tokens(pieces, part, row, entry)
     return tokens
 
@@ -100,7 +103,7 @@ def tokens_of_source(text: str, citing: Citing, part: int = 0, *, entry: str | N
 def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int, row: int) -> list[Token]:
     """Return the tokens of a block of a page; `number_of` gives a cited key's number, None leaves it out."""
     pieces = list(_pieces(text, number_of))
-    words = _write_mark(pieces[0][0]).split() if pieces else []
+    words = part_marks(pieces[0][0]).split() if pieces else []
     skipped = len(pieces[0][0].split()) - len(words) if pieces else 0
     # An asterisk before a table's note looks like a bullet in the source, which has none.
     if len(words) > 1 and words[0] in _BULLETS:
@@ -110,12 +113,12 @@ def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int
     return _tokens(pieces, part, row, None, skipped)
 
 
-def _write_mark(words: str) -> str:
-    """Return the beginning of a row with no blank behind a mark, and one behind a raised number."""
+def part_marks(words: str) -> str:
+    """Return the beginning of a row with no blank behind a mark, and one behind a bullet or raised number."""
     if mark := _LOOSE_MARK.match(words):
         return mark[1] + words[mark.end() :]
-    if number := _ATTACHED_NUMBER.match(words):
-        return f"{number[1]} {words[number.end() :]}"
+    if attached := _ATTACHED_NUMBER.match(words) or _ATTACHED_BULLET.match(words):
+        return f"{attached[1]} {words[attached.end() :]}"
     return words
 
 
