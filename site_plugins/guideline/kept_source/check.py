@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.problems import Place, Problem
-from site_plugins.guideline.kept_source.compare import Change, Kind, find_changes
+from site_plugins.guideline.kept_source.compare import Change, Kind, align, find_changes
 from site_plugins.guideline.kept_source.features import name_differences
 from site_plugins.guideline.kept_source.folder import ABOUT, DIFFERENCES, FOLDER, LIST_LEVELS, KeptSource
 from site_plugins.guideline.kept_source.levels import find_broken, find_misplaced
@@ -158,7 +158,8 @@ class _Comparison:
             for shown in self.pages
         ]
         loose = [shown.blocks.loose if shown.blocks else () for shown in self.pages]
-        for broken in find_broken(self.source, self.page, in_source, loose):
+        same = list(align(self.source, self.page))
+        for broken in find_broken(self.source, self.page, same, in_source, loose):
             words = f"“{_say(_from(self.page, broken.page))}”"
             where = _in_source(self.kept, broken.source)
             message = (
@@ -171,7 +172,7 @@ class _Comparison:
             yield self.pages[broken.page.part].places.place(broken.page).problem(message)
         if not self.kept.shows_levels:
             return
-        for item in find_misplaced(self.source, self.page, in_source, on_page):
+        for item in find_misplaced(self.source, self.page, same, in_source, on_page):
             there, here = _within(self.source, item.source_parent), _within(self.page, item.page_parent)
             message = (
                 f"“{_say(_from(self.page, item.page))}” {there} in the source "

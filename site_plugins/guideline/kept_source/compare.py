@@ -82,11 +82,9 @@ def align(source: Sequence[Token], page: Sequence[Token]) -> Iterator[tuple[int,
         if tag == "equal" or keys[0] == keys[1]:
             yield from ((_at(left, i1) + n, _at(right, j1) + n) for n in range(len(keys[0])))
         elif max(map(len, keys)) <= _MOST_WORDS:
-            for block in SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks():
-                if block.size > 1:
-                    yield from (
-                        (_at(left, i1) + block.a + n, _at(right, j1) + block.b + n) for n in range(block.size)
-                    )
+            for a, b, size in _match(*keys):
+                if size > 1:
+                    yield from ((_at(left, i1) + a + n, _at(right, j1) + b + n) for n in range(size))
 
 
 def _join(one: Change, other: Change) -> Change | None:
@@ -198,9 +196,9 @@ def _find_aligned(left: Sequence[_Passage], right: Sequence[_Passage]) -> tuple[
     keys = _keys_of(left), _keys_of(right)
     if not left or not right or max(map(len, keys)) > _MOST_WORDS:
         return found
-    blocks = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+    blocks = _match(*keys)
     for side, passages in enumerate((left, right)):
-        runs = [(block[side], block[side] + block.size) for block in blocks]
+        runs = [(block[side], block[side] + block[2]) for block in blocks]
         start = 0
         for passage in passages:
             end = start + len(passage.keys)
@@ -230,7 +228,7 @@ def _compare_words(
     source, page = _number(left), _number(right)
     keys = [token.key for token, _at in source], [token.key for token, _at in page]
     whole = not left or not right or max(map(len, keys)) > _MOST_WORDS
-    if whole or SequenceMatcher(None, *keys, autojunk=False).ratio() < _ALIKE:
+    if whole or _ratio(*keys) < _ALIKE:
         yield _change(source, page, source_at, page_at, near)
         return
     for tag, i1, i2, j1, j2 in _opcodes(*keys):
@@ -242,7 +240,7 @@ def _compare_words(
 
 
 def _belong_together(one: _Passage, other: _Passage) -> bool:
-    return SequenceMatcher(None, one.keys, other.keys, autojunk=False).ratio() >= _PAIR
+    return _ratio(one.keys, other.keys) >= _PAIR
 
 
 def _number(passages: Sequence[_Passage]) -> list[tuple[Token, int]]:
@@ -283,4 +281,32 @@ def _at(passages: Sequence[_Passage], place: int) -> int:
 
 
 def _opcodes[T: Hashable](left: Sequence[T], right: Sequence[T]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    found: list[tuple[str, int, int, int, int]] = []
+    i = j = 0
+    for a, b, size in [*_match(left, right), (len(left), len(right), 0)]:
+        if i < a or j < b:
+            found.append(("replace" if i < a and j < b else "delete" if i < a else "insert", i, a, j, b))
+        if size:
+            found.append(("equal", a, a + size, b, b + size))
+        i, j = a + size, b + size
+    return found
+
+
+def _ratio(left: Sequence[Hashable], right: Sequence[Hashable]) -> float:
+    """Return how much two texts have in common, from 0 to 1."""
+    both = len(left) + len(right)
+    return 2 * sum(size for _a, _b, size in _match(left, right)) / both if both else 1.0
+
+
+def _match[T: Hashable](left: Sequence[T], right: Sequence[T]) -> list[tuple[int, int, int]]:
+    """Return the runs that two texts have in common: where each begins in both, and its length.
+
+    What both begin and end with is taken off first: a long table with one difference would take minutes.
+    """
+    least = min(len(left), len(right))
+    start = next((n for n in range(least) if left[n] != right[n]), least)
+    end = next((n for n in range(least - start) if left[-1 - n] != right[-1 - n]), least - start)
+    inner = left[start : len(left) - end], right[start : len(right) - end]
+    blocks = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks() if all(inner) else []
+    found = [(0, 0, start), *((start + a, start + b, size) for a, b, size in blocks)]
+    return [block for block in (*found, (len(left) - end, len(right) - end, end)) if block[2]]

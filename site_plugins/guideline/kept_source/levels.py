@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_plugins.guideline.kept_source.compare import align
 from site_plugins.guideline.kept_source.tokens import Token, part_marks, without_bullet
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]")
@@ -102,17 +101,21 @@ def _place(open_items: Sequence[_Item], indent: int, mark: str) -> tuple[frozens
 
 
 def find_misplaced(
-    source: Sequence[Token], page: Sequence[Token], in_source: Sequence[Parents], on_page: Sequence[Parents]
+    source: Sequence[Token],
+    page: Sequence[Token],
+    same_tokens: Sequence[tuple[int, int]],
+    in_source: Sequence[Parents],
+    on_page: Sequence[Parents],
 ) -> Iterator[Misplaced]:
     """Yield the items that both texts have and that stand within different ones.
 
-    `in_source` has the items of each file, `on_page` those of each page. An item that only one text has, or whose
-    first words differ, counts as what it stands within.
+    `same_tokens` are the places of what both texts have, `in_source` has the items of each file, `on_page` those of
+    each page. An item that only one text has, or whose first words differ, counts as what it stands within.
     """
     source_items, page_items = _begin_items(source, in_source), _begin_items(page, on_page)
     places = {at: token for token, at in page_items.items()}
     same: dict[tuple[int, int], tuple[int, int]] = {}
-    for at, on in align(source, page):
+    for at, on in same_tokens:
         begun = (source[at].part, source[at].row)
         if source_items.get(begun) == at and on in places:
             same[begun] = places[on]
@@ -133,16 +136,17 @@ def find_misplaced(
 def find_broken(
     source: Sequence[Token],
     page: Sequence[Token],
+    same_tokens: Sequence[tuple[int, int]],
     in_source: Sequence[Parents],
     loose: Sequence[Collection[int]],
 ) -> Iterator[Broken]:
     """Yield where the page goes on and the source has a bullet, or begins a block within a line of the source.
 
-    `loose` are the blocks of each page in which several items may stand. What begins with a number or letter of a
-    list shows itself.
+    `same_tokens` are the places of what both texts have, `loose` the blocks of each page in which several items may
+    stand. What begins with a number or letter of a list shows itself.
     """
     begins = set(_begin_items(source, in_source).values())
-    for at, on in align(source, page):
+    for at, on in same_tokens:
         if not at or not on or _NUMBERED.fullmatch(page[on].text) or page[on].row in loose[page[on].part]:
             continue
         goes_on_here = _are_of_one_row(page[on - 1], page[on])
