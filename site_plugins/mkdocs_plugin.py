@@ -118,6 +118,9 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         ):
             for asset in sorted(assets.iterdir()):
                 files.append(File.generated(config, f"{folder}/{asset.name}", abs_src_path=str(asset)))
+        for address, picture in theme.NEUTRAL.items():
+            if files.get_file_from_path(address) is None:
+                files.append(File.generated(config, address, abs_src_path=str(picture)))
         for address, script in search.SCRIPTS.items():
             files.append(File.generated(config, address, abs_src_path=str(script)))
         for file in guideline.find_withheld(self._library, files.src_uris):
@@ -305,10 +308,11 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             # A preview is not to be kept, nor to be taken along.
             return
         # When all else is written: a copy is checked against these very files.
-        offline.write_service_worker(Path(config.site_dir), config.site_name)
+        favicon = str(config.theme.get("favicon") or offline.FAVICON)
+        offline.write_service_worker(Path(config.site_dir), config.site_name, favicon=favicon)
         if self._offered:
             try:
-                offline.write_bundle(Path(config.site_dir), config.site_name)
+                offline.write_bundle(Path(config.site_dir), config.site_name, favicon)
             except offline.BundleError as error:
                 raise PluginError(str(error)) from error
 

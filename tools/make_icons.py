@@ -10,7 +10,9 @@ from playwright.sync_api import sync_playwright
 
 from site_plugins import offline, theme
 
-FAVICON = theme.ASSETS / "favicon.svg"
+ASSETS = Path(__file__).parents[1] / "content" / "assets"
+"""Where this site has its pictures."""
+FAVICON = ASSETS / "favicon.svg"
 SHARES = {"any": 1.0, "maskable": 0.6}
 """Of the icon's side, what the drawing takes: cutting a maskable one to a shape leaves a circle of 0.8 whole."""
 
@@ -29,7 +31,7 @@ def main() -> int:
                 f"<style>body{{margin:0;height:100vh;display:grid;place-items:center;background:{theme.BRAND}}}"
                 f"svg{{width:{SHARES[purpose]:.0%}}}</style>{drawing}"
             )
-            page.screenshot(path=str(offline.ASSETS / Path(address).name))
+            page.screenshot(path=str(ASSETS / Path(address).name))
         browser.close()
     return 0
 

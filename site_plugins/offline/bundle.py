@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from site_plugins.offline.contents import DOWNLOAD, offline_files, runtime_manifest_entries
+from site_plugins.offline.service_worker import FAVICON
 from site_plugins.offline.texts import text
 from site_plugins.rendering.templating import templates_in
 from site_plugins.runtime import FOLDER as RUNTIME
@@ -24,7 +25,7 @@ SITE_FOLDER = "site"
 MAX_PATH_LENGTH = 120
 """Characters of a path within the zip: Windows allows 260 for the whole, and folders on shared drives are deep."""
 
-SERVED_ONLY = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/offline/*.png")
+SERVED_ONLY = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/icon-*.png")
 """Files that only a page from a web server asks for."""
 
 SIZE_PLACEHOLDER, CHECKSUM_PLACEHOLDER = "[size of the folder]", "[checksum of the folder]"
@@ -50,12 +51,13 @@ class Bundle:
     sha256: str
 
 
-def write_bundle(site: Path, title: str) -> Bundle:
+def write_bundle(site: Path, title: str, favicon: str = FAVICON) -> Bundle:
     """Write the zip of the built site in `site` below it, and its size and checksum on the page that offers it.
 
-    `title` is the site's name. Raises BundleError for a path that is too long, before anything is written.
+    `title` is the site's name, `favicon` the address of its picture. Raises BundleError for a path that is too
+    long, before anything is written.
     """
-    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=SITE_FOLDER)
+    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=SITE_FOLDER, favicon=favicon)
     pages = {f"{SITE_FOLDER}/{address}": content for address, content in _site_files(site)}
     contents = {START_PAGE: start.encode(), **pages}
     if too_long := [path for path in contents if len(path) > MAX_PATH_LENGTH]:

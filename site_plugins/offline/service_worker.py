@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,13 @@ PAGE_SCRIPT = "assets/offline/offline.js"
 BACKGROUND = "#ffffff"
 """The colour of an app's window while it opens."""
 ICONS = (
-    ("assets/offline/icon-192.png", "192x192", "any"),
-    ("assets/offline/icon-512.png", "512x512", "any"),
-    ("assets/offline/icon-maskable-512.png", "512x512", "maskable"),
+    ("assets/icon-192.png", "192x192", "any"),
+    ("assets/icon-512.png", "512x512", "any"),
+    ("assets/icon-maskable-512.png", "512x512", "maskable"),
 )
+"""A site's own icons for its installed form, with their sizes and purposes."""
+FAVICON = "assets/favicon.svg"
+"""Stands for each of them where a site has none."""
 
 _LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js", "assets/runtime/memory-*.js")
 """What only a folder needs, and the service worker, which the browser stores itself."""
@@ -36,13 +40,14 @@ _TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "other
 _FAILURES = ("network", "room")
 
 
-def write_service_worker(site: Path, title: str, start: str = "index.html") -> str:
+def write_service_worker(site: Path, title: str, start: str = "index.html", favicon: str = FAVICON) -> str:
     """Write the three files into the built site in `site`, where all others are already; return the copy's version.
 
-    `title` is the site's name, `start` the address of the page with which an installed site opens. Written again
-    after any file has changed, the service worker is another one.
+    `title` is the site's name, `start` the address of the page with which an installed site opens, `favicon`
+    that of the picture for a site without icons of its own. Written again after any file has changed, the service
+    worker is another one.
     """
-    (site / APP_MANIFEST).write_bytes(_app_manifest(title, start))
+    (site / APP_MANIFEST).write_bytes(_app_manifest(title, start, _icons(site, favicon)))
     entries = runtime_manifest_entries(site)
     precompressed = _precompressed(entries)
     left_out = (*_LEFT_OUT, *_unused_forms(entries, precompressed))
@@ -105,7 +110,17 @@ def _page_script(size: int) -> bytes:
     return f"window.lumbarOffline = {_json(settings)};\n{script}".encode()
 
 
-def _app_manifest(title: str, start: str) -> bytes:
+def _icons(site: Path, favicon: str) -> list[dict[str, str]]:
+    own = [
+        {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}
+        for address, sizes, purpose in ICONS
+        if (site / address).is_file()
+    ]
+    kind = guess_type(favicon)[0] or "image/png"
+    return own or [{"src": favicon, "sizes": "any", "type": kind, "purpose": "any"}]
+
+
+def _app_manifest(title: str, start: str, icons: list[dict[str, str]]) -> bytes:
     # Without an id of its own it has its start page's address, which tells apart two sites of one host.
     manifest = {
         "name": title,
@@ -115,10 +130,7 @@ def _app_manifest(title: str, start: str) -> bytes:
         "display": "standalone",
         "theme_color": BRAND,
         "background_color": BACKGROUND,
-        "icons": [
-            {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}
-            for address, sizes, purpose in ICONS
-        ],
+        "icons": icons,
     }
     return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
 

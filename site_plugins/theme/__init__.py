@@ -10,6 +10,7 @@ from site_plugins.theme.places import MainPlace, find_main_places
 __all__ = [
     "ASSETS",
     "BRAND",
+    "NEUTRAL",
     "TEXTS_OF_ONE_LINE",
     "MainPlace",
     "Places",
@@ -20,6 +21,8 @@ __all__ = [
 ]
 
 ASSETS = Path(__file__).parent / "assets"
+NEUTRAL = {f"assets/{file.name}": file for file in sorted((Path(__file__).parent / "neutral").iterdir())}
+"""What a site shows that has no logo or favicon of its own, by its address within the site."""
 
 
 def _brand() -> str:

@@ -97,7 +97,7 @@ def test_it_weighs_little_more_than_its_python(site: Path) -> None:
 def small_site(tmp_path: Path, site: Path) -> Path:
     """A site of three pages."""
     copy = tmp_path / "small"
-    for name in ("index.html", DOWNLOAD, "assets/theme/favicon.svg"):
+    for name in ("index.html", DOWNLOAD, "assets/favicon.svg"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / name, copy / name)
     return copy

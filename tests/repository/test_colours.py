@@ -41,7 +41,7 @@ def test_no_file_has_a_second_value_of_the_brand() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "site_plugins/theme/assets/favicon.svg",
+        "content/assets/favicon.svg",
         "site_plugins/offline/assets/start.css",
         "docs/how-it-works.svg",
     ],

@@ -15,6 +15,8 @@ from tests.second_guideline import source
 from tests.second_guideline.pages import all_pages, article, place
 from tests.site.html import words
 
+OUR_PICTURES = Path(__file__).parents[2] / "content" / "assets"
+
 
 @pytest.fixture(scope="module")
 def published(second_site: Path) -> dict[str, Any]:
@@ -150,3 +152,26 @@ def test_no_page_loads_anything_from_elsewhere(second_site: Path) -> None:
         loaded = page.xpath("//@src | //link/@href | //image/@href | //use/@href")
         assert loaded
         assert [address for address in loaded if "//" in address.partition("?")[0]] == []
+
+
+def test_a_site_without_pictures_of_its_own_shows_none_of_another_site(second_site: Path) -> None:
+    own = {file.name: file.read_bytes() for file in OUR_PICTURES.iterdir()}
+    assert {"logo.svg", "favicon.svg", "icon-192.png"} <= own.keys()
+    drawings = {re.search(r' d="[^"]+"', own[name].decode())[0] for name in ("logo.svg", "favicon.svg")}  # type: ignore[index]
+    for file in second_site.rglob("*"):
+        if file.is_file() and file.suffix in (".html", ".svg", ".png", ".webmanifest"):
+            content = file.read_bytes()
+            assert content not in own.values(), file
+            assert not [each for each in drawings if each.encode() in content], file
+    for address, page in all_pages(second_site).items():
+        pictures = [(link.get("href"), address) for link in page.iter("link") if link.get("rel") == "icon"]
+        pictures += [(each.get("src"), address) for each in page.iter("img") if each.get("alt") == "logo"]
+        assert {
+            place(link.lstrip("/"), "" if link.startswith("/") else address)[0] for link, address in pictures
+        } == {
+            "assets/favicon.svg",
+            "assets/logo.svg",
+        }
+    manifest = json.loads((second_site / "manifest.webmanifest").read_text(encoding="utf-8"))
+    assert [icon["src"] for icon in manifest["icons"]] == ["assets/favicon.svg"]
+    assert manifest["name"] == "Paper boats"
