@@ -283,6 +283,11 @@ class Reference:
         return self.record.status is not Status.UNLISTED
 
     @property
+    def is_told_apart(self) -> bool:
+        """Whether more is known about its record than that nobody has confirmed it."""
+        return self.record.confirmed is not None or not self.listed
+
+    @property
     def published_since(self) -> str:
         """What was published about the work since, in words; empty where nothing was."""
         return " ".join(text(f"notice.{each.kind}", on=day_text(each.on)) for each in self.notices)

@@ -403,9 +403,19 @@ class PageView:
                     page=self.root + guideline.reference_pages[reference.id],
                 )
             )
+        told_apart = {row.reference.is_told_apart for row in rows}
+        unconfirmed = "status.some-confirmed" if len(told_apart) > 1 else "status.none-confirmed"
+        if len(rows) == 1:
+            unconfirmed = "status.unconfirmed"
         cited = [row for row in rows if not row.reference.further_reading]
         groups = [cited, [row for row in rows if row.reference.further_reading]]
-        return _render("reference-list.html", groups=groups, whole=whole, view=self)
+        return _render(
+            "reference-list.html",
+            groups=groups,
+            unconfirmed=unconfirmed if False in told_apart else None,
+            whole=whole,
+            view=self,
+        )
 
     def _numbers(self, guideline: Guideline, note: Note) -> Markup:
         """Render the numbers of what a note cites, for a copy of its words."""

@@ -153,6 +153,9 @@ _TEXTS = {
     "dose.misread-run-together": "number and unit run together: the m may be read as zeros.",
     # How sure it is which work a reference is, and what was published about it since
     "status.unconfirmed": "Status: nobody is recorded as having confirmed that this is the work that is meant.",
+    "status.none-confirmed": "Status: nobody is recorded as having confirmed that these are the works that are meant.",
+    "status.some-confirmed": "Status: of an entry that says nothing about it, nobody is recorded as having confirmed "
+    "that it is the work that is meant.",
     "status.confirmed-by": "Status: confirmed to be the work that is meant, by {by}, {on}.",
     "status.suggested": "Status: suggested by the editors, confirmed by nobody.",
     "status.unlisted": "Status: unlisted.",

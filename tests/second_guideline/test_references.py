@@ -21,9 +21,9 @@ def cited_on(page: str) -> set[int]:
     return {numbers[key] for key in (*source.cited_in(source.text_of(page)), *keys) if key in numbers}
 
 
-def status_of(site: Path, number: int) -> str:
-    [status] = with_class(entries(site, source.REFERENCES)[number], "reference__status")
-    return words(status)
+def status_of(site: Path, number: int) -> str | None:
+    shown = [words(status) for status in with_class(entries(site, source.REFERENCES)[number], "reference__status")]
+    return shown[0] if shown else None
 
 
 def test_there_are_sixty_of_thirty_kinds_and_all_are_cited() -> None:
@@ -124,7 +124,20 @@ def test_each_entry_says_how_sure_it_is_and_who_said_so(second_site: Path) -> No
     assert status_of(second_site, 7) == "Status: suggested by the editors, confirmed by nobody."
     assert status_of(second_site, 15) == "Status: unlisted."
     rest = {status_of(second_site, number) for number in range(1, 61) if number not in {1, 7, 15}}
-    assert rest == {"Status: nobody is recorded as having confirmed that this is the work that is meant."}
+    assert rest == {None}
+
+
+def test_what_nobody_has_confirmed_is_said_once_a_list_and_on_the_works_own_page(second_site: Path) -> None:
+    said = "Status: of an entry that says nothing about it, nobody is recorded as having confirmed"
+    for page in (*source.PAGES, source.REFERENCES):
+        assert words(article(second_site, page)).count("nobody is recorded") == 1, page
+    assert said in words(article(second_site, source.REFERENCES))
+    alone = {
+        key: words(article(second_site, f"references/{source.SLUG}/{key}/index.html"))
+        for key in ("quillfeather2015", "pulp2011", "source-7")
+    }
+    own = "Status: nobody is recorded as having confirmed that this is the work that is meant."
+    assert [key for key, text in alone.items() if own in text] == ["pulp2011"]
 
 
 def test_the_kind_of_study_is_shown_in_the_works_own_words(second_site: Path) -> None:
