@@ -29,8 +29,6 @@ from site_plugins.guideline.writing import as_html, attributes_of, interface_att
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
-_HINTS = {0: "layer.no-reference", 1: "layer.one-reference"}
-
 # Where a statement's own words go in what was made once for many; no content file may hold a character like that.
 _MARKS = {name: f"\0{name}\0" for name in ("id", "first_words", "sentence")}
 _MARK = re.compile("\0([a-z_]+)\0")
@@ -149,7 +147,9 @@ class PageView:
         notice = "" if slug in self.cards else render_notice(guideline, named=False)
         rated = {each.rating is not None for each in guideline.statements_on(self.page)}
         words = "rating.some" if len(rated) > 1 else "rating.all" if rated == {True} else "rating.none"
-        return _render("view-switch.html", notice=Markup(notice), rated=words, guideline=guideline)
+        cited = {bool(each.citations) for each in guideline.statements_on(self.page)}
+        uncited = "cited.none" if cited == {False} else "cited.some" if False in cited else None
+        return _render("view-switch.html", notice=Markup(notice), rated=words, uncited=uncited, guideline=guideline)
 
     def rating(self, slug: str, name: str) -> str:
         """Render how the source rates a statement, to stand before its sentence, linked to what that means."""
@@ -223,15 +223,18 @@ class PageView:
                 statement=statement,
                 notes=notes,
                 retracted=retracted,
+                has_layer=has_layer,
                 view=self,
                 **words,
             )
 
+        has_layer = _has_layer(guideline, statement)
         is_bare = not (statement.history or notes or retracted)
-        return self._with_words(guideline, statement, make, ("tools", slug) if is_bare else None)
+        shared = ("tools", slug, str(has_layer)) if is_bare else None
+        return self._with_words(guideline, statement, make, shared)
 
     def layer(self, slug: str, name: str) -> str:
-        """Render what a statement rests on and what belongs to it, to open on demand."""
+        """Render what a statement rests on and what belongs to it, to open on demand; if nothing, its quotation."""
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
         parts, notes = guideline.parts_of(name), guideline.notes_on(name)
@@ -242,22 +245,25 @@ class PageView:
         elsewhere = () if statement.citations else _cited_elsewhere(guideline, statement)
         cited = statement.citations or tuple(dict.fromkeys(key for _cites, keys in elsewhere for key in keys))
 
+        part_names = dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)
+        with_others = [*part_names, *_name_others(statement, notes, uses, plain)]
+        evidence = [text("layer.none-of-its-own")] if elsewhere else _describe_evidence(_rests_on(guideline, statement))
+        hint = ", ".join([*evidence, *with_others])
+
         def make(words: Mapping[str, str]) -> str:
             rests, quoted, exports = self._of_citations(guideline, cited)
             return _render(
                 "layer.html",
                 guideline=guideline,
                 statement=statement,
-                hint=text("layer.none-of-its-own")
-                if elsewhere
-                else _describe_evidence(_rests_on(guideline, statement)),
+                hint=hint,
+                has_layer=_has_layer(guideline, statement),
                 elsewhere=[(cites, Markup(self.citations(keys))) for cites, keys in elsewhere],
                 ratings=[
                     (anchor, rating, self._meaning(rating))
                     for anchor, rating in zip(_rating_ids(name), statement.ratings, strict=False)
                 ],
                 parts=parts,
-                part_names=", ".join(dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)),
                 quoted_parts=quoted_parts,
                 quoted_footnotes=footnotes,
                 rests=rests,
@@ -422,16 +428,46 @@ class PageView:
         return Markup(self.citations(note.citations)) if note.citations else Markup("")
 
 
-def _describe_evidence(references: Sequence[Reference]) -> str:
-    """Return how much a statement rests on, and how far that may be trusted, before it is opened."""
+def _has_layer(guideline: Guideline, statement: Statement) -> bool:
+    """Return whether there is anything to open below a statement."""
+    return bool(
+        statement.citations
+        or statement.rating
+        or statement.history
+        or guideline.parts_of(statement.id)
+        or guideline.notes_on(statement.id)
+        or statement.id in guideline.plain
+        or describe_uses(guideline, statement.id)
+        or _cited_elsewhere(guideline, statement)
+    )
+
+
+def _name_others(
+    statement: Statement, notes: Sequence[Note], uses: Sequence[str], plain: str | None
+) -> Iterator[str]:
+    """Yield what else is below a statement; what most have is named only where there are no references."""
+    if statement.rating and not statement.citations:
+        yield text("layer.with-rating")
+    if statement.history and not statement.citations:
+        yield text("layer.with-history")
+    if notes:
+        yield text("layer.with-note")
+    if uses:
+        yield text("layer.with-use")
+    if plain and not statement.citations:
+        yield text("layer.with-plain")
+
+
+def _describe_evidence(references: Sequence[Reference]) -> Iterator[str]:
+    """Yield how much a statement rests on, and how far that may be trusted, before it is opened."""
     number = len(references)
-    words = [text(_HINTS.get(number, "layer.references"), number=str(number))]
+    if number:
+        yield text("layer.one-reference" if number == 1 else "layer.references", number=str(number))
     unlisted = sum(not reference.listed for reference in references)
     if unlisted:
-        words.append(text("layer.unlisted" if unlisted < number else "layer.all-unlisted", number=str(unlisted)))
+        yield text("layer.unlisted" if unlisted < number else "layer.all-unlisted", number=str(unlisted))
     if any(reference.notices and not reference.retracted for reference in references):
-        words.append(text("layer.with-notice"))
-    return ", ".join(words)
+        yield text("layer.with-notice")
 
 
 def _rating_ids(statement: str) -> Iterator[str]:

@@ -61,6 +61,9 @@ _TEXTS = {
     "rating.none": "This page gives no rating of the strength of a statement or of the certainty of its evidence.",
     "rating.all": "Every statement on this page has a rating, in the source’s own scheme.",
     "rating.some": "A rating beside a statement is the source’s own. No rating is given here for the others.",
+    # Whether a statement cites anything
+    "cited.none": "No statement on this page cites a reference itself.",
+    "cited.some": "A statement without a number behind it cites no reference itself.",
     # What became of a statement
     "history.withdrawn": "Withdrawn by its source.",
     "history.amended": "Amended by its source.",
@@ -84,19 +87,21 @@ _TEXTS = {
     "part.acceptability": "Acceptability",
     "part.evidence-summary": "Summary of the evidence",
     "layer.parts": "What the source says about it",
-    "layer.with-parts": ", {names}",
     # What opens below a statement
     "layer.title": "What it rests on",
+    "layer.title-uncited": "More about it",
     "layer.of": "– {words}",
     "layer.one-reference": "1 reference",
     "layer.references": "{number} references",
-    "layer.no-reference": "no reference",
     "layer.none-of-its-own": "no reference of its own",
     "layer.unlisted": "{number} not listed by the source",
     "layer.all-unlisted": "not listed by the source",
     "layer.with-notice": "with a notice on one of them",
-    "layer.with-note": ", editors’ note",
-    "layer.with-use": ", used by the calculator",
+    "layer.with-rating": "rating",
+    "layer.with-history": "what became of it",
+    "layer.with-note": "editors’ note",
+    "layer.with-use": "used by the calculator",
+    "layer.with-plain": "in plain words",
     "layer.none": "This sentence cites no reference.",
     # What is cited elsewhere and may be meant for it
     "above.none": "This sentence cites nothing itself.",
@@ -153,9 +158,10 @@ _TEXTS = {
     "dose.misread-run-together": "number and unit run together: the m may be read as zeros.",
     # How sure it is which work a reference is, and what was published about it since
     "status.unconfirmed": "Status: nobody is recorded as having confirmed that this is the work that is meant.",
-    "status.none-confirmed": "Status: nobody is recorded as having confirmed that these are the works that are meant.",
-    "status.some-confirmed": "Status: of an entry that says nothing about it, nobody is recorded as having confirmed "
-    "that it is the work that is meant.",
+    "status.none-confirmed": "Status: nobody is recorded as having confirmed that these are the works that are "
+    "meant.",
+    "status.some-confirmed": "Status: of an entry that says nothing about it, nobody is recorded as having "
+    "confirmed that it is the work that is meant.",
     "status.confirmed-by": "Status: confirmed to be the work that is meant, by {by}, {on}.",
     "status.suggested": "Status: suggested by the editors, confirmed by nobody.",
     "status.unlisted": "Status: unlisted.",

@@ -84,8 +84,9 @@ def test_what_is_to_be_opened_says_which_sentence_it_belongs_to_and_what_is_in_i
     assert words(layer_of(real, "outcome-acute-6-weeks")[0]).endswith(
         "1 reference, not listed by the source, editors’ note"
     )
-    assert words(layer_of(real, "escalate-12-weeks")[0]).endswith(
-        "no reference, editors’ note, used by the calculator"
+    assert words(layer_of(real, "escalate-12-weeks")[0]) == (
+        "More about it – If no improvement by 12 weeks despite appropriate … "
+        "editors’ note, used by the calculator, in plain words"
     )
 
 
@@ -161,8 +162,10 @@ SAID = {
         None,
     ),
 }
-"""Of each record: its number, its words, parts of its links' addresses, the kind of study, its status; none where nobody has confirmed it,
-which is said once above the page's list."""
+"""Of each record: its number, its words, parts of its links' addresses, the kind of study, its status.
+
+That nobody has confirmed it is said once above the page's list.
+"""
 
 
 @pytest.fixture
@@ -195,12 +198,48 @@ def test_references_stand_in_the_authors_order_with_the_numbers_of_the_text(tiny
     assert [each.get("value") for each in layer_of(page, "b").xpath(".//ol/li")] == ["2", "1"]
 
 
-def test_a_statement_without_references_says_that_there_are_none(tiny: Tiny) -> None:
+def test_a_statement_without_references_says_that_there_are_none_where_it_has_a_layer(tiny: Tiny) -> None:
     tiny.wording(None)
-    layer = layer_of(render_own_page(tiny, "Rest. {: #rest .do }\n"), "rest")
+    page = render_own_page(tiny, "Rest. {: #rest .do }\n\n/// editors-note | Why\n    about: [rest]\n\nSo.\n///\n")
+    layer = layer_of(page, "rest")
     assert "This sentence cites no reference." in words(layer)
     assert layer.xpath(".//ol") == []
-    assert words(layer[0]).endswith("no reference")
+    assert words(layer[0]) == "More about it – Rest. editors’ note"
+
+
+def test_where_there_is_nothing_to_open_a_statement_keeps_its_link_and_its_copy(tiny: Tiny) -> None:
+    tiny.wording(None)
+    many = "\n".join(f"- Rest {number} hours. {{: #rest-{number} .do }}" for number in range(1, 61))
+    page = render_own_page(tiny, f"{many}\n")
+    assert list(with_class(page, "layer")) == []
+    assert [words(each) for each in with_class(page, "rating-notice")] == [
+        f"{text('rating.none')} {text('cited.none')}"
+    ]
+    assert words(page).count("no reference") == 1
+    for number in range(1, 61):
+        name = f"rest-{number}"
+        [element] = [each for each in with_class(page, "statement") if each.get("id") == name]
+        [link] = with_class(element, "statement__link")
+        [button] = with_class(element, "statement__copy")
+        assert (link.get("href"), button.get("data-address")) == (f"#{name}", f"#{name}")
+        assert words(button) == f"Copy – Rest {number} hours."
+        [quote] = page.xpath("//*[@id=$id]", id=button.get("data-copy"))
+        assert f"“Rest {number} hours.”" in words(quote)
+        assert f"statement “{name}”" in words(quote)
+        assert quote.getparent().get("hidden") == "hidden"
+
+
+def test_a_page_says_once_that_some_of_its_statements_have_no_reference(tiny: Tiny) -> None:
+    tiny.wording(None)
+    some = render_own_page(tiny, "Rest. {: #rest .do }\n\nDrink. [@smith2020] {: #drink .do }\n")
+    assert words(some).count(text("cited.some")) == 1
+    assert [each.getprevious().get("id") for each in with_class(some, "layer")] == ["drink"]
+
+
+def test_a_page_whose_statements_all_cite_says_nothing_of_it(tiny: Tiny) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, "Drink. [@smith2020] {: #drink .do }\n")
+    assert [words(each) for each in with_class(page, "rating-notice")] == [text("rating.none")]
 
 
 def test_a_retracted_work_is_marked_at_the_sentence_and_told_with_its_date_in_the_layer(evidence: Element) -> None:
@@ -375,7 +414,7 @@ def test_a_statement_that_no_rule_names_says_nothing_of_the_calculator(real: Ele
         layer = layer_of(real, name)
         assert bool(uses(real, name)) == (name in named)
         assert (text("layer.use") in words(layer)) == (name in named)
-        assert words(layer[0]).endswith("used by the calculator") == (name in named)
+        assert (text("layer.with-use") in words(layer[0])) == (name in named)
     assert set(STATEMENT_IDS) - named
 
 

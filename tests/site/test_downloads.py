@@ -130,10 +130,12 @@ def test_the_references_of_a_guideline_are_linked_below_its_list(any_site: Path,
 # Of one statement
 
 
-def layer_of(site: Path, statement: dict[str, Any]) -> Element:
+def below(site: Path, statement: dict[str, Any]) -> Element:
+    """What stands below a statement: its layer, or what is copied of one that has nothing to open."""
     page, _, name = statement["url"].partition("#")
     [element] = document(site, page).xpath("//*[@id=$name]", name=name)
-    return next(with_class(element if element.tag == "li" else element.getnext(), "layer"))
+    box = element if element.tag == "li" else element.getnext()
+    return next(each for kind in ("layer", "quote-only") for each in with_class(box, kind))
 
 
 @pytest.mark.parametrize("form", NAMES)
@@ -141,7 +143,7 @@ def test_what_a_statement_rests_on_is_linked_from_its_layer_in_the_authors_order
     citing = 0
     for guideline in guidelines(any_site):
         for statement in guideline["statements"]:
-            offered = downloads(layer_of(any_site, statement), statement["url"].partition("#")[0])
+            offered = downloads(below(any_site, statement), statement["url"].partition("#")[0])
             if not statement["citations"]:
                 assert offered == {}
                 continue

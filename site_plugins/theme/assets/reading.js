@@ -74,18 +74,22 @@
     const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-copy]"));
     for (const button of buttons) {
       button.hidden = false;
-      const label = button.textContent || "";
+      const label = [...button.childNodes];
       button.addEventListener("click", () => {
         const quote = document.getElementById(button.dataset["copy"] || "");
         if (!quote) return;
+        // What is not shown has no lines.
+        const box = /** @type {HTMLElement | null} */ (quote.closest("[hidden]"));
+        if (box) box.hidden = false;
         const words = quote.innerText.trim();
+        if (box) box.hidden = true;
         const address = location.href.split("#")[0] + (button.dataset["address"] || "");
         // The path of a folder on this device leads nobody anywhere.
         copy(location.protocol === "file:" ? words : `${words}\n${address}`).then(() => {
-          button.textContent = button.dataset["done"] || label;
+          button.textContent = button.dataset["done"] || "";
           // The word is announced, and goes when the reader does.
           button.setAttribute("aria-live", "polite");
-          button.addEventListener("blur", () => (button.textContent = label), { once: true });
+          button.addEventListener("blur", () => button.replaceChildren(...label), { once: true });
         });
       });
     }
