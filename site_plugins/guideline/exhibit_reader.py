@@ -21,6 +21,7 @@ from site_plugins.guideline.exhibit_blocks import Box, take_boxes
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import read_figure
 from site_plugins.guideline.grid import Grid, GridRow, add_scopes, grid_of
+from site_plugins.guideline.narrow_tables import prepare_for_narrow_screens
 from site_plugins.guideline.statements import (
     EDITORS,
     StatementElement,
@@ -153,8 +154,9 @@ def finish_exhibits(
             else:
                 words = text("passage.heading", words=heading_words(element))
             page.passages.append(Passage(words, f"{address}#{_anchor(element, name)}", tuple(keys)))
+    grids = {box.element: parts.grid for box, parts in page.boxes if parts is not None}
     for exhibit, element in page.exhibits:
-        _finish_box(exhibit, element)
+        _finish_box(exhibit, element, grids.get(element))
 
 
 def _anchor(element: Element, name: str) -> str:
@@ -170,7 +172,7 @@ def _anchor(element: Element, name: str) -> str:
     return name
 
 
-def _finish_box(exhibit: Exhibit, element: Element) -> None:
+def _finish_box(exhibit: Exhibit, element: Element, grid: Grid | None) -> None:
     """Give the box its id, its label before the caption and a table its scrolling frame."""
     element.set("id", exhibit.id)
     caption = element[0]
@@ -200,7 +202,8 @@ def _finish_box(exhibit: Exhibit, element: Element) -> None:
         frame.tail, table.tail = table.tail, None
         element[list(element).index(table)] = frame
         frame.append(table)
-        table.set("class", "exhibit__table")
+        more = prepare_for_narrow_screens(grid, exhibit.kind) if grid else ""
+        table.set("class", f"exhibit__table {more}".strip())
         table.set("aria-labelledby", f"{exhibit.id}:caption")
 
 

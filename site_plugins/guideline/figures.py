@@ -166,7 +166,7 @@ def _offer_picture(box: Element, image: Element, exhibit: Exhibit, *, is_chart: 
     holder.set("class", "exhibit__picture")
     line = Element("p", {"class": f"exhibit__open {EDITORS}"})
     link = SubElement(line, "a", {"href": image.get("src", "")})
-    link.text = text("exhibit.open", label=exhibit.label)
+    link.text = text("exhibit.open", label=exhibit.name)
     box.insert(list(box).index(holder) + 1, line)
     if is_chart:
         for child in box:

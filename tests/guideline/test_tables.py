@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from site_plugins.guideline.exhibits import Exhibit
 from tests.guideline.render import render, render_own_page
 from tests.guideline.tiny import Tiny, line
 from tests.pointing import check
-from tests.site.html import with_class, words
+from tests.site.html import Element, with_class, words
 
 TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed .dont }\n\n"
 """The two statements that have a wording; what is tried out follows on line 5."""
@@ -131,7 +132,7 @@ def test_what_a_row_rests_on_stands_below_it_and_breaks_no_merged_cell(tiny: Tin
     tiny.body(MERGED)
     html = render(tiny, MERGED, more=("md_in_html",))
     # The cell that hung down over two rows hangs over the layer of the first as well.
-    assert '<td rowspan="3">' in html
+    assert 'rowspan="3"' in html
     rows = html.split("<tr")
     assert [index for index, row in enumerate(rows) if "statement-row__layer" in row] == [4, 6]
 
@@ -379,3 +380,52 @@ def test_a_number_with_words_is_all_that_the_source_calls_a_table(tiny: Tiny) ->
     )
     [table] = tiny.read().exhibits
     assert (table.label, table.text.partition("\n")[0]) == ("Box 3", "Box 3: Sizes")
+
+
+STARCH = """\
+/// dose-table | Starch
+    id: tab-starch
+    units: [spoonfuls]
+
+{}
+
+\\* For a hull.
+///
+"""
+STARCH_ROWS = "| Drug | Dose* | Unit |\n| - | - | - |\n| Rice [@smith2020] | 2 | spoonfuls |\n| Potato | 1 | |"
+HANGING = (
+    '<table markdown="1">\n<thead>\n<tr><th>Drug</th><th>Dose*</th><th>Unit</th></tr>\n</thead>\n<tbody>\n'
+    '<tr><td>Rice</td><td>2</td><td rowspan="2">spoonfuls</td></tr>\n<tr><td>Potato</td><td>1</td></tr>\n'
+    "</tbody>\n</table>"
+)
+
+
+def test_each_cell_of_a_dose_table_knows_what_its_column_is_called(tiny: Tiny) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, TWO + STARCH.format(STARCH_ROWS.replace("| 1 | |", "| 1 | spoonfuls |")))
+    [table] = with_class(page, "exhibit__table")
+    assert table.get("class") == "exhibit__table exhibit__table--stacked"
+    assert [[cell.get("data-column") for cell in row] for row in table.xpath("./tbody/tr")] == 2 * [
+        ["Drug", "Dose*", "Unit"]
+    ]
+
+
+def with_html(tiny: Tiny, body: str) -> Element:
+    tiny.body(body)
+    return fragment_fromstring(render(tiny, body, more=("md_in_html",)), create_parent="article")
+
+
+def test_a_dose_table_whose_cells_hang_down_stays_a_table(tiny: Tiny) -> None:
+    """A card of its second row would have no unit."""
+    tiny.wording(None)
+    page = with_html(tiny, TWO + STARCH.format(HANGING))
+    [table] = with_class(page, "exhibit__table")
+    assert table.get("class") == "exhibit__table"
+    assert table.xpath(".//*[@data-column]") == []
+    assert [words(cell) for cell in with_class(table, "exhibit__row-name")] == ["Drug", "Rice", "Potato"]
+
+
+def test_the_first_column_of_a_table_is_what_stays_in_sight(tiny: Tiny) -> None:
+    tiny.wording(None)
+    page = with_html(tiny, TWO + MERGED)
+    assert [words(cell)[:4] for cell in with_class(page, "exhibit__row-name")] == ["Boat", "A4"]
