@@ -483,3 +483,12 @@ def test_without_scripts_the_number_is_a_plain_link_to_the_list(browser: Browser
         expect(card(page)).to_have_count(0)
         assert page.url.endswith(f"#{LEADS_TO}")
         expect(entry(page, "lee2013")).to_be_in_viewport()
+
+
+def test_a_citation_in_a_heading_is_no_larger_than_one_in_a_sentence(browser: Browser, second_site: Path) -> None:
+    with reader(browser, **DESKTOP) as page:
+        page.goto(f"{second_site.as_uri()}/guidelines/paper-boat/the-chandlery/index.html")
+        size = "mark => parseFloat(getComputedStyle(mark).fontSize)"
+        heading = page.locator("h2 .citations").first.evaluate(size)
+        page.goto(f"{second_site.as_uri()}/guidelines/paper-boat/index.html")
+        assert heading == pytest.approx(page.locator("#fold-single-sheet .citations").evaluate(size))
