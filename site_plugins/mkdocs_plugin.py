@@ -273,14 +273,15 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
         self._page = page.file.abs_src_path or page.file.src_uri
         content = self._placeholders.fill(page.content or "") if self.memory is None else self.memory.fill(page)
-        theme.mark_html(page, content)
-        # Beside the text, which is the same wherever it is rendered.
-        context["editions"] = guideline.editions_on(  # type: ignore[typeddict-unknown-key]
+        editions = guideline.editions_on(
             content,
             page.file.dest_uri,
             self._library.guidelines(),
             shows_all=page.file.src_uri == search.SOURCE,
         )
+        theme.mark_html(page, content, *([editions.write_heading] if editions else []))
+        # Beside the text, which is the same wherever it is rendered.
+        context["editions"] = editions  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:

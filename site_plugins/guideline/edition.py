@@ -6,20 +6,32 @@ and theme/assets/reading.js shows it by the reader's own clock; without scripts 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from html import unescape
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculator.core.editions import overdue_text
 from site_plugins.guideline.model import Guideline
 from site_plugins.guideline.texts import text
-from site_plugins.guideline.writing import as_html, attributes_of
+from site_plugins.guideline.writing import as_html, attributes_of, write_name
 from site_plugins.rendering.templating import templates_in
 
+_TITLE = "\0title\0"
+"""Stands for a title until its text is HTML; no content file may hold a character like that."""
+
+
+def titled(key: str, guideline: Guideline, **words: str) -> Markup:
+    """Return a text that names a guideline as HTML, its title in its own language and direction."""
+    line = escape(text(key, title=_TITLE, **words))
+    return Markup(line.replace(_TITLE, write_name(guideline.about.title, guideline.about)))
+
+
 _templates = templates_in(Path(__file__).parent / "templates", text)
-_templates.globals.update(overdue=overdue_text)
+_templates.globals.update(overdue=overdue_text, titled=titled)
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class Editions:
     """Below its text: which editions they are."""
     attributes: Markup
     """Of its article: the language of the guideline in whose folder it lies, if that is not the pages'."""
+    write_heading: Callable[[str], Markup]
+    """Makes HTML of a heading of the article, as HTML without elements, for where the page's language holds."""
 
 
 def editions_on(
@@ -44,6 +58,7 @@ def editions_on(
     """
     notices, lines = [], []
     attributes = Markup("")
+    write_heading: Callable[[str], Markup] = Markup
     for guideline in guidelines:
         folder = guideline.page.rpartition("/")[0] + "/"
         own, has_notice = address.startswith(folder), f'data-review-of="{guideline.slug}"' in html
@@ -51,10 +66,15 @@ def editions_on(
             continue
         if own:
             attributes = as_html(attributes_of(guideline.about))
+            write_heading = partial(_write_heading, guideline)
         lines.append(render_edition(guideline))
         if not has_notice:
             notices.append(render_notice(guideline, named=not own))
-    return Editions(Markup("".join(notices)), Markup("".join(lines)), attributes) if lines else None
+    return Editions(Markup("".join(notices)), Markup("".join(lines)), attributes, write_heading) if lines else None
+
+
+def _write_heading(guideline: Guideline, heading: str) -> Markup:
+    return write_name(unescape(heading), guideline.about)
 
 
 def render_notice(guideline: Guideline, *, named: bool) -> str:

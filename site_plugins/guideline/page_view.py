@@ -16,7 +16,7 @@ from site_plugins.guideline.addresses import reference_anchor
 from site_plugins.guideline.citations import Target, render_citations
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.cross_references import CROSS_REFERENCE
-from site_plugins.guideline.edition import render_notice
+from site_plugins.guideline.edition import render_notice, titled
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart, is_whole_heading
@@ -25,7 +25,7 @@ from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_parts import PART_KINDS
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.usage import describe_uses, find_uses_of_work
-from site_plugins.guideline.writing import as_html, attributes_of, interface_attributes, isolate
+from site_plugins.guideline.writing import as_html, attributes_of, interface_attributes, isolate, write_name
 from site_plugins.references import format_record
 from site_plugins.rendering.templating import templates_in
 
@@ -60,7 +60,16 @@ def _heading(guideline: Guideline, part: StatementPart) -> Markup:
     return Markup("{}: <span{}>{}</span>").format(label, own, isolate(part.title, guideline.about))
 
 
-_templates.globals.update(heading=_heading)
+def _passage_name(guideline: Guideline, passage: Passage) -> Markup:
+    """Render what a passage is called, such as: the heading “...”, whose words keep their own order."""
+    before, sign, rest = passage.name.partition("“")
+    quoted, end, behind = rest.rpartition("”")
+    if not end:
+        return escape(passage.name)
+    return Markup("{}{}{}{}{}").format(before, sign, write_name(quoted, guideline.about), end, behind)
+
+
+_templates.globals.update(heading=_heading, titled=titled, passage_name=_passage_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +256,8 @@ class PageView:
 
         part_names = dict.fromkeys(text(f"part.{part.kind}").lower() for part in parts)
         with_others = [*part_names, *_name_others(statement, notes, uses, plain)]
-        evidence = [text("layer.none-of-its-own")] if elsewhere else _describe_evidence(_rests_on(guideline, statement))
+        rests_on = _rests_on(guideline, statement)
+        evidence = [text("layer.none-of-its-own")] if elsewhere else _describe_evidence(rests_on)
         hint = ", ".join([*evidence, *with_others])
 
         def make(words: Mapping[str, str]) -> str:
@@ -418,6 +428,7 @@ class PageView:
         return _render(
             "reference-list.html",
             groups=groups,
+            site_words=as_html(interface_attributes(self.library.guideline(self.slug).about)) if self.slug else "",
             unconfirmed=unconfirmed if False in told_apart else None,
             whole=whole,
             view=self,

@@ -25,7 +25,9 @@ _NUMBER = r"[0-9]+(?:[.,:][0-9]+)*"
 _UNIT = r"[A-Za-zµμΩ°%‰](?:[A-Za-z0-9µμ²³⁰-⁹⁻°%/·.^*-]*[A-Za-z0-9µμ²³⁰-⁹%°])?"
 _JOIN = r"[ \u00a0\u202f]?(?:[-\u2010\u2011–−×*^/:][ \u00a0\u202f]?)?"
 _MORE = rf"(?:{_JOIN}(?:{_NUMBER}|{_UNIT})[²³⁰-⁹⁻]*)*"
-_AMOUNT = re.compile(rf"{_SIGN}{_NUMBER}[²³⁰-⁹⁻]*{_MORE}")
+# Of “A4” and “A.4” the letters come first, which a number that was isolated alone would come before.
+_BEFORE = r"(?:(?<![A-Za-z])[A-Za-z]+[-.\u2010\u2011–/]?)?"
+_AMOUNT = re.compile(rf"{_SIGN}{_BEFORE}{_NUMBER}[²³⁰-⁹⁻]*{_MORE}")
 _REST = re.compile(_MORE)
 # Python-Markdown's numbers of hidden pieces, and attribute lists that are still to be read.
 _NO_TEXT = re.compile(r"\x02(?!amp\x03)[^\x03]*\x03|\{[^{}\n]*\}")
@@ -63,6 +65,12 @@ def isolate(text: str, about: FrontMatter) -> Markup:
         parts += [escape(text[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def write_name(name: str, about: FrontMatter) -> Markup:
+    """Return a guideline's title or heading as HTML, to stand among words of another language."""
+    own = as_html(attributes_of(about))
+    return Markup("<bdi{}>{}</bdi>").format(own, isolate(name, about)) if own else escape(name)
 
 
 def isolate_in_text(text: str, about: FrontMatter) -> str:

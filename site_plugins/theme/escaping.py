@@ -7,7 +7,7 @@ names in its table of contents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 
 from jinja2 import Environment
@@ -40,13 +40,17 @@ def read_title(page: Page) -> None:
         page.title = unescape(page._title_from_render)
 
 
-def mark_html(page: Page, content: str) -> None:
-    """Mark as HTML what is: the finished content of a page, and the names in its table of contents."""
+def mark_html(page: Page, content: str, write_heading: Callable[[str], Markup] = Markup) -> None:
+    """Mark as HTML what is: the finished content of a page, and the names in its table of contents.
+
+    `write_heading` makes HTML of such a name, which is HTML without elements.
+    """
     page.content = Markup(content)
-    _mark_names(page.toc)
+    _mark_names(page.toc, write_heading)
 
 
-def _mark_names(items: Iterable[AnchorLink]) -> None:
+def _mark_names(items: Iterable[AnchorLink], write_heading: Callable[[str], Markup]) -> None:
     for item in items:
-        item.title = Markup(item.title)
-        _mark_names(item.children)
+        # A preview shows a page again whose names were marked before.
+        item.title = item.title if isinstance(item.title, Markup) else write_heading(item.title)
+        _mark_names(item.children, write_heading)

@@ -107,11 +107,20 @@ def test_the_article_says_its_language_and_that_of_an_english_guideline_nothing(
     elsewhere = editions_on('<a href="guidelines/backs/">', "about/index.html", [hebrew])
     assert elsewhere is not None
     assert elsewhere.attributes == ""
+    # Among the words of the page, a heading and the title keep their own order.
+    assert on.write_heading("קפלו A4 &amp; (שלב 1)") == (
+        '<bdi lang="he" dir="rtl">קפלו <bdi dir="ltr">A4</bdi> &amp; (שלב <bdi dir="ltr">1</bdi>)</bdi>'
+    )
+    named = f"Guideline “<bdi{on.attributes}>{hebrew.about.title}</bdi>”, version"
+    assert named in on.lines
+    assert named in elsewhere.lines
+    assert f"“<bdi{on.attributes}>{hebrew.about.title}</bdi>”:" in elsewhere.notices
     tiny.front(FRONT)
     tiny.wording(None)
     english = editions_on("", "guidelines/backs/index.html", [tiny.read()])
     assert english is not None
     assert english.attributes == ""
+    assert english.write_heading("Boats &amp; &lt;crews&gt; of A4") == "Boats &amp; &lt;crews&gt; of A4"
     assert 'dir="ltr"' not in render(tiny, (tiny.folder / "index.md").read_text().removeprefix(FRONT))
 
 
@@ -119,7 +128,7 @@ def test_what_the_site_says_within_it_is_marked_and_its_own_words_within_that(pa
     page.attrib.update({"lang": "he", "dir": "rtl"})
     for name in ("statement__kind", "statement__tools", "view-switch", "layer__title", "editors-note__label"):
         assert {written(each) for each in with_class(page, name)} == {INTERFACE}, name
-    for name in ("guideline-card", "reference-list"):
+    for name in ("guideline-card", "reference-list", "reference-list__section"):
         assert {written(each) for each in with_class(page, name)} == {INTERFACE}, name
     for name in ("statement", "editors-note", "layer__plain"):
         assert {written(each) for each in with_class(page, name)} == {OWN}, name
@@ -153,6 +162,8 @@ def test_amounts_of_its_text_are_isolated_and_the_model_keeps_plain_text(page: E
         ("ב-1,000,000 IU.", ["1,000,000 IU"]),
         ("5 µg/m² {: #a-5 }", ["5 µg/m²"]),
         ("אין כאן", []),
+        ("דף A4 אחד", ["A4"]),
+        ("המלצה A.4 וגם IL-6 וגם COVID-19", ["A.4", "IL-6", "COVID-19"]),
         ("\u20665 mg\u2069", ["5 mg"]),
     ],
 )
@@ -203,3 +214,15 @@ def test_it_goes_with_the_data(hebrew: Guideline) -> None:
     assert "\u20665-10 mg/kg\u2069" in entries[1].title
     # What it is found by stays as it was written.
     assert (4, hebrew.statements[1].text) in entries[1].fields
+
+
+def test_a_list_names_a_heading_that_cites_in_the_order_of_its_own_script(tiny: Tiny) -> None:
+    tiny.wording(None)
+    body = "\n\n".join(
+        ["# סירת נייר", "## דף A4 (אחד) [@smith2020]", "קפלו את הסירה. [@jones2021] {: #fold .do }", ""]
+    )
+    (tiny.folder / "index.md").write_text(HEBREW + body, encoding="utf-8")
+    shown = fragment_fromstring(render(tiny, body), create_parent="article")
+    [link] = shown.xpath(".//a[@href='#cites:1']")
+    assert words(link) == "the heading “דף A4 (אחד)”"
+    assert [(each.get("dir"), words(each)) for each in link.findall("bdi")] == [("rtl", "דף A4 (אחד)")]
