@@ -101,6 +101,11 @@ class Statement:
         return (self.rating, *self.further_ratings) if self.rating else ()
 
     @property
+    def says_its_rating(self) -> bool:
+        """Whether its own sentence says its only rating."""
+        return len(self.ratings) == 1 and self.ratings[0].is_said_in(self.text)
+
+    @property
     def withdrawn(self) -> bool:
         """Whether its source has taken it back."""
         return self.history is not None and self.history.withdrawn

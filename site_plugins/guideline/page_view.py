@@ -163,11 +163,14 @@ class PageView:
     def rating(self, slug: str, name: str) -> str:
         """Render how the source rates a statement, to stand before its sentence, linked to what that means."""
         guideline = self.library.guideline(slug)
+        statement = guideline.statement_by_id[name]
         ratings = [
             (anchor, rating, text("rating.for", group=_GROUP, words=rating.own_words).split(_GROUP))
-            for anchor, rating in zip(_rating_ids(name), guideline.statement_by_id[name].ratings, strict=False)
+            for anchor, rating in zip(_rating_ids(name), statement.ratings, strict=False)
+            # Nobody needs to be told twice: what is left is the way to what its levels mean, if they mean anything.
+            if not statement.says_its_rating or rating.has_meaning
         ]
-        return _render("rating-link.html", guideline=guideline, ratings=ratings)
+        return _render("rating-link.html", guideline=guideline, ratings=ratings, said=statement.says_its_rating)
 
     def status(self, slug: str, name: str) -> str:
         """Render that a statement was amended or withdrawn, with what stands in its place."""

@@ -26,6 +26,11 @@ RATED = (*LEVELS, "scheme", "rated-for", "rated-by", "consensus")
 """All attributes of a rating; with a number behind them they are a further one's."""
 MOST_RATINGS = 9
 """Of a statement."""
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_NAMES_RATING = re.compile(
+    r"\b(?:recommendation|evidence|certainty|quality|confidence|strength|grade|level|class)\b", re.I
+)
+"""A word that says of those beside it that they rate."""
 _PER_CENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%?")
 
 
@@ -102,10 +107,40 @@ class Rating:
         named = text("rating.words", scheme=self.scheme.name, levels=", ".join(self.written)) if self.scheme else ""
         return "; ".join(filter(None, (named, self.consensus_words)))
 
+    def is_said_in(self, sentence: str) -> bool:
+        """Whether a sentence says all of it in brackets, such as "(strong recommendation, low certainty)".
+
+        A level's word elsewhere may mean another thing: "low back pain" rates nothing. One that is said beside
+        another level of the same dimension says neither.
+        """
+        return any(map(self._is_said_by, _BRACKETS.findall(sentence)))
+
+    def _is_said_by(self, words: str) -> bool:
+        scheme = self.scheme
+        if scheme is None or self.consensus is not None or self.rated_for:
+            return False
+        names_rating = scheme.name in words or _NAMES_RATING.search(words) is not None
+        return names_rating and all(
+            _levels_in(words, dimension.levels or (level,)) == {level.name}
+            for dimension in scheme.dimensions
+            if (name := self.levels.get(dimension.attribute)) and (level := self._find(dimension, name))
+        )
+
     @property
     def consensus_words(self) -> str:
         """The consensus in words, or nothing."""
         return "" if self.consensus is None else text("rating.consensus", number=f"{self.consensus:g}")
+
+
+def _levels_in(words: str, levels: Sequence[RatingLevel]) -> set[str]:
+    """Return the names of levels that words hold, of two names the longer one: "very low" is not "low"."""
+    longest_first = sorted((level.name for level in levels), key=len, reverse=True)
+    # Of “A” and “a” only one is a level.
+    names = "|".join(f"(?-i:{re.escape(name)})" if len(name) < 3 else re.escape(name) for name in longest_first)
+    found = {
+        match[0].casefold() for match in re.finditer(rf"(?<![\w+-])(?:{names})(?![\w+-])", words, re.IGNORECASE)
+    }
+    return {name for name in longest_first if name.casefold() in found}
 
 
 def read_per_cent(value: str) -> float:

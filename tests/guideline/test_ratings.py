@@ -376,3 +376,56 @@ def test_a_share_without_a_level_is_shown_alone() -> None:
     [rating] = ratings_of({"consensus": 87.5})
     assert (rating.scheme, rating.words) == (None, "consensus 87.5 %")
     assert replace(rating, consensus=None).words == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade", "certainty", "said"),
+    [
+        ("Keep moving (strong recommendation, low certainty)", "strong", "low", True),
+        ("Keep moving [Strong recommendation; LOW quality of evidence]", "strong", "low", True),
+        ("Keep moving (GRADE: weak, very low)", "weak", "very low", True),
+        ("Keep moving (strong recommendation, very low certainty)", "strong", "low", False),
+        ("Keep moving (strong recommendation)", "strong", "low", False),
+        ("Keep moving (strong or weak recommendation, low certainty)", "strong", "low", False),
+        ("Keep strong in low places", "strong", "low", False),
+        ("Keep moving (a strong pull at low tide)", "strong", "low", False),
+        ("Keep moving (1C)", "strong", "low", False),
+    ],
+)
+def test_a_reader_is_not_told_twice_what_the_sentence_says(
+    tiny: Tiny, sentence: str, grade: str, certainty: str, said: bool
+) -> None:
+    """Only where all of it stands in brackets; the way to what its levels mean stays."""
+    tiny.wording(None)
+    page = render_own_page(
+        tiny, f'{sentence}. {{: #move .do grade="{grade}" certainty="{certainty}" scheme="GRADE" }}\n'
+    )
+    [link] = with_class(page, "rating")
+    whole = f"GRADE: recommendation {grade}, certainty {certainty}"
+    assert words(link) == ("GRADE" if said else whole)
+    assert (link.get("href"), whole in (link.get("aria-label") or "")) == ("#rating:move", True)
+    assert (whole in words(next(with_class(page, "layer__quote")))) == (not said)
+    assert f"Certainty of evidence: {certainty}." in words(next(with_class(page, "layer__rating")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributes", "shown"),
+    [
+        ("Keep moving (grade A)", 'grade="A" scheme="SIGN"', ["SIGN"]),
+        ("Keep moving (grade a)", 'grade="A" scheme="SIGN"', ["SIGN: grade A"]),
+        ("Keep moving (level 1++)", 'certainty="1++" scheme="SIGN"', ["SIGN"]),
+        ("Keep moving (level 1++)", 'certainty="1+" scheme="SIGN"', ["SIGN: level 1+"]),
+        ("Keep moving (GRADE 1C)", 'grade="1C" scheme="GRADE"', ["GRADE"]),
+        (
+            "Keep moving (grade A)",
+            'grade="A" scheme="SIGN" grade-2="B" scheme-2="SIGN" rated-for-2="children"',
+            ["SIGN: grade A", "children: SIGN: grade B"],
+        ),
+        ("Keep moving (class: fine)", 'grade="fine" scheme="free text"', []),
+        ("Keep moving (grade A)", 'grade="A" scheme="SIGN" consensus="95"', ["SIGN: grade A; consensus 95 %"]),
+    ],
+)
+def test_of_a_scheme_with_short_levels_too(tiny: Tiny, sentence: str, attributes: str, shown: list[str]) -> None:
+    tiny.wording(None)
+    page = render_own_page(tiny, f"{sentence}. {{: #move .do {attributes} }}\n")
+    assert [words(link) for link in with_class(page, "rating")] == shown
