@@ -60,6 +60,12 @@ def _heading(guideline: Guideline, part: StatementPart) -> Markup:
     return Markup("{}: <span{}>{}</span>").format(label, own, isolate(part.title, guideline.about))
 
 
+def _filled(key: str, **values: str) -> Markup:
+    """Return a text of the site as HTML, what is filled in in its own order, whatever its script."""
+    marked = escape(text(key, **{name: f"\0{name}\0" for name in values}))
+    return Markup(_MARK.sub(lambda mark: Markup("<bdi>{}</bdi>").format(values[mark[1]]), marked))
+
+
 def _passage_name(guideline: Guideline, passage: Passage) -> Markup:
     """Render what a passage is called, such as: the heading “...”, whose words keep their own order."""
     before, sign, rest = passage.name.partition("“")
@@ -69,7 +75,7 @@ def _passage_name(guideline: Guideline, passage: Passage) -> Markup:
     return Markup("{}{}{}{}{}").format(before, sign, write_name(quoted, guideline.about), end, behind)
 
 
-_templates.globals.update(heading=_heading, titled=titled, passage_name=_passage_name)
+_templates.globals.update(heading=_heading, titled=titled, passage_name=_passage_name, filled=_filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def test_the_look_of_paper_shows_each_layer_and_nothing_to_press(
         page.goto(f"{site.as_uri()}/{GUIDELINE}")
         page.emulate_media(media="print")
         for name in STATEMENT_IDS:
-            expect(layer_of(page, name).locator(".layer__title").first).to_be_visible()
+            expect(layer_of(page, name).locator(".layer__body > .layer__title").first).to_be_visible()
         for gone in (page.locator(".view-switch"), page.locator(".layer__copy"), page.locator(".layer > summary")):
             for each in gone.all():
                 expect(each).to_be_hidden()
