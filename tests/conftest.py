@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.second_guideline.build import SECOND, build
+from tests.second_guideline.build import SECOND, THIRD, build
 from tests.shared_folders import SharedFolders
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +82,12 @@ def site(shared_folders: SharedFolders) -> Path:
 def second_site(shared_folders: SharedFolders) -> Path:
     """The site of the made-up guideline, built for these tests."""
     return shared_folders.make_once("second-site", lambda folder: build("mkdocs", SECOND, folder))
+
+
+@pytest.fixture(scope="session")
+def third_site(shared_folders: SharedFolders) -> Path:
+    """The site of the made-up guideline that has the numbers of its source, built for these tests."""
+    return shared_folders.make_once("third-site", lambda folder: build("mkdocs", THIRD, folder))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A guideline on paper: what is folded is printed, links say where they lead, and the sheet is white to its edge."""
+"""A guideline on paper: what is folded is printed, links say where they lead, sheets are white to their edges."""
 
 from __future__ import annotations
 

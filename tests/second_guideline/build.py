@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 REAL = ROOT / "mkdocs.yml"
 SECOND = Path(__file__).parent / "mkdocs.yml"
+THIRD = ROOT / "tests" / "third_guideline" / "mkdocs.yml"
 
 # Pages and archives carry the day of their build: a test that runs at midnight must not tell two days apart.
 BUILD_DAY = "1800000000"
