@@ -215,7 +215,7 @@ def test_where_there_is_nothing_to_open_a_statement_keeps_its_link_and_its_copy(
     assert [words(each) for each in with_class(page, "rating-notice")] == [
         f"{text('rating.none')} {text('cited.none')}"
     ]
-    assert words(page).count("no reference") == 1
+    assert words(page).count(text("cited.none")) == 1
     for number in range(1, 61):
         name = f"rest-{number}"
         [element] = [each for each in with_class(page, "statement") if each.get("id") == name]
