@@ -19,6 +19,7 @@ type FieldPath = tuple[str, ...]
 
 _MOST_FIELDS = 20_000
 """So many fields of a document are read: aliases within each other could make any number."""
+_EXPECTED = "Lines such as “name: text” are expected here."
 _NUMBER_SIGN = re.compile(r"[ \t]+#\S")
 _ITEM_BELOW = re.compile(r"\n[ \t]*- ")
 
@@ -42,19 +43,20 @@ class _Loader(yaml.SafeLoader):
     }
 
 
-def read_fields(text: str, file: str, *, first_line: int = 1) -> dict[FieldPath, Field]:
+def read_fields(text: str, file: str, *, first_line: int = 1, of_rows: bool = False) -> dict[FieldPath, Field]:
     """Return a document's fields by their paths.
 
     `first_line` is the file's line on which `text` begins. An empty document has no fields. Raises ContentError
-    when it is no list of named fields, names one twice, of which YAML would silently keep the last, or holds words
-    that YAML would leave out.
+    when it is no list of named fields or, with `of_rows`, no list of entries; when it names a field twice, of which
+    YAML would silently keep the last; or when it holds words that YAML would leave out.
     """
     source = FileText(file, text, first_line=first_line)
     root = compose(source)
     if root is None:
         return {}
-    if not isinstance(root, yaml.MappingNode):
-        raise ContentError([source.on(first_line).problem("Lines such as “name: text” are expected here.")])
+    if not isinstance(root, yaml.SequenceNode if of_rows else yaml.MappingNode):
+        expected = "A list is expected here, each entry beginning with “- ”." if of_rows else _EXPECTED
+        raise ContentError([source.on(first_line).problem(expected)])
     if problems := [*_find_lost_words(root, source)]:
         raise ContentError(problems)
     try:
@@ -101,7 +103,7 @@ def find_unreadable(text: str, file: str, *, first_line: int = 1, named: bool = 
         yield from error.problems
         return
     if named and root is not None and not isinstance(root, yaml.MappingNode):
-        yield source.on(first_line).problem("Lines such as “name: text” are expected here.")
+        yield source.on(first_line).problem(_EXPECTED)
     for node, _path, _at in _nodes(root):
         names: set[str] = set()
         for key, _value in node.value if isinstance(node, yaml.MappingNode) else ():

@@ -19,6 +19,7 @@ from site_plugins.guideline.cross_reference_targets import (
 )
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.folder import Wording
+from site_plugins.guideline.glossary import Term
 from site_plugins.guideline.leftovers import PossibleKey
 from site_plugins.guideline.model import FrontMatter, Guideline, Reference, SourceText
 from site_plugins.guideline.numbers import number_records
@@ -38,13 +39,15 @@ def assemble(
     published: date | None,
     accepted: Mapping[str, Acceptance],
     source_text: SourceText | None = None,
+    terms: Sequence[Term] = (),
 ) -> Guideline:
     """Build the model from parts in which nothing is wrong; `pages` stand in reading order.
 
     `notices` are the retractions and corrections that are known of, or None where nobody looked,
     `published` the day of its version, or None where it was not published yet, `accepted` what somebody has read,
-    `source_text` what is known of its source's text.
+    `source_text` what is known of its source's text, `terms` its glossary.
     """
+    term_pages = {anchor: page.page for page in reversed(pages) for anchor in page.terms}
     targets = find_targets(pages)
     pages = [fill_in_page(page, targets) for page in pages]
     exhibits = tuple(chain.from_iterable(page.exhibits for page in pages))
@@ -71,6 +74,7 @@ def assemble(
         exhibits=exhibits,
         targets=targets,
         footnotes=tuple(chain.from_iterable(page.footnotes for page in pages)),
+        terms=tuple(replace(term, page=term_pages[term.anchor]) for term in terms),
         readings={
             each.id: accepted[each.id].signed
             for each in exhibits

@@ -19,6 +19,9 @@ Text with citations.
 /// plain-language | slug
     statements: [statement-id, another-id]
 ///
+
+/// glossary | slug
+///
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
-from pymdownx.blocks.block import Block, type_string
+from pymdownx.blocks.block import Block, type_string, type_string_in
 
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import Note
@@ -41,6 +44,7 @@ ABOUT = "data-about"
 PLAIN = "data-plain"
 """Holds what a note says to patients until it is read."""
 VIEW, GUIDELINE, STATEMENTS = "data-view", "data-guideline", "data-statements"
+OF_SOURCE, BETWEEN = "data-of-source", "data-between"
 """Hold a block's name, its argument and its statements until the tree processor fills it."""
 
 
@@ -151,4 +155,25 @@ class PlainLanguage(View):
     OPTIONS: ClassVar[dict[str, Any]] = {"statements": ([], list_of_ids)}
 
 
-BLOCKS: tuple[type[View], ...] = (GuidelineCard, ReferenceList, ReferencePage, PlainLanguage)
+class GlossaryList(View):
+    """The abbreviations and terms of a guideline: all, in alphabetical order, or the source's list of them.
+
+    With `of: source` it is the source's own list: its entries in the order of `glossary.yml`, compared with a kept
+    source. `between` is what the source writes behind each abbreviation.
+    """
+
+    NAME = "glossary"
+    OPTIONS: ClassVar[dict[str, Any]] = {
+        "of": ("all", type_string_in(["all", "source"])),
+        "between": ("", type_string),
+    }
+
+    def on_create(self, parent: Element) -> Element:
+        """Leave a marked box, which says what it shall hold."""
+        box = super().on_create(parent)
+        if self.options["of"] == "source":
+            box.attrib.update({OF_SOURCE: "", BETWEEN: self.options["between"], "class": self.NAME})
+        return box
+
+
+BLOCKS: tuple[type[View], ...] = (GuidelineCard, ReferenceList, ReferencePage, PlainLanguage, GlossaryList)

@@ -12,7 +12,7 @@ from functools import partial
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.assemble import report_unknown_key
-from site_plugins.guideline.blocks import PlainLanguage, ReferenceList, ReferencePage
+from site_plugins.guideline.blocks import GlossaryList, PlainLanguage, ReferenceList, ReferencePage
 from site_plugins.guideline.page_view import PageView
 
 
@@ -95,6 +95,9 @@ class PageCompletion:
             if not guideline.plain:
                 none = f"{guideline.slug} has no wording for patients; add a plain-language.yml to its folder."
                 raise ContentError([self.locator.at_block(block.name, block.argument, none)])
+        if block.name == GlossaryList.NAME and not guideline.terms:
+            none = f"{guideline.slug} has no glossary; add a glossary.yml to its folder."
+            raise ContentError([self.locator.at_block(block.name, block.argument, none)])
         if block.name == ReferencePage.NAME:
             key = block.argument.partition("/")[2]
             if key not in guideline.reference_by_id:

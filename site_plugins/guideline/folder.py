@@ -15,8 +15,9 @@ from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import describe_value, read_fields
 from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.front_matter import RefusedTextError, read_front_matter, read_line, read_pages
+from site_plugins.guideline.glossary_file import GLOSSARY, Glossary, read_glossary
 from site_plugins.guideline.kept_source.folder import KeptSource, read_kept_source
-from site_plugins.guideline.model import FrontMatter
+from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter
 from site_plugins.guideline.signed import (
     ACCEPTED,
     PUBLISHED,
@@ -53,6 +54,8 @@ class Folder:
     """What was published under each version; None where it could not be read."""
     kept: KeptSource | None
     """The source's text and what is known of it; None where nothing is kept."""
+    glossary: Glossary | None
+    """What its abbreviations and terms mean; None where there is none, or where it could not be read."""
     problems: tuple[Problem, ...]
 
 
@@ -70,6 +73,9 @@ def read_folder(folder: Path, slug: str) -> Folder:
     front = None if text is None else attempt(lambda: read_front(text, str(file)), problems)
     about = None if front is None else attempt(lambda: read_front_matter(front, str(file)), problems)
     further = None if front is None else read_pages(front, str(file))
+    language = about.language if about else INTERFACE_LANGUAGE
+    glossary = attempt(lambda: read_glossary(folder / GLOSSARY, language), problems)
+    problems += glossary.problems if glossary else ()
     kept = read_kept_source(folder, further or ())
     problems += kept.problems if kept else ()
     return Folder(
@@ -85,6 +91,7 @@ def read_folder(folder: Path, slug: str) -> Folder:
         accepted=accepted,
         published=published,
         kept=kept,
+        glossary=glossary,
         problems=tuple(problems),
     )
 

@@ -134,7 +134,8 @@ LEFTOVERS = (
     Leftover(
         ("*[",),
         r"^[ \t]*\*\[[^\]]*\]:.*",
-        "{} explains an abbreviation, which is not read here: write out what it means.",
+        "{} explains an abbreviation, which is read from glossary.yml, for all pages and with whose words it is: "
+        "write “- term:” there and, below it, “long:” and “of:”; take this line out.",
     ),
     Leftover(
         ("|",),

@@ -80,6 +80,9 @@ def find_leftovers(
                     "the element around it, or write it without HTML."
                 )
                 yield problem(match[0], message, _before(html, match))
+    if of_guideline and any(element.get("title") for element in root.iter("abbr")):
+        message = "Abbreviations are read from glossary.yml: take “abbr” out of markdown_extensions."
+        yield Problem(locator.file, None, message)
     blocks = list(_blocks(root))
     whole = "\n".join(text for text, _eaten in blocks)
     rows = [row for row in LEFTOVERS if of_guideline or not row.of_guideline]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
@@ -15,6 +16,7 @@ from site_plugins.guideline.assemble import (
 )
 from site_plugins.guideline.cross_reference_targets import find_targets
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
+from site_plugins.guideline.glossary_file import find_glossary_faults
 from site_plugins.guideline.kept_source.check import find_source_problems, source_text
 from site_plugins.guideline.model import Guideline, SourceText
 from site_plugins.guideline.numbers import find_number_faults
@@ -145,12 +147,18 @@ class Library:
         pages = [
             parts
             for page, file in folder.pages.items()
-            if (parts := self.page(page) or attempt(partial(read_parts, file, page, keeps_source=keeps), problems))
+            if (
+                parts := self.page(page)
+                or attempt(partial(read_parts, file, page, keeps_source=keeps, glossary=folder.glossary), problems)
+            )
         ]
         problems += [problem for page in pages for problem in page.problems]
         # Where a page could not be read, the other parts would all seem not to fit.
         if folder.whole and len(pages) == len(folder.pages):
             problems += find_mismatches(pages, folder.keys, folder.wording)
+            if folder.glossary is not None:
+                used = frozenset(chain.from_iterable(page.spellings for page in pages))
+                problems += find_glossary_faults(folder.glossary, used, folder.keys, folder.pages.values())
             if folder.about is not None:
                 cited = {key for page in pages for key in page.order}
                 problems += find_number_faults(folder.records, cited, folder.about.numbers)
@@ -164,7 +172,18 @@ class Library:
         version = folder.published.entries.get(folder.about.version) if folder.published else None
         published = version.signed.on if version else None
         accepted = folder.accepted.entries if folder.accepted else {}
-        return assemble(slug, folder.about, pages, folder.records, plain, notices, published, accepted, source_text)
+        return assemble(
+            slug,
+            folder.about,
+            pages,
+            folder.records,
+            plain,
+            notices,
+            published,
+            accepted,
+            source_text,
+            folder.glossary.terms if folder.glossary else (),
+        )
 
     def _compare(
         self, slug: str, folder: Folder, pages: Sequence[PageParts], problems: list[Problem]

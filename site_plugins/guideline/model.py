@@ -19,6 +19,7 @@ from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.exhibits import END_OF_NUMBER, Exhibit, Passage
+from site_plugins.guideline.glossary import Term, TermFinder
 from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import StatementHistory
@@ -448,6 +449,8 @@ class Guideline:
     targets: Mapping[str, CrossReferenceTarget] = field(default_factory=dict)
     """What its cross-references lead to, by id."""
     footnotes: tuple[Footnote, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """Its glossary, in its own order."""
 
     @property
     def edition(self) -> str:
@@ -532,6 +535,11 @@ class Guideline:
     def footnotes_of(self, name: str) -> tuple[Footnote, ...]:
         """Return the footnotes that are marked in a statement, or in a part of one."""
         return self._footnotes_by_name.get(name, ())
+
+    @cached_property
+    def term_finder(self) -> TermFinder:
+        """Finds the terms of its glossary in its texts."""
+        return TermFinder(self.terms, self.about.language)
 
     @cached_property
     def _notes_by_statement(self) -> dict[str, tuple[Note, ...]]:

@@ -35,6 +35,8 @@ from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits, 
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import find_picture_problems
 from site_plugins.guideline.footnotes import PageFootnoteExtension, begin_footnotes
+from site_plugins.guideline.glossary_file import Glossary
+from site_plugins.guideline.glossary_list import NO_TERMS, find_page_terms
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, PossibleKey, find_leftovers, find_possible_keys
 from site_plugins.guideline.lists import ListExtension, find_list_problems
@@ -142,6 +144,10 @@ class PageParts:
     """The headings to which their author gave an id: that, and their words."""
     cross_references: tuple[str, ...] = ()
     """The ids that it refers to, in order, each as often as it does."""
+    spellings: frozenset[str] = frozenset()
+    """What it says of the guideline's glossary, also the phrases that are exceptions there."""
+    terms: tuple[str, ...] = ()
+    """The ids of the glossary's entries that it uses."""
     shown: ShownPage | None = None
     """What the finished page shows of a source that is kept; None where none is, or the page is not converted."""
 
@@ -157,8 +163,11 @@ class PageElements:
     exhibits: PageExhibits
 
 
-def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
-    """Find the parts of a guideline's page; the attribute lists of its statements are taken off."""
+def find_parts(root: Element, page: str, locator: Locator, glossary: Glossary | None = None) -> PageElements:
+    """Find the parts of a guideline's page; the attribute lists of its statements are taken off.
+
+    `glossary` is the guideline's.
+    """
     footnotes = begin_footnotes(root, locator)
     headers = read_headers(locator, _OWN_BLOCKS)
     problems = [*_find_unread(root, locator, headers), *footnotes.problems]
@@ -174,6 +183,7 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
     holders = {each.statement.id: each.element for each in found}
     holders |= {part.id: element for part, element in statement_parts}
     holders |= {exhibit.id: element for exhibit, element in exhibits.exhibits}
+    terms = find_page_terms(root, glossary) if glossary else NO_TERMS
     parts = PageParts(
         page=page,
         locator=locator,
@@ -183,13 +193,15 @@ def find_parts(root: Element, page: str, locator: Locator) -> PageElements:
         possible_keys=tuple(find_possible_keys(root)),
         exhibits=tuple(exhibit for exhibit, _element in exhibits.exhibits),
         exhibit_ids=tuple(exhibits.ids),
-        passages=tuple(exhibits.passages),
+        passages=(*exhibits.passages, *terms.passages(page)),
         order=exhibits.order,
         problems=(*problems, *without_follow_ups([*exhibits.problems, *statements.problems], headers)),
         headers=tuple(header for header in headers if header.misplaced),
         statement_parts=tuple(part for part, _element in statement_parts),
         footnotes=tuple(footnotes.footnotes(page, holders)),
         headings=tuple(find_headings(root)),
+        spellings=terms.spellings,
+        terms=tuple(term.anchor for term in terms.terms),
         cross_references=tuple(target for _element, target in links_without_words(root) if target),
     )
     return PageElements(parts, found, notes, statement_parts, exhibits)
@@ -225,7 +237,7 @@ class _Tap(Extension, Treeprocessor):
         self._take(root)
 
 
-def read_parts(file: Path, page: str, *, keeps_source: bool = False) -> PageParts:
+def read_parts(file: Path, page: str, *, keeps_source: bool = False, glossary: Glossary | None = None) -> PageParts:
     """Read the page with that address from its file. Raises ContentError when it cannot be read at all.
 
     Where the guideline `keeps_source`, what the page shows of it is read as well, as far as the syntax that MkDocs
@@ -242,7 +254,7 @@ def read_parts(file: Path, page: str, *, keeps_source: bool = False) -> PagePart
     grammar: list[Extension] = [
         GrammarExtension(),
         _Views(),
-        _Tap(AFTER_INLINE, lambda root: parts.append(find_parts(root, page, locator).parts)),
+        _Tap(AFTER_INLINE, lambda root: parts.append(find_parts(root, page, locator, glossary).parts)),
         _Tap(AFTER_ATTRIBUTES, look),
     ]
     # The syntax that MkDocs knows by itself.

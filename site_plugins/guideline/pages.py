@@ -32,6 +32,7 @@ from site_plugins.guideline.blocks import (
     STATEMENTS,
     VIEW,
     EditorsNote,
+    GlossaryList,
     GuidelineCard,
     ReferenceList,
     find_notes,
@@ -42,7 +43,10 @@ from site_plugins.guideline.cross_references import find_misplaced, links_withou
 from site_plugins.guideline.exhibit_blocks import take_boxes
 from site_plugins.guideline.exhibit_reader import PageExhibits, begin_exhibits
 from site_plugins.guideline.exhibits import ExhibitKind
+from site_plugins.guideline.folder import Folder
 from site_plugins.guideline.footnotes import begin_footnotes
+from site_plugins.guideline.glossary_file import Glossary
+from site_plugins.guideline.glossary_list import write_lists
 from site_plugins.guideline.grid import add_row_below, ends_of_row
 from site_plugins.guideline.kept_source.shown import ShownPage
 from site_plugins.guideline.leftovers import AFTER_ATTRIBUTES, find_leftovers
@@ -59,6 +63,7 @@ from site_plugins.guideline.page_view import PageView
 from site_plugins.guideline.statement_parts import PART_ABOUT, PART_TITLE, find_statement_parts
 from site_plugins.guideline.statements import EDITORS, PART, find_statements
 from site_plugins.guideline.table_syntax import forget_lines
+from site_plugins.guideline.term_marks import mark_terms
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.writing import interface_attributes, isolate_amounts
 from site_plugins.references import DEFAULT_STYLE
@@ -145,8 +150,12 @@ class _PageProcessor(Treeprocessor):
             problems += locator.find_refused_characters()
         completion = self.completion = PageCompletion(view, locator, own, self.cited, problems)
         shown: ShownPage | None = None
+        glossary: Glossary | None = None
+        used: tuple[str, ...] = ()
         if own is not None:
-            page = find_parts(root, view.page, locator)
+            glossary = self.library.folder(own).glossary
+            page = find_parts(root, view.page, locator, glossary)
+            used = page.parts.terms
             if self.page and self.library.folder(own).kept is not None:
                 shown = ShownPage(locator)
                 page = replace(page, parts=replace(page.parts, shown=shown))
@@ -174,6 +183,10 @@ class _PageProcessor(Treeprocessor):
                 for box in take_boxes(root)
             ]
             forget_lines(root)
+        completion.problems += [
+            locator.at_block(GlossaryList.NAME, argument, message)
+            for argument, message in write_lists(root, boxes, own, used, self._folder_of)
+        ]
         cites: dict[str, str] = {}
         render_citations = view.citations
         for citation in list(root.iter("sup")):
@@ -193,14 +206,21 @@ class _PageProcessor(Treeprocessor):
             self.placeholders.look_at(read, placeholders=True)
         if own is not None and (about := self.library.folder(own).about) is not None:
             self._write_languages(root, boxes, about)
+        if glossary is not None:
+            # When amounts are isolated: a term may be part of one.
+            mark_terms(root, glossary.finder)
         for box in boxes:
             name, argument = box.attrib.pop(VIEW), box.attrib.pop(GUIDELINE)
             view_block = ViewBlock(name, argument, tuple(box.attrib.pop(STATEMENTS).split()))
             completion.blocks.append(view_block)
-            box.append(self.placeholders.add(completion.render_block, view_block))
+            if name != GlossaryList.NAME:
+                box.append(self.placeholders.add(completion.render_block, view_block))
         root.append(self.placeholders.add(view.references_here))
         self.placeholders.look_at(lambda html: completion.problems.extend(find_html_problems(html, locator)))
         self.placeholders.add_check(completion.check)
+
+    def _folder_of(self, slug: str) -> Folder | None:
+        return self.library.folder(slug) if slug in self.library.slugs else None
 
     @staticmethod
     def _write_languages(root: Element, boxes: Sequence[Element], about: FrontMatter) -> None:

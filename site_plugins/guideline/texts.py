@@ -45,6 +45,11 @@ _TEXTS = {
     "footnote.words": "Footnote {label}: {words}",
     "footnote.back": "Back to the mark of footnote {label}",
     "footnote.back-again": "Back to the mark of footnote {label}, place {number}",
+    # The glossary
+    "term.list-here": "Abbreviations and terms on this page",
+    "term.name": "the entry “{term}” of the glossary",
+    "term.also": "Also written: {words}.",
+    "term.by-editors": "(the editors’ words)",
     # What a cross-reference says
     "cross-reference.statement": "“{words}”",
     # How the source rates a statement

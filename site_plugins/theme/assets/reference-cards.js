@@ -1,5 +1,5 @@
-// A card with the reference, at its number, with a footnote, at its mark, or with what a rating means, at the rating:
-// by pointer, by focus and by touch. Without it all are plain links.
+// A card with the reference, at its number, with a footnote, at its mark, or with what a rating or a term means, at
+// that: by pointer, by focus and by touch. Without it all are plain links.
 (function () {
   "use strict";
 
@@ -26,7 +26,7 @@
     card.className = "reference-card";
     card.id = "reference:card";
     card.setAttribute("role", "group");
-    card.setAttribute("aria-label", link.getAttribute("aria-label") || "");
+    card.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent || "");
     for (const entry of bodies) {
       const row = document.createElement("span");
       row.className = "reference-card__entry";
