@@ -21,6 +21,7 @@ from calculator.exports.fhir.identity import urn
 from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
+from site_plugins.guideline.glossary import join_meaning
 from site_plugins.guideline.model import INTERFACE_LANGUAGE
 from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEMES
 from site_plugins.guideline.statement_parts import PART_KINDS
@@ -83,6 +84,7 @@ def plan_fields(model: dict[str, Any], publisher: str) -> Json:
         each["id"]: [note for note in model.get("footnotes", ()) if each["id"] in note["about"]]
         for each in exhibits
     }
+    terms = model.get("glossary", ())
     in_words = [_in_words(each, footnotes[each["id"]]) for each in exhibits]
     return {
         "resourceType": "PlanDefinition",
@@ -92,6 +94,7 @@ def plan_fields(model: dict[str, Any], publisher: str) -> Json:
             *(el("p", words, **_interface(model)) for words in (*about, *questions)),
             *_listed(model),
             *in_words,
+            *([el("ul", *(el("li", _term(each)) for each in terms), **_own(model))] if terms else []),
             lang=model["language"],
         ),
         "url": urn(f"PlanDefinition/{model['slug']}"),
@@ -113,6 +116,8 @@ def plan_fields(model: dict[str, Any], publisher: str) -> Json:
         "relatedArtifact": [
             {"type": "derived-from", "display": source["title"], "citation": _source(source)},
             *(_exhibit(each, footnotes[each["id"]]) for each in exhibits),
+            # R4 has no glossary; this type is for information on the context of the whole.
+            *({"type": "documentation", "display": _term(each)} for each in terms),
             *map(_further, (each for each in model["references"] if each.get("further_reading"))),
         ],
         "action": (
@@ -331,6 +336,13 @@ def _footnote(footnote: dict[str, Any]) -> Json:
 
 def _footnote_words(footnote: dict[str, Any]) -> str:
     return text("footnote.words", label=footnote["label"], words=footnote["text"])
+
+
+def _term(term: dict[str, Any]) -> str:
+    """Return an entry of the glossary in words, with whose they are."""
+    by_editors = "" if term["of"] == "source" else text("term.by-editors")
+    words = join_meaning(term["long"], term["meaning"])
+    return " ".join(filter(None, (text("term.words", term=term["term"], words=words), by_editors)))
 
 
 def _note(note: dict[str, Any]) -> Json:

@@ -45,6 +45,8 @@ _SHARED = (
     "notice.concern",
     "notice.reinstatement",
     "reference.further-why",
+    "term.by-editors",
+    "term.words",
 )
 
 _TEXTS = {

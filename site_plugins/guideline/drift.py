@@ -229,7 +229,7 @@ def _locator(
 def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
     """Return what a version stands for: every statement, its parts, editors' note, table and figure, by its id.
 
-    A footnote, whose label may be used on each page, has its address.
+    A footnote, whose label may be used on each page, has its address; an entry of the glossary the id of its place.
     """
     statements = {
         each.id: PublishedSentence(
@@ -268,7 +268,13 @@ def sentences_of(guideline: Guideline) -> dict[str, PublishedSentence]:
         each.url: PublishedSentence("footnote", fingerprint(each.text, each.about), each.citations, None)
         for each in guideline.footnotes
     }
-    return statements | parts | notes | exhibits | footnotes
+    terms = {
+        each.anchor: PublishedSentence(
+            "term", fingerprint(each.spellings, each.long, each.meaning, each.by_source), each.citations, None
+        )
+        for each in guideline.terms
+    }
+    return statements | parts | notes | exhibits | footnotes | terms
 
 
 def _attributes(statement: Statement) -> str | None:
@@ -338,6 +344,8 @@ def _at_sentence[T](
     for footnote in guideline.footnotes:
         if name == footnote.url:
             return _locator(library, guideline, footnote).at_sign((f"[^{footnote.label}]:",), text)
+    if (glossary := library.folder(guideline.slug).glossary) and name in glossary.places:
+        return glossary.places[name].problem(text)
     return Problem(str(published.path), None, text)
 
 

@@ -53,10 +53,7 @@ class Term:
     @property
     def words(self) -> str:
         """What it means, in plain text."""
-        if self.long and self.meaning:
-            end = "" if self.long.endswith((".", "!", "?")) else "."
-            return f"{self.long}{end} {self.meaning}"
-        return self.long or self.meaning or ""
+        return join_meaning(self.long, self.meaning)
 
     @property
     def url(self) -> str:
@@ -115,6 +112,14 @@ class TermFinder:
     def terms_in(self, text: str) -> dict[Term, None]:
         """Return the terms that a text uses, in their order."""
         return dict.fromkeys(found.term for found in self.find(text) if found.term is not None)
+
+
+def join_meaning(long: str | None, meaning: str | None) -> str:
+    """Return a long form and what it means as one text; one of them may be None."""
+    if long and meaning:
+        end = "" if long.endswith((".", "!", "?")) else "."
+        return f"{long}{end} {meaning}"
+    return long or meaning or ""
 
 
 def in_alphabetical_order(terms: Sequence[Term], language: str) -> list[Term]:

@@ -542,6 +542,15 @@ class Guideline:
         return TermFinder(self.terms, self.about.language)
 
     @cached_property
+    def statements_by_term(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the statements that use each entry of its glossary, by the entry's id."""
+        using: dict[str, tuple[str, ...]] = {}
+        for statement in self.statements if self.terms else ():
+            for term in self.term_finder.terms_in(statement.text):
+                using[term.anchor] = (*using.get(term.anchor, ()), statement.id)
+        return using
+
+    @cached_property
     def _notes_by_statement(self) -> dict[str, tuple[Note, ...]]:
         about: dict[str, tuple[Note, ...]] = {}
         for note in self.notes:

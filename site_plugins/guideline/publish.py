@@ -19,6 +19,8 @@ from urllib.parse import unquote
 from site_plugins.guideline.addresses import reference_pages
 from site_plugins.guideline.blocks import ReferencePage
 from site_plugins.guideline.exhibits import Exhibit
+from site_plugins.guideline.glossary import Term
+from site_plugins.guideline.glossary_file import EDITORS, SOURCE
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import (
     CitedAbove,
@@ -91,6 +93,7 @@ def guideline_model(guideline: Guideline, style: str = DEFAULT_STYLE) -> dict[st
         "statements": MadeRows(partial(_statement, guideline), guideline.statements),
         **({"parts": [_part(part) for part in guideline.parts]} if guideline.parts else {}),
         **({"footnotes": [_footnote(each) for each in guideline.footnotes]} if guideline.footnotes else {}),
+        **({"glossary": [_term(guideline, each) for each in guideline.terms]} if guideline.terms else {}),
         "notes": [
             {
                 "id": note.id,
@@ -139,6 +142,19 @@ def _footnote(footnote: Footnote) -> dict[str, object]:
         "url": footnote.url,
         "text": footnote.text,
         "citations": list(footnote.citations),
+    }
+
+
+def _term(guideline: Guideline, term: Term) -> dict[str, object]:
+    return {
+        "term": term.term,
+        "also": list(term.also),
+        "long": term.long,
+        "meaning": term.meaning,
+        "of": SOURCE if term.by_source else EDITORS,
+        "citations": list(term.citations),
+        "url": term.url,
+        "statements": list(guideline.statements_by_term.get(term.anchor, ())),
     }
 
 

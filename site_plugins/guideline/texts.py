@@ -49,6 +49,7 @@ _TEXTS = {
     "term.list-here": "Abbreviations and terms on this page",
     "term.name": "the entry “{term}” of the glossary",
     "term.also": "Also written: {words}.",
+    "term.words": "{term}: {words}",
     "term.by-editors": "(the editors’ words)",
     # What a cross-reference says
     "cross-reference.statement": "“{words}”",

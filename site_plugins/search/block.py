@@ -53,6 +53,7 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
     some_have = {
         ResultKind.PART: any(guideline.parts for guideline in guidelines),
         ResultKind.FOOTNOTE: any(guideline.footnotes for guideline in guidelines),
+        ResultKind.TERM: any(guideline.terms for guideline in guidelines),
     }
     here |= {KINDS[kind] for kind in ResultKind if some_have.get(kind, True)}
     return _templates.get_template("search.html").render(

@@ -14,6 +14,7 @@ from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.writing import attributes_of, isolate_in_text
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.rendering.tree_text import HEADINGS
+from site_plugins.search.other_words import OtherWords
 from site_plugins.search.synonyms import Synonyms
 from site_plugins.search.texts import text
 
@@ -33,7 +34,7 @@ _BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 """Words of neighbouring blocks must not run together."""
 _CLASSES = (
     "statement part editors-note layer plain-language reference-list references citations headerlink view-switch "
-    "exhibit footnotes footnote-mark"
+    "exhibit footnotes footnote-mark glossary"
 )
 _LEFT_OUT = frozenset(_CLASSES.split())
 """What is found as such; the rest is no text to read, or a copy of one."""
@@ -50,6 +51,7 @@ class ResultKind(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     FOOTNOTE = "footnote"
+    TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,23 @@ class Entry:
 
 
 def guideline_entries(guideline: Guideline, synonyms: Synonyms, style: str = DEFAULT_STYLE) -> Iterator[Entry]:
-    """Yield a guideline's statements, parts, tables, figures, footnotes, notes, references, who is behind it."""
+    """Yield all that a guideline has to be found: its statements first, who is behind it last."""
     yield from statement_entries(guideline, synonyms)
     yield from part_entries(guideline)
     yield from exhibit_entries(guideline, synonyms)
     yield from footnote_entries(guideline)
     yield from note_entries(guideline)
+    yield from term_entries(guideline)
     yield from reference_entries(guideline, style)
     yield from about_entries(guideline)
 
 
 def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]:
     """Yield the statements: found by their words, their wording for patients, and what they rest on."""
+    other_words = OtherWords(guideline, synonyms)
     for statement in guideline.statements:
         plain = guideline.plain.get(statement.id, "")
-        also = synonyms.for_text(f"{statement.text} {plain}")
+        also = other_words.for_text(f"{statement.text} {plain}")
         yield Entry(
             kind=statement.kind,
             url=statement.url,
@@ -142,10 +146,11 @@ def part_entries(guideline: Guideline) -> Iterator[Entry]:
 
 def exhibit_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entry]:
     """Yield the tables and figures: found by their captions and by all that stands in them."""
+    other_words = OtherWords(guideline, synonyms)
     for exhibit in guideline.exhibits:
         words = exhibit.text.partition("\n")[2]
         title = f"{exhibit.label}: {exhibit.caption}"
-        also = synonyms.for_text(f"{exhibit.caption} {words}")
+        also = other_words.for_text(f"{exhibit.caption} {words}")
         yield Entry(
             kind=ResultKind.TABLE if exhibit.kind.is_table else ResultKind.FIGURE,
             url=exhibit.url,
@@ -192,6 +197,24 @@ def note_entries(guideline: Guideline) -> Iterator[Entry]:
             text=isolate_in_text(note.text, guideline.about),
             language=_language(guideline),
             rests_on=_keys(guideline, note.citations),
+        )
+
+
+def term_entries(guideline: Guideline) -> Iterator[Entry]:
+    """Yield the abbreviations and terms: found by each of their spellings and by what they mean."""
+    for term in guideline.terms:
+        by_editors = "" if term.by_source else text("term.by-editors")
+        yield Entry(
+            kind=ResultKind.TERM,
+            url=term.url,
+            title=isolate_in_text(term.term, guideline.about),
+            section="",
+            place=guideline.about.title,
+            fields=((OWN, " ".join(term.spellings)), (PLAIN, term.words)),
+            text=" ".join(filter(None, (isolate_in_text(term.words, guideline.about), by_editors))),
+            also=", ".join(term.also),
+            language=_language(guideline),
+            rests_on=_keys(guideline, term.citations),
         )
 
 

@@ -52,6 +52,7 @@ KINDS = {
     ResultKind.TABLE: "T",
     ResultKind.FIGURE: "F",
     ResultKind.FOOTNOTE: "O",
+    ResultKind.TERM: "A",
 }
 """A letter for each kind: a site may have tens of thousands of entries."""
 

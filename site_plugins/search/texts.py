@@ -22,6 +22,7 @@ _SHARED = (
     "history.withdrawn",
     "reference.further-why",
     "statement.retracted",
+    "term.by-editors",
 )
 """What a guideline's page says in the same words."""
 
@@ -33,6 +34,7 @@ _TEXTS = {
     "kind.table": "Table:",
     "kind.figure": "Figure:",
     "kind.footnote": "Footnote:",
+    "kind.term": "Abbreviation or term:",
     "search.label": "Search",
     "search.words": "Search for",
     "search.hint": "Words of a statement, an author, a PMID or a DOI.",
