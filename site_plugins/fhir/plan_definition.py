@@ -94,7 +94,7 @@ def plan_fields(model: dict[str, Any], publisher: str) -> Json:
             *(el("p", words, **_interface(model)) for words in (*about, *questions)),
             *_listed(model),
             *in_words,
-            *([el("ul", *(el("li", _term(each)) for each in terms), **_own(model))] if terms else []),
+            *([el("ul", *map(_term_item, terms), **_own(model))] if terms else []),
             lang=model["language"],
         ),
         "url": urn(f"PlanDefinition/{model['slug']}"),
@@ -117,7 +117,7 @@ def plan_fields(model: dict[str, Any], publisher: str) -> Json:
             {"type": "derived-from", "display": source["title"], "citation": _source(source)},
             *(_exhibit(each, footnotes[each["id"]]) for each in exhibits),
             # R4 has no glossary; this type is for information on the context of the whole.
-            *({"type": "documentation", "display": _term(each)} for each in terms),
+            *({"type": "documentation", "label": each["term"], "display": _meaning(each)} for each in terms),
             *map(_further, (each for each in model["references"] if each.get("further_reading"))),
         ],
         "action": (
@@ -338,11 +338,14 @@ def _footnote_words(footnote: dict[str, Any]) -> str:
     return text("footnote.words", label=footnote["label"], words=footnote["text"])
 
 
-def _term(term: dict[str, Any]) -> str:
-    """Return an entry of the glossary in words, with whose they are."""
+def _meaning(term: dict[str, Any]) -> str:
+    """Return what an entry of the glossary means, with whose words these are."""
     by_editors = "" if term["of"] == "source" else text("term.by-editors")
-    words = join_meaning(term["long"], term["meaning"])
-    return " ".join(filter(None, (text("term.words", term=term["term"], words=words), by_editors)))
+    return " ".join(filter(None, (join_meaning(term["long"], term["meaning"]), by_editors)))
+
+
+def _term_item(term: dict[str, Any]) -> Html:
+    return el("li", text("term.words", term=term["term"], words=_meaning(term)))
 
 
 def _note(note: dict[str, Any]) -> Json:

@@ -29,7 +29,15 @@ _NOT_READ = frozenset(
     [*HEADINGS, "a", "abbr", "button", "code", "dfn", "kbd", "math", "pre", "samp", "summary", "svg", TAG]
 )
 _NOT_READ_CLASSES = frozenset(
-    ("citations", "editors-note__title", "exhibit__mark", "footnote-mark", "part__title", "statement__number")
+    (
+        "citations",
+        "editors-note__title",
+        "exhibit__mark",
+        "footnote-mark",
+        "glossary",
+        "part__title",
+        "statement__number",
+    )
 )
 _NOTE = "editors-note"
 _IN_TABLE = ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")

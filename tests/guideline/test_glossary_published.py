@@ -78,9 +78,12 @@ def test_a_guideline_without_one_is_published_as_before(tiny: Tiny) -> None:
 def test_fhir_has_it_beside_the_statements_which_stay_the_same(with_glossary: Tiny) -> None:
     model: dict[str, Any] = guideline_json(with_glossary.read())
     resource = plan_definition(model, "nobody")
-    told = [each["display"] for each in resource["relatedArtifact"] if each["type"] == "documentation"]
-    assert told == ["BP: bow pressure. How hard a wave is.", "lee: where no wind is (the editors’ words)"]
-    assert all(words in resource["text"]["div"] for words in told)
+    told = [each for each in resource["relatedArtifact"] if each["type"] == "documentation"]
+    assert [(each["label"], each["display"]) for each in told] == [
+        ("BP", "bow pressure. How hard a wave is."),
+        ("lee", "where no wind is (the editors’ words)"),
+    ]
+    assert all(f"{each['label']}: {each['display']}" in resource["text"]["div"] for each in told)
     del model["glossary"]
     assert plan_definition(model, "nobody")["action"] == resource["action"]
 

@@ -305,6 +305,7 @@ def test_the_sources_list_may_explain_what_it_does_not_use(tiny: Tiny) -> None:
     [listed] = with_class(page, "glossary")
     assert "editors" not in listed.get("class")
     assert [words(each) for each in listed.xpath(".//dt")] == ["BP =", "Wind ="]
+    assert marked(listed) == []
 
 
 def test_an_amount_from_right_to_left_keeps_its_order_and_has_its_term_marked(tiny: Tiny) -> None:

@@ -16,7 +16,8 @@ THIRD = f"guidelines/{SLUG}/after-the-voyage/index.html"
 TABLES = f"guidelines/{SLUG}/the-chandlery/index.html"
 LOGBOOK = f"guidelines/{SLUG}/the-logbook/index.html"
 GALLEY = f"guidelines/{SLUG}/the-galley/index.html"
-PAGES = (FIRST, SECOND, THIRD, TABLES, LOGBOOK, GALLEY)
+SIGNALS = f"guidelines/{SLUG}/the-signal-book/index.html"
+PAGES = (FIRST, SECOND, THIRD, TABLES, LOGBOOK, GALLEY, SIGNALS)
 """Its pages, in reading order."""
 CITED_IN_TABLES = {
     "cites:1": ("vanderberg2017",),
@@ -34,6 +35,8 @@ CITED_IN_GALLEY = {
 """The same of the galley."""
 CITED_IN_FOOTNOTES = {"fn:1": ("ballast1888",)}
 """What the footnotes of the logbook cite."""
+CITED_IN_GLOSSARY = {"term:SWL": ("ballast1888",)}
+"""What the entries of the glossary cite, all of which the signal book lists."""
 FURTHER_READING = "further1999"
 """What the source lists and nothing cites."""
 PATIENT, REFERENCES, ABOUT = f"guidelines/{SLUG}/patient/index.html", "references/index.html", "about/index.html"

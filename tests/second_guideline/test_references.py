@@ -85,6 +85,7 @@ def test_back_links_lead_to_the_statements_and_notes_of_both_pages(second_site: 
                 *((source.TABLES, name) for name, keys in source.CITED_IN_TABLES.items() if key in keys),
                 *((source.GALLEY, name) for name, keys in source.CITED_IN_GALLEY.items() if key in keys),
                 *((source.LOGBOOK, name) for name, keys in source.CITED_IN_FOOTNOTES.items() if key in keys),
+                *((source.SIGNALS, name) for name, keys in source.CITED_IN_GLOSSARY.items() if key in keys),
                 *(notes[note.title] for note in source.notes() if key in note.keys),
             }
             of_two_pages += len({target for target, _anchor in found}) == 2

@@ -1,4 +1,4 @@
-"""Sixty statements on six pages: their places, words, kinds and numbers, as a reader finds them."""
+"""Sixty-two statements on seven pages: their places, words, kinds and numbers, as a reader finds them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WORDS_OF_KINDS = {
 
 def test_all_statements_stand_on_the_pages_that_they_were_written_on(second_site: Path) -> None:
     written = source.statements()
-    assert len({each.id for each in written}) == len(written) == 60
+    assert len({each.id for each in written}) == len(written) == 62
     for page in source.PAGES:
         found = [each.get("id") for each in with_class(article(second_site, page), "statement")]
         assert found == [each.id for each in written if each.page == page]
@@ -189,11 +189,11 @@ def test_a_title_without_latin_letters_gives_its_note_an_anchor_too(second_site:
 
 def test_the_patients_page_says_every_statement_in_its_plain_words(second_site: Path) -> None:
     homes = {each.id: each.page for each in source.statements() if not each.withdrawn}
-    assert len(homes) == 59
+    assert len(homes) == 61
     sources = [
         place(link.get("href"), source.PATIENT)
         for link in with_class(article(second_site, source.PATIENT), "plain__source")
     ]
     assert set(sources) == {(page, name) for name, page in homes.items()}
     assert [name for _page, name in sources[:3]] == ["red-flag-soft-bow", "red-flag-grating", "red-flag-name-lost"]
-    assert [name for _page, name in sources[-59:]] == list(homes)
+    assert [name for _page, name in sources[-61:]] == list(homes)

@@ -66,7 +66,7 @@ def test_a_reference_knows_the_tables_that_show_it(model: dict[str, Any]) -> Non
     for name, keys in (source.CITED_IN_TABLES | source.CITED_IN_GALLEY).items():
         for key in keys:
             assert name in shown[key]
-    cited = (source.CITED_IN_TABLES, source.CITED_IN_GALLEY, source.CITED_IN_FOOTNOTES)
+    cited = (source.CITED_IN_TABLES, source.CITED_IN_GALLEY, source.CITED_IN_FOOTNOTES, source.CITED_IN_GLOSSARY)
     others = [keys for each in cited for keys in each.values()]
     assert sum(map(len, shown.values())) == sum(map(len, others))
 
@@ -80,7 +80,7 @@ def test_their_pictures_are_part_of_the_site_and_of_its_copy(second_site: Path, 
 def test_the_plan_definition_has_them_as_documents(second_site: Path, model: dict[str, Any]) -> None:
     file = second_site / f"data/fhir/PlanDefinition-{source.SLUG}.json"
     resource = json.loads(file.read_text(encoding="utf-8"))
-    documents = [each for each in resource["relatedArtifact"] if each["type"] == "documentation"]
+    documents = [each for each in resource["relatedArtifact"] if "document" in each]
     assert [each["label"] for each in documents] == [
         each["label"] for each in (*model["tables"], *model["figures"])
     ]
