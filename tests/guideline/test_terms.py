@@ -17,6 +17,8 @@ from tests.guideline.tiny import BODY, FRONT, Tiny
 from tests.site.html import Element, with_class, words
 
 DOCS = (Path(__file__).parents[2] / "docs" / "guidelines.md").read_text(encoding="utf-8")
+[SECTION] = re.findall(r"^## Abbreviations and terms\n(.*?)^## ", DOCS, re.MULTILINE | re.DOTALL)
+[YAML, TEXT, LIST] = re.findall(r"^```\w+\n(.*?)^```$", SECTION, re.MULTILINE | re.DOTALL)
 BP = "- term: BP\n  long: bow pressure\n  of: source\n"
 
 
@@ -114,6 +116,28 @@ def test_the_order_is_that_of_the_languages_alphabet(language: str) -> None:
 def test_no_alphabet_has_a_letter_twice() -> None:
     for letters in ALPHABETS.values():
         assert len(letters.split()) == len({*letters.split()})
+
+
+def test_the_examples_of_the_docs_do_what_is_said_of_them(tiny: Tiny) -> None:
+    write(tiny, YAML)
+    body = f"{BODY}\n{TEXT}"
+    page = render_own_page(tiny, body)
+    assert [marked(page.xpath(f".//p[@id='{name}']")[0]) for name in ("shout-mob", "no-trimming")] == [
+        ["MOB"],
+        ["SWLs", "trim"],
+    ]
+    assert [words(each) for each in page.xpath(".//dl[@class='glossary__list']//dt")] == ["MOB", "SWL", "trim"]
+    assert {*re.findall(r"^\| `(\w+)` \|", SECTION, re.MULTILINE)} == {
+        *("term", "long", "meaning", "of", "also", "except", "citations")
+    }
+    library_at.cache_clear()
+    listed = render_own_page(tiny, f"{body}\n{LIST.replace('boats', 'backs')}")
+    own, here = with_class(listed, "glossary")
+    assert [words(each) for each in own.xpath(".//dt")] == ["MOB:", "SWL:"]
+    assert [words(each) for each in here.xpath(".//dt")] == ["trim"]
+    for said, text in (("found", "MOB-free"), ("not", "MOBILE"), ("not", "mob"), ("found", "two SWLs")):
+        assert text in SECTION
+        assert bool(found(text, "MOB", "SWL")) == (said == "found")
 
 
 def test_the_first_use_in_each_block_leads_to_the_entry(tiny: Tiny) -> None:
