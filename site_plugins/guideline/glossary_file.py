@@ -127,11 +127,19 @@ class _Reader:
         self.problems.append(self.fields[path].place.problem(message))
 
     def _find_unknown(self, row: FieldPath, name: str) -> None:
-        for path in self.fields:
-            if len(path) > 1 and path[:1] == row and path[1] not in _FIELDS and len(path) == 2:
+        for path in self._by_row.get(row, ()):
+            if path[1] not in _FIELDS:
                 allowed = ", ".join(_FIELDS)
                 near = suggestion(path[1], _FIELDS)
                 self._report(path, f"{name} has the unknown field “{path[1]}”; allowed: {allowed}.{near}")
+
+    @cached_property
+    def _by_row(self) -> Mapping[FieldPath, Sequence[FieldPath]]:
+        by_row: dict[FieldPath, list[FieldPath]] = {}
+        for path in self.fields:
+            if len(path) == 2:
+                by_row.setdefault(path[:1], []).append(path)
+        return by_row
 
     def _text(self, row: FieldPath, field: str, name: str) -> str | None:
         """Return the text of a field; None for one that is not there."""

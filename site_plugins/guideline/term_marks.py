@@ -104,6 +104,8 @@ class _Run:
 
     parts: list[str] = field(default_factory=list)
     pieces: list[_Piece] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where each piece begins."""
     length: int = 0
 
     @property
@@ -115,13 +117,13 @@ class _Run:
         """Add a piece behind the others."""
         if text:
             self.pieces.append(_Piece(self.length, parent, child, is_small))
+            self.starts.append(self.length)
             self.parts.append(text)
             self.length += len(text)
 
     def _pieces_of(self, found: FoundTerm) -> slice:
         """Return which pieces a term stands in."""
-        starts = [piece.start for piece in self.pieces]
-        return slice(bisect_right(starts, found.start) - 1, bisect_right(starts, found.end - 1))
+        return slice(bisect_right(self.starts, found.start) - 1, bisect_right(self.starts, found.end - 1))
 
     def can_be_marked(self, found: FoundTerm) -> bool:
         """Tell whether a link can hold a term: its pieces follow each other in one element, small letters whole."""
@@ -131,7 +133,7 @@ class _Run:
             return False
         if any(other.child - piece.child != other.is_small for piece, other in pairwise(pieces)):
             return False
-        end = self.pieces[place.stop].start if place.stop < len(self.pieces) else self.length
+        end = self.starts[place.stop] if place.stop < len(self.starts) else self.length
         begins_whole = not pieces[0].is_small or found.start == pieces[0].start
         return begins_whole and (not pieces[-1].is_small or found.end == end)
 
