@@ -8,6 +8,7 @@ from pathlib import Path
 MAIN = "guidelines/paper-boat/index.md"
 WATER = "guidelines/paper-boat/on-the-water/index.md"
 RECORDS = "guidelines/paper-boat/references.json"
+SIGNALS, GLOSSARY = "guidelines/paper-boat/the-signal-book/index.md", "guidelines/paper-boat/glossary.yml"
 PLAIN = "guidelines/paper-boat/plain-language.yml"
 
 type Edit = Callable[[Path], None]
@@ -61,6 +62,8 @@ EDITS: Mapping[str, Edit] = {
     "citations in another order": replaced(WATER, "[@nauta1995; @speech2006]", "[@speech2006; @nauta1995]"),
     "another order of numbers": replaced(MAIN, "[@creasey2012; @sail1974]", "[@sail1974; @creasey2012]"),
     "a line for patients": replaced(PLAIN, "Bring all boats home", "Bring every boat home"),
+    "what an abbreviation means": replaced(GLOSSARY, "mouse overboard", "a mouse overboard"),
+    "an abbreviation in a sentence": replaced(SIGNALS, "Shout MOB as soon", "Shout MOB and SWL as soon"),
     "a work's title": replaced(RECORDS, "The boat in the inkwell:", "A boat in an inkwell:"),
     "the first page's front matter": replaced(MAIN, "status: made up, for", "status: still made up, for"),
     "a page of no guideline": replaced("about/index.md", "“Wet.”", "“Very wet.”"),
