@@ -18,6 +18,7 @@ from site_plugins.guideline.cross_reference_targets import find_targets
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.glossary_file import find_glossary_faults
 from site_plugins.guideline.kept_source.check import find_source_problems, source_text
+from site_plugins.guideline.kept_source.meanings import find_unfounded_meanings
 from site_plugins.guideline.model import Guideline, SourceText
 from site_plugins.guideline.numbers import find_number_faults
 from site_plugins.guideline.page_parts import PageParts, read_parts
@@ -166,6 +167,8 @@ class Library:
             problems += find_wrong_ratings(pages, folder.about.rating)
         notices = attempt(lambda: self.notices, problems)
         source_text = self._compare(slug, folder, pages, problems)
+        if folder.kept is not None and folder.kept.comparable and folder.glossary is not None:
+            problems += find_unfounded_meanings(folder.kept, folder.glossary)
         if problems or folder.about is None:
             raise ContentError(problems)
         plain = folder.wording.texts if folder.wording else {}

@@ -320,8 +320,22 @@ def test_the_sources_own_list_is_compared_in_its_own_order(tiny: Tiny) -> None:
     assert guideline.source_text is not None
     assert guideline.source_text.compared
     keep_source(tiny.folder, source.replace("bow", "low"), citations="brackets")
+    of_entry, of_page = problems_of(tiny.content, "backs")
+    assert of_entry.text.startswith("The source does not say “bow pressure”")
+    assert "The source says “BP = low pressure”" in of_page.text
+
+
+def test_what_is_called_the_sources_stands_in_its_kept_text(tiny: Tiny) -> None:
+    write(tiny, BP)
+    tiny.body(BODY.replace("Keep moving.", "Keep the Bow-Pressure (BP) low."))
+    source = "On backs\nKeep the Bow-Pressure (BP) low. [1]\n- Do NOT rest in bed. [1, 2]\n"
+    keep_source(tiny.folder, source, citations="brackets")
+    assert problems_of(tiny.content, "backs") == []
+    write(tiny, BP.replace("bow", "low"))
     [problem] = problems_of(tiny.content, "backs")
-    assert "low" in problem.text
+    assert problem.text.startswith("The source does not say “low pressure” (source/), and the entry “BP” says that")
+    write(tiny, BP.replace("bow", "low").replace("source", "editors"))
+    assert problems_of(tiny.content, "backs") == []
 
 
 def test_the_sources_list_may_explain_what_it_does_not_use(tiny: Tiny) -> None:
