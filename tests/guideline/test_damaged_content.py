@@ -50,6 +50,8 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
     for file in (references, wording):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     published.write_bytes(b"\xff\xfe{")
+    glossary = wording.parent / "glossary.yml"
+    glossary.write_text("- term: [BP\n", encoding="utf-8")
     refused(
         build(tiny),
         f"{content}/utf16.md:1: This is UTF-16 and not UTF-8",
@@ -71,6 +73,7 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
         f"{references}:",
         f"{wording}:",
         f"{published}:1: This is UTF-16 and not UTF-8",
+        f"{glossary}:1:",
     )
 
 

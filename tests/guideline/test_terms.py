@@ -226,6 +226,16 @@ def test_signs_of_markdown_stay_what_they_are(tiny: Tiny) -> None:
     assert words(line) == "Of T2* and 5 < 6 & R&D, R&D {x} and T2*"
 
 
+def test_what_looks_like_html_is_text(tiny: Tiny) -> None:
+    glossary = """- term: 'x" id="y'\n  long: '5 < 6 & "7"'\n  meaning: "a 'b' 1>0"\n  of: editors\n"""
+    page = page_with(tiny, glossary, 'The x" id="y here.\n')
+    [link] = with_class(page, "term")
+    assert words(link) == 'x" id="y'
+    assert {*link.keys()} == {"class", "href", "data-references", "aria-describedby"}
+    [entry] = with_class(page, "glossary__words")
+    assert words(entry) == "5 < 6 & \"7\". a 'b' 1>0"
+
+
 def test_no_text_of_a_statement_is_changed(tiny: Tiny) -> None:
     body = BODY.replace("Keep moving.", "Keep the **BP** of PaO<sub>2</sub> low.")
     tiny.wording(None)
