@@ -19,10 +19,10 @@ def find_unfounded_meanings(kept: KeptSource, glossary: Glossary) -> Iterator[Pr
     They may stand anywhere in it; signs and capitals between them make no difference, because an abbreviation is
     explained in the midst of sentences.
     """
-    said = _words_of(kept.tokens())
+    said = _words_of(token for part in kept.parts for token in part.tokens)
     for term in glossary.terms:
         for words in filter(None, (term.long, term.meaning) if term.by_source else ()):
-            if _words_of(tokens_of_source(words, kept.style)) not in said:
+            if _words_of(tokens_of_source(words, kept.citing)) not in said:
                 yield glossary.places[term.anchor].problem(
                     f"The source does not say “{words}” ({FOLDER}/), and the entry “{term.term}” says that it "
                     "does: write its own words, or of: editors."
