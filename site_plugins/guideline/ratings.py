@@ -47,8 +47,8 @@ class Rating:
     """Per cent of those who voted, 0 to 100."""
     rated_for: str | None = None
     """What it is the rating of, in the source's words, such as "children"; None where of the whole statement."""
-    is_shown: bool = False
-    """Whether its levels are a table's own words, whose capitals make no difference."""
+    shown: frozenset[str] = frozenset()
+    """The attributes that a table's own cells give: the capitals of their words make no difference."""
 
     @property
     def scheme(self) -> RatingScheme | None:
@@ -66,7 +66,7 @@ class Rating:
         )
 
     def _find(self, dimension: RatingDimension, name: str) -> RatingLevel | None:
-        return dimension.find(name, folded=self.is_shown)
+        return dimension.find(name, folded=bool(self.shown))
 
     @property
     def rated(self) -> tuple[tuple[str, RatingLevel], ...]:
@@ -108,17 +108,18 @@ class Rating:
         return "; ".join(filter(None, (named, self.consensus_words)))
 
     def is_said_in(self, sentence: str) -> bool:
-        """Whether a sentence says all of it in brackets, such as "(strong recommendation, low certainty)".
+        """Whether a sentence says all of it, in cells or in brackets: "(strong recommendation, low certainty)".
 
         A level's word elsewhere may mean another thing: "low back pain" rates nothing. One that is said beside
         another level of the same dimension says neither.
         """
-        return any(map(self._is_said_by, _BRACKETS.findall(sentence)))
-
-    def _is_said_by(self, words: str) -> bool:
         scheme = self.scheme
         if scheme is None or self.consensus is not None or self.rated_for:
             return False
+        in_cells = self.shown >= self.levels.keys()
+        return in_cells or any(self._is_said_by(scheme, words) for words in _BRACKETS.findall(sentence))
+
+    def _is_said_by(self, scheme: RatingScheme, words: str) -> bool:
         names_rating = scheme.name in words or _NAMES_RATING.search(words) is not None
         return names_rating and all(
             _levels_in(words, dimension.levels or (level,)) == {level.name}
@@ -172,7 +173,7 @@ def ratings_of(values: Mapping[str, Any], shown: Collection[str] = ()) -> tuple[
             rated_by=each.get("rated-by"),
             consensus=each.get("consensus"),
             rated_for=each.get("rated-for"),
-            is_shown=place == 1 and bool(shown),
+            shown=frozenset(shown) if place == 1 else frozenset(),
         )
         for place, each in enumerate(given, start=1)
         if each
@@ -228,7 +229,7 @@ def _find_faults(rating: Rating, place: int, own: str | None) -> Iterator[str]:
     dimensions = SCHEMES[name].by_attribute
     for each, level in rating.levels.items():
         dimension, attribute = dimensions.get(each), numbered(each, place)
-        said = dimension.find(level, folded=rating.is_shown) if dimension else None
+        said = dimension.find(level, folded=bool(rating.shown)) if dimension else None
         if dimension is None:
             yield f"has {attribute}, which {name} does not rate; it rates {', '.join(dimensions)}."
         elif said is not None:

@@ -37,7 +37,12 @@ def test_a_column_rates_the_rows_that_are_statements(tiny: Tiny) -> None:
     statement = guideline_json(tiny.read())["statements"][0]  # type: ignore[index]
     assert statement["rating"]["words"] == "ACC/AHA: COR IIa, LOE B-R"
     links = [*with_class(render_own_page(tiny, table()), "rating")]
-    assert [words(each) for each in links] == ["ACC/AHA: COR IIa, LOE B-R", "ACC/AHA: COR III: Harm, LOE C-LD"]
+    # The cells say the levels: what is left beside them is the way to what they mean.
+    assert [words(each) for each in links] == ["ACC/AHA", "ACC/AHA"]
+    assert [each.get("aria-label") for each in links] == [
+        f"Rating by the source, {levels}: what it means"
+        for levels in ("ACC/AHA: COR IIa, LOE B-R", "ACC/AHA: COR III: Harm, LOE C-LD")
+    ]
 
 
 def test_the_guideline_s_scheme_holds_and_capitals_make_no_difference(tiny: Tiny) -> None:
