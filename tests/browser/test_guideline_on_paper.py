@@ -50,7 +50,7 @@ def test_parts_ratings_and_what_became_of_a_statement_are_printed(browser: Brows
         ):
             expect(page.get_by_text(words).first).to_be_visible()
         # That nothing is cited is said once, at the top.
-        expect(page.locator(".rating-notice")).to_contain_text("the source gives no reference")
+        expect(page.locator(".rating-notice")).to_contain_text("cites no reference itself")
         for none in page.locator(".layer__none").all():
             expect(none).to_be_hidden()
 

@@ -127,7 +127,9 @@ class Page:
     """As much of a guideline as a form reads."""
 
     slug = "paper-boats"
-    about = SimpleNamespace(version="1.0.0", title="Paper boats", status="made up", next_review=None)
+    about = SimpleNamespace(
+        version="1.0.0", title="Paper boats", status="made up", next_review=None, language="en", direction="ltr"
+    )
     page = "guidelines/paper-boats/index.html"
     plain = {"fold": "Fold it.", "dont-sink": "Do not sink."}
     edition = "1.0.0 of 1 November 2026"
