@@ -16,19 +16,25 @@ In a table in HTML a list of Markdown stands in its cell between empty lines:
     </td>
 
 In plain text, where the items share a line, each stands behind a bullet: “5 mg” and “10 mg” are never “5 mg 10 mg”.
+Other programs’ bullets are read as well, “–” among them, which as it is typed would make “5 mg – 10 mg” of the two.
+Where some lines of a cell begin with a bullet and others do not, nobody can tell the items: that is refused.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from textwrap import dedent
 from xml.etree.ElementTree import Element, SubElement
 
+from site_plugins.guideline.lists import FOREIGN_BULLETS
 from site_plugins.rendering.tree_text import CELL_ITEM
 
 LISTS = ("ul", "ol")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_BULLET = re.compile(r"\s*[-\u2022]\s+(?=\S)")
+_BULLET = re.compile(rf"\s*(?P<sign>[-\u2014{FOREIGN_BULLETS}])\s+(?=\S)")
+_MINUS = "\u2212"
+"""May be a bullet or belong to the number behind it."""
 _HTML = re.compile(r"\s*<(?P<tag>ul|ol)>\s*(?P<items>(?:<li>(?:(?!<li>|</?[uo]l>).)*?</li>\s*)+)</(?P=tag)>", re.I)
 _HTML_ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))[^{}\n]*\}\s*$")
@@ -39,9 +45,13 @@ _MARKDOWN_LIST = re.compile(r"(?:\n|(?<=:))[ \t]*\n(?=[ \t]*(?:[-*+]|\d+\.)[ \t]
 
 
 def make_list(cell: Element) -> bool:
-    """Make a list of the items of a cell of a row of pipes; return whether its HTML is a list that is not read."""
+    """Make a list of the items of a cell of a row of pipes; return whether it has a list that is not read."""
     words = cell.text or ""
-    if _BREAK.search(words) and (parts := _split_lines(words)):
+    lines = _BREAK.split(words)
+    if len(lines) > 1 and any(map(_BULLET.match, lines)):
+        parts = _split_lines(lines)
+        if parts is None:
+            return True
         before, items = parts
         _write(cell, before, "ul", items)
     elif match := _HTML.search(words):
@@ -61,6 +71,11 @@ def separate_list(cell: str) -> str | None:
     return f"\n\n{_MARKDOWN_LIST.sub(_EMPTY_LINE, dedent(cell.strip(_END_OF_LINE))).strip()}\n\n"
 
 
+def has_bullet_behind_break(cell: str) -> bool:
+    """Tell whether a bullet stands behind a line break in a cell of a table in HTML, where it makes no item."""
+    return any(map(_BULLET.match, _BREAK.split(cell)[1:]))
+
+
 def mark_items(table: Element) -> None:
     """Have the items of lists in a table's cells stand behind bullets in plain text."""
     for listed in table.iter():
@@ -70,14 +85,15 @@ def mark_items(table: Element) -> None:
                 item.set("class", CELL_ITEM)
 
 
-def _split_lines(words: str) -> tuple[str, list[str]] | None:
+def _split_lines(lines: Sequence[str]) -> tuple[str, list[str]] | None:
     """Return what stands before the first bullet, and the items; None where the lines of a cell are no list."""
-    lines = _BREAK.split(words)
-    first = next((place for place, line in enumerate(lines) if _BULLET.match(line)), len(lines))
-    listed = lines[first:]
-    if len(listed) < 2 or first > 1 or not all(_BULLET.match(line) for line in listed):
+    bullets = [_BULLET.match(line) for line in lines]
+    first = next((place for place, bullet in enumerate(bullets) if bullet), len(lines))
+    # Another bullet is that of a list within the list.
+    signs = {bullet and bullet["sign"] for bullet in bullets[first:]}
+    if len(lines) - first < 2 or first > 1 or len(signs) != 1 or signs & {None, _MINUS}:
         return None
-    return "".join(lines[:first]), [_BULLET.sub("", line, count=1) for line in listed]
+    return "".join(lines[:first]), [_BULLET.sub("", line, count=1) for line in lines[first:]]
 
 
 def _write(cell: Element, before: str, tag: str, items: list[str]) -> None:

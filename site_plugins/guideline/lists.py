@@ -40,8 +40,9 @@ _NO_TEXT = re.compile(
 _NUMBER = f"{STX}lumbar-number:"
 _NUMBERED = re.compile(rf"{_NUMBER}(\d+){ETX}")
 
-_BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶–−"
-_FOREIGN_BULLET = re.compile(rf"(?P<marker>[{_BULLETS}])\s")
+FOREIGN_BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶–−"
+"""The bullets of other programs."""
+_FOREIGN_BULLET = re.compile(rf"(?P<marker>[{FOREIGN_BULLETS}])\s")
 _FOREIGN_ITEM = re.compile(r"(?P<marker>—|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|[a-z]\.|[ivx]{2,5}\.)\s+(?=\S)")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}\n]*\}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;。\uff01\uff1f؟\u06d4][\"'”’)\]*_]*$")

@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import Preprocessor
 
-from site_plugins.guideline.cell_lists import make_list, separate_list
+from site_plugins.guideline.cell_lists import has_bullet_behind_break, make_list, separate_list
 
 ROW = "data-row"
 """Holds the line that a row was read from."""
@@ -23,7 +23,7 @@ MISFIT = "data-misfit"
 """Holds how many cells a row's line has, where its heading has another number."""
 
 UNREAD_LIST = "data-unread-list"
-"""Marks a row in which a list in HTML is not read."""
+"""Marks a row, or a cell in HTML, with a list that is not read."""
 
 _TABLE = re.compile(r"<table\b[^<>]*\bmarkdown\b[^<>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PART = re.compile(r"<(?P<tag>thead|tbody|tfoot|tr|th|td|caption|ul|ol|li)\b(?![^<>]*\bmarkdown\b)", re.IGNORECASE)
@@ -62,7 +62,10 @@ class _MarkdownInCells(Preprocessor):
         def read_lists(cell: re.Match[str]) -> str:
             # Elsewhere an empty line makes Markdown of what stands below it.
             words = None if "markdown" in cell["rest"] else separate_list(cell["words"])
-            return cell[0] if words is None else f'<{cell["tag"]} markdown="block"{cell["rest"]}{words}'
+            unread = f' {UNREAD_LIST}=""' if has_bullet_behind_break(cell["words"]) else ""
+            if words is None:
+                return f"<{cell['tag']}{unread}{cell['rest']}{cell['words']}"
+            return f'<{cell["tag"]} markdown="block"{unread}{cell["rest"]}{words}'
 
         return _TABLE.sub(mark, text).split("\n")
 
@@ -82,4 +85,5 @@ def forget_lines(root: Element) -> None:
     for row in root.iter("tr"):
         row.attrib.pop(ROW, None)
         row.attrib.pop(MISFIT, None)
-        row.attrib.pop(UNREAD_LIST, None)
+        for each in row.iter():
+            each.attrib.pop(UNREAD_LIST, None)

@@ -88,12 +88,14 @@ def find_row_problems(grid: Grid, locator: Locator) -> Iterator[Problem]:
     misfits = set()
     for row in grid.rows:
         line, cells = row.element.attrib.pop(ROW, ""), row.element.attrib.pop(MISFIT, None)
-        if row.element.attrib.pop(UNREAD_LIST, None) is not None:
+        if [each for each in row.element.iter() if each.attrib.pop(UNREAD_LIST, None) is not None]:
             message = (
-                "This row has a list in HTML that is not read: write the items of a cell as “- one<br>- two”, or "
-                "the table in HTML where lists stand within lists."
+                "This row has a list that is not read: write the items of a cell as “- one<br>- two”, all behind "
+                "the same bullet and with at most one line before them; in a table in HTML, and where lists stand "
+                "within lists, as a list of Markdown between empty lines. If a dash begins no item, leave out the "
+                "<br> before it."
             )
-            yield locator.at_literal(line, message)
+            yield locator.at_literal(line, message) if line else locator.at_text(plain_text(row.element), message)
         if cells is not None:
             misfits.add(row.element)
             if line.lstrip().startswith(("//", ":::")):

@@ -35,7 +35,8 @@ _BREAKS = re.compile(rf"(?P<before>\S?)\s*(?:{_BREAK}\s*)+(?=(?P<after>\S?))")
 # Signs that part what stands before and behind them, and those that need nothing there.
 _PARTS_BEFORE, _PARTS_AFTER = (
     ".,;:!?…-–—/(\u060c\u061b\u3002\uff0c\uff1b",
-    ".,;:!?…–—/)\u060c\u061b\u3002\uff0c\uff1b",
+    # No dash: behind a line break it is a bullet, and “5 mg – 10 mg” would be a range.
+    ".,;:!?…/)\u060c\u061b\u3002\uff0c\uff1b",
 )
 
 # Tags whose meaning is lost where only the words between them are read.

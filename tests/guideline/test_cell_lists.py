@@ -35,6 +35,9 @@ ITEMS = {
     "bullets between line breaks": pipes("- 5 mg [@smith2020]<br>- 10 mg [@jones2021]"),
     "with blanks and a slash": pipes("-  5 mg [@smith2020] <br /> - 10 mg [@jones2021]"),
     "bullets of a word processor": pipes("• 5 mg [@smith2020]<br>• 10 mg [@jones2021]"),
+    "other ones": pipes("▪ 5 mg [@smith2020]<br>▪ 10 mg [@jones2021]"),
+    "en dashes": pipes("– 5 mg [@smith2020]<br>– 10 mg [@jones2021]"),
+    "em dashes": pipes("— 5 mg [@smith2020]<br>— 10 mg [@jones2021]"),
     "a list in HTML": pipes("<ul><li>5 mg [@smith2020]</li><li>10 mg [@jones2021]</li></ul>"),
     "Markdown in a table in HTML": in_html("\n\n- 5 mg [@smith2020]\n- 10 mg [@jones2021]\n\n"),
     "indented as its table is": in_html("\n\n      - 5 mg [@smith2020]\n      - 10 mg [@jones2021]\n    "),
@@ -91,11 +94,11 @@ def test_numbered_items_keep_their_numbers(tiny: Tiny) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "-5 mg<br>- 6 mg",
+        "-5 mg<br>-6 mg",
         "- 5 mg",
         "5 mg<br>10 mg",
-        "5 mg<br>10 mg<br>- 20 mg<br>- 30 mg",
-        "- 5 mg<br>10 mg",
+        "–5 °C<br>–6 °C",
+        "− 5 °C",
         "1. 5 mg<br>2. 10 mg",
     ],
 )
@@ -105,6 +108,45 @@ def test_what_may_be_no_list_stays_as_it_was_typed(tiny: Tiny, cell: str) -> Non
     assert page.xpath("//td/ul") == []
     [shown] = page.xpath("//td[2]")
     assert words(shown).startswith(" ".join(cell.replace("<br>", " ").split()))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "- 5 mg<br>10 mg",
+        "5 mg<br>– 10 mg",
+        "-5 mg<br>- 6 mg",
+        "- 5 mg<br>plain<br>- 10 mg",
+        "Adults:<br>note:<br>- 5 mg<br>- 10 mg",
+        "5 mg<br>10 mg<br>- 20 mg<br>- 30 mg",
+        # The second is one within the first.
+        "• 5 mg<br>– 10 mg",
+        # Nobody can tell a minus from a dash.
+        "− 5 °C<br>− 10 °C",
+    ],
+)
+@pytest.mark.parametrize("kind", ["table", "dose-table"])
+def test_bullets_that_make_no_list_are_refused(tiny: Tiny, cell: str, kind: str) -> None:
+    """Typed as they are, “5 mg” above “– 10 mg” would become a range where only plain text goes."""
+    tiny.wording(None)
+    tiny.body(BEFORE + pipes(f"{cell} [@smith2020; @jones2021]", kind))
+    [problem] = tiny.problems()
+    assert f"{problem.file}:{problem.line}" == line(10)
+    assert problem.text.startswith("This row has a list that is not read: write the items of a cell as “- one<br>")
+
+
+def test_bullets_behind_line_breaks_are_refused_in_html(tiny: Tiny) -> None:
+    """There a list is written as everywhere else."""
+    tiny.wording(None)
+    tiny.body(BEFORE + in_html("– 5 mg<br>– 10 mg [@smith2020; @jones2021]"))
+    [problem] = tiny.problems()
+    assert f"{problem.file}:{problem.line}" == line(10)
+    assert "in a table in HTML, and where lists stand within lists, as a list of Markdown" in problem.text
+
+
+def test_a_line_break_within_an_item_in_html_begins_none(tiny: Tiny) -> None:
+    show(tiny, in_html("\n\n- 5 mg<br>at noon\n- 10 mg [@smith2020; @jones2021]\n\n"))
+    assert tiny.read().exhibits[0].rows[0][1] == "• 5 mg; at noon • 10 mg"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +181,7 @@ def test_a_list_within_a_list_of_html_is_refused_in_pipes(tiny: Tiny) -> None:
     tiny.body(BEFORE + pipes(cell))
     [problem] = tiny.problems()
     assert f"{problem.file}:{problem.line}" == line(10)
-    assert problem.text.startswith("This row has a list in HTML that is not read: write the items of a cell as")
+    assert problem.text.startswith("This row has a list that is not read: write the items of a cell as")
 
 
 def test_each_item_of_a_dose_has_its_unit(tiny: Tiny) -> None:

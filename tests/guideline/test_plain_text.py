@@ -30,7 +30,7 @@ FORMS = {
     "10\N{NO-BREAK SPACE}mg, 10\N{NARROW NO-BREAK SPACE}000, 5\N{THIN SPACE}cm": "10 mg, 10 000, 5 cm",
     "one<br>two<br />three": "one; two; three",
     "5 mg<br>1-5 years": "5 mg; 1-5 years",
-    "5 mg,<br>by mouth: <br>twice.<br> <br/>Then<br>– rest": "5 mg, by mouth: twice. Then – rest",
+    "5 mg,<br>by mouth: <br>twice.<br> <br/>Then<br>– rest": "5 mg, by mouth: twice. Then; – rest",
     "<i>5 mg</i> <br> <b>1-5 years</b><br>": "5 mg; 1-5 years",
     "5 mg \\*<br>x &ge;<br>5<sup>a<br>b</sup>": "5 mg *; x ≥; 5^(a; b)",
     "hard  \nbreak": "hard; break",
