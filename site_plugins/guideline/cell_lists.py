@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from textwrap import dedent
 from xml.etree.ElementTree import Element, SubElement
 
-from site_plugins.guideline.lists import FOREIGN_BULLETS
+from site_plugins.guideline.lists import FOREIGN_BULLETS, write_lists
 from site_plugins.rendering.tree_text import CELL_ITEM
 
 LISTS = ("ul", "ol")
@@ -68,7 +68,9 @@ def separate_list(cell: str) -> str | None:
     if not _MARKDOWN_LIST.search(cell):
         return None
     # A table's rows are often indented, which would make code of it.
-    return f"\n\n{_MARKDOWN_LIST.sub(_EMPTY_LINE, dedent(cell.strip(_END_OF_LINE))).strip()}\n\n"
+    words = _MARKDOWN_LIST.sub(_EMPTY_LINE, dedent(cell.strip(_END_OF_LINE))).strip()
+    # What reads the lists of a page does not see what stands in HTML.
+    return f"\n\n{_END_OF_LINE.join(write_lists(words.split(_END_OF_LINE)))}\n\n"
 
 
 def has_bullet_behind_break(cell: str) -> bool:

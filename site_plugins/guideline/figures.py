@@ -17,9 +17,8 @@ from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, Picture
 from site_plugins.guideline.statements import EDITORS, plain_text
 from site_plugins.guideline.texts import text
+from site_plugins.rendering.list_items import LISTS, number_items
 from site_plugins.rendering.tree_text import read_text_of
-
-_LISTS = ("ol", "ul")
 
 
 def read_figure(
@@ -123,7 +122,7 @@ def _take_apart(
             continue
         inside = list(child.iter("img"))
         words = " ".join(read_text_of(child, _is_beside_words).split())
-        if child.tag in _LISTS and box.kind is ExhibitKind.FLOW_CHART and not inside:
+        if child.tag in LISTS and box.kind is ExhibitKind.FLOW_CHART and not inside:
             lists.append(child)
         elif child.tag == "p" and inside and not words:
             images += inside
@@ -141,15 +140,13 @@ def _take_apart(
 
 def _steps(element: Element, depth: int) -> Iterator[tuple[int, str]]:
     """Yield the steps of a list with their depth, numbered as the list is."""
-    number = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
-    for item in element:
+    for number, item in number_items(element):
         sign = f"{number}." if element.tag == "ol" else "-"
         words = " ".join(read_text_of(item, _is_no_step).split())
         yield depth, f"{sign} {words}"
         for child in item:
-            if child.tag in _LISTS:
+            if child.tag in LISTS:
                 yield from _steps(child, depth + 1)
-        number += 1
 
 
 def _is_beside_words(element: Element) -> bool:
@@ -157,7 +154,7 @@ def _is_beside_words(element: Element) -> bool:
 
 
 def _is_no_step(element: Element) -> bool:
-    return element.tag in _LISTS or bool({"citations", EDITORS} & set((element.get("class") or "").split()))
+    return element.tag in LISTS or bool({"citations", EDITORS} & set((element.get("class") or "").split()))
 
 
 def _offer_picture(box: Element, image: Element, exhibit: Exhibit, *, is_chart: bool) -> None:
@@ -170,7 +167,7 @@ def _offer_picture(box: Element, image: Element, exhibit: Exhibit, *, is_chart: 
     box.insert(list(box).index(holder) + 1, line)
     if is_chart:
         for child in box:
-            if child.tag in _LISTS:
+            if child.tag in LISTS:
                 child.set("class", "exhibit__steps")
 
 

@@ -114,26 +114,31 @@ class _ListPreprocessor(Preprocessor):
     """Writes lists as Python-Markdown reads them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        written: list[str] = []
-        depth = 0
-        for line in read_lines(lines):
-            if not written or not written[-1].strip():
-                # Python-Markdown moves all lines up to the next blank one as far as it moves the first.
-                depth = _depth_of(line)
-            if line.item is not None:
-                if line.below_block or line.item.level < depth:
-                    # Python-Markdown would make it part of that block, or an item of the list that began it.
-                    written.append("")
-                    depth = line.item.level
-                marker, words = line.text[line.item.indent : line.item.words], line.text[line.item.words :]
-                own = line.item.own_number
-                mark = "" if own is None else f"{_NUMBER}{own}{ETX}"
-                written.append(f"{' ' * _STEP * line.item.level}{marker}{mark}{words}")
-            elif line.within is not None:
-                written.append(_indent(line.text, line.within))
-            else:
-                written.append(line.text)
-        return written
+        return write_lists(lines)
+
+
+def write_lists(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a text with its lists as Python-Markdown reads them."""
+    written: list[str] = []
+    depth = 0
+    for line in read_lines(lines):
+        if not written or not written[-1].strip():
+            # Python-Markdown moves all lines up to the next blank one as far as it moves the first.
+            depth = _depth_of(line)
+        if line.item is not None:
+            if line.below_block or line.item.level < depth:
+                # Python-Markdown would make it part of that block, or an item of the list that began it.
+                written.append("")
+                depth = line.item.level
+            marker, words = line.text[line.item.indent : line.item.words], line.text[line.item.words :]
+            own = line.item.own_number
+            mark = "" if own is None else f"{_NUMBER}{own}{ETX}"
+            written.append(f"{' ' * _STEP * line.item.level}{marker}{mark}{words}")
+        elif line.within is not None:
+            written.append(_indent(line.text, line.within))
+        else:
+            written.append(line.text)
+    return written
 
 
 def _depth_of(line: Line) -> int:

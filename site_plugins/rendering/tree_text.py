@@ -23,6 +23,8 @@ from markdown.inlinepatterns import ENTITY_RE, HTML_RE, HtmlInlineProcessor, Inl
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 
+from site_plugins.rendering.list_items import LISTS, number_items
+
 _ENTITY = re.compile(rf"{AMP_SUBSTITUTE}(#?\w+;)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -94,7 +96,7 @@ def _collect(element: Element, skip: Callable[[Element], bool], parts: list[str]
         parts.append(child.tail or "")
 
 
-_BETWEEN = dict.fromkeys(("p", "ul", "ol", "li"), " ")
+_BETWEEN = dict.fromkeys(("p", *LISTS, "li"), " ")
 """What parts the words of an element from those around it."""
 
 
@@ -102,8 +104,7 @@ def _sign_of(item: Element, listed: Element) -> str:
     """Return what stands before an item: a bullet, or its number."""
     if listed.tag == "ul":
         return "\u2022 "
-    start = listed.get("start", "1")
-    return f"{list(listed).index(item) + (int(start) if start.isdigit() else 1)}. "
+    return next(f"{number}. " for number, each in number_items(listed) if each is item)
 
 
 def _last_character(parts: list[str]) -> str:

@@ -86,9 +86,12 @@ def test_a_list_in_html_without_an_empty_line_is_asked_about(tiny: Tiny) -> None
     assert any("This line begins with “-” directly below a line of text" in each.text for each in tiny.problems())
 
 
-def test_numbered_items_keep_their_numbers(tiny: Tiny) -> None:
-    show(tiny, in_html("\n\n4. 5 mg [@smith2020]\n5. 10 mg [@jones2021]\n\n"))
-    assert tiny.read().exhibits[0].rows[0][1] == "4. 5 mg 5. 10 mg"
+@pytest.mark.parametrize("numbers", [(4, 5, 6), (1, 3, 4), (2, 7, 9)])
+def test_numbered_items_keep_their_numbers(tiny: Tiny, numbers: tuple[int, int, int]) -> None:
+    first, second, third = numbers
+    cell = f"\n\n{first}. 5 mg [@smith2020]\n{second}. 10 mg [@jones2021]\n{third}. 20 mg\n\n"
+    show(tiny, in_html(cell))
+    assert tiny.read().exhibits[0].rows[0][1] == f"{first}. 5 mg {second}. 10 mg {third}. 20 mg"
 
 
 @pytest.mark.parametrize(

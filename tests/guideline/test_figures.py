@@ -76,6 +76,12 @@ def test_a_flow_chart_is_its_steps(drawn: Tiny) -> None:
     assert (opened.get("href"), words(opened)) == ("launch.svg", "Open the picture of Figure 2")
 
 
+def test_the_steps_of_a_flow_chart_keep_their_numbers(drawn: Tiny) -> None:
+    drawn.body(TWO + CHART.replace("\n2. Launch it.", "\n3. Launch it.\n4. Go on."))
+    [chart] = drawn.read().exhibits
+    assert [step for depth, step in chart.steps if not depth] == ["1. Is it dry?", "3. Launch it.", "4. Go on."]
+
+
 NOTED = (
     FIGURE.replace("its *line*", "its line†")[:-4]
     + "\nWL: waterline; g: gram. [@smith2020]\n\n† At rest.\n\n\\* In the picture.\n///\n"

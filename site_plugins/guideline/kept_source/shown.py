@@ -22,6 +22,7 @@ from site_plugins.guideline.footnotes import LABEL
 from site_plugins.guideline.kept_source.citing import CITED, CITES
 from site_plugins.guideline.kept_source.tokens import Token
 from site_plugins.guideline.statements import EDITORS
+from site_plugins.rendering.list_items import LISTS, read_number
 
 _NO_TEXT = ("script", "style", "template")
 _NOT_SHOWN = ("del", "s", *_NO_TEXT)
@@ -163,10 +164,10 @@ class _Reader(HTMLParser):
             return
         if tag == "li":
             self._items.append(None)
-        if tag in ("ul", "ol"):
-            self._lists.append(_whole(attributes.get("start"), 1) if tag == "ol" else None)
+        if tag in LISTS:
+            self._lists.append(read_number(attributes.get("start"), 1) if tag == "ol" else None)
         elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
-            number = _whole(attributes.get("value"), number)
+            number = read_number(attributes.get("value"), number)
             self._lists[-1] = number + 1
             self._add(f"{number}. ")
             self._is_marker = True
@@ -180,7 +181,7 @@ class _Reader(HTMLParser):
             name, left_out = self._open.pop()
             self._hides = max(0, self._hides - 1)
             self._cells -= name in _CELLS
-            if name in ("ul", "ol") and not left_out and self._lists:
+            if name in LISTS and not left_out and self._lists:
                 self._lists.pop()
             if name == "li" and not left_out:
                 self._end_block()
@@ -239,10 +240,6 @@ def _is_left_out(tag: str, attributes: Mapping[str, str]) -> bool:
         or attributes.get("aria-hidden") == "true"
         or not _SITES_OWN.isdisjoint(classes)
     )
-
-
-def _whole(written: str | None, otherwise: int) -> int:
-    return int(written) if written and re.fullmatch(r"-?\d{1,9}", written) else otherwise
 
 
 def read_blocks(
