@@ -96,11 +96,22 @@ _COUNTED = re.compile(
     rf"\b(?:day|days|week|weeks|month|months|cycle|step|stage|grade|type|class|phase|level){_BLANK}*$",
     re.IGNORECASE,
 )
-# A strength, such as 1:1,000, 1 in 1000 or 1/10 000, where no unit makes an amount of it.
+# A strength, such as 1:1,000, 1 in 1000 or 1/10 000, where no unit makes an amount of it. 5:10 and “1 in 2” may be
+# anything: that a dose is divided, a range whose dash was misread, a time.
 _THOUSANDS = r"(?:\d{4,}|\d{1,3}(?:[ \u00a0\u202f'’.,]\d{3})+)(?!\d)"
+_TENS = rf"(?:{_THOUSANDS}|[1-9]\d+)"
 _RATIO = re.compile(
-    rf"(?<![\w.,:/])(?:\d+{_BLANK}*:{_BLANK}*(?:{_THOUSANDS}|\d+)|1{_BLANK}+in{_BLANK}+(?:{_THOUSANDS}|\d+)"
-    rf"|1{_BLANK}*/{_BLANK}*{_THOUSANDS})(?![\d:/]|[.,]\d)"
+    rf"(?<![\w.,:/])1(?:{_BLANK}*:{_BLANK}*{_TENS}|{_BLANK}+in{_BLANK}+{_TENS}|{_BLANK}*/{_BLANK}*{_THOUSANDS})"
+    rf"(?![\d:/]|[.,]\d)"
+    rf"(?!{_BLANK}+(?:equally|evenly|daily|divided|equal|separate|single|split|smaller|portions?|parts?|fractions?|"
+    rf"instal?lments?)\b)"
+)
+# What is mixed, whose parts may be any numbers.
+_PARTS = rf"\d+{_BLANK}*:{_BLANK}*(?:{_THOUSANDS}|\d+)"
+_MIXTURE = re.compile(
+    rf"(?i)\b(?:mixed|mixture|diluted|dilution|ratio){_BLANK}+(?:(?:of|to|at|in|as|a){_BLANK}+)*"
+    rf"(?P<parts>{_PARTS})(?![\d:/]|[.,]\d)"
+    rf"|(?<![\w.,:/])(?P<before>{_PARTS})(?={_BLANK}+(?:mix|mixture|mixed|diluted|dilution|ratio)\b)"
 )
 _TIMES = re.compile(rf"(?:×|(?<![^\W\d_])x){_BLANK}*$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -131,13 +142,20 @@ def find_numbers_without_unit(words: str, more: Collection[str] = ()) -> list[st
 
 
 def _without_ratios(words: str, more: Collection[str]) -> str:
-    """Return a text of the same length in which no ratio is a number; “1 in 24 hours” is none."""
+    """Return a text of the same length in which no ratio is a number."""
+    for start, end in _find_ratios(words, more):
+        words = words[:start] + ":" * (end - start) + words[end:]
+    return words
 
-    def take(match: re.Match[str]) -> str:
-        unit = _UNIT_BEHIND.match(words[match.end() :])
-        return match[0] if unit and is_unit(unit[1], more) else ":" * len(match[0])
 
-    return _RATIO.sub(take, words)
+def _find_ratios(words: str, more: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each ratio of a text begins and ends; “1 in 24 hours” is none."""
+    found = {match.span() for match in _RATIO.finditer(words)}
+    found |= {match.span("parts" if match["parts"] else "before") for match in _MIXTURE.finditer(words)}
+    for start, end in sorted(found):
+        unit = _UNIT_BEHIND.match(words[end:])
+        if not (unit and is_unit(unit[1], more)):
+            yield start, end
 
 
 def _is_counted(words: str, found: Sequence[re.Match[str]], place: int) -> bool:
@@ -242,11 +260,17 @@ _MISREAD = {
 _STRENGTH = re.compile(rf"(?<![\w.,:/])1{_BLANK}*(?::|/|in\b){_BLANK}*{_THOUSANDS}(?![:/]|[.,]\d)")
 
 
-def find_misread(cells: Sequence[DoseCell]) -> Iterator[tuple[str, str]]:
-    """Yield what of a row's cells is easily misread: the name of the reason, and the words."""
+def find_misread(cells: Sequence[DoseCell], more: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield what of a row's cells is easily misread: the name of the reason, and the words.
+
+    `more` are the units that the table adds.
+    """
     for cell in cells:
-        # A strength may stand beside the drug's name, or in a note.
-        yield from (("ratio", match[0]) for match in _STRENGTH.finditer(cell.words))
+        # A strength may stand beside the drug's name, or in a note, where “1 in 20” may be a share of anything.
+        ratios = {match.span() for match in _STRENGTH.finditer(cell.words)}
+        if cell.kind in (*MEASURED, ColumnKind.DRUG):
+            ratios |= {*_find_ratios(cell.words, more)}
+        yield from (("ratio", cell.words[start:end]) for start, end in sorted(ratios))
         if cell.kind in _READ_WITH_CARE:
             for name, pattern in _MISREAD.items():
                 for match in re.finditer(pattern, cell.words):

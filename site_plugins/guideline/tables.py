@@ -267,7 +267,7 @@ def _check_doses(parts: TableParts, unexplained: list[str], locator: Locator) ->
         for cell, fault in find_dose_faults(in_order, units):
             message = f"{cell.heading or cell.kind}: {fault}"
             parts.problems.append(locator.at_text(" ".join(map(plain_text, row.distinct)) or whole, message))
-        misread |= dict.fromkeys(find_misread(in_order))
+        misread |= dict.fromkeys(find_misread(in_order, units))
     if misread:
         parts.box.element.append(_describe_misread(list(misread)))
 

@@ -39,7 +39,9 @@ TWO = "Keep moving. {: #move .do }\n\nNo rest. [@smith2020; @jones2021] {: #bed 
         # The micro sign is U+00B5 here and U+03BC there.
         "5 \u00b5g", "5 \u03bcg", "5 mcg", "5 microg", "5 Microg/kg", "5 ug", "20 \u00b5l", "20 \u03bcmol",
         "0.5 ml of 1:1000", "0.5 mL (1 : 1,000)", "500 micrograms (0.5 ml of 1 in 1000)", "1 in 10 000",
-        "0.1 ml/kg of 1:10 000", "0.5 ml of 1/1000", "mixed 1:1", "2 ml of a 30:70 mixture", "5 ml, 1:2 with water",
+        "0.1 ml/kg of 1:10 000", "0.5 ml of 1/1000", "0.5 ml of 1:100", "2 ml of 1 in 20",
+        "mixed 1:1", "2 ml of a 30:70 mixture", "5 ml, 1:2 diluted with water", "diluted to 1:5",
+        "in a ratio of 1:2",
     ],
 )  # fmt: skip
 def test_a_number_with_its_unit_is_left_alone(cell: str) -> None:
@@ -55,7 +57,11 @@ def test_a_number_with_its_unit_is_left_alone(cell: str) -> None:
         ("10 (mg)", ["10"]),
         ("1 in 24 hours", ["1"]), ("2 in 1000", ["2", "1000"]), ("1/2", ["1/2"]),
         ("0.5 of 1:1000", ["0.5"]), ("5 of 1 in 1000", ["5"]), ("1:1000, then 2", ["2"]),
-        ("1.5:2.5", ["1.5", "2.5"]),
+        ("1.5:2.5", ["1.5", "2.5"]), ("mixed 1.5:2.5", ["1.5", "2.5"]), ("mixed 1:2.5", ["1", "2.5"]),
+        # A ratio of so small numbers may be anything.
+        ("1 in 2 divided doses", ["1", "2"]), ("1 in 10 divided doses", ["1", "10"]), ("1 in 3", ["1", "3"]),
+        ("1 in 12 equal parts", ["1", "12"]), ("5:30", ["5", "30"]), ("5:10", ["5", "10"]), ("1:5", ["1", "5"]),
+        ("1:05", ["1", "05"]), ("5 ml, 1:2 with water", ["1", "2"]), ("2:1000", ["2", "1000"]),
     ],
 )  # fmt: skip
 def test_a_number_without_one_is_found(cell: str, bare: list[str]) -> None:
@@ -140,7 +146,9 @@ def test_the_unit_may_stand_in_the_heading(kind: str, heading: str, is_whole: bo
         ("10 \u03bcg", {"microgram"}), ("10 microg", set()), ("10 mcg", set()),
         ("0.5 ml of 1:1000", {"ratio"}), ("0.5 ml of 1 in 1000", {"ratio"}), ("1 : 10 000", {"ratio"}),
         ("1:10,000", {"ratio", "separator"}), ("1:200000", {"ratio", "large-number"}), ("1/1000", {"ratio"}),
-        ("1:1 with water", set()), ("1 in 10 boats", set()), ("1/2 tablet", {"fraction"}), ("½ tablet", set()),
+        ("mixed 1:1", {"ratio"}), ("a 30:70 mixture", {"ratio"}), ("1 in 20", {"ratio"}), ("1:100", {"ratio"}),
+        ("1 in 24 hours", set()), ("1 in 10 divided doses", set()),
+        ("1:1 with water", set()), ("1/2 tablet", {"fraction"}), ("½ tablet", set()),
         ("10 mg/2 ml", set()),
     ],
 )  # fmt: skip
@@ -153,6 +161,14 @@ def test_a_strength_as_a_ratio_is_found_in_any_column(kind: ColumnKind) -> None:
     """It stands beside the drug's name as often as in the dose."""
     cell = DoseCell(kind, "Rice starch 1:1,000", "")
     assert ("ratio", "1:1,000") in list(find_misread([cell]))
+
+
+def test_a_ratio_is_noted_once() -> None:
+    assert list(find_misread(row(dose="diluted to 1:10 000"))) == [("ratio", "1:10 000")]
+
+
+def test_a_share_in_a_note_is_no_strength() -> None:
+    assert list(find_misread(row(note="1 in 20 boats sank"))) == []
 
 
 def test_a_kind_of_unit_is_a_row_and_a_name_stands_in_one() -> None:
