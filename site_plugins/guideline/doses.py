@@ -248,12 +248,12 @@ _MISREAD = {
     "naked-decimal": r"(?<![\d.,\w])[.,]\d+",
     "separator": r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,])",
     "large-number": r"(?<![\d.,])\d{5,}",
-    "microgram": r"(?<!\w)[µμ]g\b",
+    "microgram": r"(?<![^\W\d_])[µμ]g\b",
     "unit": r"(?<=\d)\s*[uU]\b(?![./]?[a-z])|^[uU]$|^[uU](?=/)",
     "international-unit": r"\b(?:IU|iu)\b",
     "cubic-centimetre": r"(?<![a-z])cc\b",
     "daily": r"(?i)\b(?:q\.?\s?d|q\.?\s?o\.?\s?d|o\.?d)\b",
-    "run-together": r"\d(?:mg|ml|mL)\b",
+    "run-together": r"\d(?:(?:[mM]|[µμu]|[mM][cC]|[mM]icro)(?:[gGlL]|[mM]ol)|m[eE]q|[mM]icrograms?|[uU]nits?)\b",
     "fraction": r"(?<![\w/])1/[2-9]\b(?!/)",
 }
 """What is looked for, by the names of what is said about it (`dose.misread-...` in `texts.py`)."""

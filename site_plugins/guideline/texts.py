@@ -161,7 +161,8 @@ _TEXTS = {
     "o.d. for the right eye.",
     "dose.misread-ratio": "a strength as a ratio; may be taken for another strength.",
     "dose.misread-fraction": "a half or another part; may be read as 1 or 2.",
-    "dose.misread-run-together": "number and unit run together: the m may be read as zeros.",
+    "dose.misread-run-together": "number and unit run together: the unit’s first letter, as the m of mg, may be "
+    "read as zeros.",
     # How sure it is which work a reference is, and what was published about it since
     "status.unconfirmed": "Status: nobody is recorded as having confirmed that this is the work that is meant.",
     "status.none-confirmed": "Status: nobody is recorded as having confirmed that these are the works that are "
