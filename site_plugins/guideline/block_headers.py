@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import ContentError, Problem, suggestion
 from site_plugins.diagnostics.yaml_places import Field, describe_value, read_fields
+from site_plugins.guideline.ids import ID
 
 # With all that may stand behind the name, which only a bar may.
 _OPENING = re.compile(r"(?P<margin>[ \t>]*)(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)(?P<rest>[^\n]*)")
@@ -24,8 +25,7 @@ _ALMOST_OPENING = re.compile(r"[ \t>]*(?P<fence>//|:{3,})[ ]*(?P<name>[\w-]+)(?:
 _BEHIND_NAME = re.compile(r"[ \t]*(?:\|[ \t]*(?P<title>.*?)[ \t]*)?")
 _OPTION = re.compile(r"\s*(?P<name>[\w-]+)\s*:(?=\s|$|[\[\"'“])")
 _HASHES = re.compile(r"\s*(?P<name>about|statements):\s*\[(?P<ids>\s*#[^\]]*)\]\s*")
-_PLAIN_ID = r"[^\W\d_][\w.-]*"
-_PLAIN = re.compile(rf"\s+(?P<name>[\w-]+): (?:\[(?P<items>{_PLAIN_ID}(?:, *{_PLAIN_ID})*)\]|{_PLAIN_ID})\s*")
+_PLAIN = re.compile(rf"\s+(?P<name>[\w-]+): (?:\[(?P<items>{ID}(?:, *{ID})*)\]|{ID})\s*")
 _NO_BLANK = re.compile(r"\s*(?P<name>[\w-]+):[^\s:]")
 _INDENT = 4
 _TYPOGRAPHIC = "“”„«»‘’"

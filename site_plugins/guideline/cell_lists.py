@@ -27,17 +27,17 @@ from collections.abc import Sequence
 from textwrap import dedent
 from xml.etree.ElementTree import Element, SubElement
 
+from site_plugins.guideline.ids import LAST_ATTRIBUTES
 from site_plugins.guideline.lists import FOREIGN_BULLETS, write_lists
+from site_plugins.rendering.list_items import LISTS
 from site_plugins.rendering.tree_text import CELL_ITEM
 
-LISTS = ("ul", "ol")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BULLET = re.compile(rf"\s*(?P<sign>[-\u2014{FOREIGN_BULLETS}])\s+(?=\S)")
 _MINUS = "\u2212"
 """May be a bullet or belong to the number behind it."""
 _HTML = re.compile(r"\s*<(?P<tag>ul|ol)>\s*(?P<items>(?:<li>(?:(?!<li>|</?[uo]l>).)*?</li>\s*)+)</(?P=tag)>", re.I)
 _HTML_ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*\{(?::|(?=\s*[#.]))[^{}\n]*\}\s*$")
 _END_OF_LINE = "\n"
 _EMPTY_LINE = "\n\n"
 _ITEM_IN_HTML = re.compile(r"</?(?:ul|ol|li)\b", re.IGNORECASE)
@@ -100,7 +100,7 @@ def _split_lines(lines: Sequence[str]) -> tuple[str, list[str]] | None:
 
 def _write(cell: Element, before: str, tag: str, items: list[str]) -> None:
     """Write the items into the cell. What ends the last one alone in an attribute list belongs to the whole row."""
-    ends = [_ATTRIBUTES.search(item) for item in items]
+    ends = [LAST_ATTRIBUTES.search(item) for item in items]
     last = ends[-1] if not any(ends[:-1]) else None
     if last is not None:
         items = [*items[:-1], items[-1][: last.start()]]

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from site_plugins.guideline.citations import citations_of
 from site_plugins.guideline.model import CitedAbove
 from site_plugins.guideline.statements import PART, StatementElement, heading_words, is_editors, plain_text
+from site_plugins.rendering.list_items import LISTS
 from site_plugins.rendering.tree_text import HEADINGS
 
 
@@ -23,9 +24,6 @@ class Above(StrEnum):
     HEADING = "heading"
     LEAD_IN = "lead-in"
     TABLE = "table"
-
-
-_LISTS = ("ul", "ol")
 
 
 @dataclass
@@ -50,7 +48,7 @@ class _Walk:
                 if cited := (*headings, *above):
                     self.found[self.wanted[child]] = cited
             within = above
-            if child.tag in _LISTS and before is not None and before.tag == "p":
+            if child.tag in LISTS and before is not None and before.tag == "p":
                 words = plain_text(before)
                 if parent.tag == "li" or words.endswith((":", "\uff1a")):
                     lead_in = _cited(Above.LEAD_IN, words, [before])

@@ -21,6 +21,7 @@ from site_plugins.guideline.exhibit_blocks import Box, take_boxes
 from site_plugins.guideline.exhibits import Exhibit, Passage
 from site_plugins.guideline.figures import read_figure
 from site_plugins.guideline.grid import Grid, GridRow, add_scopes, grid_of
+from site_plugins.guideline.ids import ID
 from site_plugins.guideline.narrow_tables import prepare_for_narrow_screens
 from site_plugins.guideline.statements import (
     EDITORS,
@@ -34,9 +35,9 @@ from site_plugins.guideline.statements import (
 from site_plugins.guideline.tables import TableParts, find_row_problems, find_statement_rows, read_table
 from site_plugins.guideline.texts import text
 from site_plugins.guideline.unread_markup import find_unread_markup
+from site_plugins.rendering.list_items import LISTS
 from site_plugins.rendering.tree_text import HEADINGS
 
-_ID = re.compile(r"[^\W\d_][\w.-]*")
 _HEADING_ID = re.compile(r"\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}\s*$")
 
 
@@ -247,7 +248,7 @@ def _check_box(box: Box, page: PageExhibits, locator: Locator) -> Iterator[Probl
         yield box.problem(locator, f"has an id that YAML reads as {name!r}: begin it with a letter, such as tab-1.")
     elif not name:
         yield box.problem(locator, "has no id; add one below it, such as id: tab-doses, indented by four spaces.")
-    elif not _ID.fullmatch(name):
+    elif not re.fullmatch(ID, name):
         allowed = "a letter, then letters, digits, hyphens, dots and _"
         yield box.problem(locator, f"has the id “{name}”, which cannot be used; allowed: {allowed}.")
     elif name in page.ids:
@@ -296,7 +297,7 @@ def _own_words(item: Element) -> Element:
     own = Element("p")
     own.text = item.text
     for child in item:
-        if child.tag in ("ol", "ul"):
+        if child.tag in LISTS:
             break
         own.append(child)
     return own

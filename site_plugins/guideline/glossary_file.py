@@ -17,6 +17,7 @@ from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
 from site_plugins.guideline.front_matter import RefusedTextError, read_line
 from site_plugins.guideline.glossary import Term, TermFinder
+from site_plugins.guideline.ids import anchor_of
 
 GLOSSARY = "glossary.yml"
 """The file, within a guideline's folder. A guideline may have none."""
@@ -33,7 +34,6 @@ _LISTS: Mapping[str, str] = {
 _FIELDS = (*_LONGEST, "of", *_LISTS)
 _HTML = re.compile(r"<[A-Za-z/!][^<>]*>?|&#?\w+;")
 _MARKUP = re.compile(r"\[@|\]\(|\*\*|`")
-_NO_ANCHOR = re.compile(r"[^\w.]+")
 _EXAMPLE = "- term: BP, below it, indented by two blanks, long: blood pressure and of: source"
 
 
@@ -248,7 +248,7 @@ def _describe_repeated(spelling: str, term: Term, other: Term, line: int | None)
 
 def _anchor_of(term: str, taken: set[str]) -> str:
     """Return the id of a term's entry, which is then taken."""
-    base = "term:" + (_NO_ANCHOR.sub("-", term).strip("-.") or "sign")
+    base = "term:" + (anchor_of(term) or "sign")
     anchor, number = base, 2
     while anchor in taken:
         anchor, number = f"{base}-{number}", number + 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from site_plugins.guideline.ids import ID
 from site_plugins.guideline.model import StatementKind
 
 _PART = re.compile(r"""[^\s=,;"']+=(?:"[^"]*"|'[^']*'|\S*)|[^\s,;]+""")
-_ID = re.compile(r"[^\W\d_][\w.-]*")
 _KINDS = {kind.value for kind in StatementKind}
 _BETWEEN_WORDS = re.compile(r"[\s_\u2010-\u2015]+")
 
@@ -46,7 +46,7 @@ def mend_list(listed: str) -> str | None:
             loose.append(part.lstrip("."))
     if not ids and len(loose) == 1:
         ids, loose = loose, []
-    if loose or len(ids) != 1 or len(kinds) != 1 or not _ID.fullmatch(ids[0]):
+    if loose or len(ids) != 1 or len(kinds) != 1 or not re.fullmatch(ID, ids[0]):
         return None
     return f"{{: {' '.join([f'#{ids[0]}', f'.{kinds[0]}', *others])} }}"
 

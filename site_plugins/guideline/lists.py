@@ -23,6 +23,7 @@ from markdown.util import ETX, STX
 
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
+from site_plugins.guideline.ids import LAST_ATTRIBUTES
 
 _STEP = 4
 """Python-Markdown nests by so many spaces."""
@@ -44,7 +45,6 @@ FOREIGN_BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶–−"
 """The bullets of other programs."""
 _FOREIGN_BULLET = re.compile(rf"(?P<marker>[{FOREIGN_BULLETS}])\s")
 _FOREIGN_ITEM = re.compile(r"(?P<marker>—|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|[a-z]\.|[ivx]{2,5}\.)\s+(?=\S)")
-_ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}\n]*\}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;。\uff01\uff1f؟\u06d4][\"'”’)\]*_]*$")
 
 
@@ -255,8 +255,8 @@ def _check_item(line: Line, item: ListItem, words: str, above: str) -> str | Non
     if not line.below_text or line.below_block:
         return None
     first = words[item.words - item.indent :][:1]
-    goes_on = not _SENTENCE_END.search(above) and not _ATTRIBUTES.search(above)
-    is_statement = _ATTRIBUTES.search(words) is not None
+    goes_on = not _SENTENCE_END.search(above) and not LAST_ATTRIBUTES.search(above)
+    is_statement = LAST_ATTRIBUTES.search(words) is not None
     number_goes_on = item.number is None and first.isdigit() and (above[-1:].isdigit() or is_statement)
     word_goes_on = item.number is not None and first.islower() and is_statement
     if goes_on and (number_goes_on or word_goes_on):

@@ -5,7 +5,6 @@ Pages, the published JSON and the calculator's texts are all made from it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,13 +19,13 @@ from calculator.core.editions import edition_text
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.exhibits import END_OF_NUMBER, Exhibit, Passage
 from site_plugins.guideline.glossary import Term, TermFinder
+from site_plugins.guideline.ids import anchor_of
 from site_plugins.guideline.numbers import BY_APPEARANCE
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import StatementHistory
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, SignedOff, Status, is_retracted
 
-_NO_ANCHOR = re.compile(r"[^\w.]+")
 INTERFACE_LANGUAGE = "en"
 """What the words around a guideline are written in, and a guideline that does not say so itself."""
 
@@ -119,7 +118,7 @@ class Statement:
     @property
     def anchor(self) -> str | None:
         """Where a link to its number leads, such as #A.4; None without a number, or where that is its id."""
-        anchor = _NO_ANCHOR.sub("-", self.number or "").strip("-.")
+        anchor = anchor_of(self.number or "")
         return anchor if anchor and anchor != self.id else None
 
     @property

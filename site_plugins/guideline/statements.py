@@ -20,12 +20,14 @@ from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem, suggestion
 from site_plugins.guideline.citations import KEYS, citations_of
 from site_plugins.guideline.cross_references import fill_in
+from site_plugins.guideline.ids import ATTRIBUTE_LIST, ID, LAST_ATTRIBUTES
 from site_plugins.guideline.list_slips import mend_list
 from site_plugins.guideline.model import Statement, StatementKind
 from site_plugins.guideline.ratings import ratings_of
 from site_plugins.guideline.statement_attributes import AttributeValues, names_attribute, read_attributes
 from site_plugins.guideline.statement_history import find_history_faults, history_of
 from site_plugins.guideline.wording_check import check_wording
+from site_plugins.rendering.list_items import LISTS
 from site_plugins.rendering.tree_text import HEADINGS, read_text_of
 
 EDITORS = "editors"
@@ -33,13 +35,7 @@ EDITORS = "editors"
 PART = "data-part"
 """Holds the kind of a part of statements: remarks, rationale and so on."""
 
-# With or without the colon, as Python-Markdown has it; without, only what cannot be words in braces.
-_LIST = r"\{(?::|(?=\s*[#.]))([^{}\n]*)\}"
-_ATTRIBUTES = re.compile(rf"\s*{_LIST}\s*$")
-_ANY_ATTRIBUTES = re.compile(_LIST)
-# What the page makes itself has a colon in its ids.
-_ID = re.compile(r"[^\W\d_][\w.-]*")
-_LISTS = ("ul", "ol")
+_ANY_ATTRIBUTES = re.compile(ATTRIBUTE_LIST)
 _STRUCK = ("del", "s")
 _CITED = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -161,7 +157,7 @@ class _Attributes:
 def _separate_nested_lists(root: Element, citing: Collection[Element]) -> None:
     """Give a list item that holds a list a paragraph for its own words, as it has where blank lines are between."""
     for item in list(root.iter("li")):
-        nested = next((place for place, child in enumerate(item) if child.tag in _LISTS), None)
+        nested = next((place for place, child in enumerate(item) if child.tag in LISTS), None)
         if nested is None or item.find("p") is not None or item in citing:
             continue
         own = Element("p")
@@ -245,13 +241,13 @@ def is_editors(element: Element) -> bool:
 
 def _is_block(element: Element) -> bool:
     # An item that holds a list has been given a paragraph for its own words where these can be a statement.
-    is_whole_item = element.tag == "li" and not any(child.tag in ("p", *_LISTS) for child in element)
+    is_whole_item = element.tag == "li" and not any(child.tag in ("p", *LISTS) for child in element)
     return element.tag == "p" or is_whole_item
 
 
 def _attributes_of(element: Element) -> _Attributes | None:
     """Return the attribute list that makes an element a statement; others, such as {: .lead }, do not."""
-    match = _ATTRIBUTES.search(_ending(element))
+    match = LAST_ATTRIBUTES.search(_ending(element))
     return None if match is None else _read_list(match[1])
 
 
@@ -272,7 +268,7 @@ def is_statement(element: Element) -> bool:
 def _take_attributes(element: Element) -> _Attributes | None:
     attributes = _attributes_of(element)
     if attributes is not None:
-        rest = _ATTRIBUTES.sub("", _ending(element))
+        rest = LAST_ATTRIBUTES.sub("", _ending(element))
         if len(element):
             element[-1].tail = rest
         else:
@@ -292,7 +288,7 @@ def _lists_before_the_end(element: Element) -> list[tuple[_Attributes, str]]:
         return []
     texts = [element.text or ""]
     for child in element:
-        if child.tag in _LISTS:
+        if child.tag in LISTS:
             break
         texts += [_CITED if citations_of(child) else plain_text(child), child.tail or ""]
     words = "".join(texts)
@@ -359,7 +355,7 @@ def _check(attributes: _Attributes, element: Element, text: str, use: int) -> It
     name = attributes.id
     if not name:
         yield f"“{text}” has no id; add one at its end: {{: #id .kind }}."
-    elif not _ID.fullmatch(name):
+    elif not re.fullmatch(ID, name):
         yield f"The id “{name}” cannot be used; allowed: a letter, then letters, digits, hyphens, dots and _."
     elif use > 1:
         yield f"The id “{name}” is used twice; every statement needs its own."
