@@ -52,6 +52,13 @@ AFTER_INLINE = 15
 _CODE = ("code", "pre")
 # Blocks that hold a guideline's own text, or a note on it.
 _OWN_BLOCKS: tuple[type[BlockClass], ...] = (EditorsNote, *PART_BLOCKS, *EXHIBIT_BLOCKS)
+# In an attribute list on a line of its own, or behind a heading; any other class is for whoever styles the site.
+_NEARLY_EDITORS = (
+    r"^(?:#{1,6} [^\n]*?[ \t])?\{:?[^{}\n]*?(?<=[\s:{])"  # words of a heading, or nothing
+    r"(?P<at>\.(?!(?-i:editors)(?![\w-]))edit[\w-]*)"
+    r"[^{}\n]*\}[ \t]*$"
+)
+_NO_MARK = "This marks nothing: a paragraph or heading that is yours, and not the source’s, has {: .editors }."
 _FENCE = re.compile(r"^ {0,3}/{3,} *(?P<name>[\w-]+).*$", re.MULTILINE)
 
 
@@ -211,6 +218,7 @@ def _find_unread(root: Element, locator: Locator, headers: Collection[BlockHeade
     # Other extensions' blocks are no business of the model; a note that was not read would pass for the source.
     yield from find_unread_blocks(root, locator, headers, [block.NAME for block in _OWN_BLOCKS])
     yield from find_list_problems(locator)
+    yield from locator.at_each(_NEARLY_EDITORS, _NO_MARK)
     yield from locator.find_unclosed_blocks()
 
 

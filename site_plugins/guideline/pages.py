@@ -148,6 +148,12 @@ class _PageProcessor(Treeprocessor):
         if self.file:
             # Markdown's own lines hold signs of its own by now.
             problems += locator.find_refused_characters()
+            if own is not None and view.page == page_of(own) and own not in view.cards:
+                message = (
+                    "The first page of a guideline shows who is behind it, how far it may be trusted and what "
+                    f"differs from its source: add “/// {GuidelineCard.NAME} | {own}” and below it a line “///”."
+                )
+                problems.append(Problem(self.file, None, message))
         completion = self.completion = PageCompletion(view, locator, own, self.cited, problems)
         shown: ShownPage | None = None
         glossary: Glossary | None = None

@@ -17,7 +17,7 @@ from site_plugins.diagnostics.characters import refuse_text, shorten
 from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import suggestion
 from site_plugins.guideline.rating_schemes import SCHEMES
-from site_plugins.guideline.ratings import MOST_RATINGS, find_gaps, read_per_cent
+from site_plugins.guideline.ratings import MOST_RATINGS, RATED, find_gaps, read_per_cent
 from site_plugins.guideline.statement_history import AMENDED, DATES, WITHDRAWN, read_date
 
 # What Python-Markdown calls `#id` and `.kind`.
@@ -133,7 +133,8 @@ def read_attributes(listed: str, known: Iterable[StatementAttribute] = ATTRIBUTE
     given: set[str] = set()
     for name, value in get_attrs_and_remainder(listed)[0]:
         if name in given:
-            faults.append(f"has {'#id' if name == 'id' else name} twice: keep one.")
+            further = f"; a further rating’s is {name}-2" if name in RATED else ""
+            faults.append(f"has {'#id' if name == 'id' else name} twice: keep one{further}.")
         elif name not in _ID_AND_KIND:
             faults += _read(table, name, value, values, listed)
         if name != ".":

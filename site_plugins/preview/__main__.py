@@ -16,13 +16,16 @@ _PLUGINS = Path(__file__).parents[1]
 
 
 def main() -> int:
-    """Serve until interrupted; return 1 where the port is taken."""
+    """Serve until interrupted; return 1 where the port is taken or the settings are missing."""
     parser = argparse.ArgumentParser(prog="make serve", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--settings", type=Path, default=Path("mkdocs.yml"))
     options = parser.parse_args()
     if not _is_free(options.port):
-        _say(f"lumbar: port {options.port} is taken or refused. Name another: make serve PORT=8001")
+        _say(f"lumbar: port {options.port} is taken or refused. Name another: --port 8001 (make serve PORT=8001)")
+        return 1
+    if not options.settings.is_file():
+        _say(f"lumbar: there is no file {options.settings}: name the mkdocs.yml of a site with --settings")
         return 1
     # Whoever ends it kindly has nothing left behind, whatever the signal.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

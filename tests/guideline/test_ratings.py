@@ -429,3 +429,11 @@ def test_of_a_scheme_with_short_levels_too(tiny: Tiny, sentence: str, attributes
     tiny.wording(None)
     page = render_own_page(tiny, f"{sentence}. {{: #move .do {attributes} }}\n")
     assert [words(link) for link in with_class(page, "rating")] == shown
+
+
+def test_who_gives_two_ratings_at_once_is_told_how(tiny: Tiny) -> None:
+    tiny.wording(None)
+    tiny.body('Keep moving. {: #move .do grade="strong" grade="conditional" scheme="GRADE" }\n')
+    assert [each.text for each in tiny.problems()] == [
+        "“move” has grade twice: keep one; a further rating’s is grade-2."
+    ]

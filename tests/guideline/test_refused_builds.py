@@ -66,6 +66,23 @@ def test_problems_of_all_pages_are_said_together_by_file_and_line(tiny: Tiny) ->
     assert sorted(problems, key=built.said.index) == problems
 
 
+def test_a_guideline_that_nobody_is_shown_to_stand_behind_is_refused(tiny: Tiny) -> None:
+    """Without its card a page shows neither its status nor what differs from its source."""
+    body = "Keep moving. {: #move .do }\n\nNo rest. {: #bed .dont }\n"
+    tiny._write("index.md", FRONT.replace("\n/// guideline-card | backs\n///\n", "\n") + body)
+    refused(build(tiny), f"{tiny.folder}/index.md: The first page of a guideline shows who is behind it")
+
+
+def test_a_mark_that_nearly_says_whose_words_these_are_is_refused(tiny: Tiny) -> None:
+    body = "Keep moving. {: #move .do }\n\nNo rest. {: #bed .dont }\n\n"
+    tiny.body(f"{body}Ours.\n{{: .editor }}\n\n## Ours too {{: #ours .Editors }}\n\nOurs.\n{{: .editors }}\n")
+    refused(
+        build(tiny),
+        "index.md:23:4: This marks nothing: a paragraph or heading that is yours",
+        "index.md:25:22: This marks nothing: a paragraph or heading that is yours",
+    )
+
+
 def test_what_mkdocs_would_leave_out_of_a_page_or_print_stops_the_build(tiny: Tiny) -> None:
     tiny.page("a.md", "Warning: not shown.\n\nText.\n")
     tiny.page("b.md", "---\ntitle: B: a page\n---\n\nText.\n")
