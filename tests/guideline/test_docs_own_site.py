@@ -12,7 +12,7 @@ import yaml
 from site_plugins.guideline.drift import find_drift
 from site_plugins.guideline.library import Library
 from tests.guideline.test_documented_examples import fences, section
-from tests.guideline.tiny import BODY, FRONT, Tiny
+from tests.guideline.tiny import Tiny
 from tests.guideline.tiny_site import PROGRAM
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,9 @@ def test_the_settings_build_a_site_in_a_folder_of_its_own(tmp_path: Path) -> Non
     tiny = Tiny(boats / "content")
     tiny.folder.rename(tiny.folder.with_name("paper-boat"))
     tiny.folder = tiny.folder.with_name("paper-boat")
-    (tiny.folder / "index.md").write_text((FRONT + BODY).replace("| backs", "| paper-boat"), encoding="utf-8")
+    [page], [wording] = (fences(section("A whole small guideline"), each) for each in ("markdown", "yaml"))
+    (tiny.folder / "index.md").write_text(page, encoding="utf-8")
+    (tiny.folder / "plain-language.yml").write_text(wording, encoding="utf-8")
     tiny.page("index.md", "# Boats\n\nWords.\n")
     tiny.page("search/index.md", "# Search\n\n/// search\n///\n")
     tiny.sign()
@@ -42,7 +44,7 @@ def test_the_settings_build_a_site_in_a_folder_of_its_own(tmp_path: Path) -> Non
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     page = (boats / "site" / "guidelines" / "paper-boat" / "index.html").read_text(encoding="utf-8")
-    assert "Keep moving." in page
+    assert "Fold the boat from one dry sheet." in page
     assert yaml.safe_load(settings)["site_name"] in page
     assert not [*(boats / "site").rglob("low-back-pain*")]
 

@@ -14,8 +14,13 @@ SECTIONS = ("What a statement says of itself", "Ratings", "What the source says 
 
 
 def section(title: str) -> str:
-    """The text below a heading, up to the next one."""
-    return GUIDE.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    """The text below a heading, up to the next one that stands in no example."""
+    below = GUIDE.split(f"\n## {title}\n")[1]
+    # Every second part is an example.
+    for number, part in enumerate(parts := re.split(r"^```", below, flags=re.MULTILINE)):
+        if number % 2 == 0 and "\n## " in part:
+            return "```".join([*parts[:number], part.split("\n## ")[0]])
+    return below
 
 
 def fences(text: str, language: str) -> list[str]:
