@@ -12,6 +12,7 @@ from enum import StrEnum
 from xml.etree.ElementTree import Element
 
 from site_plugins.guideline.citations import citations_of
+from site_plugins.guideline.grid import grid_of
 from site_plugins.guideline.model import CitedAbove
 from site_plugins.guideline.statements import PART, StatementElement, heading_words, is_editors, plain_text
 from site_plugins.rendering.list_items import LISTS
@@ -54,10 +55,17 @@ class _Walk:
                     lead_in = _cited(Above.LEAD_IN, words, [before])
                     within = (*above, *([lead_in] if lead_in else []))
             elif child.tag == "figure" or (child.tag == "table" and parent.tag != "figure"):
-                table = _cited(Above.TABLE, "", [*child.iter("figcaption"), *child.iter("th")])
+                table = _cited(Above.TABLE, "", [*child.iter("figcaption"), *_headings_of_columns(child)])
                 within = (table,) if table else ()
             self.look(child, within)
             before = child
+
+
+def _headings_of_columns(holder: Element) -> Iterator[Element]:
+    """Yield the headings above the rows of an element's tables: a row's own heading is about that row alone."""
+    for table in holder.iter("table"):
+        for row in grid_of(table).head:
+            yield from row.distinct
 
 
 def _cited(where: Above, words: str, holders: Sequence[Element]) -> CitedAbove | None:

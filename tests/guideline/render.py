@@ -15,7 +15,7 @@ def render(tiny: Tiny, text: str, *, page: str = "guidelines/backs/index.html", 
     return markdown.Markdown(extensions=extensions, extension_configs={"lumbar_guideline": options}).convert(text)
 
 
-def render_own_page(tiny: Tiny, body: str) -> Element:
+def render_own_page(tiny: Tiny, body: str, *, more: tuple[str, ...] = ()) -> Element:
     """Render a text as the guideline's own page; the guideline is read from it as well."""
     tiny.body(body)
-    return html.fragment_fromstring(render(tiny, body), create_parent="article")
+    return html.fragment_fromstring(render(tiny, body, more=more), create_parent="article")

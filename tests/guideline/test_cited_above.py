@@ -57,6 +57,18 @@ ABOVE: dict[str, tuple[str, tuple[CitedAbove, ...]]] = {
         "| Bed | Rest [@smith2020] |\n| - | - |\n| Soft | long {: #a .fact } |\n",
         (CitedAbove("table", "", ("smith2020",)),),
     ),
+    "no heading of another row of its table": (
+        '/// table | Beds\n    id: tab\n\n<table markdown="1">\n'
+        "<tr><th>Bed</th><th>Rest</th></tr>\n<tr><th>Soft [@smith2020]</th><td>short</td></tr>\n"
+        "<tr><th>Hard</th><td>long {: #a .fact }</td></tr>\n</table>\n///\n",
+        (),
+    ),
+    "the headings of a table whose rows have headings": (
+        '/// table | Beds\n    id: tab\n\n<table markdown="1">\n'
+        "<tr><th>Bed</th><th>Rest [@smith2020]</th></tr>\n<tr><th>Soft [@jones2021]</th><td>short</td></tr>\n"
+        "<tr><th>Hard</th><td>long {: #a .fact }</td></tr>\n</table>\n///\n",
+        (CitedAbove("table", "", ("smith2020",)),),
+    ),
     "what cites itself": ("## Beds [@smith2020]\n\nRest. [@jones2021] {: #a .fact }\n", ()),
 }
 
@@ -89,7 +101,7 @@ def test_a_layer_says_what_is_so(tiny: Tiny, name: str) -> None:
     """“The source gives no reference” was said below a heading that gives one."""
     written, expected = ABOVE[name]
     tiny.wording(None)
-    page = render_own_page(tiny, f"{HEAD}{CITED}{written}")
+    page = render_own_page(tiny, f"{HEAD}{CITED}{written}", more=("md_in_html",))
     if not expected:
         # It has none: the page says once that what has no number cites nothing itself.
         assert [each for each in with_class(page, "layer") if each.xpath(".//*[@id='quote:a']")] == []
