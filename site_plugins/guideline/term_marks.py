@@ -2,8 +2,8 @@
 
 A term is marked at its first use in each statement, paragraph, list item, note and footnote, because each of them
 is read by itself: a statement is linked to, and whoever comes by that link has not read the page above it. A table
-is read as a whole, and its rows that are statements by themselves. Nothing is marked in headings, links, code and
-the words of the site, nor where a word is only in part emphasised.
+is read as a whole, with what stands in its cells, and its rows that are statements by themselves. Nothing is marked
+in headings, links, code and the words of the site, nor where a word is only in part emphasised.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _NOT_READ_CLASSES = frozenset(
     )
 )
 _NOTE = "editors-note"
-_IN_TABLE = ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+_CELLS = ("td", "th")
+_IN_TABLE = ("caption", "thead", "tbody", "tfoot", "tr", *_CELLS)
 _SMALL = ("sub", "sup")
 _NO_TEXT = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Python-Markdown's numbers of hidden pieces, and attribute lists that are still to be read.
@@ -183,10 +184,12 @@ def _like(words: str, original: str) -> str:
     return AtomicString(words) if isinstance(original, AtomicString) else words
 
 
-def _runs(element: Element, seen: set[str]) -> Iterator[tuple[_Run, set[str]]]:
+def _runs(element: Element, seen: set[str], *, in_cell: bool = False) -> Iterator[tuple[_Run, set[str]]]:
     """Yield the runs of a block, each with the terms that were seen in what is read together with it."""
-    if element.tag not in _IN_TABLE or "statement" in _classes(element):
+    # A list in a cell is a part of its table.
+    if not (in_cell or element.tag in _IN_TABLE) or "statement" in _classes(element):
         seen = set()
+    in_cell = in_cell or element.tag in _CELLS
     run = _Run()
     for place, child in enumerate([None, *element], start=-1):
         if child is None:
@@ -197,7 +200,7 @@ def _runs(element: Element, seen: set[str]) -> Iterator[tuple[_Run, set[str]]]:
                 yield run, seen
             run = _Run()
             if not _is_left_out(child):
-                yield from _runs(child, seen)
+                yield from _runs(child, seen, in_cell=in_cell)
         else:
             _read_inline(child, element, place, run)
         run.add(_readable(child.tail), element, place)

@@ -165,6 +165,19 @@ def test_a_table_is_one_block_and_its_statements_are_their_own(tiny: Tiny) -> No
     assert marked(table_element.xpath(".//tr[@id='one']")[0]) == ["BP"]
 
 
+def test_a_list_in_a_cell_is_a_part_of_its_table(tiny: Tiny) -> None:
+    """Each item was read by itself, and one cell had the same word underlined in every line."""
+    table = (
+        "| Boat | Sail |\n| - | - |\n| A4 | - 5 BP<br>- 10 BP |\n| A5 | - a BP<br>- the BP {: #five .fact } |\n"
+        "| A6 | - no BP<br>- BP |\n"
+    )
+    page = page_with(tiny, BP, f"{table}\n- BP below.\n")
+    assert [link.getparent().tag for link in with_class(page, "term")] == ["li", "li", "li"]
+    [element] = page.xpath(".//table[.//tr[@id='five']]")
+    assert marked(element) == ["BP", "BP"]
+    assert marked(element.xpath(".//tr[@id='five']")[0]) == ["BP"]
+
+
 NOT_MARKED = {
     "heading": "## BP\n",
     "link": "[BP](https://example.org/)\n",
