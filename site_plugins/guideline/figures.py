@@ -15,7 +15,7 @@ from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.exhibit_blocks import CREDIT, CREDIT_FROM, Box, words_of
 from site_plugins.guideline.exhibit_notes import ExhibitNotes
 from site_plugins.guideline.exhibits import Exhibit, ExhibitKind, Picture
-from site_plugins.guideline.statements import EDITORS, plain_text
+from site_plugins.guideline.statements import EDITORS, is_beside_words, plain_text
 from site_plugins.guideline.texts import text
 from site_plugins.rendering.list_items import LISTS, number_items
 from site_plugins.rendering.tree_text import read_text_of
@@ -121,7 +121,7 @@ def _take_apart(
             credit = child
             continue
         inside = list(child.iter("img"))
-        words = " ".join(read_text_of(child, _is_beside_words).split())
+        words = " ".join(read_text_of(child, lambda part: part.tag == "img" or is_beside_words(part)).split())
         if child.tag in LISTS and box.kind is ExhibitKind.FLOW_CHART and not inside:
             lists.append(child)
         elif child.tag == "p" and inside and not words:
@@ -142,19 +142,11 @@ def _steps(element: Element, depth: int) -> Iterator[tuple[int, str]]:
     """Yield the steps of a list with their depth, numbered as the list is."""
     for number, item in number_items(element):
         sign = f"{number}." if element.tag == "ol" else "-"
-        words = " ".join(read_text_of(item, _is_no_step).split())
+        words = " ".join(read_text_of(item, lambda part: part.tag in LISTS or is_beside_words(part)).split())
         yield depth, f"{sign} {words}"
         for child in item:
             if child.tag in LISTS:
                 yield from _steps(child, depth + 1)
-
-
-def _is_beside_words(element: Element) -> bool:
-    return element.tag == "img" or bool({"citations", EDITORS} & set((element.get("class") or "").split()))
-
-
-def _is_no_step(element: Element) -> bool:
-    return element.tag in LISTS or bool({"citations", EDITORS} & set((element.get("class") or "").split()))
 
 
 def _offer_picture(box: Element, image: Element, exhibit: Exhibit, *, is_chart: bool) -> None:

@@ -373,9 +373,10 @@ def _check(attributes: _Attributes, element: Element, text: str, use: int) -> It
 
 def plain_text(element: Element) -> str:
     """Return an element's text without citations and editors' parts, white space folded."""
-    return " ".join(read_text_of(element, _is_no_text).split())
+    return " ".join(read_text_of(element, is_beside_words).split())
 
 
-def _is_no_text(element: Element) -> bool:
+def is_beside_words(element: Element) -> bool:
+    """Tell whether an element is no part of a text's words: citations, marks of footnotes, and editors' parts."""
     classes = (element.get("class") or "").split()
     return "citations" in classes or "footnote-mark" in classes or is_editors(element)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from site_plugins.guideline.statements import EDITORS, plain_text
+from site_plugins.guideline.statements import EDITORS, is_beside_words, plain_text
 from site_plugins.guideline.texts import text
 from site_plugins.rendering.tree_text import read_text_of
 
@@ -101,7 +101,7 @@ def without_marks(element: Element, unexplained: Collection[str] = ()) -> str:
 
 
 def _is_beside(element: Element) -> bool:
-    return bool({MARK, "citations", EDITORS} & set((element.get("class") or "").split()))
+    return element.get("class") == MARK or is_beside_words(element)
 
 
 def _link_in(element: Element, name: str, notes: Mapping[str, MarkedNote], loose: dict[str, None]) -> None:

@@ -64,6 +64,12 @@ def test_a_figure_has_its_caption_picture_and_credit(drawn: Tiny) -> None:
     ]
 
 
+def test_the_mark_of_a_footnote_is_no_part_of_a_step(drawn: Tiny) -> None:
+    drawn.body(TWO + CHART.replace("go on.", "go on 5[^1].") + "\n[^1]: Slowly.\n")
+    [chart] = drawn.read().exhibits
+    assert chart.steps[2] == (1, "- Yes: go on 5.")
+
+
 def test_a_flow_chart_is_its_steps(drawn: Tiny) -> None:
     drawn.body(TWO + CHART)
     [chart] = drawn.read().exhibits
