@@ -20,7 +20,7 @@ NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
 RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
 """What may follow the number of a reference."""
 RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
-_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+_RAISED = "".join(RAISED_SIGNS)
 _ESCAPE = "; if it is meant as it stands, write \\ before it"
 _NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
 _ABBREVIATIONS = "".join(
@@ -41,7 +41,6 @@ class Leftover:
     """Whether it is one on a guideline's page alone."""
     means_something: Callable[[str], bool] = lambda _markup: False
     """Whether it is no leftover after all."""
-
     whole_line: bool = False
     """Whether it is all that stands on its line, so that it can be told from what only holds it."""
 
