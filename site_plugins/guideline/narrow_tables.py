@@ -10,6 +10,8 @@ COLUMN = "data-column"
 """Of a cell: the name of its column, which the style sheet puts before it where the row is a card."""
 STACKED = "exhibit__table--stacked"
 """The class of a table whose rows become cards on a phone."""
+HEAD_ROW = "exhibit__headings"
+"""The class of such a table's rows of headings: on a phone only those are shown that lead to something."""
 ROW_NAME = "exhibit__row-name"
 """The class of the cells that stay in sight while their table scrolls sideways."""
 
@@ -22,6 +24,8 @@ def prepare_for_narrow_screens(grid: Grid, kind: ExhibitKind) -> str:
     if kind is ExhibitKind.DOSE_TABLE and all(
         span_of(cell, "rowspan") == 1 for row in grid.body for cell in row.starts
     ):
+        for row in grid.head:
+            row.element.set("class", f"{row.element.get('class', '')} {HEAD_ROW}".strip())
         names = columns_of(grid)
         for row in grid.body:
             for cell in row.starts:

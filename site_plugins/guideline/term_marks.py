@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
 from site_plugins.guideline.glossary import FoundTerm, Term, TermFinder
+from site_plugins.guideline.narrow_tables import HEAD_ROW
 from site_plugins.guideline.statements import EDITORS
 from site_plugins.rendering.placeholders import TAG
 from site_plugins.rendering.tree_text import HEADINGS, read_text_of
@@ -186,6 +187,9 @@ def _like(words: str, original: str) -> str:
 
 def _runs(element: Element, seen: set[str], *, in_cell: bool = False) -> Iterator[tuple[_Run, set[str]]]:
     """Yield the runs of a block, each with the terms that were seen in what is read together with it."""
+    if HEAD_ROW in _classes(element):
+        # On a phone the cards below are read without it.
+        seen = {*seen}
     # A list in a cell is a part of its table.
     if not (in_cell or element.tag in _IN_TABLE) or "statement" in _classes(element):
         seen = set()

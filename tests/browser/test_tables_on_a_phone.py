@@ -77,6 +77,62 @@ def test_where_there_is_room_it_is_a_table(browser: Browser, second_site: Path) 
         expect(page.locator(f"{DOSES} thead")).to_be_visible()
 
 
+HEADED = """\
+/// dose-table | Starch
+    id: tab-headed
+
+{}
+
+[a] By the weight of the boat.
+///
+"""
+HEADS = {
+    "of pipes": (
+        "| Drug | Dose (IU)[a] | Note [@jones2021] |\n| - | - | - |\n| Starch | 5 IU | - |\n| Glue | 9 IU | - |"
+    ),
+    "in HTML": (
+        '<table markdown="1">\n<tr><th>Drug</th><th>Dose (IU)[a]</th><th>Note [@jones2021]</th></tr>\n'
+        "<tr><td>Starch</td><td>5 IU</td><td>-</td></tr>\n<tr><td>Glue</td><td>9 IU</td><td>-</td></tr>\n</table>"
+    ),
+}
+
+
+@pytest.fixture(params=HEADS)
+def headed(request: pytest.FixtureRequest, tmp_path: Path, site: Path) -> str:
+    """The address of a page with a dose table whose headings cite, have a mark and use a term."""
+    tiny = Tiny(tmp_path / "content")
+    tiny.wording(None)
+    (tiny.folder / "glossary.yml").write_text("- term: IU\n  long: ice unit\n  of: source\n", encoding="utf-8")
+    table = HEADED.format(HEADS[request.param])
+    cited = "See. [@smith2020; @jones2021] {: #see .fact }"
+    text = f"# On backs\n\n/// guideline-card | backs\n///\n\n{cited}\n\n{table}"
+    tiny.body(text)
+    return as_file(site, tmp_path, render(tiny, text, more=("md_in_html",)))
+
+
+def test_what_a_heading_leads_to_can_be_reached_on_a_phone(browser: Browser, headed: str) -> None:
+    """Headings stood on the cards as plain words alone: the way back from a note led to nothing."""
+    with reader(browser, **PHONE) as page:
+        page.goto(headed)
+        head = page.locator("#tab-headed .exhibit__headings")
+        expect(head.locator("th").filter(has_text="Drug")).to_be_hidden()
+        for link in (".exhibit__mark a", ".citations a", "a.term"):
+            expect(head.locator(link)).to_be_visible()
+        # The first card explains the term too, for whoever begins there.
+        expect(page.locator("#tab-headed tr:not(.exhibit__headings) a.term")).to_have_count(1)
+        page.locator("#tab-headed .exhibit__back").click()
+        expect(head.locator(".exhibit__mark")).to_be_in_viewport()
+        assert is_whole(page, "#tab-headed .exhibit__frame")
+        # The link that skips the navigation has lost its goal with the page's own text.
+        assert [each for each in violations(page) if not each.startswith("region:")] == []
+
+
+def test_headings_that_lead_nowhere_stand_on_the_cards_alone(browser: Browser, second_site: Path) -> None:
+    with reader(browser, **PHONE) as page:
+        page.goto(f"{second_site.as_uri()}/{CHANDLERY}")
+        expect(page.locator(f"{DOSES} .exhibit__headings")).to_be_hidden()
+
+
 @pytest.fixture
 def wide(tmp_path: Path, site: Path) -> str:
     """The address of a page with a table that no phone can show whole."""

@@ -178,6 +178,13 @@ def test_a_list_in_a_cell_is_a_part_of_its_table(tiny: Tiny) -> None:
     assert marked(element.xpath(".//tr[@id='five']")[0]) == ["BP"]
 
 
+def test_the_cards_of_a_dose_table_are_read_without_its_headings(tiny: Tiny) -> None:
+    """A phone may not show these: what they explain is explained on the first card as well."""
+    table = "| Drug | Dose (BP) |\n| - | - |\n| Starch | 5 mg per BP |\n| Glue | 5 mg per BP |\n"
+    page = page_with(tiny, BP, f"/// dose-table | Doses\n    id: doses\n    units: [mg per BP]\n\n{table}///\n")
+    assert [link.getparent().tag for link in with_class(page, "term")] == ["th", "td"]
+
+
 NOT_MARKED = {
     "heading": "## BP\n",
     "link": "[BP](https://example.org/)\n",
