@@ -18,6 +18,7 @@ from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_valu
 from site_plugins.guideline.front_matter import RefusedTextError, read_line
 from site_plugins.guideline.glossary import Term, TermFinder
 from site_plugins.guideline.ids import anchor_of
+from site_plugins.guideline.leftover_kinds import find_leftovers_in
 
 GLOSSARY = "glossary.yml"
 """The file, within a guideline's folder. A guideline may have none."""
@@ -33,7 +34,9 @@ _LISTS: Mapping[str, str] = {
 }
 _FIELDS = (*_LONGEST, "of", *_LISTS)
 _HTML = re.compile(r"<[A-Za-z/!][^<>]*>?|&#?\w+;")
-_MARKUP = re.compile(r"\[@|\]\(|\*\*|`")
+_MARKUP = re.compile(r"\]\(|`|(?<![\w*_])([*_])(?=[^\s*_])[^*_]*(?<=\S)\1(?![\w*_])")
+"""Markup that a page would read: nothing of it is left over there."""
+_NOT_READ = "which is not read here: it is plain text, so "
 _EXAMPLE = "- term: BP, below it, indented by two blanks, long: blood pressure and of: source"
 
 
@@ -164,9 +167,11 @@ class _Reader:
         if markup := _HTML.search(line):
             self._report(path, f"{what} holds “{markup[0]}”: it is plain text, so write what that stands for.")
         elif markup := _MARKUP.search(line):
-            sign = markup[0]
-            how = "name references under citations" if sign == "[@" else "take it out"
-            self._report(path, f"{what} holds “{sign}”, which is not read here: it is plain text, so {how}.")
+            self._report(path, f"{what} holds “{markup[0]}”, {_NOT_READ}take it out.")
+        elif left := next(find_leftovers_in(line), None):
+            row, markup = left
+            found = shorten(markup[0].strip(), 40)
+            self._report(path, f"{what} holds “{found}”, {_NOT_READ}{row.in_plain_text}.")
         elif len(line) > most:
             self._report(path, f"{what} has {len(line)} characters; at most {most} are allowed.")
         else:

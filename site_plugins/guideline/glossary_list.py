@@ -119,7 +119,7 @@ def _list(terms: Sequence[Term], anchors: Collection[str], about: FrontMatter, b
         by_editors = "" if term.by_source else f" {EDITORS}"
         entry = SubElement(entries, "div", {"class": f"glossary__entry{by_editors}"})
         SubElement(entry, "dt").text = atomic(f"{term.term}{between}")
-        body = SubElement(entry, "dd")
+        body = SubElement(entry, "dd", {"class": "glossary__meaning"})
         if term.anchor in anchors:
             entry.set("id", term.anchor)
             body.set("id", f"{term.anchor}:text")

@@ -6,7 +6,7 @@ The rows that say more stand before those that they hold: what one has taken no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html.entities import html5
@@ -23,6 +23,8 @@ RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u20
 _RAISED = "".join(RAISED_SIGNS)
 _ESCAPE = "; if it is meant as it stands, write \\ before it"
 _NO_CITATION = "{} cannot be read as a citation: write [@key] or [@key; @key], or \\[ for a bracket."
+_UNDER_CITATIONS = "name references under citations"
+_CHARACTER = "write the character itself, such as 10\u2077, H\u2082O or \u2265"
 _ABBREVIATIONS = "".join(
     rf"(?<!\b{word}\.)" for word in ("No", "no", "Fig", "fig", "Tab", "vs", "p", "ca", "approx")
 )
@@ -43,6 +45,8 @@ class Leftover:
     """Whether it is no leftover after all."""
     whole_line: bool = False
     """Whether it is all that stands on its line, so that it can be told from what only holds it."""
+    in_plain_text: str = "take it out"
+    """What to do where the text is no Markdown, such as in a glossary."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -77,12 +81,14 @@ LEFTOVERS = (
         ("[",),
         r"\[\s*@[^\[\]]*\]|\[\s*@",
         _NO_CITATION,
+        in_plain_text=_UNDER_CITATIONS,
     ),
     Leftover(
         ("@",),
         rf"\[[^\[\]@]+@[^\[\]]*\]|(?<![\w.@{ETX}])@{KEY_PATTERN}\s*[\]\u3011\uff3d]|[\u3010\uff3b]\s*@",
         _NO_CITATION,
         of_guideline=True,
+        in_plain_text=_UNDER_CITATIONS,
         # Words in brackets may name a handle: whether it is a reference's key is looked at where those are known.
         means_something=lambda markup: markup.startswith("["),
     ),
@@ -91,18 +97,21 @@ LEFTOVERS = (
         rf"\[\d{{1,3}}{RANGE}\]",
         "{} looks like the number of a reference, and leads nowhere: write [@key], or \\[ for a bracket.",
         of_guideline=True,
+        in_plain_text=_UNDER_CITATIONS,
     ),
     Leftover(
         RAISED_SIGNS,
         rf"(?<=[.,;:!?)\u201d\"])[{_RAISED}]+(?:\s*[-,;\u2013\u207b]\s*[{_RAISED}]+)*",
         "{} looks like the number of a reference, and leads nowhere: write [@key] in its place.",
         of_guideline=True,
+        in_plain_text=_UNDER_CITATIONS,
     ),
     Leftover(
         (),
         rf"(?<=[.!?)\u201d\"]){_ABBREVIATIONS}[^\S\n]+\d{{1,3}}{RANGE}\s*\Z",
         "{} behind the sentence looks like numbers of references, and leads nowhere: write [@key; @key] for them.",
         of_guideline=True,
+        in_plain_text=_UNDER_CITATIONS,
     ),
     Leftover(
         ("!!!", "???"),
@@ -146,12 +155,14 @@ LEFTOVERS = (
         ("~",),
         r"(?<![~\w])~(?=[^\s~])[^\s~]+~(?!~)|(?<=\w)~[^\s~]{1,12}~(?!~)",
         "{} would be lowered in another dialect of Markdown: write <sub>...</sub>, or &#126; for the sign itself.",
+        in_plain_text=_CHARACTER,
     ),
     Leftover(
         ("^",),
         r"\^[^\s^\[\]]{1,12}\^(?!\w)|\^(?=\s*(?:$|[" + NO_MARKUP + r"]))|\^\[",
         "{} would be raised, or a footnote, in another dialect of Markdown: write <sup>...</sup>, "
         "[@key] for a citation, [^1] for a footnote, or &#94; for the sign itself.",
+        in_plain_text=_CHARACTER,
     ),
     Leftover(
         ("[ ]", "[x]", "[X]"),
@@ -220,6 +231,7 @@ LEFTOVERS = (
         ("\\",),
         r"\$[^$\n]*\\[A-Za-z]+[^$\n]*\$|\\(?:geq?|leq?|mu|pm|times|text|frac|mathrm)(?![A-Za-z])",
         "{} is a formula, which this site cannot set: write characters, such as \u2265, \u00b5g or 10<sup>9</sup>.",
+        in_plain_text=_CHARACTER,
     ),
     Leftover(
         (":::",),
@@ -240,3 +252,13 @@ LEFTOVERS = (
     ),
 )
 """What may be left over."""
+
+
+def find_leftovers_in(text: str, rows: Iterable[Leftover] = LEFTOVERS) -> Iterator[tuple[Leftover, re.Match[str]]]:
+    """Yield what a text holds of the rows, each part of it once: the row that stands first counts."""
+    taken: list[range] = []
+    for row in rows:
+        for match in row.compiled.finditer(text):
+            if not any(match.start() in part for part in taken) and not row.means_something(match[0]):
+                taken.append(range(*match.span()))
+                yield row, match

@@ -19,7 +19,7 @@ from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.cross_references import CROSS_REFERENCE
-from site_plugins.guideline.leftover_kinds import LEFTOVERS, NO_MARKUP, RAISED_SIGNS, RANGE, Leftover
+from site_plugins.guideline.leftover_kinds import LEFTOVERS, NO_MARKUP, RAISED_SIGNS, RANGE, find_leftovers_in
 from site_plugins.guideline.run_on_lines import LINE_BREAK, find_run_on_line
 from site_plugins.references import KEY_PATTERN
 from site_plugins.rendering.placeholders import TAG
@@ -89,7 +89,7 @@ def find_leftovers(
     rows = [row for row in rows if not row.signs or any(sign in whole for sign in row.signs)]
     unread = [*_find_unread_elements(root)] if whole else []
     for text, eaten in blocks:
-        found = [*_find_rows(text, rows)]
+        found = [*find_leftovers_in(text, rows)]
         for row, match in found:
             markup = match[0].replace(AMP_SUBSTITUTE, "&").strip()
             message = row.message.format(f"“{shorten(markup, _SHOWN)}”")
@@ -135,16 +135,6 @@ def _describe_unread(element: Element) -> str:
     return f'stands in <{element.tag}>, where no Markdown is read: write <{element.tag} markdown="1">.'
 
 
-def _find_rows(text: str, rows: Iterable[Leftover]) -> Iterator[tuple[Leftover, re.Match[str]]]:
-    """Yield what a block holds of the rows, each part of it once: the row that stands first counts."""
-    taken: list[range] = []
-    for row in rows:
-        for match in row.compiled.finditer(text):
-            if not any(match.start() in part for part in taken) and not row.means_something(match[0]):
-                taken.append(range(*match.span()))
-                yield row, match
-
-
 @dataclass(frozen=True)
 class PossibleKey:
     """A word that would be cited where it stands if it were a reference's key."""
@@ -182,7 +172,9 @@ def _blocks(element: Element) -> Iterator[tuple[str, list[str]]]:
     parts: list[str] = [element.text or ""]
     eaten: list[str] = []
     for child in element:
-        if child.tag == "pre" or "editors-note__title" in (child.get("class") or ""):
+        classes = child.get("class") or ""
+        if child.tag == "pre" or "editors-note__title" in classes or "glossary__meaning" in classes:
+            # What is plain text was looked at where it is read.
             pass
         elif child.tag in _INLINE or child.tag == TAG:
             _read_inline(child, parts, eaten)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.guideline.render import render
 from tests.guideline.tiny import BODY, RECORDS, Tiny
 from tests.pointing import pointed_at
 
@@ -54,6 +55,24 @@ FAULTS: dict[str, tuple[str, int, str, str]] = {
     "an entity": (ROW.replace("bow", "bow&nbsp;"), 2, "long", "long of “BP” holds “&nbsp;”: it is plain text"),
     "a citation": (ROW.replace("bow", "bow [@a]"), 2, "long", "so name references under citations."),
     "emphasis": (ROW.replace("bow", "the **bow**"), 2, "long", "long of “BP” holds “**”, which is not read here"),
+    "emphasis by one sign": (ROW.replace("bow", "the *bow*"), 2, "long", "holds “*bow*”, which is not read here"),
+    "a raised number": (
+        f"{ROW}  meaning: a pH of 10^7^\n",
+        4,
+        "meaning",
+        "meaning of “BP” holds “^7^”, which is not read here: it is plain text, so write the character itself, "
+        "such as 10⁷, H₂O",
+    ),
+    "a lowered number": (ROW.replace("bow", "H~2~O"), 2, "long", "holds “~2~”, which is not read here: it is"),
+    "a formula": (ROW.replace("bow", r"\geq 5"), 2, "long", "plain text, so write the character itself"),
+    "a number in brackets": (ROW.replace("bow", "bow [5]"), 2, "long", "“[5]”, which is not read here: it is"),
+    "a raised number behind a sentence": (
+        f"{ROW}  meaning: At the bow.²\n",
+        4,
+        "meaning",
+        "so name references under citations.",
+    ),
+    "a raised spelling": (f"{ROW}  also: [B^P^]\n", 4, "B^P", "An entry of also of “BP” holds “^P^”"),
     "too long a term": (ROW.replace("BP", "B" * 81), 1, "term", "term has 81 characters; at most 80 are allowed."),
     "too long a form": (ROW.replace("bow", "b" * 251), 2, "long", "at most 250 are allowed."),
     "too long a meaning": (f"{ROW}  meaning: {'b' * 601}\n", 4, "meaning", "at most 600 are allowed."),
@@ -109,6 +128,24 @@ def test_a_fault_is_told_where_it_stands(tiny: Tiny, name: str) -> None:
     assert (problem.file, problem.line) == (FILE, number)
     if at:
         assert pointed_at(problem).startswith(at)
+
+
+@pytest.mark.parametrize("words", ["10^9", "m^2", "HLA-B*27 and HLA-B*57", "T2*", "5 ~ 6", "a_b", "[of a boat]"])
+def test_what_only_resembles_markup_is_text(tiny: Tiny, words: str) -> None:
+    tiny.wording(None)
+    tiny.body(f"{BODY}\nThe BP.\n")
+    (tiny.folder / FILE).write_text(ROW.replace("bow pressure", f'"{words}"'), encoding="utf-8")
+    assert tiny.problems() == []
+
+
+def test_nothing_of_it_is_told_of_the_page(tiny: Tiny) -> None:
+    """It was told without a line, with what to write in Markdown."""
+    tiny.wording(None)
+    body = f"{BODY}\nThe BP.\n"
+    tiny.body(body)
+    row = ROW.replace("bow pressure", '"[[bow pressure"') + '  also: ["BP]]"]\n'
+    (tiny.folder / FILE).write_text(row, encoding="utf-8")
+    assert "[[bow pressure" in render(tiny, f"{body}\nBP]]\n")
 
 
 def test_all_are_told_in_one_round(tiny: Tiny) -> None:
