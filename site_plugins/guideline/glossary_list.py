@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.blocks import BETWEEN, GUIDELINE, OF_SOURCE, VIEW, GlossaryList
 from site_plugins.guideline.citations import KEYS
 from site_plugins.guideline.exhibits import Passage
@@ -61,12 +62,15 @@ def write_lists(
     own: str | None,
     used: Sequence[str],
     folder_of: Callable[[str], Folder | None],
+    citing: str | None,
+    link: Callable[[str], str],
 ) -> Iterator[tuple[str, str]]:
     """Write the lists of glossaries on a page; yield what is wrong with one: its argument and a message.
 
     `boxes` are those of all views, `own` is the guideline whose page it is, `used` are the ids of its entries that
     the page uses: what no list of the page holds is listed at its end. `folder_of` gives the folder of a guideline,
-    or None where there is none.
+    or None where there is none, `link` leads from the page to an address. `citing` is the guideline whose
+    references the page's citations mean: in any other a key may be another work's, or nobody's.
     """
     listed: set[str] = set()
     for box in boxes:
@@ -90,7 +94,9 @@ def write_lists(
         # Another guideline's entries, and those that are listed already, are led to from elsewhere.
         new = {term.anchor for term in terms} - listed if slug == own else set[str]()
         listed |= new
-        box.append(_list(terms, new, folder.about, between))
+        box.append(_list(terms, new, folder.about, between, cites=slug == citing))
+        if slug != citing and any(term.citations for term in terms):
+            box.append(_lead_to_references(folder.about, link(page_of(slug))))
         if slug != own and folder.about.direction == "rtl":
             isolate_amounts(box)
     folder = folder_of(own) if own and used else None
@@ -107,12 +113,25 @@ def _list_here(terms: Sequence[Term], about: FrontMatter) -> Element:
     heading = {"class": "glossary__title", "id": "terms:here", "role": "heading", "aria-level": "2"}
     title = SubElement(section, "p", heading | interface_attributes(about))
     title.text = text("term.list-here")
-    section.append(_list(terms, {term.anchor for term in terms}, about, ""))
+    section.append(_list(terms, {term.anchor for term in terms}, about, "", cites=True))
     return section
 
 
-def _list(terms: Sequence[Term], anchors: Collection[str], about: FrontMatter, between: str) -> Element:
-    """Return a list of terms, of which those of these ids are led to; `between` stands behind each."""
+def _lead_to_references(about: FrontMatter, address: str) -> Element:
+    """Return a line that leads from another page to the guideline, which has the references of the entries."""
+    line = Element("p", {"class": f"glossary__note {EDITORS}"})
+    line.text = text("term.references-elsewhere") + " "
+    SubElement(line, "a", {"href": address} | attributes_of(about)).text = atomic(about.title)
+    return line
+
+
+def _list(
+    terms: Sequence[Term], anchors: Collection[str], about: FrontMatter, between: str, *, cites: bool
+) -> Element:
+    """Return a list of terms, of which those of these ids are led to; `between` stands behind each.
+
+    Without `cites` it names no references.
+    """
     entries = Element("dl", {"class": "glossary__list"} | attributes_of(about))
     interface = interface_attributes(about)
     for term in terms:
@@ -125,7 +144,7 @@ def _list(terms: Sequence[Term], anchors: Collection[str], about: FrontMatter, b
             body.set("id", f"{term.anchor}:text")
         parts = [Element("span", {"class": "glossary__words"})]
         parts[0].text = atomic(term.words)
-        if term.citations:
+        if term.citations and cites:
             parts.append(Element("sup", {"class": "citations", KEYS: " ".join(term.citations)}))
         said = [text("term.also", words=", ".join(term.also))] if term.also else []
         for words in [*said, *([] if term.by_source else [text("term.by-editors")])]:

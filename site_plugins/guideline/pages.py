@@ -191,7 +191,7 @@ class _PageProcessor(Treeprocessor):
             forget_lines(root)
         completion.problems += [
             locator.at_block(GlossaryList.NAME, argument, message)
-            for argument, message in write_lists(root, boxes, own, used, self._folder_of)
+            for argument, message in write_lists(root, boxes, own, used, self._folder_of, view.slug, view.link)
         ]
         cites: dict[str, str] = {}
         render_citations = view.citations

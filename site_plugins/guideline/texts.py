@@ -51,6 +51,7 @@ _TEXTS = {
     "term.also": "Also written: {words}.",
     "term.words": "{term}: {words}",
     "term.by-editors": "(the editors’ words)",
+    "term.references-elsewhere": "The references for these entries are in the guideline:",
     # What a cross-reference says
     "cross-reference.statement": "“{words}”",
     # How the source rates a statement

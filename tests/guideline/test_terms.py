@@ -389,6 +389,51 @@ def test_an_amount_from_right_to_left_keeps_its_order_and_has_its_term_marked(ti
     assert (listed.get("lang"), listed.get("dir")) == ("ar", "rtl")
 
 
+def other_guideline(tiny: Tiny) -> None:
+    """A guideline whose reference smith2020 is another work, and which has no jones2021."""
+    other = Tiny(tiny.content.parent / "other")
+    other.wording(None)
+    other.records([{"id": "smith2020", "type": "book", "title": "On knees"}])
+    other.body(OTHER)
+    other.folder.rename(tiny.content / "guidelines" / "knees")
+
+
+OTHER = "# On knees\n\n/// guideline-card | knees\n///\n\nBend. [@smith2020] {: #bend .do }\n"
+ELSEWHERE = {
+    "a page of nobody's": ("words/index.html", ""),
+    "another guideline's page": ("guidelines/knees/index.html", OTHER),
+    "a page with another guideline's card": ("words/index.html", "/// guideline-card | knees\n///\n"),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_on_another_page_an_entry_cites_nothing_and_leads_to_who_has_its_references(tiny: Tiny, name: str) -> None:
+    """A key was looked up among the references of that page: it was unknown there, or another work's."""
+    address, before = ELSEWHERE[name]
+    write(tiny, BP + "  citations: [smith2020, jones2021]\n" + row("Wind"))
+    tiny.body(f"{BODY}\nBP, Wind.\n")
+    other_guideline(tiny)
+    shown = render(tiny, f"{before}\n/// glossary | backs\n///\n", page=address)
+    [box] = with_class(html.fragment_fromstring(shown, create_parent="article"), "glossary")
+    assert [words(each) for each in box.xpath(".//dd")] == ["bow pressure", "what it is"]
+    assert [*with_class(box, "citations")] == []
+    up = "../" * address.count("/")
+    links = [(each.get("href"), words(each)) for each in box.iter("a")]
+    assert links == [(f"{up}guidelines/backs/index.html", "Backs")]
+
+
+def test_a_page_with_the_guidelines_card_may_cite_for_its_entries(tiny: Tiny) -> None:
+    write(tiny, BP + "  citations: [smith2020]\n")
+    tiny.body(f"{BODY}\nBP.\n")
+    other_guideline(tiny)
+    text = "/// guideline-card | backs\n///\n\n/// glossary | backs\n///\n"
+    page = html.fragment_fromstring(render(tiny, text, page="words/index.html"), create_parent="article")
+    [box] = with_class(page, "glossary")
+    [citation] = with_class(box, "citations")
+    assert "On backs" in words(page.xpath(f".//*[@id='{citation[0].get('href')[1:]}']")[0])
+    assert [*with_class(box, "glossary__note")] == []
+
+
 REFUSED = {
     "another guideline": ("/// glossary | back\n///\n", "There is no guideline “back”"),
     "its own list elsewhere": (
