@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -357,8 +358,8 @@ def test_the_sources_own_list_is_compared_in_its_own_order(tiny: Tiny) -> None:
 
 def test_what_is_called_the_sources_stands_in_its_kept_text(tiny: Tiny) -> None:
     write(tiny, BP)
-    tiny.body(BODY.replace("Keep moving.", "Keep the Bow-Pressure (BP) low."))
-    source = "On backs\nKeep the Bow-Pressure (BP) low. [1]\n- Do NOT rest in bed. [1, 2]\n"
+    tiny.body(BODY.replace("Keep moving.", "Keep the “Bow Pressure” (BP) low."))
+    source = "On backs\nKeep the “Bow Pressure” (BP) low. [1]\n- Do NOT rest in bed. [1, 2]\n"
     keep_source(tiny.folder, source, citations="brackets")
     assert problems_of(tiny.content, "backs") == []
     write(tiny, BP.replace("bow", "low"))
@@ -366,6 +367,44 @@ def test_what_is_called_the_sources_stands_in_its_kept_text(tiny: Tiny) -> None:
     assert problem.text.startswith("The source does not say “low pressure” (source/), and the entry “BP” says that")
     write(tiny, BP.replace("bow", "low").replace("source", "editors"))
     assert problems_of(tiny.content, "backs") == []
+
+
+MEASURED = "A mean wave > 65 cm, or - 2.5 SD (of .5); 1-5 knots at 5 per day: “Fine”, if under 10⁹ drops."
+
+
+@pytest.mark.parametrize(
+    ("meaning", "founded"),
+    [
+        ("A mean wave > 65 cm or", True),
+        ("a mean wave >65 cm, OR", True),
+        ("“1-5 knots” (at 5 per day)", True),
+        ("fine if under 10⁹ drops", True),
+        ("- 2.5 SD of .5", True),
+        ("A mean wave < 65 cm, or", False),
+        ("A mean wave ≥ 65 cm, or", False),
+        ("A mean wave 65 cm, or", False),
+        ("65 cm", False),
+        ("2.5 SD", False),
+        ("or 2.5 SD", False),
+        ("or -25 SD", False),
+        ("of 5", False),
+        ("1.5 knots", False),
+        ("1 5 knots", False),
+        ("at 5% per day", False),
+        ("at -5 per day", False),
+        ("at 5 per-day", False),
+        ("under 109 drops", False),
+    ],
+)
+def test_a_meaning_in_the_sources_name_keeps_every_sign_of_it(tiny: Tiny, meaning: str, founded: bool) -> None:
+    """A sign that is lost or turned round is another dose; only what stands around words makes no difference."""
+    tiny.body(f"{BODY}\nBP. {MEASURED}\n")
+    lines = ["On backs", "Keep moving. [1]", "- Do NOT rest in bed. [1, 2]", f"BP. {MEASURED}", ""]
+    keep_source(tiny.folder, "\n".join(lines), citations="brackets")
+    write(tiny, f"- term: BP\n  meaning: {json.dumps(meaning)}\n  of: source\n")
+    assert [each.text.partition(" (source/)")[0] for each in problems_of(tiny.content, "backs")] == (
+        [] if founded else [f"The source does not say “{meaning}”"]
+    )
 
 
 def test_the_sources_list_may_explain_what_it_does_not_use(tiny: Tiny) -> None:
