@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
@@ -45,6 +47,8 @@ SAME = {
         "<ul><li>one</li><li>two</li></ul><p>three</p>four<p>five",
     ),
     "bullets of other programs": ("•one\n\uf0b7 two\n➢ three", "<ul><li>one</li><li>two</li><li>three</li></ul>"),
+    "a middle dot as a bullet": ("· 5 mg\n·one", "<ul><li>5 mg</li><li>one</li></ul>"),
+    "a plus sign as a bullet": ("+ one\n+ two", "<ul><li>one</li><li>two</li></ul>"),
     "dashes around words": ("Wax\n– if soft – it", "<p>Wax – if soft – it</p>"),
     "numbers of a list": ("1) one\n(2) two\n3. three", "<ol><li>one</li><li>two</li><li><p>three</p></li></ol>"),
     "numbers of a list that goes on": ("4. four\n5. five", '<ol start="4"><li>four</li><li>five</li></ol>'),
@@ -62,6 +66,21 @@ SAME = {
 def test_it_is_the_same(case: str) -> None:
     source, page = SAME[case]
     assert keys_of_source(source) == keys_of_page(page)
+
+
+def test_the_bullets_are_those_that_the_documentation_lists() -> None:
+    """Of all signs there are: one that is none and is left out is a difference that nobody is told."""
+    docs = (Path(__file__).parents[2] / "docs" / "guidelines.md").read_text(encoding="utf-8")
+    [rows] = re.findall(r"\*\*What counts as the same\*\*.*?\n\n(.*?)\n\n", docs, re.DOTALL)
+    bullets, only_loose = (
+        {*re.findall(r"`([^`\w\s])`", row), *(chr(int(point, 16)) for point in re.findall(r"U\+(\w{4})", row))}
+        for row in rows.split("\n- ")
+        if "bullet" in row.partition(":")[0]
+    )
+    signs = [chr(n) for n in range(0x20, 0x10000) if category(chr(n))[0] in "PS" or category(chr(n)) == "Co"]
+    assert {sign for sign in signs if keys_of_source(f"{sign} one") == ["one"]} == bullets
+    assert {sign for sign in signs if keys_of_source(f"{sign}one") == ["one"]} == bullets - only_loose
+    assert {sign for sign in signs if keys_of_page(f"<p>{escape(sign)}one</p>") == ["one"]} == bullets - only_loose
 
 
 def test_each_row_of_the_table_has_an_example() -> None:
@@ -82,6 +101,13 @@ OTHER = {
     "a fraction": ("1/2", "<p>½</p>"),
     "a full-width figure": ("5", "<p>\uff15</p>"),
     "a decimal comma": ("0.5", "<p>0,5</p>"),
+    "a middle dot as the point of a number": ("·5 mg", "<p>5 mg</p>"),
+    "a middle dot as the point of a number on the page": ("5 mg", "<p>·5 mg</p>"),
+    "a hyphen bullet as a minus": ("\u20435 mg", "<p>5 mg</p>"),
+    "a plus sign": ("+ 5 mg", "<p>5 mg</p>"),
+    "a plus sign on the page": ("5 mg", "<p>+ 5 mg</p>"),
+    "a plus sign before a number without its nought": ("+ .5 mg", "<ul><li>.5 mg</li></ul>"),
+    "a plus sign before a comparison": ("+ <5 mg", "<ul><li>&lt;5 mg</li></ul>"),
     "a range in two lines": ("Give 5\n- 10 mg", "<p>Give 5</p><ul><li>10 mg</li></ul>"),
     "a list that begins elsewhere": ("4. four", "<ol><li>four</li></ol>"),
     "a half-space": ("\u0645\u06cc\u200c\u062e", "<p>\u0645\u06cc\u062e</p>"),

@@ -1,8 +1,9 @@
 """The text of a source and of a page as tokens that can be compared: words, and the numbers of citations.
 
 A word is what stands between two spaces, so that 4-8, “< 5” and “<5” are compared sign for sign. What counts as the
-same although it is written in another way: every run of white space, EQUIVALENT_WORDS, bullets and the sign behind
-a list's numbers at the beginning of a line, and a run of citations. docs/guidelines.md lists it; there is no more.
+same although it is written in another way: every run of white space, EQUIVALENT_WORDS, and a run of citations; at
+the beginning of a line bullets, also those without a blank behind them, the sign behind a list's number, and the
+blank behind a raised number or the mark of a note. docs/guidelines.md lists it; there is no more.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ _ATTACHED_NUMBER = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d
 """The number of a footnote that stands without one."""
 _SIGNS_OF_LISTS = "•‣◦▪▫●○■□·\u2043➢➤►▶\uf0b7\uf0a7\uf0d8"
 _BULLETS, _DASHES = frozenset(f"*+{_SIGNS_OF_LISTS}"), frozenset("-–—")
-_ATTACHED_BULLET = re.compile(rf"\s*([{_SIGNS_OF_LISTS}])(?=\w)")
+# Before a figure a middle dot is the point of a British number, and the hyphen of lists looks like a minus.
+_ATTACHED_BULLET = re.compile(rf"\s*(?![·\u2043]\d)([{_SIGNS_OF_LISTS}])(?=\w)")
+_NUMBER = re.compile(r"[.,·<>≤≥~±]*\d")
 
 
 def _key(word: str) -> str:
@@ -79,7 +82,12 @@ def without_bullet(words: list[str], before: str) -> list[str]:
     # A dash between two numbers is a range that was broken into two lines, one of two a part of a sentence.
     is_range = before[-1:].isdigit() and words[1][0].isdigit()
     is_pair = words[0] != "-" and words[0] in words[1:]
-    return words[1:] if words[0] in _BULLETS or (words[0] in _DASHES and not is_range and not is_pair) else words
+    return words[1:] if _has_bullet(words) or (words[0] in _DASHES and not is_range and not is_pair) else words
+
+
+def _has_bullet(words: Sequence[str]) -> bool:
+    """Return whether words begin with a bullet that is no dash; a plus sign before a number is a plus sign."""
+    return len(words) > 1 and words[0] in _BULLETS and not (words[0] == "+" and _NUMBER.match(words[1]))
 
 
 # ---- Tokens -----------------------------------------------------------------------------------------------------
@@ -106,7 +114,7 @@ def tokens_of_block(text: str, number_of: Callable[[str], str | None], part: int
     words = part_marks(pieces[0][0]).split() if pieces else []
     skipped = len(pieces[0][0].split()) - len(words) if pieces else 0
     # An asterisk before a table's note looks like a bullet in the source, which has none.
-    if len(words) > 1 and words[0] in _BULLETS:
+    if _has_bullet(words):
         words, skipped = words[1:], skipped + 1
     if words:
         pieces[0] = (" ".join(words), ())
