@@ -31,6 +31,13 @@ _NAMES_RATING = re.compile(
     r"\b(?:recommendation|evidence|certainty|quality|confidence|strength|grade|level|class)\b", re.I
 )
 """A word that says of those beside it that they rate."""
+_WORDS_BESIDE_LEVELS = (
+    "a against an and based certainty class confidence evidence for grade level of on quality rating "
+    "recommendation recommendations strength the with"
+)
+_BESIDE_LEVELS = frozenset(_WORDS_BESIDE_LEVELS.split())
+"""All words that may stand beside levels in brackets that hold a rating: those of “NYHA class I” hold none."""
+_BETWEEN_LEVELS = re.compile(r"[\s,;:./–—-]+")
 _PER_CENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%?")
 
 
@@ -110,8 +117,9 @@ class Rating:
     def is_said_in(self, sentence: str) -> bool:
         """Whether a sentence says all of it, in cells or in brackets: "(strong recommendation, low certainty)".
 
-        A level's word elsewhere may mean another thing: "low back pain" rates nothing. One that is said beside
-        another level of the same dimension says neither.
+        A level's word elsewhere may mean another thing: "low back pain" rates nothing, nor does "(NYHA class I)",
+        so that brackets with any other word say none. One that is said beside another level of the same dimension
+        says neither.
         """
         scheme = self.scheme
         if scheme is None or self.consensus is not None or self.rated_for:
@@ -120,12 +128,16 @@ class Rating:
         return in_cells or any(self._is_said_by(scheme, words) for words in _BRACKETS.findall(sentence))
 
     def _is_said_by(self, scheme: RatingScheme, words: str) -> bool:
-        names_rating = scheme.name in words or _NAMES_RATING.search(words) is not None
-        return names_rating and all(
-            _levels_in(words, dimension.levels or (level,)) == {level.name}
-            for dimension in scheme.dimensions
-            if (name := self.levels.get(dimension.attribute)) and (level := self._find(dimension, name))
-        )
+        if scheme.name not in words and not _NAMES_RATING.search(words):
+            return False
+        rest = words.replace(scheme.name, " ")
+        for dimension in scheme.dimensions:
+            if (name := self.levels.get(dimension.attribute)) and (level := self._find(dimension, name)):
+                if _levels_in(words, dimension.levels or (level,)) != {level.name}:
+                    return False
+                rest = _pattern_of((level.name,)).sub(" ", rest)
+        known = _BESIDE_LEVELS.union(*(each.short.casefold().split() for each in scheme.dimensions))
+        return known.issuperset(filter(None, _BETWEEN_LEVELS.split(rest.casefold())))
 
     @property
     def consensus_words(self) -> str:
@@ -136,12 +148,14 @@ class Rating:
 def _levels_in(words: str, levels: Sequence[RatingLevel]) -> set[str]:
     """Return the names of levels that words hold, of two names the longer one: "very low" is not "low"."""
     longest_first = sorted((level.name for level in levels), key=len, reverse=True)
-    # Of “A” and “a” only one is a level.
-    names = "|".join(f"(?-i:{re.escape(name)})" if len(name) < 3 else re.escape(name) for name in longest_first)
-    found = {
-        match[0].casefold() for match in re.finditer(rf"(?<![\w+-])(?:{names})(?![\w+-])", words, re.IGNORECASE)
-    }
+    found = {match[0].casefold() for match in _pattern_of(longest_first).finditer(words)}
     return {name for name in longest_first if name.casefold() in found}
+
+
+def _pattern_of(names: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds names of levels; of “A” and “a” only one is a level."""
+    each = "|".join(f"(?-i:{re.escape(name)})" if len(name) < 3 else re.escape(name) for name in names)
+    return re.compile(rf"(?<![\w+-])(?:{each})(?![\w+-])", re.IGNORECASE)
 
 
 def read_per_cent(value: str) -> float:
