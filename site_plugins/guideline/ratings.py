@@ -73,7 +73,7 @@ class Rating:
         )
 
     def _find(self, dimension: RatingDimension, name: str) -> RatingLevel | None:
-        return dimension.find(name, folded=bool(self.shown))
+        return dimension.find(name, folded=dimension.attribute in self.shown)
 
     @property
     def rated(self) -> tuple[tuple[str, RatingLevel], ...]:
@@ -243,7 +243,7 @@ def _find_faults(rating: Rating, place: int, own: str | None) -> Iterator[str]:
     dimensions = SCHEMES[name].by_attribute
     for each, level in rating.levels.items():
         dimension, attribute = dimensions.get(each), numbered(each, place)
-        said = dimension.find(level, folded=bool(rating.shown)) if dimension else None
+        said = dimension.find(level, folded=each in rating.shown) if dimension else None
         if dimension is None:
             yield f"has {attribute}, which {name} does not rate; it rates {', '.join(dimensions)}."
         elif said is not None:

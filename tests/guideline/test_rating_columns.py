@@ -110,6 +110,11 @@ REFUSED = {
         line(9),
         '“move” has grade="IV", which is no level of ACC/AHA (Class of recommendation)',
     ),
+    "a level in another case in its list, beside one in a cell": (
+        table("    scheme: ACC/AHA\n    grade: COR\n", "iia | x", '#move .do certainty="b-r"', "COR | Note"),
+        line(8),
+        '“move” has certainty="b-r", which is no level of ACC/AHA (Level of evidence)',
+    ),
     "both in the row and in its list": (
         table(listed='#move .do grade="I"'),
         line(9),
