@@ -1,4 +1,6 @@
-"""The units that tables of doses know: a kind of unit is a row of data. A table adds its own by its option `units`.
+"""The units that tables of doses and the comparison with a source know: a kind of unit is a row of data.
+
+A table adds its own by its option `units`.
 
 A name is known in capitals too. The micro sign has two code points, U+00B5 and the Greek letter U+03BC, which look
 alike; `str.casefold` makes the second of the first, so both are known wherever one is.
@@ -50,9 +52,9 @@ UNITS = (
         "spoonfuls teaspoon teaspoons tablespoon tablespoons injection injections inhalation inhalations "
         "application applications actuation actuations",
     ),
-    Units("length and area", "mm cm m m2 m²"),
+    Units("length and area", "mm cm m km m2 m²"),
     Units("pressure", "mmhg kpa"),
-    Units("temperature", "°c"),
+    Units("temperature", "°c °f"),
     Units("radiation", "gy bq kbq mbq gbq"),
     Units("energy", "kcal kj"),
     Units(

@@ -10,8 +10,10 @@ from unicodedata import category
 import pytest
 
 from site_plugins.guideline.kept_source.citing import CITATION_STYLES, Citing, expand_numbers
+from site_plugins.guideline.kept_source.features import name_differences
 from site_plugins.guideline.kept_source.shown import read_blocks
 from site_plugins.guideline.kept_source.tokens import EQUIVALENT_WORDS, tokens_of_block, tokens_of_source
+from site_plugins.guideline.units import UNITS
 from tests.guideline.compared import keep_source, problems_of
 from tests.guideline.tiny import BODY, FRONT, RECORDS, Tiny
 
@@ -85,6 +87,20 @@ def test_the_bullets_are_those_that_the_documentation_lists() -> None:
 
 def test_each_row_of_the_table_has_an_example() -> None:
     assert set(EQUIVALENT_WORDS) < set(SAME)
+
+
+@pytest.mark.parametrize("unit", sorted({name for each in UNITS for name in each.names.split()}))
+def test_a_difference_in_any_unit_is_told_as_one(unit: str) -> None:
+    """The units that tables of doses know: there is one list of them."""
+    other = "g" if unit != "g" else "mg"
+
+    def said(*units: str) -> str:
+        first, second = (tokens_of_source(f"Give 5 {each} of it", Citing("none")) for each in units)
+        return name_differences(first, second)
+
+    assert "a unit" in said(unit, other)
+    assert "words" not in said(unit, other)
+    assert "a unit and words" in said(unit, "wax")
 
 
 OTHER = {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from site_plugins.guideline.kept_source.citing import CITES
 from site_plugins.guideline.kept_source.tokens import Token
+from site_plugins.guideline.units import find_units, is_unit
 
 
 def _names(words: str) -> frozenset[str]:
@@ -19,19 +20,10 @@ _NEGATIONS = _names(
     nicht kein keine keinen nie ohne ne pas jamais sans sin nunca
     """
 )
-_UNITS = _names(
-    """
-    kg g mg µg μg mcg ng l dl ml µl μl mol mmol µmol μmol nmol meq iu unit units mmhg kpa cm mm m km % ‰ °c °f kcal
-    kj s sec second seconds min minute minutes h hr hour hours d day days week weeks month months year years
-    microgram micrograms milligram milligrams gram grams kilogram kilograms litre litres liter liters millilitre
-    millilitres milliliter milliliters drop drops tablet tablets capsule capsules puff puffs dose doses
-    """
-)
 _DASHES = "\\u2010-\\u2015\\u2212-"
 _QUOTES = "\"'“”„‘’\\u201a«»"
 _COMPARISONS = "<>≤≥=≠≈±~"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_UNIT = re.compile(r"[^\W\d_]+|[%‰]|°[CF]")
+_WORD = re.compile(r"°?[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def _words(keys: Sequence[str]) -> list[str]:
@@ -42,18 +34,13 @@ def _is_negation(word: str) -> bool:
     return word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t"))
 
 
-def _is_unit(word: str) -> bool:
-    return word.casefold() in _UNITS
-
-
 def _matches(pattern: str) -> Callable[[Sequence[str]], list[str]]:
     compiled = re.compile(pattern)
     return lambda keys: [found for key in keys if not key.startswith(CITES) for found in compiled.findall(key)]
 
 
 def _units(keys: Sequence[str]) -> list[str]:
-    words = [word for key in keys if not key.startswith(CITES) for word in _UNIT.findall(key)]
-    return [word for word in words if _is_unit(word)]
+    return [unit for key in keys if not key.startswith(CITES) for unit in find_units(key)]
 
 
 FEATURES: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
@@ -62,7 +49,7 @@ FEATURES: Mapping[str, Callable[[Sequence[str]], list[str]]] = {
     "a unit": _units,
     "a comparison sign": _matches(f"[{_COMPARISONS}]"),
     "a citation": lambda keys: [key for key in keys if key.startswith(CITES)],
-    "words": lambda keys: [w.casefold() for w in _words(keys) if not _is_negation(w) and not _is_unit(w)],
+    "words": lambda keys: [w.casefold() for w in _words(keys) if not _is_negation(w) and not is_unit(w)],
     "a capital letter": lambda keys: [w for w in _words(keys) if w != w.lower()],
     "a dash or hyphen": _matches(f"[{_DASHES}]"),
     "a quotation mark": _matches(f"[{_QUOTES}]"),
