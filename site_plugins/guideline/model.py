@@ -106,6 +106,11 @@ class Statement:
         return len(self.ratings) == 1 and self.ratings[0].is_said_in(self.text)
 
     @property
+    def cited_or_above(self) -> tuple[str, ...]:
+        """What it cites; where it cites nothing itself, what is cited above it."""
+        return self.citations or tuple(dict.fromkeys(key for each in self.above for key in each.citations))
+
+    @property
     def withdrawn(self) -> bool:
         """Whether its source has taken it back."""
         return self.history is not None and self.history.withdrawn
@@ -479,6 +484,12 @@ class Guideline:
     def reference_by_id(self) -> dict[str, Reference]:
         """Its references by their records' ids."""
         return {reference.record.id: reference for reference in self.references}
+
+    def retractions_of(self, statement: Statement) -> tuple[str, ...]:
+        """Return in words which of the works that a statement cites, or that are cited above it, were retracted."""
+        key = "statement.retracted" if statement.citations else "statement.retracted-above"
+        references = [self.reference_by_id[each] for each in statement.cited_or_above]
+        return tuple(text(key, number=str(each.number)) for each in references if each.retracted)
 
     @cached_property
     def reference_pages(self) -> dict[str, str]:

@@ -232,7 +232,7 @@ class PageView:
         guideline = self.library.guideline(slug)
         statement = guideline.statement_by_id[name]
         notes = guideline.notes_on(name)
-        retracted = [reference for reference in _rests_on(guideline, statement) if reference.retracted]
+        retracted = guideline.retractions_of(statement)
 
         def make(words: Mapping[str, str]) -> str:
             return _render(

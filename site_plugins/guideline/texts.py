@@ -39,6 +39,7 @@ _TEXTS = {
     "statement.link": "Link to this statement: {words}",
     "statement.note": "Editors’ note",
     "statement.retracted": "Rests on a retracted work: reference {number}",
+    "statement.retracted-above": "A work that is cited above it was retracted: reference {number}",
     # Footnotes
     "footnote.list": "Footnotes",
     "footnote.name": "Footnote {label}",

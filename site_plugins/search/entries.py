@@ -121,7 +121,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
             text=isolate_in_text(plain, guideline.about),
             also=also,
             ratings=tuple(dict.fromkeys(words for rating in statement.ratings for words in rating.level_words)),
-            warning=" ".join(filter(None, (_status(statement), _warn_of_retractions(guideline, statement)))),
+            warning=" ".join(filter(None, (_status(statement), *guideline.retractions_of(statement)))),
             language=_language(guideline),
             rests_on=_keys(guideline, statement.citations),
         )
@@ -280,13 +280,6 @@ def _keys(guideline: Guideline, citations: tuple[str, ...]) -> tuple[str, ...]:
 def _status(statement: Statement) -> str:
     history = statement.history
     return text(f"history.{history.status}") if history and history.status else ""
-
-
-def _warn_of_retractions(guideline: Guideline, statement: Statement) -> str:
-    retracted = [guideline.reference_by_id[key] for key in statement.citations]
-    return " ".join(
-        text("statement.retracted", number=str(reference.number)) for reference in retracted if reference.retracted
-    )
 
 
 def _names_of(work: CslRecord) -> Iterator[str]:

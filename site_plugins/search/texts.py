@@ -21,7 +21,6 @@ _SHARED = (
     "history.amended",
     "history.withdrawn",
     "reference.further-why",
-    "statement.retracted",
     "term.by-editors",
 )
 """What a guideline's page says in the same words."""

@@ -9,8 +9,11 @@ import pytest
 from site_plugins.guideline import guideline_json
 from site_plugins.guideline.model import CitedAbove
 from site_plugins.guideline.texts import text
+from site_plugins.search.entries import statement_entries
+from site_plugins.search.synonyms import Synonyms
 from tests.guideline.render import render_own_page
-from tests.guideline.tiny import Tiny
+from tests.guideline.tiny import RECORDS, Tiny
+from tests.references.retraction_file import retraction_file, row
 from tests.site.html import Element, with_class, words
 
 HEAD = "# On backs\n\n/// guideline-card | backs\n///\n\n"
@@ -130,3 +133,26 @@ def test_what_belongs_to_a_statement_may_cite_for_it(tiny: Tiny) -> None:
     assert "What the source says about it as “Why” cites: 2" in said
     assert "Its footnote 1 cites: 1" in said
     assert text("layer.none") not in said
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_a_retracted_work_that_is_cited_above_a_statement_is_told_at_it_and_in_the_search(
+    tiny: Tiny, name: str
+) -> None:
+    """It is no citation of its own, and whoever acts on it must know all the same."""
+    written, expected = ABOVE[name]
+    tiny.wording(None)
+    # The work that the heading, line or table cites.
+    tiny.records([record | {"DOI": f"10.5555/{record['id']}"} for record in RECORDS])
+    retraction_file(tiny.content, row(OriginalPaperDOI="10.5555/smith2020", OriginalPaperPubMedID="0"))
+    page = render_own_page(tiny, f"{HEAD}{CITED}{written}")
+    warned = {
+        each.get("id"): [words(mark) for mark in with_class(each, "statement__retracted")]
+        for each in with_class(page, "statement")
+    }
+    above = [text("statement.retracted-above", number="2")] if expected else []
+    assert warned["cited"] == [text("statement.retracted", number="2")]
+    assert warned["a"] == above
+    found = {each.url.partition("#")[2]: each.warning for each in statement_entries(tiny.read(), Synonyms({}))}
+    assert found["a"] == " ".join(above)
+    assert found["cited"] == text("statement.retracted", number="2")
