@@ -254,7 +254,7 @@ def find_wrong_ratings(pages: Sequence[PageParts], own: str | None) -> Iterator[
     """Yield the ratings that their schemes do not know; `own` is the scheme of the guideline, or None."""
     for page in pages:
         for statement in page.statements:
-            for fault in find_rating_faults(statement.ratings, own):
+            for fault in find_rating_faults(statement.ratings, own, statement.text):
                 yield page.locator.at_id(statement.id, f"“{statement.id}” {fault}")
 
 

@@ -12,8 +12,9 @@ A guideline that rates in one scheme names it in its front matter (`guideline.ra
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from site_plugins.diagnostics.problems import suggestion
@@ -127,22 +128,50 @@ class Rating:
         in_cells = self.shown >= self.levels.keys()
         return in_cells or any(self._is_said_by(scheme, words) for words in _BRACKETS.findall(sentence))
 
+    def find_contradiction(self, sentence: str) -> str | None:
+        """Return the brackets of a sentence that rate it otherwise, such as "(weak recommendation)" beside strong.
+
+        Only those that hold nothing else are taken for a rating, as by `is_said_in`.
+        """
+        scheme = self.scheme
+        if scheme is None or self.rated_for:
+            return None
+        for match in _BRACKETS.finditer(sentence):
+            said = {each: _levels_in(match[1], each.levels) for each in scheme.dimensions}
+            if any(map(self._differs, said, said.values())):
+                rest = _pattern_of([*chain.from_iterable(said.values())]).sub(" ", match[1])
+                if _rates(scheme, match[1], rest):
+                    return match[0]
+        return None
+
+    def _differs(self, dimension: RatingDimension, said: Set[str]) -> bool:
+        name = self.levels.get(dimension.attribute)
+        level = self._find(dimension, name) if name else None
+        found = dimension.find(next(iter(said))) if len(said) == 1 else None
+        # “1C” is as good as “strong, low”: only of levels that stand for themselves can be told that they differ.
+        return bool(level and found and level != found and not level.stands_for and not found.stands_for)
+
     def _is_said_by(self, scheme: RatingScheme, words: str) -> bool:
-        if scheme.name not in words and not _NAMES_RATING.search(words):
-            return False
-        rest = words.replace(scheme.name, " ")
+        rest = words
         for dimension in scheme.dimensions:
             if (name := self.levels.get(dimension.attribute)) and (level := self._find(dimension, name)):
                 if _levels_in(words, dimension.levels or (level,)) != {level.name}:
                     return False
                 rest = _pattern_of((level.name,)).sub(" ", rest)
-        known = _BESIDE_LEVELS.union(*(each.short.casefold().split() for each in scheme.dimensions))
-        return known.issuperset(filter(None, _BETWEEN_LEVELS.split(rest.casefold())))
+        return _rates(scheme, words, rest)
 
     @property
     def consensus_words(self) -> str:
         """The consensus in words, or nothing."""
         return "" if self.consensus is None else text("rating.consensus", number=f"{self.consensus:g}")
+
+
+def _rates(scheme: RatingScheme, words: str, rest: str) -> bool:
+    """Whether the words of brackets name a rating, and `rest`, those beside its levels, nothing else."""
+    if scheme.name not in words and not _NAMES_RATING.search(words):
+        return False
+    known = _BESIDE_LEVELS.union(*(each.short.casefold().split() for each in scheme.dimensions))
+    return known.issuperset(filter(None, _BETWEEN_LEVELS.split(rest.replace(scheme.name, " ").casefold())))
 
 
 def _levels_in(words: str, levels: Sequence[RatingLevel]) -> set[str]:
@@ -209,8 +238,11 @@ def with_scheme(rating: Rating, own: str | None) -> Rating:
     return replace(rating, scheme_name=(rating.scheme_name or own) if rating.levels else None)
 
 
-def find_rating_faults(ratings: Sequence[Rating], own: str | None) -> Iterator[str]:
-    """Yield what is wrong with ratings, to stand behind the statement's name; `own` is the guideline's scheme."""
+def find_rating_faults(ratings: Sequence[Rating], own: str | None, sentence: str) -> Iterator[str]:
+    """Yield what is wrong with a sentence's ratings, to stand behind its name; `own` is the guideline's scheme."""
+    if len(ratings) == 1 and (said := with_scheme(ratings[0], own).find_contradiction(sentence)):
+        levels = " ".join(f'{name}="{level}"' for name, level in ratings[0].levels.items())
+        yield f"has {levels} and its sentence says “{said}”: give the levels that the source gives."
     for place, rating in enumerate(ratings, start=1):
         yield from _find_faults(rating, place, own)
     told = [(rating.scheme_name or own, (rating.rated_for or "").casefold()) for rating in ratings]

@@ -145,7 +145,7 @@ def test_a_retracted_work_that_is_cited_above_a_statement_is_told_at_it_and_in_t
     # The work that the heading, line or table cites.
     tiny.records([record | {"DOI": f"10.5555/{record['id']}"} for record in RECORDS])
     retraction_file(tiny.content, row(OriginalPaperDOI="10.5555/smith2020", OriginalPaperPubMedID="0"))
-    page = render_own_page(tiny, f"{HEAD}{CITED}{written}")
+    page = render_own_page(tiny, f"{HEAD}{CITED}{written}", more=("md_in_html",))
     warned = {
         each.get("id"): [words(mark) for mark in with_class(each, "statement__retracted")]
         for each in with_class(page, "statement")
