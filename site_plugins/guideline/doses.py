@@ -104,7 +104,7 @@ _RATIO = re.compile(
     rf"(?<![\w.,:/])1(?:{_BLANK}*:{_BLANK}*{_TENS}|{_BLANK}+in{_BLANK}+{_TENS}|{_BLANK}*/{_BLANK}*{_THOUSANDS})"
     rf"(?![\d:/]|[.,]\d)"
     rf"(?!{_BLANK}+(?:equally|evenly|daily|divided|equal|separate|single|split|smaller|portions?|parts?|fractions?|"
-    rf"instal?lments?)\b)"
+    rf"installments?|instalments?)\b)"
 )
 # What is mixed, whose parts may be any numbers.
 _PARTS = rf"\d+{_BLANK}*:{_BLANK}*(?:{_THOUSANDS}|\d+)"
