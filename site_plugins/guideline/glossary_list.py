@@ -106,6 +106,16 @@ def write_lists(
             root.append(_list_here(in_alphabetical_order(terms, folder.about.language), folder.about))
 
 
+def write_own_lists(root: Element, slug: str, folder: Folder) -> None:
+    """Write the lists on a page of the glossary's own guideline that is read from its file alone.
+
+    What is wrong with one is said when the page is converted.
+    """
+    boxes = [element for element in root.iter("div") if element.get(VIEW)]
+    for _problem in write_lists(root, boxes, slug, (), {slug: folder}.get, slug, str):
+        pass
+
+
 def _list_here(terms: Sequence[Term], about: FrontMatter) -> Element:
     """Return what a page uses of its guideline's glossary, to stand at its end."""
     section = Element("section", {"class": f"{GlossaryList.NAME} {EDITORS}", "aria-labelledby": "terms:here"})

@@ -17,6 +17,7 @@ from site_plugins.guideline.assemble import (
 from site_plugins.guideline.cross_reference_targets import find_targets
 from site_plugins.guideline.folder import FOLDER, PAGE, RECORDS, Folder, read_folder
 from site_plugins.guideline.glossary_file import find_glossary_faults
+from site_plugins.guideline.glossary_list import write_own_lists
 from site_plugins.guideline.kept_source.check import find_source_problems, source_text
 from site_plugins.guideline.kept_source.meanings import find_unfounded_meanings
 from site_plugins.guideline.model import Guideline, SourceText
@@ -144,14 +145,16 @@ class Library:
     def _read(self, slug: str) -> Guideline:
         folder = self.folder(slug)
         problems = list(folder.problems)
-        keeps = folder.kept is not None
+        read = partial(
+            read_parts,
+            keeps_source=folder.kept is not None,
+            glossary=folder.glossary,
+            write_lists=partial(write_own_lists, slug=slug, folder=folder),
+        )
         pages = [
             parts
             for page, file in folder.pages.items()
-            if (
-                parts := self.page(page)
-                or attempt(partial(read_parts, file, page, keeps_source=keeps, glossary=folder.glossary), problems)
-            )
+            if (parts := self.page(page) or attempt(partial(read, file, page), problems))
         ]
         problems += [problem for page in pages for problem in page.problems]
         # Where a page could not be read, the other parts would all seem not to fit.

@@ -245,11 +245,18 @@ class _Tap(Extension, Treeprocessor):
         self._take(root)
 
 
-def read_parts(file: Path, page: str, *, keeps_source: bool = False, glossary: Glossary | None = None) -> PageParts:
+def read_parts(
+    file: Path,
+    page: str,
+    *,
+    keeps_source: bool = False,
+    glossary: Glossary | None = None,
+    write_lists: Callable[[Element], object] = lambda _root: None,
+) -> PageParts:
     """Read the page with that address from its file. Raises ContentError when it cannot be read at all.
 
     Where the guideline `keeps_source`, what the page shows of it is read as well, as far as the syntax that MkDocs
-    knows by itself makes it.
+    knows by itself makes it; `write_lists` then writes the lists of the `glossary` on the page.
     """
     _front, body = split_front_matter(read_text(file))
     parts: list[PageParts] = []
@@ -259,10 +266,15 @@ def read_parts(file: Path, page: str, *, keeps_source: bool = False, glossary: G
     def look(root: Element) -> None:
         leftovers.extend(find_leftovers(root, md.htmlStash.rawHtmlBlocks, locator, of_guideline=True))
 
+    def take(root: Element) -> None:
+        parts.append(find_parts(root, page, locator, glossary).parts)
+        if keeps_source:
+            write_lists(root)
+
     grammar: list[Extension] = [
         GrammarExtension(),
         _Views(),
-        _Tap(AFTER_INLINE, lambda root: parts.append(find_parts(root, page, locator, glossary).parts)),
+        _Tap(AFTER_INLINE, take),
         _Tap(AFTER_ATTRIBUTES, look),
     ]
     # The syntax that MkDocs knows by itself.

@@ -72,10 +72,12 @@ def statement_ids(pages: Iterable[Element]) -> list[str]:
 
 
 def citations(pages: Iterable[Element]) -> list[Element]:
-    """The citations of pages, but for those in layers, which repeat what the notes cite."""
+    """The citations of pages, but for those in layers, which repeat what the notes cite, and of glossary.yml."""
     return [
         mark
         for page in pages
         for mark in with_class(page, "citations")
-        if not any("layer" in (each.get("class") or "").split() for each in mark.iterancestors())
+        if not any(
+            {"layer", "glossary__list"} & set((each.get("class") or "").split()) for each in mark.iterancestors()
+        )
     ]

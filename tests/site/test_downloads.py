@@ -138,18 +138,26 @@ def below(site: Path, statement: dict[str, Any]) -> Element:
     return next(each for kind in ("layer", "quote-only") for each in with_class(box, kind))
 
 
+def cited_for(guideline: Any, statement: Any) -> list[str]:
+    """What is cited above a statement that cites nothing itself, and in what belongs to it."""
+    belonging = [*guideline.get("parts", []), *guideline.get("footnotes", [])]
+    told = [*statement.get("cited_above", []), *(each for each in belonging if statement["id"] in each["about"])]
+    return list(dict.fromkeys(key for each in told for key in each["citations"]))
+
+
 @pytest.mark.parametrize("form", NAMES)
 def test_what_a_statement_rests_on_is_linked_from_its_layer_in_the_authors_order(any_site: Path, form: str) -> None:
     citing = 0
     for guideline in guidelines(any_site):
         for statement in guideline["statements"]:
             offered = downloads(below(any_site, statement), statement["url"].partition("#")[0])
-            if not statement["citations"]:
+            keys = statement["citations"] or cited_for(guideline, statement)
+            if not keys:
                 assert offered == {}
                 continue
             address, saved_as = offered[f"References as {form}"]
             assert saved_as == f"{statement['id']}{NAMES[form]}"
-            holds(any_site, address, [by_id(guideline)[key] for key in statement["citations"]])
+            holds(any_site, address, [by_id(guideline)[key] for key in keys])
             citing += 1
     assert citing
 
