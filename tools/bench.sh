@@ -46,7 +46,7 @@ install_node() {
 )
 
 case ${1:-all} in
-all | search | start)
+all | preview | search | start)
     LUMBAR_CHROMIUM=$(tools/find-chromium.sh)
     export LUMBAR_CHROMIUM
     ;;

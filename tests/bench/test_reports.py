@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bench import build, cohort, search, start
+from bench import build, cohort, preview, search, start
 from bench.harness import RESULTS, Bench, CommandRun
 from bench.start.conditions import Start
 from bench.start.results import figures, goals
 
-BENCHES = [build.BENCH, cohort.BENCH, search.BENCH, start.BENCH]
+BENCHES = [build.BENCH, cohort.BENCH, preview.BENCH, search.BENCH, start.BENCH]
 
 
 def committed(bench: Bench) -> Any:
