@@ -44,8 +44,9 @@ ABOUT = "data-about"
 PLAIN = "data-plain"
 """Holds what a note says to patients until it is read."""
 VIEW, GUIDELINE, STATEMENTS = "data-view", "data-guideline", "data-statements"
-OF_SOURCE, BETWEEN = "data-of-source", "data-between"
 """Hold a block's name, its argument and its statements until the tree processor fills it."""
+OF_SOURCE, BETWEEN = "data-of-source", "data-between"
+"""Hold whether a list of terms is the source's own, and what it writes behind each."""
 
 
 def slug_of(words: str) -> str:

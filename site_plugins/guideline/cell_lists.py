@@ -30,16 +30,14 @@ from xml.etree.ElementTree import Element, SubElement
 from site_plugins.guideline.ids import LAST_ATTRIBUTES
 from site_plugins.guideline.lists import FOREIGN_BULLETS, write_lists
 from site_plugins.rendering.list_items import LISTS
-from site_plugins.rendering.tree_text import CELL_ITEM
+from site_plugins.rendering.tree_text import BREAK_TAG, CELL_ITEM
 
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(rf"\s*{BREAK_TAG}\s*", re.IGNORECASE)
 _BULLET = re.compile(rf"\s*(?P<sign>[-\u2014{FOREIGN_BULLETS}])\s+(?=\S)")
 _MINUS = "\u2212"
 """May be a bullet or belong to the number behind it."""
 _HTML = re.compile(r"\s*<(?P<tag>ul|ol)>\s*(?P<items>(?:<li>(?:(?!<li>|</?[uo]l>).)*?</li>\s*)+)</(?P=tag)>", re.I)
 _HTML_ITEM = re.compile(r"<li>\s*(.*?)\s*</li>", re.IGNORECASE)
-_END_OF_LINE = "\n"
-_EMPTY_LINE = "\n\n"
 _ITEM_IN_HTML = re.compile(r"</?(?:ul|ol|li)\b", re.IGNORECASE)
 _MARKDOWN_LIST = re.compile(r"(?:\n|(?<=:))[ \t]*\n(?=[ \t]*(?:[-*+]|\d+\.)[ \t]+\S)")
 
@@ -68,9 +66,9 @@ def separate_list(cell: str) -> str | None:
     if not _MARKDOWN_LIST.search(cell):
         return None
     # A table's rows are often indented, which would make code of it.
-    words = _MARKDOWN_LIST.sub(_EMPTY_LINE, dedent(cell.strip(_END_OF_LINE))).strip()
+    words = _MARKDOWN_LIST.sub("\n\n", dedent(cell.strip("\n"))).strip()
     # What reads the lists of a page does not see what stands in HTML.
-    return f"\n\n{_END_OF_LINE.join(write_lists(words.split(_END_OF_LINE)))}\n\n"
+    return "\n".join(["", "", *write_lists(words.split("\n")), "", ""])
 
 
 def has_bullet_behind_break(cell: str) -> bool:

@@ -14,9 +14,8 @@ from html.entities import html5
 from markdown.util import AMP_SUBSTITUTE, ETX
 
 from site_plugins.references import KEY_PATTERN
+from site_plugins.rendering.tree_text import NO_WORDS
 
-NO_MARKUP = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for code and for citations, in which nothing is left over."""
 RANGE = r"(?:\s*[-,;\u2013\u2014]\s*\d{1,3})*"
 """What may follow the number of a reference."""
 RAISED_SIGNS = tuple("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
@@ -120,7 +119,7 @@ LEFTOVERS = (
     ),
     Leftover(
         (":",),
-        rf"^[ \t]*:[ \t]+[^\s{NO_MARKUP}][^\n{NO_MARKUP}]*",
+        rf"^[ \t]*:[ \t]+[^\s{NO_WORDS}][^\n{NO_WORDS}]*",
         "{} would be the meaning of the word above it in another dialect of Markdown: write both on one line, such "
         "as **Keel**: the lowest fold.",
     ),
@@ -159,7 +158,7 @@ LEFTOVERS = (
     ),
     Leftover(
         ("^",),
-        r"\^[^\s^\[\]]{1,12}\^(?!\w)|\^(?=\s*(?:$|[" + NO_MARKUP + r"]))|\^\[",
+        r"\^[^\s^\[\]]{1,12}\^(?!\w)|\^(?=\s*(?:$|[" + NO_WORDS + r"]))|\^\[",
         "{} would be raised, or a footnote, in another dialect of Markdown: write <sup>...</sup>, "
         "[@key] for a citation, [^1] for a footnote, or &#94; for the sign itself.",
         in_plain_text=_CHARACTER,

@@ -19,10 +19,11 @@ from site_plugins.diagnostics.characters import shorten
 from site_plugins.diagnostics.markdown_places import Locator
 from site_plugins.diagnostics.problems import Problem
 from site_plugins.guideline.cross_references import CROSS_REFERENCE
-from site_plugins.guideline.leftover_kinds import LEFTOVERS, NO_MARKUP, RAISED_SIGNS, RANGE, find_leftovers_in
+from site_plugins.guideline.leftover_kinds import LEFTOVERS, RAISED_SIGNS, RANGE, find_leftovers_in
 from site_plugins.guideline.run_on_lines import LINE_BREAK, find_run_on_line
 from site_plugins.references import KEY_PATTERN
 from site_plugins.rendering.placeholders import TAG
+from site_plugins.rendering.tree_text import NO_WORDS
 
 AFTER_ATTRIBUTES = 6
 """When a page is looked at: attribute lists are read at 8, and headings made text of at 5."""
@@ -101,12 +102,12 @@ def find_leftovers(
             else:
                 yield problem(markup, message, _before(text, match))
         if of_guideline and not found and (pair := find_run_on_line(text)):
-            above, below = (shorten(line.replace(NO_MARKUP, "").strip(), _SHOWN) for line in pair)
+            above, below = (shorten(line.replace(NO_WORDS, "").strip(), _SHOWN) for line in pair)
             message = (
                 f"“{below}” would stand behind “{above}” on one line: put an empty line between them, or two "
                 "blanks at the end of the upper one for a line break. What is one sentence is written on one line."
             )
-            yield locator.at_text(pair[1].replace(NO_MARKUP, ""), message)
+            yield locator.at_text(pair[1].replace(NO_WORDS, ""), message)
         for sign in eaten:
             message = (
                 f"“{sign}” would lose its asterisk, which Markdown takes for emphasis: write \\* for a sign, or "
@@ -163,7 +164,7 @@ def _before(text: str, match: re.Match[str]) -> str:
     start = match.start()
     while match[0][:1].isspace() and start < match.end() and text[start].isspace():
         start += 1
-    line = text[:start].replace(NO_MARKUP, "\n").rpartition("\n")[2]
+    line = text[:start].replace(NO_WORDS, "\n").rpartition("\n")[2]
     return line[-_SHOWN:]
 
 
@@ -194,7 +195,7 @@ def _read_inline(element: Element, parts: list[str], eaten: list[str]) -> None:
         parts.append(LINE_BREAK)
         return
     if element.tag == "code" or element.get("class") in _READ:
-        parts.append(NO_MARKUP)
+        parts.append(NO_WORDS)
         return
     before = _join(parts)[-1:]
     if element.tag == "sup" and _NUMBERS.fullmatch(element.text or "") and not len(element):

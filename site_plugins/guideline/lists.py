@@ -41,7 +41,9 @@ _NO_TEXT = re.compile(
 _NUMBER = f"{STX}lumbar-number:"
 _NUMBERED = re.compile(rf"{_NUMBER}(\d+){ETX}")
 
-FOREIGN_BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶–−"
+PRINTED_BULLETS = "•·◦▪▫‣\u2043●○■□➢➤►▶"
+"""Bullets of word processors and printed texts."""
+FOREIGN_BULLETS = f"{PRINTED_BULLETS}–−"
 """The bullets of other programs."""
 _FOREIGN_BULLET = re.compile(rf"(?P<marker>[{FOREIGN_BULLETS}])\s")
 _FOREIGN_ITEM = re.compile(r"(?P<marker>—|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)|[a-z]\.|[ivx]{2,5}\.)\s+(?=\S)")

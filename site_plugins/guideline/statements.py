@@ -28,7 +28,7 @@ from site_plugins.guideline.statement_attributes import AttributeValues, names_a
 from site_plugins.guideline.statement_history import find_history_faults, history_of
 from site_plugins.guideline.wording_check import check_wording
 from site_plugins.rendering.list_items import LISTS
-from site_plugins.rendering.tree_text import HEADINGS, read_text_of
+from site_plugins.rendering.tree_text import HEADINGS, NO_WORDS, read_text_of
 
 EDITORS = "editors"
 """The class of everything on a guideline's page that is not the source's own."""
@@ -37,7 +37,6 @@ PART = "data-part"
 
 _ANY_ATTRIBUTES = re.compile(ATTRIBUTE_LIST)
 _STRUCK = ("del", "s")
-_CITED = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -290,7 +289,7 @@ def _lists_before_the_end(element: Element) -> list[tuple[_Attributes, str]]:
     for child in element:
         if child.tag in LISTS:
             break
-        texts += [_CITED if citations_of(child) else plain_text(child), child.tail or ""]
+        texts += [NO_WORDS if citations_of(child) else plain_text(child), child.tail or ""]
     words = "".join(texts)
     return [
         (attributes, words[match.end() :])
@@ -318,12 +317,12 @@ def _report_several(earlier: Sequence[tuple[_Attributes, str]], locator: Locator
     """Say what probably happened where an attribute list stands before the end of its block."""
     attributes, rest = earlier[0]
     name = f"“{attributes.id}”" if attributes.id else "A statement"
-    if not rest.replace(_CITED, "").strip() or rest.lstrip().startswith(_CITED):
+    if not rest.replace(NO_WORDS, "").strip() or rest.lstrip().startswith(NO_WORDS):
         message = (
             f"{name} has its attribute list before its citations: write it last, such as [@key] {{: #id .kind }}."
         )
         return locator.at_id(attributes.id, message)
-    behind = shorten(_ANY_ATTRIBUTES.sub("", rest).replace(_CITED, "").strip(), 60)
+    behind = shorten(_ANY_ATTRIBUTES.sub("", rest).replace(NO_WORDS, "").strip(), 60)
     if not any(character.isalpha() for character in behind):
         # A full stop, a footnote's mark.
         message = f"{name} has “{behind}” behind its attribute list: write that before it, and the list last."

@@ -21,7 +21,7 @@ from site_plugins.guideline.glossary import FoundTerm, Term, TermFinder
 from site_plugins.guideline.narrow_tables import HEAD_ROW
 from site_plugins.guideline.statements import EDITORS
 from site_plugins.rendering.placeholders import TAG
-from site_plugins.rendering.tree_text import HEADINGS, read_text_of
+from site_plugins.rendering.tree_text import HEADINGS, NO_WORDS, read_text_of
 
 TERM = "term"
 """The class of a link from a term to what it means."""
@@ -44,7 +44,6 @@ _NOTE = "editors-note"
 _CELLS = ("td", "th")
 _IN_TABLE = ("caption", "thead", "tbody", "tfoot", "tr", *_CELLS)
 _SMALL = ("sub", "sup")
-_NO_TEXT = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Python-Markdown's numbers of hidden pieces, and attribute lists that are still to be read.
 _HIDDEN = re.compile(r"\x02(?!amp\x03|\d+\x03)[^\x03]*\x03|\{:?[^{}\n]*\}")
 
@@ -215,7 +214,7 @@ def _runs(element: Element, seen: set[str], *, in_cell: bool = False) -> Iterato
 def _read_inline(element: Element, parent: Element, place: int, run: _Run) -> None:
     """Add an element within a line to its run."""
     if element.tag == "br" or _is_left_out(element):
-        run.add(" " if element.tag == "br" else _NO_TEXT, element, -1)
+        run.add(" " if element.tag == "br" else NO_WORDS, element, -1)
     elif element.tag in _SMALL and not len(element):
         holder = Element("span")
         holder.append(small := Element(element.tag))
@@ -244,4 +243,4 @@ def _readable(text: str | None) -> str:
     """Return a text with what is none, such as an attribute list, as signs, so that all places stay."""
     if not text or ("{" not in text and "\x02" not in text):
         return text or ""
-    return _HIDDEN.sub(lambda match: _NO_TEXT * len(match[0]), text)
+    return _HIDDEN.sub(lambda match: NO_WORDS * len(match[0]), text)

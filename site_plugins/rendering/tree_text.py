@@ -26,7 +26,11 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, AtomicString
 from site_plugins.rendering.list_items import LISTS, number_items
 
 _ENTITY = re.compile(rf"{AMP_SUBSTITUTE}(#?\w+;)")
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAK_TAG = r"<br\s*/?>"
+"""The pattern of a line break in HTML; capitals make no difference."""
+NO_WORDS = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a text where something stands that is no words of it, such as a citation."""
+_LINE_BREAK = re.compile(BREAK_TAG, re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CELL_ITEM = "exhibit__item"
 """The class of an item of a list in a table's cell, which stands behind a bullet or its number in plain text."""

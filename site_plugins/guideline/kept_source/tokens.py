@@ -14,6 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from site_plugins.guideline.kept_source.citing import CITED, CITES, RAISED, Citing, mark_citations
+from site_plugins.guideline.lists import PRINTED_BULLETS
 
 
 class Token(NamedTuple):
@@ -60,7 +61,7 @@ _LOOSE_MARK = re.compile(r"\s*([†‡§¶‖]+)\s+(?=\w)")
 """The mark of a note that stands with a blank before its words; with an asterisk that is a bullet."""
 _ATTACHED_NUMBER = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=[^\W\d_])")
 """The number of a footnote that stands without one."""
-_SIGNS_OF_LISTS = "•‣◦▪▫●○■□·\u2043➢➤►▶\uf0b7\uf0a7\uf0d8"
+_SIGNS_OF_LISTS = f"{PRINTED_BULLETS}\uf0b7\uf0a7\uf0d8"
 _BULLETS, _DASHES = frozenset(f"*+{_SIGNS_OF_LISTS}"), frozenset("-–—")
 # Before a figure a middle dot is the point of a British number, and the hyphen of lists looks like a minus.
 _ATTACHED_BULLET = re.compile(rf"\s*(?![·\u2043]\d)([{_SIGNS_OF_LISTS}])(?=\w)")
