@@ -39,7 +39,6 @@ class RuntimeOptions(Config):  # type: ignore[no-untyped-call]
 
     trim = config_options.Type(bool, default=True)
     compile = config_options.Type(bool, default=True)
-    snapshot = config_options.Type(bool, default=True)
     debug = config_options.Type(bool, default=False)
 
 

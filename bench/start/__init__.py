@@ -161,9 +161,6 @@ def _serve_by_worker(page: Page, worker: str, *, first: bool) -> None:
             raise WrongAnswerError("the service worker could not be installed")
     elif not page.evaluate("navigator.serviceWorker.controller !== null"):
         raise WrongAnswerError("the service worker did not take the page")
-    else:
-        # A reader stays longer than a bench; what is stored for the next visit is stored meanwhile.
-        page.evaluate("bench.snapshotStored()")
 
 
 def _versions() -> dict[str, str]:

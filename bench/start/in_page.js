@@ -32,15 +32,4 @@ window.bench = {
       };
     });
   },
-
-  /** Waits until Python's snapshot is stored, where the build asks for one. */
-  snapshotStored: async () => {
-    const stored = async () => {
-      for (const name of await caches.keys()) {
-        if (name.endsWith(" python") && (await (await caches.open(name)).keys()).length > 0) return true;
-      }
-      return !window.lumbarPythonManifest?.memory;
-    };
-    while (!(await stored())) await new Promise((go) => setTimeout(go, 100));
-  },
 };

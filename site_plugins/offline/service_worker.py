@@ -33,7 +33,7 @@ ICONS = (
 FAVICON = "assets/favicon.svg"
 """Stands for each of them where a site has none."""
 
-_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js", "assets/runtime/memory-*.js")
+_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js")
 """What only a folder needs, and the service worker, which the browser stores itself."""
 _HERE = Path(__file__).parent
 _TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")

@@ -35,8 +35,6 @@ class Steps:
     """Leave out what the calculator never imports."""
     compile: bool = True
     """Compile at build time, so that no browser has to."""
-    snapshot: bool = True
-    """Start from a snapshot: a folder brings one along, and a browser that stores the site takes its own."""
 
 
 def build_archives(

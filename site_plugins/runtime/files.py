@@ -10,7 +10,6 @@ from site_plugins.runtime.archives import CORE, Steps, build_archives
 from site_plugins.runtime.build_cache import BuildCache
 from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.manifest import RuntimeFile, build_manifest
-from site_plugins.runtime.snapshot import build_snapshot
 from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
 FOLDER = "assets/runtime"
@@ -20,7 +19,6 @@ MANIFEST = "manifest.json"
 PAGE_SCRIPT = "python.js"
 WORKER = "python.worker.js"
 ARCHIVE = "library.wasm"
-SNAPSHOT = "memory.bin"
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 type MakeWheel = Callable[[], tuple[str, bytes]]
@@ -30,7 +28,7 @@ OPTIONAL_WHEELS: tuple[MakeWheel, ...] = (build_qr_wheel,)
 """Those that are loaded only when they are asked for, by the names of their packages."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_WORKER_SCRIPTS = ("checksum.worker.js", "fetching.worker.js", "snapshot.worker.js", "python.worker.js")
+_WORKER_SCRIPTS = ("checksum.worker.js", "fetching.worker.js", "python.worker.js")
 """They are one file on the site: a worker that starts from a folder has no way to load a second one."""
 _DEBUG_WORKER_SCRIPT = "debug.worker.js"
 """Comes second: the first script makes what the others share."""
@@ -71,12 +69,9 @@ def runtime_files(
     }
     loaded = [RuntimeFile.compress(name, content, cache) for name, content in contents.items()]
     optional = [RuntimeFile.compress(f"{name}.wasm", content, cache) for name, content in archives.items()]
-    snapshot = None
-    if steps.snapshot:
-        snapshot = RuntimeFile.compress(SNAPSHOT, build_snapshot(project, archive, cache), cache)
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     lock = {"info": info, "packages": {}}
-    manifest = build_manifest(loaded, optional, snapshot, {wheel_name: wheel}, worker=WORKER, lock=lock)
+    manifest = build_manifest(loaded, optional, {wheel_name: wheel}, worker=WORKER, lock=lock)
     # The page's script brings along what it must know before it can load anything.
     inlined = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
     script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in page_scripts)
@@ -87,8 +82,6 @@ def runtime_files(
     }
     for runtime_file in (*loaded, *optional):
         files |= runtime_file.forms()
-    if snapshot:
-        files |= dict(snapshot.chunk_scripts)
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 

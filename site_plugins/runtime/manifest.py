@@ -1,7 +1,7 @@
 """The forms in which the runtime's files are served, and the manifest, which tells the page their checksums.
 
-A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, `optional`,
-`memory`, and of each file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
+A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, `optional`, and
+of each file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
 """
 
 from __future__ import annotations
@@ -85,7 +85,6 @@ class RuntimeFile:
 def build_manifest(
     loaded: list[RuntimeFile],
     optional: list[RuntimeFile],
-    snapshot: RuntimeFile | None,
     unloaded: Mapping[str, bytes],
     *,
     worker: str,
@@ -93,18 +92,16 @@ def build_manifest(
 ) -> dict[str, object]:
     """Return the manifest: what is loaded at the start, what only when it is needed, and every file's checksum.
 
-    `snapshot` is what Python starts with from a folder, and is served as scripts alone; without it, browsers store
-    none for later visits either. `unloaded` are files that no reader loads. `worker` names the file that is the
-    worker's script. `lock` is what Pyodide wants to know of packages.
+    `unloaded` are files that no reader loads. `worker` names the file that is the worker's script. `lock` is what
+    Pyodide wants to know of packages.
     """
     contents = {name: content for file in (*loaded, *optional) for name, content in file.forms().items()}
-    contents |= {**unloaded, **dict(snapshot.chunk_scripts if snapshot else ())}
+    contents |= unloaded
     manifest: dict[str, object] = {
         "worker": worker,
         "parts": {file.name: file.entry() for file in loaded},
         "optional": {file.name: file.entry() for file in optional},
         "lock": lock,
-        "memory": snapshot.entry() if snapshot else None,
         "files": {name: _sha256(content) for name, content in sorted(contents.items())},
     }
     return {"version": _sha256(json.dumps(manifest, sort_keys=True).encode())[:16], **manifest}

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from site_plugins.runtime.errors import MissingRuntimeError
 
 
-def run_node(
-    project: Path,
-    command: Sequence[Path],
-    failure: str,
-    *,
-    stdin: bytes = b"",
-    env: Mapping[str, str] | None = None,
-) -> bytes:
+def run_node(project: Path, command: Sequence[Path], failure: str, *, stdin: bytes = b"") -> bytes:
     """Return what a script prints; `command` is its file and its arguments.
 
     Raises MissingRuntimeError, which begins with `failure`, where there is no Node or the script fails.
@@ -26,7 +19,7 @@ def run_node(
     node = own if own.exists() else shutil.which("node")
     if node is None:
         raise MissingRuntimeError("node is missing: `make site` finds or installs one.")
-    run = subprocess.run([node, *command], input=stdin, capture_output=True, check=False, env=env)
+    run = subprocess.run([node, *command], input=stdin, capture_output=True, check=False)
     if run.returncode != 0:
         raise MissingRuntimeError(f"{failure}: {run.stderr.decode(errors='replace')}")
     return run.stdout

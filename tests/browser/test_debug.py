@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from site_plugins.runtime import Steps, runtime_files
+from site_plugins.runtime import runtime_files
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import GUIDELINE, PAGE, RuntimePage, serving, write_site
 from tests.browser.test_runtime import QUICK
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_panel_shows_the_traceback_of_a_fault_and_the_log(site: Path, browser: Browser, tmp_path: Path) -> None:
-    files = runtime_files(ROOT, Steps(snapshot=False), debug=True)
+    files = runtime_files(ROOT, debug=True)
     write_site(tmp_path, files, (site / GUIDELINE).read_text(encoding="utf-8"))
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)

@@ -99,8 +99,6 @@ def test_from_a_folder_pages_search_and_calculator_work_under_firefoxs_strict_ru
     seen = visit(firefox, (folder / "site" / "index.html").as_uri())
     # Drivers relax the rule that keeps the files of a folder apart: without it this would prove nothing.
     assert seen["strict"] is True
-    # With the memory that the folder brings along.
-    assert seen["result"]["restored"] is True
     assert_right(seen)
     asked = {*seen["requests"], *seen["result"]["resources"]}
     assert [url for url in asked if not url.startswith((f"{folder.as_uri()}/", "blob:", "data:"))] == []

@@ -81,7 +81,6 @@ async function calculate(page) {
     })),
     // What it asked for, told by the browser itself beside what the driver saw.
     resources: performance.getEntriesByType("resource").map(({ name }) => name),
-    restored: performance.getEntriesByName("lumbar:restored").length > 0,
     ready: performance.getEntriesByName("lumbar:ready")[0].startTime,
   }));
 }

@@ -89,8 +89,8 @@ def test_its_page_tells_the_size_and_the_checksum_that_it_has(site: Path) -> Non
 
 
 def test_it_weighs_little_more_than_its_python(site: Path) -> None:
-    """Measured: 5.1 MB of Python in a zip, and 2.7 of its memory, which makes it start faster."""
-    assert (site / BUNDLE).stat().st_size < 8_500_000
+    """Measured: 5.1 MB."""
+    assert (site / BUNDLE).stat().st_size < 5_800_000
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from site_plugins.mkdocs_plugin import LumbarPlugin
-from site_plugins.runtime import FOLDER, Steps, runtime_files
+from site_plugins.runtime import FOLDER, runtime_files
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ MODULE = "calculator/core/scoring.pyc"
 @pytest.fixture(scope="module")
 def debug_files(pyodide: Path) -> dict[str, bytes]:
     """The runtime's files in a build for developers."""
-    return runtime_files(ROOT, Steps(snapshot=False), debug=True)
+    return runtime_files(ROOT, debug=True)
 
 
 def _lines(files: dict[str, bytes], node: str, folder: Path) -> list[int]:

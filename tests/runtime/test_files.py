@@ -59,20 +59,9 @@ def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(
 ) -> None:
     for name, value in (("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("HOME", str(tmp_path))):
         monkeypatch.setenv(name, value)
-    # The memory for folders with them, which Python itself has written.
     again = runtime_files(ROOT, cache=BuildCache(None))
-    assert [name for name in files if name.startswith(f"{FOLDER}/memory-")]
     assert set(again) == set(files)
     assert [name for name in files if files[name] != again[name]] == []
-
-
-def test_nothing_of_the_checkout_is_in_the_memory_for_folders(files: dict[str, bytes]) -> None:
-    """It is published: the path of the machine that builds is nobody's business, and would differ on another."""
-    scripts = sorted(name for name in files if name.startswith(f"{FOLDER}/memory-"))
-    chunks = [base64.b64decode(files[name].decode().rpartition(',"')[2].partition('"')[0]) for name in scripts]
-    memory = gzip.decompress(b"".join(chunks))
-    assert b"calculator" in memory
-    assert str(ROOT).encode() not in memory
 
 
 def test_the_manifest_has_the_checksum_of_every_file(files: dict[str, bytes], manifest: dict[str, Any]) -> None:

@@ -89,9 +89,7 @@ def test_every_answer_is_cpythons_and_nothing_of_ours_is_left_unwalked(
     assert set(found["unwalked"]) - NOT_ASKED == set()
 
 
-@pytest.mark.parametrize(
-    "steps", [Steps(trim=False, compile=False, snapshot=False), Steps(compile=False, snapshot=False)]
-)
+@pytest.mark.parametrize("steps", [Steps(trim=False, compile=False), Steps(compile=False)])
 def test_each_step_can_be_switched_off(answer: Answer, files: dict[str, bytes], steps: Steps) -> None:
     larger = runtime_files(ROOT, steps)
     asked = requests()[::100]

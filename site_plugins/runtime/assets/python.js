@@ -8,7 +8,6 @@
   const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
   const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
-  const SNAPSHOT = "memory.bin";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
   const ANSWER_TIMEOUT = 60_000;
 
@@ -129,7 +128,6 @@
     let lastId = 0;
     let isReady = false;
     let isFailing = false;
-    let isSnapshotUnusable = false;
     let hasEnded = false;
     /** Why the first way failed: where the second one finds no network, that is what the reader has to know. */
     let firstReason = /** @type {LumbarReason | undefined} */ (undefined);
@@ -203,8 +201,7 @@
 
     /** @param {string} name */
     function chunkUrls(name) {
-      const file = name === SNAPSHOT ? manifest.memory : (manifest.parts[name] ?? manifest.optional[name]);
-      const { scripts } = /** @type {LumbarRuntimeFile} */ (file);
+      const { scripts } = manifest.parts[name] ?? manifest.optional[name];
       return scripts.map((script) => new URL(script, runtimeUrl).href);
     }
 
@@ -235,23 +232,12 @@
       else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
       else if (data.type === "failed") fail(failureOf(data).reason);
       else if (data.type === "log") window.lumbarDebug?.(data);
-      else if (data.type === "snapshot-unusable") restartWithoutSnapshot();
-      else if (data.type === "need-chunks" && (data.name in manifest.optional || data.name === SNAPSHOT)) sendChunks(data.name);
+      else if (data.type === "need-chunks" && data.name in manifest.optional) sendChunks(data.name);
       else if (data.type === "ready") {
         isReady = true;
-        if (data.restored) performance.mark("lumbar:restored");
         for (const id of pending.keys()) sendQuestion(id);
         onReady();
       }
-    }
-
-    /**
-     * The cache for a snapshot of this browser's own, "" for none: beside the copy of the site that the browser stores,
-     * whose name begins alike. Whoever comes once pays nothing for it, and whoever removes the copy removes this too.
-     */
-    function snapshotCache() {
-      const isUsed = ownManifest.memory && !fromScripts && !isSnapshotUnusable && isOfflineCopy();
-      return isUsed ? `lumbar ${site.href} python` : "";
     }
 
     /** @param {string} url */
@@ -270,8 +256,6 @@
           fail(isReady ? "answer" : "load");
         }
       };
-      // Over http the bundled snapshot would be loaded for longer than it saves.
-      const usesBundled = fromScripts && location.protocol === "file:" && !isSnapshotUnusable;
       /** @type {LumbarStartOptions} */
       const options = {
         manifest,
@@ -281,8 +265,6 @@
         hostCompresses: hostCompresses(),
         fromScripts,
         isOfflineCopy: isOfflineCopy(),
-        snapshotCache: snapshotCache(),
-        bundledSnapshot: usesBundled ? manifest.memory : null,
       };
       started.postMessage({ type: "start", ...options });
       for (const message of outbox.splice(0)) started.postMessage(message);
@@ -304,11 +286,6 @@
       const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       startWorker(blob);
       URL.revokeObjectURL(blob);
-    }
-
-    function restartWithoutSnapshot() {
-      isSnapshotUnusable = true;
-      if (!hasEnded) launch();
     }
 
     function launch() {

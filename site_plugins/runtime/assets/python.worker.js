@@ -5,12 +5,10 @@
 (() => {
   "use strict";
 
-  const { Failure, sha256, siteSource, chunkSource, loadContent, loadModule, cachedSnapshot, bundledSnapshot } = self.lumbarWorker;
+  const { Failure, sha256, siteSource, chunkSource, loadContent, loadModule } = self.lumbarWorker;
   const { log, logError, pyodideOptions } = self.lumbarWorker;
   /** Below this made-up address Pyodide looks for its files: it asks `fetch` for them, and there is none in a folder. */
   const MADE_UP = "lumbar:///";
-  /** Milliseconds between the first answer that is possible and taking a snapshot: what was asked meanwhile goes first. */
-  const SNAPSHOT_DELAY = 300;
   const fetchFile = self.fetch.bind(self);
 
   /** @typedef {import("pyodide").PyodideInterface} Python */
@@ -26,8 +24,6 @@
   let manifest;
   /** @type {Promise<Running> | undefined} */
   let running;
-  /** Where the snapshot came from that this start began with; null: it began without one. @type {LumbarSnapshotStore | null} */
-  let restoredFrom = null;
 
   /**
    * The page learns the reason alone: an error's text might hold what the reader answered.
@@ -66,16 +62,6 @@
   }
 
   /**
-   * What could not start from a snapshot starts without it; the snapshot is discarded for good.
-   * @param {unknown} error
-   */
-  async function reportFailedStart(error) {
-    await restoredFrom?.discard();
-    const failed = { type: "failed", ...describeFailure(error, "load") };
-    self.postMessage(restoredFrom ? { type: "snapshot-unusable" } : failed);
-  }
-
-  /**
    * Returns a function that tells the page how much of all files has come.
    * @param {number} expected how many files
    * @returns {LumbarProgress}
@@ -97,19 +83,6 @@
       lastTold = now;
       self.postMessage({ type: "progress", ...sum });
     };
-  }
-
-  /**
-   * A snapshot is a help: no start fails for want of one.
-   * @template T
-   * @param {() => T} make
-   */
-  function tryTo(make) {
-    try {
-      return make();
-    } catch {
-      return undefined;
-    }
   }
 
   /** Throws where the browser runs no WebAssembly: it may have none, and a policy may forbid it. */
@@ -192,17 +165,11 @@
    * @returns {Promise<Running>}
    */
   async function start(options) {
-    const { parts, lock, version } = options.manifest;
-    const { runtimeUrl, fromScripts, snapshotCache } = options;
+    const { parts, lock } = options.manifest;
+    const { runtimeUrl, fromScripts } = options;
     checkWebAssembly();
     const files = fromScripts ? chunksFromPage : siteSource(runtimeUrl, options.hostCompresses, options.isOfflineCopy);
     source = files;
-    const snapshots = snapshotCache
-      ? cachedSnapshot(snapshotCache, runtimeUrl, version)
-      : options.bundledSnapshot && bundledSnapshot(files, options.bundledSnapshot);
-    const loadingSnapshot = snapshots?.load() ?? Promise.resolve(null);
-    /** The memory before anything has run. @type {Uint32Array<ArrayBuffer> | undefined} */
-    let initialMemory;
     const onProgress = trackProgress(Object.keys(parts).length - 1);
     const load = (/** @type {string} */ name) => loadContent(files, name, parts[name], onProgress);
     const loadCode = async (/** @type {string} */ name) =>
@@ -222,17 +189,7 @@
       WebAssembly.instantiateStreaming = async (_response, imports) => {
         try {
           const module = await loadingModule;
-          const instance = await WebAssembly.instantiate(module, imports);
-          const memory = new Uint8Array(/** @type {WebAssembly.Memory} */ (instance.exports["memory"]).buffer);
-          const snapshot = await loadingSnapshot;
-          if (snapshot) {
-            log?.("Python starts from a snapshot");
-            restoredFrom = snapshots;
-            snapshot.fill(memory);
-          } else if (snapshots?.store) {
-            initialMemory = tryTo(() => new Uint32Array(memory.slice().buffer));
-          }
-          return { module, instance };
+          return { module, instance: await WebAssembly.instantiate(module, imports) };
         } catch (error) {
           // Of this Pyodide only warns.
           reject(error);
@@ -240,36 +197,22 @@
         }
       };
     });
-    const started = Promise.all([loadCode("pyodide.mjs"), loadCode("pyodide.asm.mjs"), loadingSnapshot]).then(
-      ([{ loadPyodide }, glue, snapshot]) =>
-        loadPyodide({
-          indexURL: MADE_UP,
-          stdLibURL: `${MADE_UP}library.wasm`,
-          lockFileContents: lock,
-          createPyodideModule: glue.default,
-          env: { HOME: "/" },
-          ...pyodideOptions,
-          ...(snapshot ? { _loadSnapshot: snapshot.content } : { _makeSnapshot: Boolean(snapshots?.store) }),
-        }),
+    const started = Promise.all([loadCode("pyodide.mjs"), loadCode("pyodide.asm.mjs")]).then(([{ loadPyodide }, glue]) =>
+      loadPyodide({
+        indexURL: MADE_UP,
+        stdLibURL: `${MADE_UP}library.wasm`,
+        lockFileContents: lock,
+        createPyodideModule: glue.default,
+        env: { HOME: "/" },
+        ...pyodideOptions,
+      }),
     );
     // All at once, so that the first fault is the one that is reported.
     const all = Promise.all([started, loadingGuideline, loadingModule, loadingArchive]);
     const [python, guideline] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("calculator.service");
-    if (snapshots && initialMemory) takeSnapshot(python, snapshots, initialMemory);
     begin(service, guideline, options.guideline.versions);
     return { python, serve: service.serve };
-  }
-
-  /**
-   * Before the first question: nothing that anybody answered is in the snapshot.
-   * @param {Python} python
-   * @param {LumbarSnapshotStore} snapshots
-   * @param {Uint32Array<ArrayBuffer>} initialMemory
-   */
-  function takeSnapshot(python, snapshots, initialMemory) {
-    const content = tryTo(() => /** @type {Uint8Array<ArrayBuffer>} */ (python.makeMemorySnapshot()));
-    if (content) setTimeout(() => snapshots.store?.(content, initialMemory), SNAPSHOT_DELAY);
   }
 
   /** @param {{id: number, command: string, input: string}} question */
@@ -283,9 +226,7 @@
       const failure = describeFailure(error, "answer");
       self.postMessage({ type: "refused", id, ...failure });
       const { pyodide_fatal_error: isFatal } = /** @type {{pyodide_fatal_error?: boolean}} */ (error);
-      if (!isFatal && failure.reason !== "memory") return;
-      await restoredFrom?.discard();
-      self.postMessage({ type: "failed", ...failure });
+      if (isFatal || failure.reason === "memory") self.postMessage({ type: "failed", ...failure });
     }
   }
 
@@ -312,10 +253,13 @@
     if (data.type === "start") {
       manifest = data.manifest;
       running = start(data);
-      running.then(() => {
-        log?.("Python is ready");
-        self.postMessage({ type: "ready", restored: restoredFrom !== null });
-      }, reportFailedStart);
+      running.then(
+        () => {
+          log?.("Python is ready");
+          self.postMessage({ type: "ready" });
+        },
+        (error) => self.postMessage({ type: "failed", ...describeFailure(error, "load") }),
+      );
     } else if (data.type === "chunk") {
       chunksFromPage.receive(data.name, data.number, data.total, data.text);
     } else if (data.type === "guideline") {

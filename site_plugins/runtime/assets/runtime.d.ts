@@ -31,8 +31,6 @@ interface LumbarManifest {
   parts: Record<string, LumbarRuntimeFile>;
   /** Those that are loaded only when they are needed. */
   optional: Record<string, LumbarRuntimeFile>;
-  /** The snapshot, for folders, as scripts alone; null: nothing starts with one, and no browser stores one. */
-  memory: LumbarRuntimeFile | null;
   /** What Pyodide wants to know of packages. */
   lock: object;
 }
@@ -61,10 +59,6 @@ interface LumbarStartOptions {
   fromScripts: boolean;
   /** Whether the page comes from a copy of the site that the browser stores. */
   isOfflineCopy: boolean;
-  /** The name of the cache for a snapshot of this browser's own; "" for none. */
-  snapshotCache: string;
-  /** The snapshot that the site brings along; null: it is not used. */
-  bundledSnapshot: LumbarRuntimeFile | null;
 }
 
 interface Window {

@@ -24,23 +24,6 @@ interface LumbarChunkSource extends LumbarSource {
   receive(name: string, number: number, total: number, text: string | null): void;
 }
 
-/** A snapshot of an earlier start. */
-interface LumbarSnapshot {
-  /** What Pyodide is given: of the right size, and empty until it is filled. */
-  content: Uint8Array<ArrayBuffer>;
-  /** Fills it, from the memory of a start that has not run anything yet. */
-  fill(memory: Uint8Array): void;
-}
-
-/** Where a snapshot comes from. */
-interface LumbarSnapshotStore {
-  /** Resolves to null where there is no snapshot, or none that fits. */
-  load(): Promise<LumbarSnapshot | null>;
-  /** Stores another one; null where that cannot be. */
-  store: null | ((content: Uint8Array<ArrayBuffer>, initialMemory: Uint32Array) => Promise<void>);
-  discard(): Promise<void>;
-}
-
 interface LumbarWorkerShared {
   Failure: LumbarFailure;
   /** Shows developers a line; this and the two below are there in a debug build alone. */
@@ -69,12 +52,6 @@ interface LumbarWorkerShared {
     file: LumbarRuntimeFile,
     onProgress: LumbarProgress,
   ): Promise<WebAssembly.Module>;
-  /** The snapshot of this browser's own, in the cache of that name, of the runtime of that version at that address. */
-  cachedSnapshot(cacheName: string, runtimeUrl: string, version: string): LumbarSnapshotStore;
-  /** The one that was taken when the site was built. */
-  bundledSnapshot(source: LumbarSource, file: LumbarRuntimeFile): LumbarSnapshotStore;
-  /** What of a snapshot differs from the memory that every start begins with, in the format in which it is stored. */
-  encodeSnapshot(content: Uint8Array<ArrayBuffer>, initialMemory: Uint32Array): Uint32Array<ArrayBuffer>;
 }
 
 interface WorkerGlobalScope {
