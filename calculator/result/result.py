@@ -272,6 +272,8 @@ def _contradiction(fault: Fault, faults: tuple[Fault, ...], calculator: Calculat
 
     It names both answers: whoever reads it beside one of them has to know what the other says.
     """
+    if not fault.together:
+        return ""
     together = [each for each in faults if each.field in fault.together]
     fields = [calculator.field_by_name.get(each.field) for each in together]
     if len(together) != 2 or not all(map(_is_time, fields)):
