@@ -1,6 +1,6 @@
 """A short summary as a QR code: what a clinician needs of a result, and nobody's name.
 
-The encoder is PyPI's `segno`, which the page loads only when a code is asked for.
+The encoder is PyPI's `segno`, which is imported only when a code is asked for.
 """
 
 from __future__ import annotations

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from site_plugins.runtime import FOLDER as RUNTIME
-from site_plugins.runtime import MANIFEST
+from site_plugins.runtime import LOCK, MANIFEST
 
 DOWNLOAD = "download/index.html"
 """The page that offers the folder: it has no business in the folder, nor in a browser's copy of the site."""
 
-LEFT_OUT = ("download/*", "sitemap.xml", "sitemap.xml.gz", "*.map", "*.d.ts", "*.whl")
-"""What no reader ever opens: it is for search engines, and for those who work on scripts."""
+LEFT_OUT = ("download/*", "sitemap.xml", "sitemap.xml.gz", "*.map", "*.d.ts", f"{RUNTIME}/{LOCK}", "*-any.whl")
+"""What no reader ever opens: it is for search engines, for those who work on scripts, and for pages of others."""
 
 THEME_SEARCH_INDEX = "search/search_index.json"
 THEME_SEARCH_SCRIPTS = ("assets/javascripts/lunr/*", "assets/javascripts/workers/*")
@@ -37,6 +37,5 @@ def runtime_manifest_entries(site: Path) -> dict[str, dict[str, Any]]:
     file = site / RUNTIME / MANIFEST
     if not file.is_file():
         return {}
-    manifest = json.loads(file.read_text(encoding="utf-8"))
-    entries: dict[str, dict[str, Any]] = manifest["parts"] | manifest["optional"]
+    entries: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["parts"]
     return entries

@@ -1,13 +1,15 @@
 """Python for the reader's browser: Pyodide and the calculator's wheel, served from the site itself."""
 
-from site_plugins.runtime.archives import Steps
 from site_plugins.runtime.debug import DEBUG_NOTICE, refuse_debug
 from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.files import FOLDER, MANIFEST, folder_script, runtime_files
+from site_plugins.runtime.library import Steps
+from site_plugins.runtime.packages import LOCK
 
 __all__ = [
     "DEBUG_NOTICE",
     "FOLDER",
+    "LOCK",
     "MANIFEST",
     "MissingRuntimeError",
     "Steps",

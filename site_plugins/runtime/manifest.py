@@ -1,7 +1,7 @@
 """The forms in which the runtime's files are served, and the manifest, which tells the page their checksums.
 
-A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, `optional`, and
-of each file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
+A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, and of each
+file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
 """
 
 from __future__ import annotations
@@ -83,24 +83,18 @@ class RuntimeFile:
 
 
 def build_manifest(
-    loaded: list[RuntimeFile],
-    optional: list[RuntimeFile],
-    unloaded: Mapping[str, bytes],
-    *,
-    worker: str,
-    lock: object,
+    parts: list[RuntimeFile], published: Mapping[str, bytes], *, worker: str, lock: object
 ) -> dict[str, object]:
-    """Return the manifest: what is loaded at the start, what only when it is needed, and every file's checksum.
+    """Return the manifest: what is loaded, and every file's checksum.
 
-    `unloaded` are files that no reader loads. `worker` names the file that is the worker's script. `lock` is what
-    Pyodide wants to know of packages.
+    `published` are files for others, which no page of the site loads. `worker` names the file that is the worker's
+    script. `lock` is the lock of Pyodide's packages.
     """
-    contents = {name: content for file in (*loaded, *optional) for name, content in file.forms().items()}
-    contents |= unloaded
+    contents = {name: content for file in parts for name, content in file.forms().items()}
+    contents |= published
     manifest: dict[str, object] = {
         "worker": worker,
-        "parts": {file.name: file.entry() for file in loaded},
-        "optional": {file.name: file.entry() for file in optional},
+        "parts": {file.name: file.entry() for file in parts},
         "lock": lock,
         "files": {name: _sha256(content) for name, content in sorted(contents.items())},
     }

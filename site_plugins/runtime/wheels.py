@@ -1,4 +1,4 @@
-"""The wheels: the calculator's own, and the QR encoder's, which a page loads only when it is asked for.
+"""The wheels: the calculator's own, and the QR encoder's, which it needs for the code of a summary.
 
 The QR encoder is part of PyPI's `segno`. Its wheel is made of the files that pip installed by the hashes of
 requirements/site.lock, so that a build needs no network for it. Only what encodes goes into it: the rest of the
@@ -45,13 +45,6 @@ def build_calculator_wheel(project: Path) -> tuple[str, bytes]:
         if run.returncode != 0 or len(wheels) != 1:
             raise MissingRuntimeError(f"The calculator's wheel could not be built: {run.stderr or run.stdout}")
         return wheels[0].name, wheels[0].read_bytes()
-
-
-def wheel_sources(wheel: bytes) -> dict[str, str]:
-    """Return the texts of a pure wheel's modules by their paths, without what only an installer reads."""
-    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
-        names = [name for name in archive.namelist() if ".dist-info/" not in name and not name.endswith("/")]
-        return {name: archive.read(name).decode() for name in names}
 
 
 def build_qr_wheel() -> tuple[str, bytes]:

@@ -129,7 +129,3 @@ class RuntimePage:
         return self.page.evaluate(
             "([command, given]) => python.ask(command, given).catch((error) => error.message)", [command, given]
         )
-
-    def need(self, name: str) -> Any:
-        """Load an optional part; return None, or the reason why it cannot be had."""
-        return self.page.evaluate("name => python.need(name).then(() => null, (error) => error.message)", name)

@@ -31,7 +31,7 @@ def test_the_panel_shows_the_traceback_of_a_fault_and_the_log(site: Path, browse
         log = panel.locator("pre").text_content() or ""
         place = re.search(r'File "(\S+\.py)", line (\d+), in serve', log)
         assert place
-        source = ROOT / place[1]
+        source = ROOT / place[1].rpartition("/site-packages/")[2]
         assert source.name == "service.py"
         assert "COMMANDS[command]" in source.read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
     context.close()

@@ -90,7 +90,6 @@ def test_a_result_its_prints_and_all_that_is_taken_along_say_it(site: Path, cont
     expect(form.result).not_to_contain_text("was to be reviewed")
     expect(form.result).to_contain_text("guideline 1.0.0 of 29 November 2026.")
     page.clock.set_fixed_time(AFTER)
-    page.evaluate("lumbarCalculator.need('segno')")
     answers = {
         command: page.evaluate(
             """async (command) => {

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from site_plugins.runtime import FOLDER, runtime_files
+from site_plugins.runtime import FOLDER, LOCK, runtime_files
 from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import PAGE, Host, RuntimePage, serving, write_site
 from tests.results import FLAGS, LINES
@@ -98,7 +98,6 @@ def test_from_a_folder_it_answers_without_one_request(folder: Path, runtime: Run
     asked: list[str] = []
     runtime.page.on("request", lambda request: asked.append(request.url))
     _answers(runtime.open((folder / PAGE).as_uri()))
-    assert runtime.need("segno") is None
     assert [url for url in asked if not url.startswith((folder.as_uri(), "blob:", "data:"))] == []
 
 
@@ -109,26 +108,21 @@ def test_progress_is_told_in_bytes_and_reaches_the_end(
     runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
     told = runtime.progress
     assert [loaded for loaded, _total in told] == sorted(loaded for loaded, _total in told)
-    # What comes in gzip: the four parts.
     manifest = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    size = sum(part["compressed_bytes"] for name, part in manifest["parts"].items() if name != manifest["worker"])
+    parts = [part for name, part in manifest["parts"].items() if name != manifest["worker"]]
+    # A wheel is compressed in itself: over http there is no gzip of it.
+    gzip = [part for part in parts if way == "folder" or part["precompressed"]]
+    size = sum(part["compressed_bytes"] if part in gzip else part["bytes"] for part in parts)
+    assert len(gzip) == len(parts) - (2 if way == "http" else 0)
     assert told[-1] == (size, size)
 
 
 @pytest.mark.parametrize("way", ["http", "folder"])
-def test_an_optional_part_comes_only_when_it_is_needed(
+def test_the_calculators_package_brings_the_qr_encoder_along(
     host: Host, folder: Path, runtime: RuntimePage, way: str
 ) -> None:
-    asked: list[str] = []
-    runtime.page.on("request", lambda request: asked.append(request.url))
     runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
-    assert runtime.ask("code", GIVEN) == "answer"
-    assert "segno" not in "".join(asked)
-    assert runtime.need("segno") is None
-    assert "segno" in "".join(asked)
     assert "<svg" in runtime.ask("code", GIVEN)["html"]
-    assert runtime.need("nothing-of-that-name") == "load"
-    _answers(runtime)
 
 
 def test_an_answer_that_cannot_be_given_leaves_python_at_work(host: Host, runtime: RuntimePage) -> None:
@@ -155,15 +149,22 @@ def test_a_question_after_the_end_is_refused(host: Host, runtime: RuntimePage) -
 PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "library.wasm")
 
 
+def _wheels(host: Host) -> list[str]:
+    lock = json.loads((host.folder / FOLDER / LOCK).read_text(encoding="utf-8"))
+    return [package["file_name"] for package in lock["packages"].values()]
+
+
 def test_a_host_that_compresses_nothing_is_asked_for_what_is_compressed(host: Host, runtime: RuntimePage) -> None:
     _answers(runtime.open(f"{host.address}/{PAGE}"))
-    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(f"{p}.gz" for p in PARTS)
+    expected = [*(f"{part}.gz" for part in PARTS), *_wheels(host)]
+    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(expected)
 
 
 def test_a_host_that_compresses_is_asked_for_the_files_as_they_are(host: Host, runtime: RuntimePage) -> None:
     host.compresses = lambda path: not path.endswith(".gz")
     _answers(runtime.open(f"{host.address}/{PAGE}"))
-    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(PARTS)
+    expected = [*PARTS, *_wheels(host)]
+    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(expected)
 
 
 def test_what_a_host_does_not_compress_is_let_go_for_the_gzip_beside_it(host: Host, runtime: RuntimePage) -> None:
@@ -287,7 +288,7 @@ def test_over_http_a_damaged_file_is_mended_by_another_form_of_it(
         _answers(runtime.open(f"{host.address}/{PAGE}"))
 
 
-@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
+@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-", "lumbar_calculator-", "segno-"])
 @pytest.mark.parametrize("way", ["http", "folder"])
 def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
     for file in (own_folder / FOLDER).glob(f"{name}*"):
@@ -309,7 +310,7 @@ def test_a_script_with_a_letter_that_base64_has_not_is_damaged(
     assert runtime.failed == ["damaged"]
 
 
-@pytest.mark.parametrize("name", ["library-", "pyodide.asm-", "python-"])
+@pytest.mark.parametrize("name", ["library-", "pyodide.asm-", "python-", "lumbar_calculator-", "segno-"])
 @pytest.mark.parametrize("way", ["http", "folder"])
 def test_a_missing_file_is_named(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
     for file in (own_folder / FOLDER).glob(f"{name}*"):
@@ -326,14 +327,6 @@ def test_a_missing_guideline_is_named(own_folder: Path, runtime: RuntimePage, wa
     with serving(own_folder) as host:
         runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
     assert runtime.failed == ["load"]
-
-
-def test_a_missing_optional_part_harms_nothing_else(own_folder: Path, runtime: RuntimePage) -> None:
-    for file in (own_folder / FOLDER).glob("segno-*"):
-        file.unlink()
-    runtime.open((own_folder / PAGE).as_uri())
-    assert runtime.need("segno") == "load"
-    _answers(runtime)
 
 
 def test_a_worker_that_is_killed_ends_the_open_questions(host: Host, runtime: RuntimePage) -> None:

@@ -4,13 +4,13 @@ It imports nothing that the shipped library has not loaded anyway before `answer
 """
 
 import json
-import marshal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from site import getsitepackages
 from types import CodeType
-from zipimport import zipimporter
 
-SHIPPED = next(path for path in sys.path if path.endswith(".zip"))
+[PACKAGES] = getsitepackages()
 
 
 def answer(given: str) -> str:
@@ -33,26 +33,24 @@ def answer(given: str) -> str:
     from calculator.service import begin, serve
 
     version = json.loads(asked["guideline"])["version"]
-    # The data beside the guideline are no part of the library: there the version is not known.
+    # The data beside the guideline are no part of the wheel: there the version is not known.
     assert '"guideline": "unknown"' in assess(asked["requests"][0])
     calculator = replace(START_BACK, guideline_version=version)
     answers = [respond_in_text(request, calculator) for request in asked["requests"]]
     begin(asked["guideline"], json.dumps({"calculator": calculator.version, "guideline": version}))
-    sys.path.append("/lib/optional.zip")
     served = []
     for command, call in asked["calls"]:
         try:
             served.append(serve(command, json.dumps(call)))
         except Exception as error:
             served.append(f"{command}: {error!r}")
-    unwalked = sorted({f"{file} {name}" for file, name, _line in set(_functions(asked["modules"])) - ran})
+    unwalked = sorted({f"{file} {name}" for file, name, _line in set(_functions()) - ran})
     return json.dumps({"answers": answers, "served": served, "unwalked": unwalked})
 
 
-def _functions(modules: list[str]) -> Iterator[tuple[str, str, int]]:
-    library = zipimporter(SHIPPED)
-    for path in modules:
-        yield from _codes(marshal.loads(library.get_data(f"{SHIPPED}/{path}")[16:]))
+def _functions() -> Iterator[tuple[str, str, int]]:
+    for file in Path(PACKAGES, "calculator").rglob("*.py"):
+        yield from _codes(compile(file.read_bytes(), str(file), "exec", dont_inherit=True))
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, str, int]]:
@@ -68,4 +66,4 @@ def _is_type(code: CodeType) -> bool:
 
 
 def _name(code: CodeType) -> tuple[str, str, int]:
-    return code.co_filename, code.co_qualname, code.co_firstlineno
+    return code.co_filename.removeprefix(f"{PACKAGES}/"), code.co_qualname, code.co_firstlineno

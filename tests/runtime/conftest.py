@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_plugins.runtime import FOLDER, MANIFEST, runtime_files
+from site_plugins.runtime import FOLDER, LOCK, MANIFEST, runtime_files
 
 ROOT = Path(__file__).parents[2]
+
+type Answer = Callable[[dict[str, bytes], Path, object], Any]
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +40,28 @@ def node() -> str:
     found = shutil.which("node")
     assert found, "node is missing: `make test` puts it on the PATH"
     return found
+
+
+@pytest.fixture
+def answer_in_node(node: str, pyodide: Path, tmp_path: Path) -> Answer:
+    """Asks a function `answer` of a Python file, within the runtime as it is shipped, under Node."""
+
+    def ask(files: dict[str, bytes], program: Path, given: object) -> Any:
+        parts = json.loads(files[f"{FOLDER}/{MANIFEST}"])["parts"]
+        (tmp_path / "library.wasm").write_bytes(files[f"{FOLDER}/{parts['library.wasm']['file']}"])
+        lock = json.loads(files[f"{FOLDER}/{LOCK}"])
+        for name in (LOCK, *(package["file_name"] for package in lock["packages"].values())):
+            (tmp_path / name).write_bytes(files[f"{FOLDER}/{name}"])
+        run = subprocess.run(
+            [node, Path(__file__).parent / "answer_in_node.mjs", tmp_path, program],
+            input=json.dumps(given),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        assert run.returncode == 0, run.stderr[-3000:]
+        return json.loads(run.stdout)
+
+    return ask

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,11 @@ from mkdocs.exceptions import PluginError
 
 from site_plugins.mkdocs_plugin import LumbarPlugin
 from site_plugins.runtime import FOLDER, runtime_files
+from tests.runtime.conftest import Answer
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-MODULE = "calculator/core/scoring.pyc"
+MODULE = "json/decoder.py"
 
 
 @pytest.fixture(scope="module")
@@ -26,23 +26,15 @@ def debug_files(pyodide: Path) -> dict[str, bytes]:
     return runtime_files(ROOT, debug=True)
 
 
-def _lines(files: dict[str, bytes], node: str, folder: Path) -> list[int]:
-    """The lines that the shipped code of a module names."""
-    for name in ("library", "segno"):
-        (content,) = (c for a, c in files.items() if a.startswith(f"{FOLDER}/{name}-") and a.endswith(".wasm"))
-        (folder / name).write_bytes(content)
-    arguments = (HERE / "answer_in_node.mjs", folder / "library", folder / "segno", HERE / "line_numbers.py")
-    run = subprocess.run([node, *arguments], input=json.dumps([MODULE]).encode(), capture_output=True, check=True)
-    lines: list[int] = json.loads(run.stdout)[MODULE]
-    return lines
-
-
 def test_a_published_build_holds_no_lines_and_a_debug_build_those_of_the_source(
-    files: dict[str, bytes], debug_files: dict[str, bytes], node: str, tmp_path: Path
+    files: dict[str, bytes], debug_files: dict[str, bytes], answer_in_node: Answer, pyodide: Path
 ) -> None:
-    assert _lines(files, node, tmp_path) == []
-    lines = _lines(debug_files, node, tmp_path)
-    source = (ROOT / "calculator" / "core" / "scoring.py").read_text(encoding="utf-8").splitlines()
+    """Of the library: of the packages it is the sources themselves that are shipped."""
+    program, asked = HERE / "line_numbers.py", f"{MODULE}c"
+    assert answer_in_node(files, program, asked) == []
+    lines = answer_in_node(debug_files, program, asked)
+    with zipfile.ZipFile(ROOT / "node_modules" / "pyodide" / "python_stdlib.zip") as library:
+        source = library.read(MODULE).decode().splitlines()
     functions = [number for number, line in enumerate(source, start=1) if line.startswith("def ")]
     assert functions
     assert set(functions) <= set(lines)

@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from site_plugins.mkdocs_plugin import LumbarOptions
-from site_plugins.runtime import FOLDER, MissingRuntimeError, Steps, folder_script, runtime_files
+from site_plugins.runtime import FOLDER, MissingRuntimeError, Steps, folder_script, library, runtime_files
 from site_plugins.runtime.build_cache import BuildCache
 from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
+from tests.runtime.test_packages import make_wheel
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "site_plugins" / "runtime" / "assets"
@@ -69,13 +70,13 @@ def test_the_manifest_has_the_checksum_of_every_file(files: dict[str, bytes], ma
     # The manifest itself has none, nor has the script that brings it along.
     assert set(files) - set(checksums) == {f"{FOLDER}/manifest.json", f"{FOLDER}/python.js"}
     assert {name: hashlib.sha256(files[name]).hexdigest() for name in checksums} == checksums
-    for part in (*manifest["parts"].values(), *manifest["optional"].values()):
+    for part in manifest["parts"].values():
         loaded = {part["file"], *part["scripts"], *filter(None, [part["precompressed"]])}
         assert loaded <= set(manifest["files"])
 
 
 def test_every_form_of_a_part_holds_the_same(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    for name, part in {**manifest["parts"], **manifest["optional"]}.items():
+    for name, part in manifest["parts"].items():
         content = files[f"{FOLDER}/{part['file']}"]
         assert (len(content), hashlib.sha256(content).hexdigest()) == (part["bytes"], part["sha256"])
         if part["precompressed"]:
@@ -110,9 +111,10 @@ def test_the_library_is_a_zip_and_a_webassembly_module(
     content = files[f"{FOLDER}/{manifest['parts']['library.wasm']['file']}"]
     archive = zipfile.ZipFile(io.BytesIO(content))
     assert archive.testzip() is None
-    assert {"calculator/core/scoring.pyc", "json/__init__.pyc", "typing.pyc"} <= set(archive.namelist())
-    # Never imported by a calculator.
-    assert not [name for name in archive.namelist() if name.startswith(("unittest", "sqlite3", "http/", "email/"))]
+    assert {"json/__init__.pyc", "typing.pyc"} <= set(archive.namelist())
+    # Never imported by a calculator; nor is a package in it.
+    left_out = ("unittest", "sqlite3", "http/", "calculator/", "segno/")
+    assert [name for name in archive.namelist() if name.startswith(left_out) or name.endswith(".py")] == []
     code = "process.stdin.toArray().then((c) => console.log(WebAssembly.validate(Buffer.concat(c))))"
     run = subprocess.run([node, "-e", code], input=content, capture_output=True, check=True)
     assert run.stdout == b"true\n"
@@ -162,10 +164,13 @@ def test_a_missing_runtime_is_said_with_what_to_do(tmp_path: Path) -> None:
 
 def test_a_module_that_cannot_be_imported_is_named(pyodide: Path, tmp_path: Path) -> None:
     def broken() -> tuple[str, bytes]:
-        wheel = io.BytesIO()
-        with zipfile.ZipFile(wheel, "w") as archive:
-            archive.writestr("broken/__init__.py", "import no_such_module\n")
-        return "broken-1-py3-none-any.whl", wheel.getvalue()
+        return make_wheel("broken", {"broken/__init__.py": "import no_such_module\n"})
 
     with pytest.raises(MissingRuntimeError, match="No module named 'no_such_module'"):
-        runtime_files(ROOT, optional_wheels=(build_qr_wheel, broken), cache=BuildCache(tmp_path))
+        runtime_files(ROOT, needed_wheels=(build_qr_wheel, broken), cache=BuildCache(tmp_path))
+
+
+def test_a_missing_compiler_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "COMPILER", "no-such-package")
+    with pytest.raises(MissingRuntimeError, match="no-such-package is not installed: `make site` installs it"):
+        runtime_files(ROOT)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,15 +11,13 @@ import pytest
 
 from calculator import assess
 from calculator.service import serve
-from site_plugins.runtime import FOLDER, Steps, runtime_files
+from site_plugins.runtime import Steps, runtime_files
 from tests.runtime.calls import Call, calls, requests
+from tests.runtime.conftest import Answer
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-OURS = ("calculator/", "site_plugins/")
 GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
-
-type Answer = Callable[[dict[str, bytes], list[str], list[Call]], dict[str, Any]]
 
 NOT_ASKED = {
     # The build's and the command line's alone.
@@ -47,36 +43,21 @@ NOT_ASKED = {
 }
 
 
-@pytest.fixture(scope="module")
-def answer(node: str, pyodide: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Answer:
+@pytest.fixture
+def answer(answer_in_node: Answer, site: Path) -> Callable[..., dict[str, Any]]:
     """Starts Python under Node as a reader's browser gets it, and asks it."""
     guideline = (site / GUIDELINE).read_text(encoding="utf-8")
 
     def ask(files: dict[str, bytes], asked: list[str], called: list[Call]) -> dict[str, Any]:
-        folder = tmp_path_factory.mktemp("library")
-        for name in ("library", "segno"):
-            (content,) = (c for a, c in files.items() if a.startswith(f"{FOLDER}/{name}-") and a.endswith(".wasm"))
-            (folder / name).write_bytes(content)
-        names = zipfile.ZipFile(folder / "library").namelist()
-        modules = [name for name in names if name.startswith(OURS) and name.endswith(".pyc")]
-        run = subprocess.run(
-            [node, HERE / "answer_in_node.mjs", folder / "library", folder / "segno", HERE / "answering.py"],
-            input=json.dumps({"guideline": guideline, "requests": asked, "calls": called, "modules": modules}),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        assert run.returncode == 0, run.stderr[-3000:]
-        found: dict[str, Any] = json.loads(run.stdout)
+        given = {"guideline": guideline, "requests": asked, "calls": called}
+        found: dict[str, Any] = answer_in_node(files, HERE / "answering.py", given)
         return found
 
     return ask
 
 
 def test_every_answer_is_cpythons_and_nothing_of_ours_is_left_unwalked(
-    answer: Answer, files: dict[str, bytes], site: Path
+    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], site: Path
 ) -> None:
     asked = requests()
     called = calls((site / GUIDELINE).read_text(encoding="utf-8"))
@@ -90,7 +71,9 @@ def test_every_answer_is_cpythons_and_nothing_of_ours_is_left_unwalked(
 
 
 @pytest.mark.parametrize("steps", [Steps(trim=False, compile=False), Steps(compile=False)])
-def test_each_step_can_be_switched_off(answer: Answer, files: dict[str, bytes], steps: Steps) -> None:
+def test_each_step_can_be_switched_off(
+    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], steps: Steps
+) -> None:
     larger = runtime_files(ROOT, steps)
     asked = requests()[::100]
     assert answer(larger, asked, [])["answers"] == answer(files, asked, [])["answers"]

@@ -242,7 +242,6 @@
     useInstrument,
     // The scripts behind this one set these.
     ask: () => Promise.reject(new Error("not started")),
-    need: () => Promise.reject(new Error("not started")),
     failureText: () => "",
     errorsIn: () => Promise.resolve([]),
     show: () => undefined,

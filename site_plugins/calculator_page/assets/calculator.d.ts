@@ -63,8 +63,6 @@ interface LumbarCalculator {
   useInstrument(name: string): void;
   /** Asks Python. */
   ask(command: string, given: Record<string, unknown>): Promise<any>;
-  /** Loads an optional part of Python. */
-  need(name: string): Promise<void>;
   /** Tells the reader of a failure beside the result: of a script's other than of Python's. */
   failureText(error: unknown): string;
   /** What is wrong in a part of the form, as far as Python is there to tell. */
@@ -91,7 +89,6 @@ interface LumbarPythonOptions {
 
 interface LumbarPythonHandle {
   ask(command: string, given: unknown): Promise<any>;
-  need(name: string): Promise<void>;
   stop(): void;
 }
 
@@ -106,8 +103,6 @@ interface Window {
     state(): "none" | "offered" | "loading" | "held" | "ready" | "ended";
     /** Asks Python, as soon as it is there. */
     ask(command: string, given: unknown): Promise<any>;
-    /** Loads an optional part of Python. */
-    need(name: string): Promise<void>;
     /** Puts the focus on the way on, where the reader has to choose one. */
     remind(): void;
     /** Forgets that the reader agreed to load it. */

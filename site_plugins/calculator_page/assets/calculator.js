@@ -242,7 +242,6 @@
       }
       return errors.filter(({ field }) => part.contains(document.getElementById(field)));
     },
-    need: loading.need,
     failureText: (/** @type {unknown} */ error) =>
       text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
     show: askOrWait,

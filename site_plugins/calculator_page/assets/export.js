@@ -139,7 +139,6 @@
     },
     "code-show": async () => {
       status.textContent = text("export.code-making");
-      await window.lumbarCalculator.need("segno");
       const picture = await make("code");
       code.innerHTML = picture.html;
       const summary = document.createElement("p");

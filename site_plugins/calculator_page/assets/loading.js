@@ -193,7 +193,6 @@
       if (!python) throw new window.lumbarPython.Failure("answer");
       return python.ask(command, given);
     },
-    need: async (name) => python?.need(name),
     remind: () => [offer, hold].find((box) => !box.hidden)?.querySelector("button")?.focus(),
     forget: () => remembered((storage) => storage.removeItem(AGREED)),
     stop,

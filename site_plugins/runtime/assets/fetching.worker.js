@@ -55,7 +55,7 @@
   }
 
   /** @type {LumbarWorkerShared["chunkSource"]} */
-  function chunkSource(request) {
+  function chunkSource() {
     /** For each file: the stream of its chunks, the number of the next one, and those that came early. */
     const files = new Map();
 
@@ -73,10 +73,6 @@
     return {
       receive(name, number, total, text) {
         const file = streamOf(name);
-        if (text === null) {
-          file.controller.error(new Failure("load"));
-          return;
-        }
         file.early.set(number, text);
         try {
           for (; file.early.has(file.next); file.next += 1) {
@@ -89,7 +85,6 @@
         }
       },
       attempts(name, { compressed_bytes: total }) {
-        request(name);
         return [async () => ({ response: new Response(streamOf(name).body), total, isGzip: true })];
       },
     };

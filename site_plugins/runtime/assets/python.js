@@ -141,8 +141,7 @@
     /** @param {number} id */
     function sendQuestion(id) {
       const question = /** @type {Pending} */ (pending.get(id));
-      // What must be loaded first takes as long as it takes.
-      if ("command" in question.message) question.timer = window.setTimeout(stopWaiting, ANSWER_TIMEOUT);
+      question.timer = window.setTimeout(stopWaiting, ANSWER_TIMEOUT);
       post(question.message);
     }
 
@@ -201,21 +200,15 @@
 
     /** @param {string} name */
     function chunkUrls(name) {
-      const { scripts } = manifest.parts[name] ?? manifest.optional[name];
-      return scripts.map((script) => new URL(script, runtimeUrl).href);
+      return manifest.parts[name].scripts.map((script) => new URL(script, runtimeUrl).href);
     }
 
     /** Hands a file to the worker, chunk by chunk, as scripts bring it. */
     function sendChunks(/** @type {string} */ name) {
       const urls = chunkUrls(name);
-      const send = (/** @type {number} */ number, /** @type {string | null} */ text) =>
+      const send = (/** @type {number} */ number, /** @type {string} */ text) =>
         post({ type: "chunk", name, number, total: urls.length, text });
-      loadChunks(name, urls, send).catch((error) => {
-        const reason = reportFailure(error);
-        if (name in manifest.parts) fail(reason);
-        // Of what is needed only now and then, the worker tells whoever asked for it.
-        else send(0, null);
-      });
+      loadChunks(name, urls, send).catch((error) => fail(reportFailure(error)));
     }
 
     /** @param {{reason: LumbarReason, error?: unknown}} message */
@@ -232,7 +225,6 @@
       else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
       else if (data.type === "failed") fail(failureOf(data).reason);
       else if (data.type === "log") window.lumbarDebug?.(data);
-      else if (data.type === "need-chunks" && data.name in manifest.optional) sendChunks(data.name);
       else if (data.type === "ready") {
         isReady = true;
         for (const id of pending.keys()) sendQuestion(id);
@@ -304,17 +296,19 @@
     }
 
     /**
-     * @param {object} message
+     * @param {string} command
+     * @param {unknown} input
      * @returns {Promise<any>}
      */
-    function sendWhenReady(message) {
+    function ask(command, input) {
       return new Promise((resolve, reject) => {
         if (hasEnded) {
           reject(new Failure("answer"));
           return;
         }
         const id = (lastId += 1);
-        pending.set(id, { message: { ...message, id }, resolve, reject, timer: 0 });
+        const message = { type: "ask", id, command, input: JSON.stringify(input) };
+        pending.set(id, { message, resolve, reject, timer: 0 });
         if (isReady) sendQuestion(id);
       });
     }
@@ -326,12 +320,7 @@
       else launch();
     });
 
-    return {
-      ask: (/** @type {string} */ command, /** @type {unknown} */ input) =>
-        sendWhenReady({ type: "ask", command, input: JSON.stringify(input) }),
-      need: (/** @type {string} */ name) => sendWhenReady({ type: "need", name }),
-      stop: () => end("answer"),
-    };
+    return { ask, stop: () => end("answer") };
   }
 
   /**

@@ -12,17 +12,13 @@
   const fetchFile = self.fetch.bind(self);
 
   /** @typedef {import("pyodide").PyodideInterface} Python */
-  /** @typedef {{python: Python, serve: (command: string, input: string) => string}} Running */
+  /** @typedef {(command: string, input: string) => string} Serve */
 
-  const chunksFromPage = chunkSource((name) => self.postMessage({ type: "need-chunks", name }));
-  /** @type {LumbarSource | undefined} */
-  let source;
+  const chunksFromPage = chunkSource();
   /** The published guideline, when the page hands it over. @type {(text: string) => void} */
   let receiveGuideline = () => undefined;
   const guidelineFromPage = new Promise((/** @type {(text: string) => void} */ resolve) => (receiveGuideline = resolve));
-  /** @type {LumbarManifest | undefined} */
-  let manifest;
-  /** @type {Promise<Running> | undefined} */
+  /** @type {Promise<Serve> | undefined} */
   let running;
 
   /**
@@ -162,26 +158,27 @@
 
   /**
    * @param {LumbarStartOptions} options
-   * @returns {Promise<Running>}
+   * @returns {Promise<Serve>}
    */
   async function start(options) {
     const { parts, lock } = options.manifest;
     const { runtimeUrl, fromScripts } = options;
     checkWebAssembly();
     const files = fromScripts ? chunksFromPage : siteSource(runtimeUrl, options.hostCompresses, options.isOfflineCopy);
-    source = files;
     const onProgress = trackProgress(Object.keys(parts).length - 1);
     const load = (/** @type {string} */ name) => loadContent(files, name, parts[name], onProgress);
     const loadCode = async (/** @type {string} */ name) =>
       importCode(await load(name), fromScripts ? null : new URL(parts[name].file, runtimeUrl).href);
     const loadingModule = loadModule(files, "pyodide.asm.wasm", parts["pyodide.asm.wasm"], onProgress);
-    const loadingArchive = load("library.wasm");
+    // What Pyodide itself asks for: its library, and the packages' wheels.
+    const names = ["library.wasm", ...Object.values(lock.packages).map(({ file_name: name }) => name)];
+    const loading = new Map(names.map((name) => [name, load(name)]));
     const loadingGuideline = loadGuideline(options);
     // Pyodide refuses to start in a classic worker, and the only kind that a folder allows is a classic one.
     Object.assign(self, { importScripts: undefined });
     self.fetch = async (address) => {
-      const name = String(address).replace(MADE_UP, "");
-      return name === "library.wasm" ? new Response(await loadingArchive) : new Response();
+      const content = loading.get(String(address).replace(MADE_UP, ""));
+      return content ? new Response(await content) : new Response(null, { status: 404 });
     };
     const broken = new Promise((_resolve, reject) => {
       // Pyodide starts some things that nobody awaits: their failure shows only here, and its own promise never settles.
@@ -202,22 +199,25 @@
         indexURL: MADE_UP,
         stdLibURL: `${MADE_UP}library.wasm`,
         lockFileContents: lock,
+        packageBaseUrl: MADE_UP,
+        packages: Object.keys(lock.packages),
         createPyodideModule: glue.default,
-        env: { HOME: "/" },
+        // Files of compiled code would be written for nobody.
+        env: { HOME: "/", PYTHONDONTWRITEBYTECODE: "1" },
         ...pyodideOptions,
       }),
     );
     // All at once, so that the first fault is the one that is reported.
-    const all = Promise.all([started, loadingGuideline, loadingModule, loadingArchive]);
-    const [python, guideline] = /** @type {[Python, string, unknown, unknown]} */ (await Promise.race([all, broken]));
+    const all = Promise.all([started, loadingGuideline, loadingModule, ...loading.values()]);
+    const [python, guideline] = /** @type {[Python, string]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("calculator.service");
     begin(service, guideline, options.guideline.versions);
-    return { python, serve: service.serve };
+    return service.serve;
   }
 
   /** @param {{id: number, command: string, input: string}} question */
   async function ask({ id, command, input }) {
-    const { serve } = /** @type {Running} */ (await running);
+    const serve = /** @type {Serve} */ (await running);
     const began = performance.now();
     try {
       self.postMessage({ type: "answer", id, answer: serve(command, input) });
@@ -230,28 +230,11 @@
     }
   }
 
-  /** @param {{id: number, name: string}} question */
-  async function addOptionalArchive({ id, name }) {
-    const { python } = /** @type {Running} */ (await running);
-    try {
-      const file = manifest?.optional[`${name}.wasm`];
-      if (!source || !file) throw new Failure("load");
-      const archive = await loadContent(source, `${name}.wasm`, file, () => undefined);
-      const path = `/lib/${name}.zip`;
-      python.FS.writeFile(path, archive);
-      python.pyimport("sys").path.append(path);
-      self.postMessage({ type: "answer", id, answer: "null" });
-    } catch (error) {
-      self.postMessage({ type: "refused", id, ...describeFailure(error, "load") });
-    }
-  }
-
   // The console is no place for what an error might hold.
   addEventListener("unhandledrejection", (event) => event.preventDefault());
 
   addEventListener("message", ({ data }) => {
     if (data.type === "start") {
-      manifest = data.manifest;
       running = start(data);
       running.then(
         () => {
@@ -266,8 +249,6 @@
       receiveGuideline(data.text);
     } else if (data.type === "ask") {
       ask(data).catch(() => undefined);
-    } else if (data.type === "need") {
-      addOptionalArchive(data).catch(() => undefined);
     }
   });
 })();

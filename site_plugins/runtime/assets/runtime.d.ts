@@ -29,10 +29,8 @@ interface LumbarManifest {
   worker: string;
   /** The files that every start loads, by name. */
   parts: Record<string, LumbarRuntimeFile>;
-  /** Those that are loaded only when they are needed. */
-  optional: Record<string, LumbarRuntimeFile>;
-  /** What Pyodide wants to know of packages. */
-  lock: object;
+  /** The lock of Pyodide's packages, whose files are parts too. */
+  lock: import("pyodide").Lockfile;
 }
 
 /** The published guideline that a page was built with: its words and Python's rules belong together. */

@@ -20,8 +20,8 @@ interface LumbarSource {
 }
 
 interface LumbarChunkSource extends LumbarSource {
-  /** Takes a chunk of a file, in base64; null: it is missing. */
-  receive(name: string, number: number, total: number, text: string | null): void;
+  /** Takes a chunk of a file, in base64. */
+  receive(name: string, number: number, total: number, text: string): void;
 }
 
 interface LumbarWorkerShared {
@@ -36,8 +36,8 @@ interface LumbarWorkerShared {
   plainSha256(content: Uint8Array): string;
   /** The site's own files. */
   siteSource(runtimeUrl: string, hostCompresses: boolean, isOfflineCopy: boolean): LumbarSource;
-  /** Chunks that the page sends, because nobody else may load anything; `request` asks it for a file. */
-  chunkSource(request: (name: string) => void): LumbarChunkSource;
+  /** Chunks that the page sends, because nobody else may load anything. */
+  chunkSource(): LumbarChunkSource;
   /** Gets a file and checks it; rejects with a Failure. */
   loadContent(
     source: LumbarSource,
