@@ -1,6 +1,6 @@
 """Runs inside Pyodide while the site is built: it finds what the packages import of the standard library.
 
-pyodide-build compiles that and leaves in the tables of lines, a third of the bytes: they are taken out after it.
+pyodide-build compiles that and leaves in the tables of lines, a third of what would be sent; they are dropped then.
 `build_library.mjs` loads this as a text; nothing imports it.
 """
 
