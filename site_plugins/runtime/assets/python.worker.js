@@ -91,7 +91,8 @@
   }
 
   /**
-   * Imports checked code. Where a policy forbids code from a Blob, the file itself is imported.
+   * Imports checked code. Where a policy forbids code from a Blob, the file itself is imported. In a folder there is none to
+   * import, and WebKit lets a worker read no Blob there: the code is its own address.
    * @param {Uint8Array<ArrayBuffer>} code
    * @param {string | null} address
    */
@@ -101,8 +102,8 @@
       return await import(blob);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      if (address === null) throw new Failure("load");
-      return await import(address).catch((reason) => {
+      const other = address ?? `data:text/javascript,${encodeURIComponent(new TextDecoder().decode(code))}`;
+      return await import(other).catch((reason) => {
         throw reason instanceof TypeError ? new Failure("load") : reason;
       });
     } finally {
