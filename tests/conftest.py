@@ -1,7 +1,8 @@
 """What all tests share, and what they need beyond Python.
 
-A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `pyodide` and `slow` mark it,
-and `make check` leaves out what is marked; `site` builds the site where it is missing or older than its sources.
+A test says what it needs by the fixtures that it requests. `browser`, `firefox`, `webkit`, `pyodide` and `slow`
+mark it, and `make check` leaves out what is marked; `site` builds the site where it is missing or older than its
+sources.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tests.shared_folders import SharedFolders
 
 ROOT = Path(__file__).parents[1]
 
-MARKS = {"browser": "browser", "firefox": "browser", "pyodide": "pyodide", "slow": "slow"}
+MARKS = {"browser": "browser", "firefox": "browser", "webkit": "browser", "pyodide": "pyodide", "slow": "slow"}
 """The mark that a fixture gives to each test that requests it, directly or through another fixture."""
 
 # The same examples on every run; LUMBAR_HYPOTHESIS=explore looks for new ones, many more and slowly.
@@ -110,6 +111,16 @@ def firefox() -> str:
     """
     path = os.environ["LUMBAR_FIREFOX"] if "LUMBAR_FIREFOX" in os.environ else run_tool("find-firefox.sh")
     return path or pytest.skip("no Firefox could be found or installed (tools/find-firefox.sh)")
+
+
+@pytest.fixture(scope="session")
+def webkit() -> str:
+    """The path of WebKitGTK's MiniBrowser: LUMBAR_WEBKIT, or what `tools/find-webkit.sh` finds or installs.
+
+    Where there is none, or LUMBAR_WEBKIT is empty, it skips the test.
+    """
+    path = os.environ["LUMBAR_WEBKIT"] if "LUMBAR_WEBKIT" in os.environ else run_tool("find-webkit.sh")
+    return path or pytest.skip("no WebKitGTK could be found or installed (tools/find-webkit.sh)")
 
 
 def run_tool(name: str, *arguments: str) -> str:

@@ -24,10 +24,12 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 firefox=
+webkit=
 if [ -z "${1:-}" ]; then
     LUMBAR_CHROMIUM=$(tools/find-chromium.sh)
     firefox=$(tools/find-firefox.sh)
-    export LUMBAR_CHROMIUM LUMBAR_FIREFOX="$firefox"
+    webkit=$(tools/find-webkit.sh)
+    export LUMBAR_CHROMIUM LUMBAR_FIREFOX="$firefox" LUMBAR_WEBKIT="$webkit"
     # Tests in browsers often wait: more of them at once than there are cores.
     # A file's tests stay together and share what is started for them, and the slowest files come first.
     set -- -n 4 --dist loadscope --no-loadscope-reorder
@@ -35,7 +37,7 @@ else
     set -- -n 2 --dist worksteal -m "not browser and not pyodide and not slow"
 fi
 tools/build-site.sh --if-stale
-say "Testing${LUMBAR_CHROMIUM:+, with $LUMBAR_CHROMIUM and ${firefox:-NO FIREFOX}} ..."
+say "Testing${LUMBAR_CHROMIUM:+, with $LUMBAR_CHROMIUM, ${firefox:-NO FIREFOX} and ${webkit:-NO WEBKIT}} ..."
 tested=yes
 $pytest "$@" || tested=no
 wait $lint && clean=yes || clean=no
@@ -44,3 +46,5 @@ cat build/lint.log >&2
 [ "$clean" = yes ] || fail "the tests pass, but the linters complained (see above)."
 [ -z "${LUMBAR_CHROMIUM:-}" ] || [ -n "$firefox" ] ||
     say "NOTHING WAS TESTED IN FIREFOX: none could be found or installed (see above)."
+[ -z "${LUMBAR_CHROMIUM:-}" ] || [ -n "$webkit" ] ||
+    say "NOTHING WAS TESTED IN WEBKIT: none could be found or installed (see above)."
