@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -33,6 +32,40 @@ START_OVER = """() => {
     return new Promise((go) => setTimeout(go));
 }"""
 """Makes of a page that was used one that is as if it had just been opened, without starting Python anew."""
+
+TYPE = """typed => {
+    const form = document.getElementById("calculator-form");
+    for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+    form.dispatchEvent(new Event("input"));
+}"""
+CLICK = """chosen => {
+    const form = document.getElementById("calculator-form");
+    for (const [name, value] of Object.entries(chosen)) {
+        form.querySelector(`input[name="${name}"][value="${value}"]`).click();
+    }
+}"""
+EMPTY = """() => {
+    lumbarCalculator.hide();
+    lumbarCalculator.clearErrors();
+    lumbarCalculator.put([]);
+    lumbarEarlier.check();
+}"""
+SHOWN = """() => {
+    const result = document.getElementById("result");
+    return {
+        urgency: result.querySelector("[data-urgency]")?.dataset.urgency ?? "routine",
+        group: result.querySelector("[data-risk]")?.dataset.risk ?? null,
+        total: result.querySelector("[data-total]")?.dataset.total ?? null,
+        distress: result.querySelector("[data-distress]")?.dataset.distress ?? null,
+        possible: result.querySelector("[data-possible]")?.dataset.possible ?? null,
+        actions: [...result.querySelectorAll("[data-statement]")].map(
+            ({dataset: {statement, when, rule}}) => ({statement, when, rule: Number(rule)})),
+        notices: [...result.querySelectorAll("[data-notice]")].map(({dataset}) => dataset.notice),
+        milestones: [...result.querySelectorAll("[data-milestone]")].map(
+            ({dataset}) => ({id: dataset.milestone, from: dataset.from, to: dataset.to})),
+    };
+}"""
+"""What the result says, in the words of the contract."""
 
 
 class CalculatorForm:
@@ -67,8 +100,7 @@ class CalculatorForm:
 
     def empty(self) -> None:
         """Go back to the form, and take every answer back."""
-        back = "lumbarCalculator.hide(); lumbarCalculator.clearErrors(); lumbarCalculator.put([]);"
-        self.page.evaluate(f"{back} lumbarEarlier.check();")
+        self.page.evaluate(EMPTY)
 
     def choose(self, name: str, value: str) -> None:
         """Choose one answer of a question."""
@@ -86,35 +118,14 @@ class CalculatorForm:
 
     def fill_request(self, request: dict[str, Any]) -> None:
         """Fill in what a request by the calculator's contract says (the 9-item form, not `today`), all at once."""
-        chosen = {f"red_flags.{flag}": "yes" if stands else "no" for flag, stands in request["red_flags"].items()}
-        chosen |= {
-            f"answers.{number}": answer for number, answer in (request.get("answers") or {}).items() if answer
-        }
-        options = ("improving", "reviewed", "nsaid")
-        chosen |= {field: request[field] for field in options if request.get(field) is not None}
-        typed = ("weeks_since_onset", "weeks_since_first_session", "sessions_attended", "first_session")
-        self.page.evaluate(
-            """typed => {
-                const form = document.getElementById("calculator-form");
-                for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
-                form.dispatchEvent(new Event("input"));
-            }""",
-            {field: str(request[field]) for field in typed if request.get(field) is not None},
-        )
+        chosen, typed = entries(request)
+        self.page.evaluate(TYPE, typed)
         # What is typed decides what is asked.
         self._click(chosen)
 
     def _click(self, chosen: dict[str, str]) -> None:
         """Click answers by the page's own events, without the pointer's way to each: `choose` goes it."""
-        self.page.evaluate(
-            """chosen => {
-                const form = document.getElementById("calculator-form");
-                for (const [name, value] of Object.entries(chosen)) {
-                    form.querySelector(`input[name="${name}"][value="${value}"]`).click();
-                }
-            }""",
-            chosen,
-        )
+        self.page.evaluate(CLICK, chosen)
 
     def on(self) -> None:
         """Go on to the next step."""
@@ -152,20 +163,18 @@ class CalculatorForm:
 
     def shown(self) -> dict[str, Any]:
         """Return what the result says, in the words of the contract."""
-        read = """result => JSON.stringify({
-            urgency: result.querySelector("[data-urgency]")?.dataset.urgency ?? "routine",
-            group: result.querySelector("[data-risk]")?.dataset.risk ?? null,
-            total: result.querySelector("[data-total]")?.dataset.total ?? null,
-            distress: result.querySelector("[data-distress]")?.dataset.distress ?? null,
-            possible: result.querySelector("[data-possible]")?.dataset.possible ?? null,
-            actions: [...result.querySelectorAll("[data-statement]")].map(
-                ({dataset: {statement, when, rule}}) => ({statement, when, rule: Number(rule)})),
-            notices: [...result.querySelectorAll("[data-notice]")].map(({dataset}) => dataset.notice),
-            milestones: [...result.querySelectorAll("[data-milestone]")].map(
-                ({dataset}) => ({id: dataset.milestone, from: dataset.from, to: dataset.to})),
-        })"""
-        found: dict[str, Any] = json.loads(self.result.evaluate(read))
+        found: dict[str, Any] = self.page.evaluate(SHOWN)
         return found
+
+
+def entries(request: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the answers to choose and the texts to type, by their names in the form, for a request."""
+    chosen = {f"red_flags.{flag}": "yes" if stands else "no" for flag, stands in request["red_flags"].items()}
+    chosen |= {f"answers.{number}": answer for number, answer in (request.get("answers") or {}).items() if answer}
+    options = ("improving", "reviewed", "nsaid")
+    chosen |= {field: request[field] for field in options if request.get(field) is not None}
+    typed = ("weeks_since_onset", "weeks_since_first_session", "sessions_attended", "first_session")
+    return chosen, {field: str(request[field]) for field in typed if request.get(field) is not None}
 
 
 def accept_dialogs(page: Page) -> None:
