@@ -207,15 +207,15 @@ def wrong_requests(asked: Asked) -> Iterator[str]:
     flags, form = [flag.id for flag in calculator.red_flags], calculator.instrument
     names = ("instrument", "risk_group", *calculator.field_by_name, "today")
     pool = [*VALUES, *(Written(write(day)) for day in DATES)]
-    for turn in range(0, len(pool), 3):
-        take = count(turn)
+    for turn in range(len(pool) // 3):
+        take = count(turn * 3)
         fields: Payload = {name: pool[next(take) % len(pool)] for name in names}
         answers = {str(item.number): pool[next(take) % len(pool)] for item in form.items}
         safety = {flag: pool[next(take) % len(pool)] for flag in flags}
         text = TEXTS[turn % len(TEXTS)]
         fields["answers"] = pool[next(take) % len(pool)] if turn % 3 == 0 else {**answers, text: 1}
         fields["red_flags"] = pool[next(take) % len(pool)] if turn % 3 == 1 else {**safety, text: True}
-        yield write({**fields, text: Written("null"), WORDS[turn % 4]: pool[turn]})
+        yield write({**fields, text: Written("null"), WORDS[turn % 4]: pool[turn * 3]})
     whole = write(asked.plans[-1])
     for again in (1, 2):
         # Keys that are there twice.

@@ -154,7 +154,7 @@ def _ask_renew(asked: Asked) -> Iterator[Payload]:
         yield {"request": write({**fields, "today": day}), "day": TODAY.isoformat()}
     for day in DATES[::3]:
         yield {"request": write({**asked.plans[0], "today": TODAY.isoformat()}), "day": day}
-    for start in range(0, len(VALUES), len(names) - 1):
+    for start in range(0, len(VALUES), len(names)):
         fields = {name: VALUES[(start + place) % len(VALUES)] for place, name in enumerate(names)}
         yield {"request": write({**fields, "today": TODAY.isoformat()}), "day": TODAY.isoformat()}
 
