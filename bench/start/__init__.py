@@ -18,7 +18,7 @@ from bench.start.contenders import CONTENDERS, NODE, PYODIDE, Starter, write_com
 from bench.start.results import figures, goals, picture, report
 from bench.start.server import Host, serving
 from bench.start.slowness import IN_PAGE, browser_process, measure_slowness, memory, slowed
-from site_plugins.runtime.build_cache import BuildCache
+from site_plugins.build_tools import BuildCache
 
 ROUNDS = 7
 TIMEOUT_MS = 180_000

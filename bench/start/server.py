@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from bench.harness import CHECKOUT
-from site_plugins.runtime.build_cache import BuildCache
+from site_plugins.build_tools import BuildCache
 from tools.serve import Handler
 
 _COMPRESS = """

@@ -1,7 +1,7 @@
 """Python for the reader's browser: Pyodide and the calculator's wheel, served from the site itself."""
 
+from site_plugins.build_tools import MissingRuntimeError
 from site_plugins.runtime.debug import DEBUG_NOTICE, refuse_debug
-from site_plugins.runtime.errors import MissingRuntimeError
 from site_plugins.runtime.files import FOLDER, MANIFEST, folder_script, runtime_files
 from site_plugins.runtime.library import Steps
 from site_plugins.runtime.packages import LOCK

@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_plugins.runtime.build_cache import BuildCache
-from site_plugins.runtime.errors import MissingRuntimeError
+from site_plugins.build_tools import BuildCache, MissingRuntimeError
 from site_plugins.runtime.library import Steps, build_library
 from site_plugins.runtime.manifest import RuntimeFile, build_manifest
 from site_plugins.runtime.packages import LOCK, lock_packages

@@ -9,9 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-from site_plugins.runtime.build_cache import BuildCache
-from site_plugins.runtime.errors import MissingRuntimeError
-from site_plugins.runtime.node import run_node
+from site_plugins.build_tools import BuildCache, MissingRuntimeError, run_node
 from site_plugins.runtime.packages import LOCK
 
 COMPILER = "pyodide-build"

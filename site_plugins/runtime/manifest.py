@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from site_plugins.runtime.build_cache import BuildCache
+from site_plugins.build_tools import BuildCache
 
 CHUNK_SIZE = 3 << 17
 """Bytes in one script: few enough that no page is blocked for long; three divides them, as base64 wants it."""

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from site_plugins.runtime.errors import MissingRuntimeError
+from site_plugins.build_tools import MissingRuntimeError
 
 LOCK = "pyodide-lock.json"
 """Its name, in npm's package and on the site: https://github.com/pyodide/pyodide-lock has the format."""

@@ -17,7 +17,7 @@ import zipfile
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from site_plugins.runtime.errors import MissingRuntimeError
+from site_plugins.build_tools import MissingRuntimeError
 
 QR_PACKAGE = "segno"
 QR_MODULES = ("segno/consts.py", "segno/encoder.py")

@@ -16,7 +16,7 @@ from bench.start.contenders import CONTENDERS, REQUEST
 from bench.start.results import figures, goals, picture, report
 from bench.start.server import Coding, Host, Link, slices
 from bench.start.slowness import kilobytes
-from site_plugins.runtime.build_cache import BuildCache
+from site_plugins.build_tools import BuildCache
 
 PLAIN = next(each for each in CONDITIONS if each.name == "plain")
 SLOWEST_LINK = next(each for each in CONDITIONS if each.name == "1.6-mbps")

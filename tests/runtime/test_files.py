@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from site_plugins.build_tools import BuildCache
 from site_plugins.mkdocs_plugin import LumbarOptions
 from site_plugins.runtime import FOLDER, MissingRuntimeError, Steps, folder_script, library, runtime_files
-from site_plugins.runtime.build_cache import BuildCache
 from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 from tests.runtime.test_packages import make_wheel
 

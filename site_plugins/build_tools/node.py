@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from site_plugins.runtime.errors import MissingRuntimeError
+from site_plugins.build_tools.errors import MissingRuntimeError
 
 
 def run_node(project: Path, command: Sequence[Path], failure: str, *, stdin: bytes = b"") -> bytes:
