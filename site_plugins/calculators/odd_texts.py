@@ -117,8 +117,8 @@ NOT_JSON = (
         "",
         " \t\r\n",
         "nul",
-        "tru",
-        "fals",
+        "tru",  # codespell:ignore tru,fals
+        "fals",  # codespell:ignore tru,fals
         "x",
         "'a'",
         "-",
@@ -180,7 +180,7 @@ NOT_JSON = (
         '"⛵\\q"',
         "[NaN",
         "nan",
-        "Infinit",
+        "Infinit",  # codespell:ignore infinit
         "-Infinit",
     ),
     *("[" * 33, "[" * 32 + "]" * 32, "[" * 31 + "]" * 31, '{"a":' * 33, "{" * 60000, '"' + "[" * 40 + '"'),

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,12 @@ def questions() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def walked(questions: list[tuple[str, str]]) -> dict[str, Any]:
-    """What became of the questions in a fresh process."""
+    """What became of the questions."""
+    return walk(questions)
+
+
+def walk(questions: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return what became of questions in a fresh process: what was answered, and which lines nothing ran."""
     run = subprocess.run(
         [sys.executable, Path(__file__).with_name("walk.py")],
         input=json.dumps(questions),

@@ -97,10 +97,13 @@ class Module:
     def table(self) -> dict[int, int]:
         """Return which function stands at which place of the table when the module starts."""
         reader = self._reader(ELEMENT)
-        if reader.unsigned() != 1 or reader.unsigned() != 0:
-            raise UnknownModuleError("the table has other elements than one active segment of function indices")
-        first = reader.constant()
-        return {place: reader.unsigned() for place in range(first, first + reader.unsigned())}
+        table: dict[int, int] = {}
+        for _segment in range(reader.unsigned()):
+            if reader.unsigned() != 0:
+                raise UnknownModuleError("the table has other elements than active segments of function indices")
+            first = reader.constant()
+            table |= {place: reader.unsigned() for place in range(first, first + reader.unsigned())}
+        return table
 
     def set_table(self, functions: Mapping[int, int]) -> None:
         """Leave only these functions in the table; every other place is empty, and calling it traps."""

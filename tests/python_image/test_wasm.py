@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_plugins.runtime.wasm import (
+from site_plugins.python_image.wasm import (
     FIXED_I32,
     MUTABLE_I32,
     OF_FUNCTION,
