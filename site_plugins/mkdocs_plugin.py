@@ -37,6 +37,9 @@ _log = get_plugin_logger("lumbar")
 class RuntimeOptions(Config):  # type: ignore[no-untyped-call]
     """Which steps make Python small and fast for the browser: all, unless they are switched off; and `debug`."""
 
+    image = config_options.Type(bool, default=True)
+    clean = config_options.Type(bool, default=True)
+    cut = config_options.Type(bool, default=True)
     trim = config_options.Type(bool, default=True)
     compile = config_options.Type(bool, default=True)
     debug = config_options.Type(bool, default=False)

@@ -8,12 +8,14 @@ sources.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from site_plugins.runtime import runtime_files
 from tests.second_guideline.build import SECOND, THIRD, build
 from tests.shared_folders import SharedFolders
 
@@ -92,9 +94,26 @@ def third_site(shared_folders: SharedFolders) -> Path:
 
 
 @pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """The runtime's files by their addresses within the site.
+
+    They need no mark: where the site was built before, they come from the build cache and Pyodide is not started.
+    """
+    return runtime_files(ROOT)
+
+
+@pytest.fixture(scope="session")
 def pyodide() -> Path:
     """Pyodide as npm installed it, for tests that start it under Node or take it apart: either takes seconds."""
     return ROOT / "node_modules" / "pyodide"
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The program that runs scripts without a browser."""
+    found = shutil.which("node")
+    assert found, "node is missing: `make test` puts it on the PATH"
+    return found
 
 
 @pytest.fixture(scope="session")

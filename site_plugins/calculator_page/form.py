@@ -102,6 +102,7 @@ GUARD = "assets/calculator/guard.js"
 
 SCRIPT_TEXTS = (
     "form.loading",
+    "form.longer",
     "form.percent",
     "form.offer",
     "form.starting",

@@ -45,6 +45,7 @@ _TEXTS = {
     "form.offer": "Your connection is slow, or you asked your browser to save data. For the result, the calculator "
     "must be loaded once: {size} MB. You can answer first and decide then.",
     "form.offer-load": "Load the calculator now",
+    "form.longer": "This takes a little longer: a larger part of the calculator is loading. Your answers are kept.",
     "form.starting": "starting",
     "form.waiting": "Your answers are kept. The result appears here as soon as the calculator has loaded.",
     "form.ready": "The calculator is ready.",

@@ -23,19 +23,33 @@ THEME_SEARCH_SCRIPTS = ("assets/javascripts/lunr/*", "assets/javascripts/workers
 
 
 def offline_files(site: Path) -> Iterator[str]:
-    """Yield the addresses, in order, of the files in the built site that a copy of it holds."""
+    """Yield the addresses, in order, of the files in the built site that a copy of it holds.
+
+    Where there is an image the full Python is not among them: it is 4.5 MB, and asked only if that has no answer.
+    """
     uses_theme_search = (site / THEME_SEARCH_INDEX).is_file()
     left_out = LEFT_OUT if uses_theme_search else (*LEFT_OUT, *THEME_SEARCH_SCRIPTS)
+    full = (_manifest(site).get("full") or {}).get("parts", {})
+    addresses_of_full = {f"{RUNTIME}/{name}" for entry in full.values() for name in _forms(entry)}
     for file in sorted(site.rglob("*")):
         address = file.relative_to(site).as_posix()
-        if file.is_file() and not any(fnmatch(address, pattern) for pattern in left_out):
+        is_left_out = address in addresses_of_full or any(fnmatch(address, pattern) for pattern in left_out)
+        if file.is_file() and not is_left_out:
             yield address
 
 
 def runtime_manifest_entries(site: Path) -> dict[str, dict[str, Any]]:
-    """Return what the runtime's manifest says of each file, by its name; nothing for a site without a runtime."""
-    file = site / RUNTIME / MANIFEST
-    if not file.is_file():
-        return {}
-    entries: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["parts"]
+    """Return what the runtime's manifest says of each file of a copy, by its name; nothing where there is none."""
+    entries: dict[str, dict[str, Any]] = _manifest(site).get("parts", {})
     return entries
+
+
+def _manifest(site: Path) -> dict[str, Any]:
+    """Return the runtime's manifest; an empty one for a site without a runtime."""
+    file = site / RUNTIME / MANIFEST
+    manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return manifest
+
+
+def _forms(entry: dict[str, Any]) -> Iterator[str]:
+    yield from filter(None, (entry["file"], entry["precompressed"], *entry["scripts"]))

@@ -14,7 +14,6 @@ from typing import Any
 from site_plugins.offline.contents import offline_files, runtime_manifest_entries
 from site_plugins.offline.texts import text
 from site_plugins.runtime import FOLDER as RUNTIME
-from site_plugins.runtime.files import WORKER
 from site_plugins.theme import BRAND
 
 SERVICE_WORKER = "service-worker.js"
@@ -93,7 +92,7 @@ def _size_and_checksum(content: bytes) -> tuple[int, str]:
 def _precompressed(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the runtime's files that are loaded as they are or in gzip, each with the address of its gzip."""
     # The worker's own script is always loaded as it is.
-    pairs = ((entry["file"], entry["precompressed"]) for name, entry in entries.items() if name != WORKER)
+    pairs = ((e["file"], e["precompressed"]) for name, e in entries.items() if not name.endswith(".worker.js"))
     return {f"{RUNTIME}/{file}": f"{RUNTIME}/{gzip}" for file, gzip in pairs if gzip}
 
 

@@ -2,8 +2,7 @@
 
 from site_plugins.build_tools import MissingRuntimeError
 from site_plugins.runtime.debug import DEBUG_NOTICE, refuse_debug
-from site_plugins.runtime.files import FOLDER, MANIFEST, folder_script, runtime_files
-from site_plugins.runtime.library import Steps
+from site_plugins.runtime.files import FOLDER, MANIFEST, Steps, folder_script, runtime_files
 from site_plugins.runtime.packages import LOCK
 
 __all__ = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_plugins.build_tools import BuildCache, MissingRuntimeError
-from site_plugins.runtime.library import Steps, build_library
-from site_plugins.runtime.manifest import RuntimeFile, build_manifest
+from site_plugins.python_image import LOADER, build_image
+from site_plugins.runtime.library import build_library
+from site_plugins.runtime.manifest import Build, build_manifest
 from site_plugins.runtime.packages import LOCK, lock_packages
 from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
@@ -17,6 +19,8 @@ FOLDER = "assets/runtime"
 
 MANIFEST = "manifest.json"
 PAGE_SCRIPT = "python.js"
+IMAGE_WORKER = LOADER.name
+IMAGE = "image.wasm"
 WORKER = "python.worker.js"
 LIBRARY = "library.wasm"
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -28,11 +32,28 @@ NEEDED_WHEELS: tuple[MakeWheel, ...] = (build_qr_wheel,)
 """Those of the packages that the calculator's wheel depends on."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_WORKER_SCRIPTS = ("checksum.worker.js", "fetching.worker.js", "python.worker.js")
-"""They are one file on the site: a worker that starts from a folder has no way to load a second one."""
+_SHARED_SCRIPTS = ("checksum.worker.js", "fetching.worker.js")
+_LAST_SCRIPT = "answering.worker.js"
+"""They and what starts Python between them are one file: a worker that a folder starts cannot load a second one."""
 _DEBUG_WORKER_SCRIPT = "debug.worker.js"
 """Comes second: the first script makes what the others share."""
 _DEBUG_PAGE_SCRIPT = "debug.js"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps that make Python small and fast. Each can be switched off in mkdocs.yml."""
+
+    image: bool = True
+    """Ask an image first, with Python's started memory in it, and the full Python only where it has no answer."""
+    clean: bool = True
+    """Take out of the image's memory what no answer needs."""
+    cut: bool = True
+    """Take out of the image the functions that no answer runs."""
+    trim: bool = True
+    """Leave out of the full Python's standard library what the packages never import."""
+    compile: bool = True
+    """Compile it at build time, so that no browser has to."""
 
 
 def runtime_files(
@@ -56,18 +77,26 @@ def runtime_files(
     cache = cache or BuildCache(project / "build" / "runtime")
     wheels = dict([build_calculator_wheel(project), *(make() for make in needed_wheels)])
     lock = lock_packages(pyodide, wheels)
-    checksum, *scripts = _WORKER_SCRIPTS
-    worker_scripts = (checksum, _DEBUG_WORKER_SCRIPT, *scripts) if debug else _WORKER_SCRIPTS
+    steps = steps or Steps()
+    library = build_library(project, lock, wheels, cache, trim=steps.trim, compiled=steps.compile, keep_lines=debug)
     page_scripts = (PAGE_SCRIPT, _DEBUG_PAGE_SCRIPT) if debug else (PAGE_SCRIPT,)
-    contents = {
-        WORKER: b"".join((_ASSETS / name).read_bytes() for name in worker_scripts),
-        **{name: (pyodide / name).read_bytes() for name in PYODIDE},
-        LIBRARY: build_library(project, lock, wheels, steps or Steps(), cache, keep_lines=debug),
-        **wheels,
-    }
-    parts = [RuntimeFile.compress(name, content, cache) for name, content in contents.items()]
+    full = Build(WORKER, json.loads(lock)).of(
+        {
+            WORKER: _worker_script(_ASSETS / WORKER, debug=debug),
+            **{name: (pyodide / name).read_bytes() for name in PYODIDE},
+            LIBRARY: library,
+            **wheels,
+        },
+        cache,
+    )
+    builds = [full]
+    # Tracebacks are the full Python's: the image has no lines.
+    if steps.image and not debug:
+        image = build_image(project, library, wheels, cache, clean=steps.clean, cut=steps.cut)
+        contents = {IMAGE_WORKER: _worker_script(LOADER), IMAGE: image}
+        builds.insert(0, Build(IMAGE_WORKER).of(contents, cache))
     published = {LOCK: lock, **wheels}
-    manifest = build_manifest(parts, published, worker=WORKER, lock=json.loads(lock))
+    manifest = build_manifest(*builds, published=published)
     # The page's script brings along what it must know before it can load anything.
     inlined = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
     script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in page_scripts)
@@ -76,9 +105,16 @@ def runtime_files(
         MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode(),
         **published,
     }
-    for part in parts:
-        files |= part.forms()
+    for build in builds:
+        files |= build.forms()
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def _worker_script(starting: Path, *, debug: bool = False) -> bytes:
+    """Return the script of a worker; `starting` is the part of it that starts Python."""
+    checksum, *shared = _SHARED_SCRIPTS
+    before = [_ASSETS / name for name in (checksum, *([_DEBUG_WORKER_SCRIPT] if debug else []), *shared)]
+    return b"".join(file.read_bytes() for file in (*before, starting, _ASSETS / _LAST_SCRIPT))
 
 
 def folder_script(address: str, content: str) -> tuple[str, bytes]:

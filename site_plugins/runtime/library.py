@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
 from site_plugins.build_tools import BuildCache, MissingRuntimeError, run_node
+from site_plugins.python_image.wasm import CUSTOM, PREAMBLE, sized
 from site_plugins.runtime.packages import LOCK
 
 COMPILER = "pyodide-build"
@@ -20,36 +20,28 @@ _SCRIPT = _HERE / "build_library.mjs"
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 
-@dataclass(frozen=True)
-class Steps:
-    """The steps that make Python small and fast. Each can be switched off in mkdocs.yml."""
-
-    trim: bool = True
-    """Leave out of the standard library what the packages never import."""
-    compile: bool = True
-    """Compile it at build time, so that no browser has to."""
-
-
 def build_library(
     project: Path,
     lock: bytes,
     wheels: Mapping[str, bytes],
-    steps: Steps,
     cache: BuildCache,
     *,
+    trim: bool = True,
+    compiled: bool = True,
     keep_lines: bool = False,
 ) -> bytes:
     """Return the standard library for the packages of a lock, whose wheels are given by their names.
 
     It is valid as a zip file and as a WebAssembly module. pyodide-build's `pyodide py-compile`, run inside Pyodide,
-    compiles it. With `keep_lines`, tracebacks name its lines. Raises MissingRuntimeError.
+    compiles it. With `trim`, what the packages never import is left out of it; with `keep_lines`, tracebacks
+    name its lines. Raises MissingRuntimeError.
     """
     pyodide = project / "node_modules" / "pyodide"
     try:
         compiler = metadata.distribution(COMPILER)
     except metadata.PackageNotFoundError as error:
         raise MissingRuntimeError(f"{COMPILER} is not installed: `make site` installs it.") from error
-    stdin = json.dumps({**asdict(steps), "lines": keep_lines}).encode()
+    stdin = json.dumps({"trim": trim, "compile": compiled, "lines": keep_lines}).encode()
 
     def build() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
@@ -67,15 +59,6 @@ def _as_module(archive: bytes) -> bytes:
     """Return a zip file that is a WebAssembly module too.
 
     Hosts compress few kinds of files, and zip is none of them. WebAssembly is: the zip, which stores its files as
-    they are, is the content of a custom section of an empty module, and Python, which reads a zip from its end,
-    does not mind.
+    they are, is the content of a custom section of an empty module. Python reads a zip from its end.
     """
-    name = b"python"
-    section = _leb128(len(name)) + name + archive
-    return b"\0asm\1\0\0\0" + b"\0" + _leb128(len(section)) + section
-
-
-def _leb128(number: int) -> bytes:
-    """Return a number as WebAssembly writes it: seven bits a byte, the lowest first."""
-    rest, low = number >> 7, number & 0x7F
-    return bytes([low | 0x80]) + _leb128(rest) if rest else bytes([low])
+    return PREAMBLE + bytes([CUSTOM]) + sized(sized(b"python") + archive)

@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from site_plugins.build_tools import BuildCache
@@ -82,20 +82,41 @@ class RuntimeFile:
         }
 
 
-def build_manifest(
-    parts: list[RuntimeFile], published: Mapping[str, bytes], *, worker: str, lock: object
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class Build:
+    """A Python that can be started: the image, or the full one."""
+
+    worker: str
+    """The name of the file that is the worker's script."""
+    lock: object = None
+    """The lock of Pyodide's packages; None where it needs none."""
+    parts: tuple[RuntimeFile, ...] = ()
+    """All that a start loads."""
+
+    def of(self, contents: Mapping[str, bytes], cache: BuildCache) -> Build:
+        """Return the same with these files by their names."""
+        return replace(self, parts=tuple(RuntimeFile.compress(*each, cache) for each in contents.items()))
+
+    def forms(self) -> dict[str, bytes]:
+        """Return its files in all their forms, by their addresses within the runtime's folder."""
+        return {address: content for file in self.parts for address, content in file.forms().items()}
+
+    def entry(self) -> dict[str, object]:
+        """Return what the manifest says of it."""
+        parts = {file.name: file.entry() for file in self.parts}
+        return {"worker": self.worker, "parts": parts, "lock": self.lock}
+
+
+def build_manifest(first: Build, full: Build | None = None, *, published: Mapping[str, bytes]) -> dict[str, object]:
     """Return the manifest: what is loaded, and every file's checksum.
 
-    `published` are files for others, which no page of the site loads. `worker` names the file that is the worker's
-    script. `lock` is the lock of Pyodide's packages.
+    `first` is started, and `full` only where it has no answer. `published` are files for others, which no page of
+    the site loads.
     """
-    contents = {name: content for file in parts for name, content in file.forms().items()}
-    contents |= published
+    contents = {**first.forms(), **(full.forms() if full else {}), **published}
     manifest: dict[str, object] = {
-        "worker": worker,
-        "parts": {file.name: file.entry() for file in parts},
-        "lock": lock,
+        **first.entry(),
+        "full": full.entry() if full else None,
         "files": {name: _sha256(content) for name, content in sorted(contents.items())},
     }
     return {"version": _sha256(json.dumps(manifest, sort_keys=True).encode())[:16], **manifest}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
-WASM = "**/pyodide.asm-*"
-"""Python itself, in whatever form the page fetches it."""
+WASM = re.compile(r"/(image-\w+(\.wasm|-\d)|pyodide\.asm-)")
+"""Python itself, the image and the full one, in whatever form the page fetches it."""
 BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from playwright.sync_api import Page
 
 from calculator.start_back.calculator import VERSION
-from site_plugins.runtime import FOLDER, folder_script
+from site_plugins.runtime import FOLDER, MANIFEST, folder_script
 from tools.serve import Handler
 
 GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
@@ -42,6 +42,35 @@ def write_site(folder: Path, runtime: Mapping[str, bytes], guideline: str) -> Pa
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return folder / PAGE
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest of a site says."""
+    found: dict[str, Any] = json.loads((folder / FOLDER / MANIFEST).read_text(encoding="utf-8"))
+    return found
+
+
+def forms_of(folder: Path, build: Mapping[str, Any]) -> dict[str, list[Path]]:
+    """The files that hold each part of a build, which is the manifest or its `full`, in whatever form."""
+    return {
+        name: [folder / FOLDER / each for each in (part["file"], part["precompressed"], *part["scripts"]) if each]
+        for name, part in build["parts"].items()
+    }
+
+
+def remove_full_python(folder: Path) -> None:
+    """Have a site without what would answer where its image does not, as from a folder or a browser's copy."""
+    full = read_manifest(folder)["full"]
+    for files in forms_of(folder, full).values() if full else ():
+        for file in files:
+            file.unlink()
+
+
+def spoil(file: Path) -> None:
+    """Damage a file, by one bit."""
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
 
 
 class Host:
@@ -123,6 +152,12 @@ class RuntimePage:
         """The bytes loaded, and all, each time the page was told."""
         found: list[list[int]] = self.page.evaluate("seen.progress")
         return [(loaded, total) for loaded, total in found]
+
+    @property
+    def slower(self) -> int:
+        """How often the page was told that the full Python is asked."""
+        found: int = self.page.evaluate("seen.slower")
+        return found
 
     def ask(self, command: str, given: object) -> Any:
         """Return an answer, or the reason why there is none."""

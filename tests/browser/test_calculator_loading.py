@@ -51,7 +51,7 @@ def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_
     form: CalculatorForm, page: Page
 ) -> None:
     held: list[Route] = []
-    page.route("**/pyodide.asm-*.wasm*", lambda route: held.append(route))  # noqa: PLW0108  (a method has no room for Playwright's mark)
+    page.route(WASM, lambda route: held.append(route))  # noqa: PLW0108  (a method has no room for Playwright's mark)
     form.open(ready=False)
     form.flags(fracture="yes")
     form.sheet("AAAADDDDE")

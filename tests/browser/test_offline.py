@@ -174,8 +174,9 @@ def test_after_one_visit_every_page_search_and_calculator_work_without_a_network
     page.wait_for_url(f"{home}/index.html")
     # This host compresses nothing: Python came precompressed, once, and in no form that only a folder needs.
     assert [name for name in names if re.search(r"/runtime/.*(-\d\.js|-any\.whl)$", name)] == []
-    assert len([name for name in names if name.endswith((".wasm.gz", ".whl"))]) == 4
-    assert [name for name in names if name.endswith(".wasm")] == []
+    assert len([name for name in names if re.search(r"/runtime/image-\w+\.wasm\.gz$", name)]) == 1
+    # Nor the full Python, which is asked only where the image has no answer.
+    assert [name for name in names if re.search(r"\.wasm$|\.whl|\.mjs|/(pyodide|library|python)-", name)] == []
     assert "/assets/javascripts/lunr/wordcut.js" not in names
     copy = json.loads((below / "service-worker.js").read_text(encoding="utf-8").split(" = ", 1)[1].split(";\n")[0])
     sizes = {
@@ -307,7 +308,7 @@ def test_a_damaged_copy_is_mended_online_and_says_so_offline(
     form = CalculatorForm(page, _home(host))
     _entry(page, "/about/index.html$", "damaged")
     _entry(page, "/assets/theme/reading.js$", "")
-    _entry(page, r"/pyodide\.asm-\w+\.mjs\.gz$", "damaged")
+    _entry(page, r"/image-\w+\.wasm\.gz$", "damaged")
     page.goto(f"{_home(host)}/about/index.html")
     assert "damaged" not in page.locator("h1").inner_text()
     form.open()
@@ -316,7 +317,7 @@ def test_a_damaged_copy_is_mended_online_and_says_so_offline(
     page.goto(f"{_home(host)}/about/index.html")
     form.open()
     _entry(page, "/about/index.html$", "")
-    _entry(page, r"/library-\w+\.wasm\.gz$", "damaged")
+    _entry(page, r"/image-\w+\.wasm\.gz$", "damaged")
     page.goto(f"{_home(host)}/calculator/index.html")
     expect(page.locator("#calculator-failure")).to_be_visible()
     response = page.goto(f"{_home(host)}/about/index.html")

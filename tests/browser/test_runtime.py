@@ -1,10 +1,14 @@
-"""Python starts over http and from a folder, from every kind of host, and asks nobody else for anything."""
+"""Python starts over http and from a folder, from every kind of host, and asks nobody else for anything.
+
+All of it holds for the image and for a site of the full Python alone; test_full_python.py has the way from one to
+the other.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,9 +16,19 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from site_plugins.runtime import FOLDER, LOCK, runtime_files
+from site_plugins.runtime import FOLDER, Steps, runtime_files
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import PAGE, Host, RuntimePage, serving, write_site
+from tests.browser.runtime_page import (
+    PAGE,
+    Host,
+    RuntimePage,
+    forms_of,
+    read_manifest,
+    remove_full_python,
+    serving,
+    spoil,
+    write_site,
+)
 from tests.results import FLAGS, LINES
 
 ROOT = Path(__file__).parents[2]
@@ -25,20 +39,31 @@ GIVEN = {
     "page": {"root": "../", "lines": LINES, "unsure": []},
 }
 
+KILL = """() => {
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function () { this.terminate(); };
+    window.open_question = python.ask("quick", { text: "ADAADDDDE", instrument: "start-back-9" })
+        .catch((error) => error.message);
+    Worker.prototype.postMessage = postMessage;
+}"""
+"""Ends the worker as a question goes to it."""
 
-@pytest.fixture(scope="module")
-def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+
+@pytest.fixture(scope="module", params=[True, False], ids=["image", "full"])
+def folder(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site below a path that is hard on addresses."""
     guideline = (site / "data/guidelines/low-back-pain-next-steps.json").read_text(encoding="utf-8")
     below = tmp_path_factory.mktemp("folder") / "Überweisung #2 für 100% von 腰痛"
-    write_site(below, runtime_files(ROOT), guideline)
+    write_site(below, runtime_files(ROOT, Steps(image=request.param)), guideline)
     return below
 
 
 @pytest.fixture
 def own_folder(folder: Path, tmp_path: Path) -> Path:
-    """A copy of the site that a test may damage."""
-    return Path(shutil.copytree(folder, tmp_path / "site"))
+    """A copy of the site that a test may damage: nobody answers where Python does not."""
+    copy = Path(shutil.copytree(folder, tmp_path / "site"))
+    remove_full_python(copy)
+    return copy
 
 
 @pytest.fixture
@@ -70,15 +95,21 @@ def _answers(runtime: RuntimePage) -> None:
     assert 'data-possible="' in answer["html"]
 
 
-def _part(folder: Path, beginning: str, ending: str) -> Path:
-    (found,) = (f for f in (folder / FOLDER).iterdir() if f.name.startswith(beginning) and f.name.endswith(ending))
-    return found
+def _parts(folder: Path) -> dict[str, list[Path]]:
+    """The files of each part that a start loads, the worker's own script among them, in whatever form."""
+    return forms_of(folder, read_manifest(folder))
 
 
-def _spoil(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
+def _loaded(folder: Path, *, gzip: bool) -> list[str]:
+    """The names that a start asks for beside the page's script and the worker's, in gzip where there is one."""
+    manifest = read_manifest(folder)
+    parts = {name: part for name, part in manifest["parts"].items() if name != manifest["worker"]}
+    return sorted(f"{name}.gz" if gzip and part["precompressed"] else name for name, part in parts.items())
+
+
+def _asked(host: Host) -> list[str]:
+    scripts = {"python.js", read_manifest(host.folder)["worker"]}
+    return sorted(set(host.runtime_asked()) - scripts)
 
 
 # ---- It starts ---------------------------------------------------------------------------------------------------
@@ -108,25 +139,25 @@ def test_progress_is_told_in_bytes_and_reaches_the_end(
     runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
     told = runtime.progress
     assert [loaded for loaded, _total in told] == sorted(loaded for loaded, _total in told)
-    manifest = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(folder)
     parts = [part for name, part in manifest["parts"].items() if name != manifest["worker"]]
     # A wheel is compressed in itself: over http there is no gzip of it.
     gzip = [part for part in parts if way == "folder" or part["precompressed"]]
     size = sum(part["compressed_bytes"] if part in gzip else part["bytes"] for part in parts)
-    assert len(gzip) == len(parts) - (2 if way == "http" else 0)
     assert told[-1] == (size, size)
 
 
 @pytest.mark.parametrize("way", ["http", "folder"])
-def test_the_calculators_package_brings_the_qr_encoder_along(
-    host: Host, folder: Path, runtime: RuntimePage, way: str
-) -> None:
+def test_the_qr_encoder_is_there(host: Host, folder: Path, runtime: RuntimePage, way: str) -> None:
     runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
     assert "<svg" in runtime.ask("code", GIVEN)["html"]
 
 
-def test_an_answer_that_cannot_be_given_leaves_python_at_work(host: Host, runtime: RuntimePage) -> None:
-    runtime.open(f"{host.address}/{PAGE}")
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_an_answer_that_cannot_be_given_leaves_python_at_work(
+    host: Host, folder: Path, runtime: RuntimePage, way: str
+) -> None:
+    runtime.open(f"{host.address}/{PAGE}" if way == "http" else (folder / PAGE).as_uri())
     assert runtime.ask("no-such-command", {}) == "answer"
     _answers(runtime)
 
@@ -146,32 +177,26 @@ def test_a_question_after_the_end_is_refused(host: Host, runtime: RuntimePage) -
 
 # ---- Hosts -------------------------------------------------------------------------------------------------------
 
-PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "library.wasm")
-
-
-def _wheels(host: Host) -> list[str]:
-    lock = json.loads((host.folder / FOLDER / LOCK).read_text(encoding="utf-8"))
-    return [package["file_name"] for package in lock["packages"].values()]
-
 
 def test_a_host_that_compresses_nothing_is_asked_for_what_is_compressed(host: Host, runtime: RuntimePage) -> None:
     _answers(runtime.open(f"{host.address}/{PAGE}"))
-    expected = [*(f"{part}.gz" for part in PARTS), *_wheels(host)]
-    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(expected)
+    assert _asked(host) == _loaded(host.folder, gzip=True)
 
 
 def test_a_host_that_compresses_is_asked_for_the_files_as_they_are(host: Host, runtime: RuntimePage) -> None:
     host.compresses = lambda path: not path.endswith(".gz")
     _answers(runtime.open(f"{host.address}/{PAGE}"))
-    expected = [*PARTS, *_wheels(host)]
-    assert sorted(set(host.runtime_asked()) - {"python.js", "python.worker.js"}) == sorted(expected)
+    assert _asked(host) == _loaded(host.folder, gzip=False)
 
 
 def test_what_a_host_does_not_compress_is_let_go_for_the_gzip_beside_it(host: Host, runtime: RuntimePage) -> None:
     host.compresses = lambda path: path.endswith("js")
     _answers(runtime.open(f"{host.address}/{PAGE}"))
-    assert {"pyodide.asm.wasm.gz", "library.wasm.gz", "pyodide.asm.mjs"} <= set(host.runtime_asked())
-    assert "pyodide.asm.mjs.gz" not in host.runtime_asked()
+    code = [name for name in _loaded(host.folder, gzip=False) if name.endswith("js")]
+    rest = [name for name in _loaded(host.folder, gzip=True) if not name.endswith("js.gz")]
+    assert any(name.endswith(".wasm.gz") for name in rest)
+    assert {*code, *rest} <= set(_asked(host))
+    assert [name for name in _asked(host) if name.endswith("js.gz")] == []
 
 
 def test_a_host_may_unzip_what_is_named_gz(own_folder: Path, runtime: RuntimePage) -> None:
@@ -185,7 +210,7 @@ def test_a_host_may_unzip_what_is_named_gz(own_folder: Path, runtime: RuntimePag
 
 def test_a_cached_page_finds_the_files_of_a_newer_site(own_folder: Path, runtime: RuntimePage) -> None:
     script = own_folder / FOLDER / "python.js"
-    manifest = json.loads((own_folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(own_folder)
     older = script.read_text(encoding="utf-8").replace(manifest["version"], "0" * 16)
     for part in manifest["parts"].values():
         older = older.replace(part["file"], f"old-{part['file']}")
@@ -262,62 +287,79 @@ def test_what_the_browser_lacks_is_named(
     ],
 )
 def test_what_the_worker_lacks_is_worked_around_or_named(
-    host: Host, runtime: RuntimePage, before: str, reason: str | None
+    own_folder: Path, runtime: RuntimePage, before: str, reason: str | None
 ) -> None:
-    runtime.page.context.route(
-        "**/*.worker.js",
-        lambda route: route.fulfill(
-            content_type="text/javascript",
-            body=before + _part(host.folder, "python-", ".worker.js").read_text(encoding="utf-8"),
-        ),
-    )
-    runtime.open(f"{host.address}/{PAGE}")
-    if reason is None:
-        _answers(runtime)
-    else:
-        assert runtime.failed == [reason]
+    script = _parts(own_folder)[read_manifest(own_folder)["worker"]][0]
+    script.write_text(before + script.read_text(encoding="utf-8"), encoding="utf-8")
+    with serving(own_folder) as host:
+        runtime.open(f"{host.address}/{PAGE}")
+        if reason is None:
+            _answers(runtime)
+        else:
+            assert runtime.failed == [reason]
 
 
-@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
-def test_over_http_a_damaged_file_is_mended_by_another_form_of_it(
-    own_folder: Path, runtime: RuntimePage, name: str
-) -> None:
-    for file in (own_folder / FOLDER).glob(f"{name}*.gz"):
-        _spoil(file)
+def test_over_http_a_damaged_file_is_mended_by_another_form_of_it(own_folder: Path, runtime: RuntimePage) -> None:
+    spoiled = [file for files in _parts(own_folder).values() for file in files if file.suffix == ".gz"]
+    for file in spoiled:
+        spoil(file)
+    assert len(spoiled) >= 2
     with serving(own_folder) as host:
         _answers(runtime.open(f"{host.address}/{PAGE}"))
 
 
-@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-", "lumbar_calculator-", "segno-"])
-@pytest.mark.parametrize("way", ["http", "folder"])
-def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
-    for file in (own_folder / FOLDER).glob(f"{name}*"):
-        _spoil(file)
+def _each(own_folder: Path, runtime: RuntimePage, change: Callable[[Path], object], way: str) -> dict[str, str]:
+    """What the page is told when each part in turn, in all its forms, is changed: all but the worker's script."""
+    told = {}
     with serving(own_folder) as host:
-        runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
-    assert runtime.failed == ["damaged"]
+        for name in _loaded(own_folder, gzip=False):
+            files = _parts(own_folder)[name]
+            if way == "folder":
+                files = [file for file in files if file.suffix == ".js"]
+            kept = {file: file.read_bytes() for file in files}
+            for file in files:
+                change(file)
+            (told[name],) = runtime.open(
+                f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri()
+            ).failed
+            for file, content in kept.items():
+                file.write_bytes(content)
+    return told
 
 
-@pytest.mark.parametrize("name", ["pyodide-", "pyodide.asm-", "library-"])
-def test_a_script_with_a_letter_that_base64_has_not_is_damaged(
-    own_folder: Path, runtime: RuntimePage, name: str
-) -> None:
-    for file in (own_folder / FOLDER).glob(f"{name}*.js"):
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_a_damaged_file_is_refused(own_folder: Path, runtime: RuntimePage, way: str) -> None:
+    told = _each(own_folder, runtime, spoil, way)
+    assert told == dict.fromkeys(_loaded(own_folder, gzip=False), "damaged")
+
+
+def test_a_script_with_a_letter_that_base64_has_not_is_damaged(own_folder: Path, runtime: RuntimePage) -> None:
+    def replace_a_letter(file: Path) -> None:
         content = bytearray(file.read_bytes())
         content[len(content) // 2] = ord(".")
         file.write_bytes(content)
-    runtime.open((own_folder / PAGE).as_uri())
-    assert runtime.failed == ["damaged"]
+
+    told = _each(own_folder, runtime, replace_a_letter, "folder")
+    assert told == dict.fromkeys(_loaded(own_folder, gzip=False), "damaged")
 
 
-@pytest.mark.parametrize("name", ["library-", "pyodide.asm-", "python-", "lumbar_calculator-", "segno-"])
 @pytest.mark.parametrize("way", ["http", "folder"])
-def test_a_missing_file_is_named(own_folder: Path, runtime: RuntimePage, name: str, way: str) -> None:
-    for file in (own_folder / FOLDER).glob(f"{name}*"):
+def test_a_missing_file_is_named(own_folder: Path, runtime: RuntimePage, way: str) -> None:
+    told = _each(own_folder, runtime, Path.unlink, way)
+    assert told == dict.fromkeys(_loaded(own_folder, gzip=False), "load")
+
+
+@pytest.mark.parametrize("way", ["http", "folder"])
+def test_a_workers_script_that_is_damaged_or_missing_is_named(
+    own_folder: Path, runtime: RuntimePage, way: str
+) -> None:
+    scripts = _parts(own_folder)[read_manifest(own_folder)["worker"]]
+    for file in scripts:
         file.unlink()
     with serving(own_folder) as host:
-        runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
-    assert runtime.failed == ["load"]
+        assert runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri()).failed == [
+            "load"
+        ]
 
 
 @pytest.mark.parametrize("way", ["http", "folder"])
@@ -329,15 +371,11 @@ def test_a_missing_guideline_is_named(own_folder: Path, runtime: RuntimePage, wa
     assert runtime.failed == ["load"]
 
 
-def test_a_worker_that_is_killed_ends_the_open_questions(host: Host, runtime: RuntimePage) -> None:
+def test_a_worker_that_is_killed_ends_the_open_questions(own_folder: Path, runtime: RuntimePage) -> None:
     runtime.page.clock.install()
-    runtime.open(f"{host.address}/{PAGE}")
-    runtime.page.evaluate("""() => {
-        const { postMessage } = Worker.prototype;
-        Worker.prototype.postMessage = function () { this.terminate(); };
-        window.open_question = python.ask("quick", { text: "A" }).catch((error) => error.message);
-        Worker.prototype.postMessage = postMessage;
-    }""")
-    runtime.page.clock.run_for(120_000)
-    assert runtime.page.evaluate("open_question") == "answer"
-    assert runtime.failed == ["answer"]
+    with serving(own_folder) as host:
+        runtime.open(f"{host.address}/{PAGE}")
+        runtime.page.evaluate(KILL)
+        runtime.page.clock.run_for(120_000)
+        assert runtime.page.evaluate("open_question") == "answer"
+        assert runtime.failed == ["answer"]

@@ -70,8 +70,9 @@ def test_the_documentation_and_the_site_state_these_versions(site: Path) -> None
         assert re.sub(r" *\| *", "|", row) in shown
 
 
-def test_pythons_webassembly_needs_what_is_listed_and_nothing_else(pyodide: Path, site: Path) -> None:
-    (wasm,) = (site / "assets" / "runtime").glob("pyodide.asm-*.wasm")
+@pytest.mark.parametrize("name", ["image", "pyodide.asm"])
+def test_pythons_webassembly_needs_what_is_listed_and_nothing_else(pyodide: Path, site: Path, name: str) -> None:
+    (wasm,) = (site / "assets" / "runtime").glob(f"{name}-*.wasm")
     found = {WASM.get(name, name) for name in _node("wasm_features.mjs", wasm)}
     # The exceptions bring references with them: wabt does not tell these apart.
     assert found | {WASM["reference_types"]} == set(WASM.values())
@@ -86,6 +87,8 @@ def test_scripts_are_written_in_no_newer_language_than_is_stated(site: Path) -> 
         *(assets / "calculator").glob("*.js"),
     ]
     assert len(ours) > 8
+    # What starts Python, from a folder too.
+    ours += [assets / "runtime" / "python.js", *(assets / "runtime").glob("*.worker.js")]
     assert _node("syntax.mjs", *ours, *(assets / "javascripts").glob("bundle.*.js")) <= 2021
     # Static blocks and private fields are in it, and in the list.
     assert _node("syntax.mjs", *(assets / "runtime").glob("pyodide*.mjs")) == 2022

@@ -67,8 +67,8 @@ def test_every_address_in_its_pages_leads_to_a_file_in_it(unzipped: Path) -> Non
 def test_what_python_needs_is_in_it_once(unzipped: Path) -> None:
     names = [file.name for file in (unzipped / "site" / "assets" / "runtime").iterdir()]
     assert {name.rpartition(".")[2] for name in names} == {"js", "json"}
-    assert any(name.startswith("pyodide.asm-") for name in names)
-    assert any(name.startswith("library-") for name in names)
+    # The image and its worker, and nothing of the full Python.
+    assert {name.partition("-")[0] for name in names} == {"image", "manifest.json", "python.js"}
 
 
 def test_nothing_in_it_speaks_of_what_only_a_network_gives(site: Path, unzipped: Path) -> None:
@@ -89,8 +89,8 @@ def test_its_page_tells_the_size_and_the_checksum_that_it_has(site: Path) -> Non
 
 
 def test_it_weighs_little_more_than_its_python(site: Path) -> None:
-    """Measured: 5.1 MB."""
-    assert (site / BUNDLE).stat().st_size < 5_800_000
+    """Measured: 2.2 MB."""
+    assert (site / BUNDLE).stat().st_size < 2_600_000
 
 
 @pytest.fixture

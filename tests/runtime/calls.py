@@ -96,10 +96,41 @@ def _of_texts() -> Iterator[Call]:
     form = {"request": _forms()[0], "page": _page()}
     damaged_files = [{"name": "b.json", "text": text} for text in damaged]
     yield "change", {**form, "files": damaged_files, "same_person": True}
+    yield from (("open", {"text": text}) for text in _wrong_files(json.loads(whole)))
+    yield "present", {"request": "[" * 40, "page": _page()}
+    # What is taken along of an emergency, and of a guideline that is past its review.
+    emergency = json.dumps({"red_flags": {"cauda-equina": True}, "today": DAY})
+    yield "fhir", {"request": emergency, "page": {**_page(), "day": "2030-01-01"}}
+    # Sheets that cannot be compared.
+    no_score = json.loads(whole) | {"score": None}
+    no_answers = {"risk_group": "low", "red_flags": dict.fromkeys(FLAGS, False), "today": no_score["day"]}
+    bare = [{**no_score, "request": each} for each in (no_answers, {**no_score["request"], "red_flags": None})]
+    bare_files = [{"name": "d.json", "text": json.dumps(each)} for each in bare]
+    yield "change", {**form, "files": bare_files, "same_person": True}
     # Sheets of two days, one of them with another label than the page's.
     labelled = json.dumps(json.loads(_saved()[1]) | {"label": None})
     form["request"] = json.dumps(json.loads(whole)["request"])
     yield "change", {**form, "files": [{"name": "c.json", "text": labelled}], "same_person": False}
+
+
+def _wrong_files(whole: dict[str, Any]) -> Iterator[str]:
+    """Yield saved files with everything that can be wrong with one."""
+    head = {key: whole[key] for key in ("format", "version")}
+    numbers = dict.fromkeys(whole, 1)
+    inside = {
+        "request": {"boat": 1},
+        "made_with": {"calculator": "paper", "boat": "\u202e"},
+        "score": {"total": True, "risk": "paper"},
+        "unsure": ["boat"],
+        "label": " \u202e",
+    }
+    for content in (head, {**numbers, **head, "boat": 1}, {**whole, **inside}, {**whole, "score": None}):
+        yield json.dumps(content)
+    yield from (json.dumps({**whole, "version": version}) for version in (None, "2", 0, 2.5, True, 9))
+    text = json.dumps(whole)
+    yield text.replace('"label"', '"label": "boat", "label"')
+    yield text.replace('"format"', '"boat": ' + "[" * 40 + "]" * 40 + ', "format"')
+    yield from (text + " " * 70_000, "{1}", text[:-1] + ",}", text.replace("1", "NaN"))
 
 
 def _saved() -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.runtime import runtime_files
+from site_plugins.runtime import Steps, runtime_files
 from tests.browser.runtime_page import GUIDELINE, serving, write_site
 from tests.webkit.window import Window, opened
 
@@ -40,11 +40,17 @@ def guideline(site: Path) -> str:
     return (site / GUIDELINE).read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module", params=["image", "full"])
+def python(request: pytest.FixtureRequest) -> str:
+    """Which Python starts."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def alone(guideline: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def alone(guideline: str, python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site with nothing but the runtime and a page that starts it."""
     below = tmp_path_factory.mktemp("alone") / HARD
-    write_site(below, runtime_files(ROOT), guideline)
+    write_site(below, runtime_files(ROOT, Steps(image=python == "image")), guideline)
     return below
 
 

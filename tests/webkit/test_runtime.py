@@ -25,8 +25,6 @@ from tests.webkit.window import Window
 ASK_ALL = (Path(__file__).parents[1] / "runtime" / "ask_all.js").read_text(encoding="utf-8")
 READY = "'python' in document.documentElement.dataset"
 """Whether Python can answer or has failed."""
-PYTHONS = ("full",)
-"""The Pythons that a page can be made to answer with."""
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +34,8 @@ def base(way: str, alone: Path) -> Iterator[str]:
         yield address
 
 
-def start(window: Window, base: str, python: str) -> None:
-    """Open the page and wait until the Python of that name is ready or none can be had."""
-    assert python in PYTHONS
+def start(window: Window, base: str) -> None:
+    """Open the page and wait until Python is ready or none can be had."""
     window.open(f"{base}/{PAGE}", READY)
     assert window.run("() => seen.failed") == []
 
@@ -53,7 +50,7 @@ def expected(guideline: str) -> list[tuple[Call, str]]:
 
 
 def test_it_answers_and_asks_only_its_own_site(window: Window, base: str) -> None:
-    start(window, base, "full")
+    start(window, base)
     answer = window.run("given => python.ask('present', given)", GIVEN)
     assert answer["errors"] == []
     assert 'data-possible="' in answer["html"]
@@ -72,6 +69,7 @@ def test_what_another_host_is_asked_for_would_be_seen(window: Window, base: str)
     window.asked_of_others.clear()
 
 
+@pytest.mark.parametrize("python", ["full"], indirect=True)
 def test_a_folders_code_that_is_not_what_was_built_never_runs(window: Window, alone: Path, tmp_path: Path) -> None:
     damaged = Path(shutil.copytree(alone, tmp_path / "site"))
     (script,) = (damaged / FOLDER).glob("pyodide-*.js")
@@ -86,14 +84,14 @@ def test_a_folders_code_that_is_not_what_was_built_never_runs(window: Window, al
     assert window.run("() => seen.failed") == ["damaged"]
 
 
-@pytest.mark.parametrize("python", PYTHONS)
 def test_every_answer_is_cpythons_to_the_byte(
     window: Window, base: str, way: str, expected: list[tuple[Call, str]], python: str
 ) -> None:
-    start(window, base, python)
+    start(window, base)
     # Over http the same files come by another way.
-    asked = expected if way == "folder" else expected[::8]
+    asked = expected if (way, python) == ("folder", "image") else expected[::8]
     # Not all at once: no part of it may take as long as a driver waits.
     for some in batched(asked, 200):
         answers = window.run(ASK_ALL, [call for call, _digest in some])
         assert [call for (call, due), got in zip(some, answers, strict=True) if got != due] == []
+    assert window.run("() => seen.slower") == 0

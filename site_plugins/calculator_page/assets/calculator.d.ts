@@ -83,6 +83,8 @@ interface LumbarPythonOptions {
   root: string;
   guideline: LumbarGuideline;
   onProgress(loaded: number, total: number): void;
+  /** Called when what has started has no answer, and something larger is loaded that has: `onReady` is called again. */
+  onSlower?: () => void;
   onReady(): void;
   onFail(reason: LumbarReason): void;
 }

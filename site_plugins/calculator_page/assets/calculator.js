@@ -121,7 +121,6 @@
    * @param {LumbarForm} asker
    */
   function show({ errors, html }, asker) {
-    waiting = false;
     if (errors.length > 0 && window.lumbarEarlier.active()) {
       window.lumbarEarlier.refuse(errors);
       return;
@@ -154,6 +153,7 @@
   async function ask() {
     const asker = collect();
     const number = (asked += 1);
+    waiting = false;
     status.textContent = text("form.calculating");
     try {
       const answer = await loading.ask("present", question(asker));

@@ -65,15 +65,19 @@
     hold.hidden = true;
   }
 
-  function start() {
-    stopWatching();
-    python?.stop();
+  function showLoading(/** @type {string} */ key) {
     state = "loading";
     loading.hidden = false;
     progress.value = 0;
     shownPercent.textContent = "";
     // Said once: the number beside the bar changes too often to be read out.
-    status.textContent = text("form.loading");
+    status.textContent = text(key);
+    watchForStall();
+  }
+
+  function start() {
+    stopWatching();
+    python?.stop();
     const started = window.lumbarPython.start({
       root: settings.root || "./",
       guideline: settings.guideline,
@@ -97,17 +101,21 @@
         state = "ready";
         pause = FIRST_RETRY;
         loading.hidden = true;
-        status.textContent = text("form.ready");
+        status.textContent = window.lumbarCalculator.shown() ? "" : text("form.ready");
         performance.mark("lumbar:ready");
         for (const go of queue.splice(0)) go();
         ready();
+      },
+      onSlower: () => {
+        if (python !== started) return;
+        showLoading("form.longer");
       },
       onFail: (reason) => {
         if (python === started) holdOrFail(reason);
       },
     });
     python = started;
-    watchForStall();
+    showLoading("form.loading");
   }
 
   /**

@@ -8,6 +8,8 @@
   const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
   const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
+  /** Where the tab remembers that the image had no answer, and of which build. */
+  const FULL = "lumbar-full-python";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
   const ANSWER_TIMEOUT = 60_000;
 
@@ -112,8 +114,20 @@
     return new Response(new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
+  /**
+   * What the tab remembers; nothing where storage is refused.
+   * @param {(storage: Storage) => string | null | void} use
+   */
+  function useStorage(use) {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null;
+    }
+  }
+
   /** @param {LumbarPythonOptions} options */
-  function start({ root, guideline, onProgress, onReady, onFail }) {
+  function start({ root, guideline, onProgress, onReady, onSlower, onFail }) {
     const site = new URL(root || "./", document.baseURI);
     const runtimeUrl = new URL(FOLDER, site).href;
     /** Whether all files come as scripts. A folder made for `file:` may be put on a web server: it has no other form. */
@@ -125,6 +139,10 @@
     /** @type {Worker | undefined} */
     let worker;
     let manifest = ownManifest;
+    /** Whether the full Python is asked, which a folder does not have; else it is the image. */
+    let isFull = Boolean(manifest.full) && !fromScripts && useStorage((storage) => storage.getItem(FULL)) === manifest.version;
+    /** Whether that is so because the tab remembers it. */
+    let isRemembered = isFull;
     let lastId = 0;
     let isReady = false;
     let isFailing = false;
@@ -166,6 +184,28 @@
       for (const id of [...pending.keys()]) takePending(id)?.reject(new Failure(reason));
     }
 
+    /** What is started. */
+    const build = () => (isFull && manifest.full) || manifest;
+
+    /** @param {LumbarReason} reason */
+    function mayAskFull(reason) {
+      return !isFull && manifest.full && location.protocol !== "file:" && reason !== "no-wasm" && reason !== "mixed";
+    }
+
+    /** Asks the full Python what the image has no answer to. @param {LumbarReason} reason */
+    function askFull(reason) {
+      // What could not be loaded may come the next time.
+      if (reason !== "load") useStorage((storage) => storage.setItem(FULL, manifest.version));
+      console.warn(`Lumbar: the image of Python has no answer (${reason}); the full Python is asked.`);
+      performance.mark("lumbar:full-python", { detail: reason });
+      firstReason ??= reason;
+      isFull = true;
+      isReady = fromScripts = false;
+      for (const { timer } of pending.values()) clearTimeout(timer);
+      onSlower?.();
+      launch();
+    }
+
     /** @param {LumbarReason} reason */
     async function fail(reason) {
       if (hasEnded || isFailing) return;
@@ -179,10 +219,22 @@
       if (mayRetry && (isNewer || typeof DecompressionStream === "function")) {
         fromScripts = !isNewer;
         launch();
-        return;
+      } else if (mayAskFull(reason)) {
+        askFull(reason);
+      } else if (isRemembered && reason === "load") {
+        // Without a network a copy of the site still has the image, which answers most.
+        isRemembered = isFull = fromScripts = false;
+        firstReason = undefined;
+        launch();
+      } else {
+        giveUp(reason === "load" ? firstReason : reason);
       }
+    }
+
+    /** @param {LumbarReason} reason */
+    function giveUp(reason) {
       end(reason);
-      onFail(reason === "load" ? firstReason : reason);
+      onFail(reason);
     }
 
     /** Whether the site was built anew since this page was stored by a cache; its manifest is used then, once. */
@@ -200,15 +252,20 @@
 
     /** @param {string} name */
     function chunkUrls(name) {
-      return manifest.parts[name].scripts.map((script) => new URL(script, runtimeUrl).href);
+      return build().parts[name].scripts.map((script) => new URL(script, runtimeUrl).href);
     }
+
+    /** What becomes of the image's files is of no concern to the full Python. @param {boolean} wasFull */
+    const failUnlessFull = (wasFull) => (/** @type {unknown} */ error) => {
+      if (isFull === wasFull) fail(reportFailure(error));
+    };
 
     /** Hands a file to the worker, chunk by chunk, as scripts bring it. */
     function sendChunks(/** @type {string} */ name) {
       const urls = chunkUrls(name);
       const send = (/** @type {number} */ number, /** @type {string} */ text) =>
         post({ type: "chunk", name, number, total: urls.length, text });
-      loadChunks(name, urls, send).catch((error) => fail(reportFailure(error)));
+      loadChunks(name, urls, send).catch(failUnlessFull(isFull));
     }
 
     /** @param {{reason: LumbarReason, error?: unknown}} message */
@@ -222,6 +279,7 @@
     function receive({ data }) {
       if (data.type === "progress") onProgress(data.loaded, data.total);
       else if (data.type === "answer") takePending(data.id)?.resolve(JSON.parse(data.answer));
+      else if (data.type === "refused" && mayAskFull(data.reason)) askFull(data.reason);
       else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
       else if (data.type === "failed") fail(failureOf(data).reason);
       else if (data.type === "log") window.lumbarDebug?.(data);
@@ -236,7 +294,9 @@
     function startWorker(url) {
       const started = new Worker(url);
       worker = started;
-      started.onmessage = receive;
+      started.onmessage = (event) => {
+        if (worker === started) receive(event);
+      };
       started.onerror = (event) => {
         event.preventDefault();
         if (worker !== started) return;
@@ -250,31 +310,32 @@
       };
       /** @type {LumbarStartOptions} */
       const options = {
-        manifest,
+        build: build(),
         runtimeUrl,
         guideline,
         guidelineUrl: new URL(guideline.file, site).href,
         hostCompresses: hostCompresses(),
         fromScripts,
-        isOfflineCopy: isOfflineCopy(),
+        // The copy does not hold the full Python: the host is asked for it.
+        isOfflineCopy: !isFull && isOfflineCopy(),
       };
       started.postMessage({ type: "start", ...options });
       for (const message of outbox.splice(0)) started.postMessage(message);
     }
 
     async function launchFromScripts() {
-      for (const name of Object.keys(manifest.parts)) if (name !== manifest.worker) sendChunks(name);
+      const { parts, worker: script } = build();
+      const wasFull = isFull;
+      for (const name of Object.keys(parts)) if (name !== script) sendChunks(name);
       const guidelineScript = [new URL(`${guideline.file}.js`, site).href];
-      loadChunks(guideline.file, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch((error) =>
-        fail(reportFailure(error)),
-      );
+      loadChunks(guideline.file, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch(failUnlessFull(isFull));
       /** @type {string[]} */
       const chunks = [];
-      await loadChunks(manifest.worker, chunkUrls(manifest.worker), (number, text) => (chunks[number] = text));
+      await loadChunks(script, chunkUrls(script), (number, text) => (chunks[number] = text));
       const code = await decompress(chunks).catch(() => {
         throw new Failure("damaged");
       });
-      if (hasEnded) return;
+      if (hasEnded || isFull !== wasFull) return;
       const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       startWorker(blob);
       URL.revokeObjectURL(blob);
@@ -284,11 +345,12 @@
       worker?.terminate();
       worker = undefined;
       if (fromScripts) {
-        launchFromScripts().catch((error) => fail(reportFailure(error)));
+        launchFromScripts().catch(failUnlessFull(isFull));
         return;
       }
       try {
-        startWorker(new URL(manifest.parts[manifest.worker].file, runtimeUrl).href);
+        const { parts, worker: script } = build();
+        startWorker(new URL(parts[script].file, runtimeUrl).href);
       } catch {
         // A policy may forbid workers.
         fail("load");
@@ -315,8 +377,9 @@
 
     // What follows may fail at once, and nobody expects to be called before `start` returns.
     queueMicrotask(() => {
-      if (typeof WebAssembly !== "object") fail("no-wasm");
-      else if (typeof Worker !== "function" || (fromScripts && typeof DecompressionStream !== "function")) fail("old-browser");
+      if (hasEnded) return;
+      if (typeof WebAssembly !== "object") giveUp("no-wasm");
+      else if (typeof Worker !== "function" || (fromScripts && typeof DecompressionStream !== "function")) giveUp("old-browser");
       else launch();
     });
 

@@ -23,14 +23,20 @@ interface LumbarRuntimeFile {
   scripts: string[];
 }
 
-interface LumbarManifest {
-  version: string;
+/** A Python that can be started: the image, or the full one. */
+interface LumbarBuild {
   /** The name of the file that is the worker's script. */
   worker: string;
   /** The files that every start loads, by name. */
   parts: Record<string, LumbarRuntimeFile>;
-  /** The lock of Pyodide's packages, whose files are parts too. */
-  lock: import("pyodide").Lockfile;
+  /** The lock of Pyodide's packages, whose files are parts too; null: the image needs none. */
+  lock: import("pyodide").Lockfile | null;
+}
+
+interface LumbarManifest extends LumbarBuild {
+  version: string;
+  /** Who is asked where the image has no answer; null: there is no image, and this is the full one. */
+  full: LumbarBuild | null;
 }
 
 /** The published guideline that a page was built with: its words and Python's rules belong together. */
@@ -44,7 +50,7 @@ interface LumbarGuideline {
 
 /** What the page tells the worker at the start. */
 interface LumbarStartOptions {
-  manifest: LumbarManifest;
+  build: LumbarBuild;
   /** The address of the runtime's folder. */
   runtimeUrl: string;
   /** The published guideline that the page was built with. */

@@ -24,6 +24,26 @@ interface LumbarChunkSource extends LumbarSource {
   receive(name: string, number: number, total: number, text: string): void;
 }
 
+/** A Python that has started: `calculator.service`. */
+interface LumbarRunning {
+  /** Takes the guideline and the versions that belong together, as JSON. Throws where they do not. */
+  begin(guideline: string, versions: string): void;
+  serve(command: string, input: string): string;
+}
+
+/** What an image exports: of C what the loader calls, and the address of the function that answers. */
+interface LumbarImage {
+  memory: WebAssembly.Memory;
+  __indirect_function_table: WebAssembly.Table;
+  answer: WebAssembly.Global;
+  malloc(size: number): number;
+  free(address: number): void;
+  PyUnicode_FromStringAndSize(address: number, size: number): number;
+  PyObject_Vectorcall(callable: number, given: number, count: number, names: number): number;
+  PyUnicode_AsUTF8AndSize(text: number, size: number): number;
+  Py_DecRef(object: number): void;
+}
+
 interface LumbarWorkerShared {
   Failure: LumbarFailure;
   /** Shows developers a line; this and the two below are there in a debug build alone. */
@@ -52,6 +72,10 @@ interface LumbarWorkerShared {
     file: LumbarRuntimeFile,
     onProgress: LumbarProgress,
   ): Promise<WebAssembly.Module>;
+  /** Starts the Python that this worker brings along. */
+  startPython(options: LumbarStartOptions, source: LumbarSource, onProgress: LumbarProgress): Promise<LumbarRunning>;
+  /** Wakes an image; `call` gives texts to its function "answer" and returns what that answers. */
+  wakeImage(module: WebAssembly.Module): Promise<{ image: LumbarImage; call: (...texts: string[]) => string }>;
 }
 
 interface WorkerGlobalScope {
