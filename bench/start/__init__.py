@@ -7,11 +7,24 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page
 
 from bench.browser import chromium, wait_for_watch, watched_page
-from bench.harness import MB, PYTHON, SCRATCH, Bench, Results, check_installed, empty_folder, in_turn, rows_of, say
+from bench.harness import (
+    CHECKOUT,
+    MB,
+    PYTHON,
+    SCRATCH,
+    Bench,
+    Results,
+    check_installed,
+    empty_folder,
+    in_turn,
+    rows_of,
+    say,
+)
 from bench.machine import versions
 from bench.start.conditions import CONDITIONS, Condition, Start
 from bench.start.contenders import CONTENDERS, NODE, PYODIDE, Starter, write_common
@@ -19,8 +32,11 @@ from bench.start.results import figures, goals, picture, report
 from bench.start.server import Host, serving
 from bench.start.slowness import IN_PAGE, browser_process, measure_slowness, memory, slowed
 from site_plugins.build_tools import BuildCache
+from site_plugins.offline import BUNDLE
 
 ROUNDS = 7
+_ROOMS = ("runtime", "python_image")
+"""Where the code is that makes and starts Python."""
 TIMEOUT_MS = 180_000
 """After this a start is given up."""
 
@@ -41,6 +57,7 @@ def measure(options: Namespace) -> Iterator[Results]:
     with serving(folder, BuildCache(SCRATCH / "start" / "compressed")) as host, chromium() as browser:
         say("Building what is started ...")
         answer = write_common(folder)
+        zip_bytes = (folder / "site" / BUNDLE).stat().st_size
         failed = _write(options.contenders, host)
         chosen = [each for each in options.contenders if each.name not in failed]
         process = browser_process(browser)
@@ -71,7 +88,9 @@ def measure(options: Namespace) -> Iterator[Results]:
         "checks": checks,
         "failed": failed,
         "figures": figures(starts),
-        "goals": goals(starts),
+        "goals": goals(starts, zip_bytes),
+        "zip_bytes": zip_bytes,
+        "lines": {f"site_plugins/{name}": count_lines(CHECKOUT / "site_plugins" / name) for name in _ROOMS},
         "runs": [asdict(each) for each in starts],
     }
 
@@ -119,6 +138,8 @@ def _start(
     root = host.folder.as_uri() if contender.from_folder else host.address
     with watched_page(browser, TIMEOUT_MS) as page:
         page.add_init_script(IN_PAGE)
+        if contender.script:
+            page.add_init_script(contender.script)
         for visit in range(1, contender.visits + 1):
             counts = visit > 1 or contender.visits == 1
             host.reset(condition.coding, condition.link if counts else None)
@@ -127,17 +148,26 @@ def _start(
                 page.goto("about:blank")
                 page.goto(f"{root}/{contender.page}", wait_until="commit")
                 watch = wait_for_watch(page)
-                sent = [size for path, size in host.sent if not path.endswith(".html")]
+                sent = [size for path, size in host.sent if contender.needs(path)]
+                of_page = sum(size for path, size in host.sent if not contender.needs(path))
             check_answer(watch["answer"], answer if contender.answers else None)
+            if reason := page.evaluate("performance.getEntriesByName('lumbar:full-python')[0]?.detail"):
+                raise WrongAnswerError(f"the full Python answered, and not the image ({reason})")
             peak, share = memory(process)
             if counts:
                 times = round(watch["at"], 1), round(max(0, watch["block"]), 1)
-                sizes = peak, share, sum(sent), len(sent)
+                sizes = peak, share, sum(sent), of_page, len(sent)
                 starts.append(Start(contender.name, number, condition.name, visit, *times, *sizes))
             host.reset(condition.coding)
             if contender.worker:
                 _serve_by_worker(page, f"{host.address}/{contender.worker}", first=visit == 1)
     return starts
+
+
+def count_lines(folder: Path) -> int:
+    """Return how many lines of code a folder has: Python, JavaScript and its types."""
+    code = (file for file in folder.rglob("*") if file.suffix in {".py", ".js", ".mjs", ".ts"})
+    return sum(file.read_bytes().count(b"\n") for file in code)
 
 
 def check_answer(text: str, answer: object) -> None:

@@ -47,11 +47,13 @@ class Start(Run):
     share_bytes: int
     """Its proportional share at the end (PSS)."""
     bytes: int
-    """What was sent until then, bodies alone, without the page itself."""
+    """What was sent until then for Python, bodies alone."""
+    page_bytes: int
+    """What was sent until then for the page itself."""
     requests: int
 
 
-_FIRST_VISITS = ("floor", "stock", "pyscript", "markdown-exec", "lumbar")
+_FIRST_VISITS = ("floor", "stock", "pyscript", "markdown-exec", "lumbar", "lumbar-page")
 _SLOWEST = {"pyscript": 2, "markdown-exec": 2}
 """Rounds of the peers that take longest, where everybody takes long."""
 

@@ -17,14 +17,17 @@ from pathlib import Path
 from bench.harness import CHECKOUT, PYTHON, Row
 from bench.sites import build_site
 from calculator import service
-from site_plugins.runtime import Steps, folder_script, runtime_files
-from site_plugins.runtime.wheels import build_calculator_wheel
+from site_plugins.runtime import FOLDER, Steps, folder_script, runtime_files
+from site_plugins.runtime.packages import lock_packages
+from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
 GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
 _SHEET = json.loads((Path(__file__).parent / "request.json").read_text(encoding="utf-8"))
 _PAGE = {"root": "../", "lines": {"emergency": "1", "urgent": "2", "crisis": "3"}, "unsure": []}
 REQUEST = json.dumps({"request": json.dumps(_SHEET), "page": _PAGE})
 """What every contender asks its Python."""
+_REQUEST_IN_QUOTES = json.dumps(REQUEST)[1:-1]
+"""The same within a string of Python's or JavaScript's."""
 
 PYODIDE = CHECKOUT / "node_modules" / "pyodide"
 NODE = CHECKOUT / "build" / "bench-node" / "node_modules"
@@ -48,6 +51,14 @@ class Starter(Row):
     """Whether its page is opened by `file://`."""
     answers: bool = True
     """Whether it answers the request."""
+    script: str = ""
+    """What its page is made to do: it is one of the site's own, which asks nothing by itself."""
+    folders: tuple[str, ...] = ()
+    """Where, within the folder that is served, the files for Python are; all but pages where none is named."""
+
+    def needs(self, path: str) -> bool:
+        """Tell whether a file that was sent is for Python, and not for the page."""
+        return path.startswith(self.folders) if self.folders else not path.endswith(".html")
 
 
 def _writing(folder: str, *names: str) -> Callable[[Path, str], None]:
@@ -63,8 +74,7 @@ def _writing(folder: str, *names: str) -> Callable[[Path, str], None]:
 
 def _filled(name: str, root: Path, origin: str) -> str:
     values = {
-        # JSON in a string of Python's or JavaScript's.
-        "request": json.dumps(REQUEST)[1:-1],
+        "request": _REQUEST_IN_QUOTES,
         "wheel": next(file.name for file in (root / "common").glob("*.whl")),
         "origin": origin,
         "guideline": json.dumps(json.dumps(_made_with(root)))[1:-1],
@@ -154,11 +164,18 @@ def _write_fence(root: Path, origin: str) -> None:
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     lock["packages"]["micropip"] |= {"file_name": wheel.name, "sha256": digest, "version": wheel.name.split("-")[1]}
+    # What the calculator's wheel depends on: micropip looks here before it asks PyPI.
+    needed = dict([build_qr_wheel()])
+    lock["packages"] |= json.loads(lock_packages(PYODIDE, needed))["packages"]
+    for name, content in needed.items():
+        (pyodide / name).write_bytes(content)
     (pyodide / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
 _FLOOR = "the browser compiles pyodide.asm.wasm in a worker, and nothing else"
-_STEPS = [step.name for step in fields(Steps)]
+_STEPS = {step.name: {step.name: False} for step in fields(Steps)}
+_FULL = {f"image-{name}": {"image": False, name: False} for name in ("trim", "compile")}
+"""Steps that make the full Python faster: they are measured where there is no image."""
 _write_floor = _writing("floor", "floor.html", "floor.js", "floor.worker.js")
 _write_lumbar = _lumbar("lumbar")
 CONTENDERS = (
@@ -179,12 +196,22 @@ CONTENDERS = (
     Starter("lumbar", "Lumbar over http, a first visit", "lumbar/page/lumbar.html", _write_lumbar),
     *(
         Starter(
-            f"lumbar-without-{step}",
-            f"the same, built without the step “{step}”",
-            f"lumbar-without-{step}/page/lumbar.html",
-            _lumbar(f"lumbar-without-{step}", **{step: False}),
+            f"lumbar-without-{name}",
+            f"the same, built without {' and '.join(f'“{step}”' for step in steps)}",
+            f"lumbar-without-{name}/page/lumbar.html",
+            _lumbar(f"lumbar-without-{name}", **steps),
         )
-        for step in _STEPS
+        for name, steps in (
+            {name: each for name, each in _STEPS.items() if f"image-{name}" not in _FULL} | _FULL
+        ).items()
+    ),
+    Starter(
+        "lumbar-page",
+        "the calculator’s own page of the built site, with its search, theme and scripts, a first visit",
+        "site/calculator/index.html",
+        lambda _root, _origin: None,
+        script=(_PAGES / "calculator.js").read_text(encoding="utf-8").replace("@request@", _REQUEST_IN_QUOTES),
+        folders=(f"site/{FOLDER}/", "site/data/guidelines/"),
     ),
     Starter("floor-again", f"{_FLOOR}: later visits", "floor/floor.html", _write_floor, visits=3, answers=False),
     Starter(
