@@ -27,7 +27,9 @@ def answer_in_node(node: str, pyodide: Path, tmp_path: Path) -> Answer:
     """Asks a function `answer` of a Python file, within the runtime as it is shipped, under Node."""
 
     def ask(files: dict[str, bytes], program: Path, given: object) -> Any:
-        parts = json.loads(files[f"{FOLDER}/{MANIFEST}"])["parts"]
+        manifest = json.loads(files[f"{FOLDER}/{MANIFEST}"])
+        # Without an image the full Python is the first that starts.
+        parts = (manifest["full"] or manifest)["parts"]
         (tmp_path / "library.wasm").write_bytes(files[f"{FOLDER}/{parts['library.wasm']['file']}"])
         lock = json.loads(files[f"{FOLDER}/{LOCK}"])
         for name in (LOCK, *(package["file_name"] for package in lock["packages"].values())):

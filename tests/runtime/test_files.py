@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -58,9 +59,16 @@ def test_mkdocs_yml_switches_a_step_off() -> None:
 def test_two_builds_are_byte_identical_wherever_and_whenever_they_run(
     files: dict[str, bytes], pyodide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("HOME", str(tmp_path))):
+    folder = tmp_path / "another folder"
+    shutil.copytree(pyodide, folder / "node_modules" / "pyodide")
+    for each in ROOT.iterdir():
+        if each.name not in ("build", "node_modules", "site"):
+            (folder / each.name).symlink_to(each)
+    env = {"TZ": "Asia/Tokyo", "LANG": "ja_JP.UTF-8", "HOME": str(folder), "USER": "boat", "LOGNAME": "boat"}
+    for name, value in env.items():
         monkeypatch.setenv(name, value)
-    again = runtime_files(ROOT, cache=BuildCache(None))
+    monkeypatch.chdir(folder)
+    again = runtime_files(folder, cache=BuildCache(None))
     assert set(again) == set(files)
     assert [name for name in files if files[name] != again[name]] == []
 

@@ -11,7 +11,7 @@ import pytest
 
 from calculator import assess
 from calculator.service import serve
-from site_plugins.runtime import Steps, runtime_files
+from site_plugins.runtime import FOLDER, MANIFEST, Steps, runtime_files
 from tests.runtime.calls import Call, calls, requests
 from tests.runtime.conftest import Answer
 
@@ -70,10 +70,11 @@ def test_every_answer_is_cpythons_and_nothing_of_ours_is_left_unwalked(
     assert set(found["unwalked"]) - NOT_ASKED == set()
 
 
-@pytest.mark.parametrize("steps", [Steps(trim=False, compile=False), Steps(compile=False)])
+@pytest.mark.parametrize("trim", [False, True])
 def test_each_step_can_be_switched_off(
-    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], steps: Steps
+    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], trim: bool
 ) -> None:
-    larger = runtime_files(ROOT, steps)
+    larger = runtime_files(ROOT, Steps(image=False, trim=trim, compile=False))
+    assert json.loads(larger[f"{FOLDER}/{MANIFEST}"])["full"] is None
     asked = requests()[::100]
     assert answer(larger, asked, [])["answers"] == answer(files, asked, [])["answers"]
