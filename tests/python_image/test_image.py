@@ -112,7 +112,7 @@ def test_half_of_the_vectors_tell_what_the_other_half_needs(
 
 
 @pytest.mark.usefixtures("slow")
-def test_twenty_thousand_random_requests_are_answered_as_cpython_does(
+def test_twenty_thousand_random_requests_trap_nothing_or_are_left_to_the_full_python(
     maker: ImageMaker, image: bytes, known: list[Call]
 ) -> None:
     begin(*json.loads(known[0][1]))
@@ -166,7 +166,7 @@ def test_what_was_cleared_is_read_by_nothing(
     assert answers[: len(questions)] == maker.ask(maker.bake(memory, kept), questions)[0]
 
 
-def test_it_holds_nothing_of_a_question_nor_of_who_builds_it(memory: Memory) -> None:
+def test_an_image_holds_nothing_of_a_question_nor_of_who_builds_it(memory: Memory) -> None:
     assert b"Go to an emergency department now" in memory.content
     begun = [json.loads(json.loads(given)[0]) for command, given in make_questions()[:1] if command == "begin"]
     texts = {each["text"] for each in begun[0]["statements"]}
