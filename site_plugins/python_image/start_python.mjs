@@ -53,7 +53,7 @@ try {
     indexURL: folder,
     stdLibURL: library,
     lockFileContents: { info, packages: {} },
-    env: { HOME: "/", PYTHONHASHSEED: "0", PYTHONOPTIMIZE: "2", LANG: "C.UTF-8", USER: "", LOGNAME: "", PATH: "/", PWD: "/", _: "/" },
+    env: { HOME: "/", PYTHONHASHSEED: "0", LANG: "C.UTF-8", USER: "", LOGNAME: "", PATH: "/", PWD: "/", _: "/" },
     async createPyodideModule(settings) {
       files = (await glue.default(settings)).FS;
       throw STARTED;
