@@ -37,4 +37,4 @@ def test_the_figures_are_made_from_the_runs() -> None:
     assert search.figures([search.Search(**run) for run in searched["runs"]]) == searched["figures"]
     started = committed(start.BENCH)
     starts = [Start(**run) for run in started["runs"]]
-    assert (figures(starts), goals(starts)) == (started["figures"], started["goals"])
+    assert (figures(starts), goals(starts, started["zip_bytes"])) == (started["figures"], started["goals"])
