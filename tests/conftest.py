@@ -8,7 +8,6 @@ sources.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from site_plugins.runtime import runtime_files
+from tests.asking_node import find_node
+from tests.results import GUIDELINE
 from tests.second_guideline.build import SECOND, THIRD, build
 from tests.shared_folders import SharedFolders
 
@@ -82,6 +83,12 @@ def site(shared_folders: SharedFolders) -> Path:
 
 
 @pytest.fixture(scope="session")
+def guideline_text(site: Path) -> str:
+    """The guideline as the built site publishes it: a text in JSON."""
+    return (site / GUIDELINE).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def second_site(shared_folders: SharedFolders) -> Path:
     """The site of the made-up guideline, built for these tests."""
     return shared_folders.make_once("second-site", lambda folder: build("mkdocs", SECOND, folder))
@@ -111,9 +118,7 @@ def pyodide() -> Path:
 @pytest.fixture(scope="session")
 def node() -> str:
     """The program that runs scripts without a browser."""
-    found = shutil.which("node")
-    assert found, "node is missing: `make test` puts it on the PATH"
-    return found
+    return find_node()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from calculator.result.result import Result
 from calculator.result.site import Site
 from calculator.start_back import START_BACK
 
+GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
+"""Where the built site publishes its guideline."""
 LINES = {"emergency": "EMERGENCY-LINE", "urgent": "URGENT-LINE", "crisis": "CRISIS-LINE"}
 FLAGS = ("cauda-equina", "progressive-neurology", "malignancy", "infection", "fracture")
 NO_FLAGS = dict.fromkeys(FLAGS, False)
@@ -24,7 +26,7 @@ ITEMS = {"start-back-9": "123456789", "start-back-6": "134789"}
 @cache
 def published(site: Path) -> dict[str, Any]:
     """The guideline as the built site publishes it."""
-    text = (site / "data" / "guidelines" / "low-back-pain-next-steps.json").read_text(encoding="utf-8")
+    text = (site / GUIDELINE).read_text(encoding="utf-8")
     model: dict[str, Any] = json.loads(text)
     return model
 

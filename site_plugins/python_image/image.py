@@ -36,7 +36,6 @@ from site_plugins.python_image.wasm import (
     Export,
     Module,
     addresses,
-    setting_global,
 )
 
 ROOM = 16
@@ -221,11 +220,6 @@ class ImageMaker:
         shown = {name: exports[name] for name in _EXPORTS}
         shown["answer"] = Export(OF_GLOBAL, imported_globals + len(globals_))
         globals_.append((FIXED_I32, memory.answer))
-        if tells:
-            first = imported_globals + len(globals_)
-            globals_ += [(MUTABLE_I32, 0)] * len(bodies)
-            shown |= {f"entered{number}": Export(OF_GLOBAL, first + number) for number in range(len(bodies))}
-            bodies = [setting_global(body, first + number) for number, body in enumerate(bodies)]
         if kept is not None:
             bodies = [body if number in kept else UNREACHABLE for number, body in enumerate(bodies)]
             table = module.table().items()
@@ -233,6 +227,8 @@ class ImageMaker:
         module.set_globals(globals_)
         module.set_bodies(bodies)
         module.set_exports(shown)
+        if tells:
+            module.tell_entered("entered")
         return module.encode()
 
     # ---- C's constant data ---------------------------------------------------------------------------------------

@@ -94,6 +94,15 @@ class Module:
         """Declare these globals."""
         self._sections[GLOBAL] = vector([of_type + constant(value) for of_type, value in globals_])
 
+    def tell_entered(self, name: str) -> None:
+        """Export for each function, under the name and its number, a global that is 1 once it was entered."""
+        exports, globals_, bodies = self.exports(), self.globals(), self.bodies()
+        first = self.imports(OF_GLOBAL) + len(globals_)
+        flags = {f"{name}{number}": Export(OF_GLOBAL, first + number) for number in range(len(bodies))}
+        self.set_globals([*globals_, *[(MUTABLE_I32, 0)] * len(bodies)])
+        self.set_bodies([setting_global(body, first + number) for number, body in enumerate(bodies)])
+        self.set_exports(exports | flags)
+
     def table(self) -> dict[int, int]:
         """Return which function stands at which place of the table when the module starts."""
         reader = self._reader(ELEMENT)

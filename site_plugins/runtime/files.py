@@ -80,21 +80,18 @@ def runtime_files(
     steps = steps or Steps()
     library = build_library(project, lock, wheels, cache, trim=steps.trim, compiled=steps.compile, keep_lines=debug)
     page_scripts = (PAGE_SCRIPT, _DEBUG_PAGE_SCRIPT) if debug else (PAGE_SCRIPT,)
-    full = Build(WORKER, json.loads(lock)).of(
-        {
-            WORKER: _worker_script(_ASSETS / WORKER, debug=debug),
-            **{name: (pyodide / name).read_bytes() for name in PYODIDE},
-            LIBRARY: library,
-            **wheels,
-        },
-        cache,
-    )
-    builds = [full]
+    contents = {
+        WORKER: _worker_script(_ASSETS / WORKER, debug=debug),
+        **{name: (pyodide / name).read_bytes() for name in PYODIDE},
+        LIBRARY: library,
+        **wheels,
+    }
+    builds = [Build.compress(WORKER, contents, cache, lock=json.loads(lock))]
     # Tracebacks are the full Python's: the image has no lines.
     if steps.image and not debug:
         image = build_image(project, library, wheels, cache, clean=steps.clean, cut=steps.cut)
         contents = {IMAGE_WORKER: _worker_script(LOADER), IMAGE: image}
-        builds.insert(0, Build(IMAGE_WORKER).of(contents, cache))
+        builds.insert(0, Build.compress(IMAGE_WORKER, contents, cache))
     published = {LOCK: lock, **wheels}
     manifest = build_manifest(*builds, published=published)
     # The page's script brings along what it must know before it can load anything.

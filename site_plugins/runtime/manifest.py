@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from site_plugins.build_tools import BuildCache
@@ -88,14 +88,17 @@ class Build:
 
     worker: str
     """The name of the file that is the worker's script."""
-    lock: object = None
-    """The lock of Pyodide's packages; None where it needs none."""
-    parts: tuple[RuntimeFile, ...] = ()
+    parts: tuple[RuntimeFile, ...]
     """All that a start loads."""
+    lock: object
+    """The lock of Pyodide's packages; None where it needs none."""
 
-    def of(self, contents: Mapping[str, bytes], cache: BuildCache) -> Build:
-        """Return the same with these files by their names."""
-        return replace(self, parts=tuple(RuntimeFile.compress(*each, cache) for each in contents.items()))
+    @classmethod
+    def compress(
+        cls, worker: str, contents: Mapping[str, bytes], cache: BuildCache, *, lock: object = None
+    ) -> Build:
+        """Compress what a start loads, given by name, or take what an earlier build compressed."""
+        return cls(worker, tuple(RuntimeFile.compress(*each, cache) for each in contents.items()), lock)
 
     def forms(self) -> dict[str, bytes]:
         """Return its files in all their forms, by their addresses within the runtime's folder."""

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.calculator_form import CalculatorForm, accept_dialogs
+from tests.browser.runtime_page import RuntimePage
 from tools.serve import Handler
 
 PATIENCE = int(os.environ.get("LUMBAR_PATIENCE", "60000"))
@@ -84,6 +85,21 @@ def _phone(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page, errors
     context.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone's fresh profile."""
+    opened = browser.new_context(viewport={"width": 360, "height": 740})
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def runtime(context: BrowserContext) -> RuntimePage:
+    """A page that only starts Python."""
+    return RuntimePage(context.new_page())
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from playwright.sync_api import Page
 
 from calculator.start_back.calculator import VERSION
 from site_plugins.runtime import FOLDER, MANIFEST, folder_script
+from tests.results import GUIDELINE
 from tools.serve import Handler
 
-GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
 PAGE = "page/index.html"
 SCRIPT = Path(__file__).parents[1] / "runtime" / "page.js"
 HTML = """<!doctype html><html lang="en" data-guideline='{}'><meta charset="utf-8"><title>Python</title>

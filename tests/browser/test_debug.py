@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from site_plugins.runtime import runtime_files
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import GUIDELINE, PAGE, RuntimePage, serving, write_site
+from tests.browser.runtime_page import PAGE, RuntimePage, serving, write_site
 from tests.browser.test_runtime import QUICK
+from tests.results import GUIDELINE
 
 ROOT = Path(__file__).parents[2]
 

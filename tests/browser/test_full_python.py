@@ -10,12 +10,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from calculator.service import begin, serve
 from site_plugins.build_tools import BuildCache
@@ -24,17 +25,7 @@ from site_plugins.runtime import FOLDER, MANIFEST, runtime_files
 from site_plugins.runtime.manifest import RuntimeFile
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import (
-    GUIDELINE,
-    PAGE,
-    Host,
-    RuntimePage,
-    forms_of,
-    read_manifest,
-    serving,
-    spoil,
-    write_site,
-)
+from tests.browser.runtime_page import PAGE, Host, RuntimePage, forms_of, read_manifest, serving, spoil, write_site
 from tests.browser.test_runtime import GIVEN, KILL, QUICK
 from tests.python_image.cutting import image_of, maker_of, without_command
 from tests.shared_folders import SharedFolders
@@ -81,15 +72,10 @@ def lacking(shared_folders: SharedFolders) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def guideline(site: Path) -> str:
-    return (site / GUIDELINE).read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def whole(guideline: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(guideline_text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of the runtime alone, as it is built."""
     folder = tmp_path_factory.mktemp("whole")
-    write_site(folder, runtime_files(ROOT), guideline)
+    write_site(folder, runtime_files(ROOT), guideline_text)
     return folder
 
 
@@ -114,22 +100,9 @@ def host(folder: Path) -> Iterator[Host]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 360, "height": 740})
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def runtime(context: BrowserContext) -> RuntimePage:
-    return RuntimePage(context.new_page())
-
-
-@pytest.fixture
-def expected(guideline: str) -> Callable[[str, object], Any]:
+def expected(guideline_text: str) -> Callable[[str, object], Any]:
     """What CPython answers, here."""
-    begin(guideline)
+    begin(guideline_text)
     return lambda command, given: json.loads(serve(command, json.dumps(given)))
 
 
@@ -414,6 +387,29 @@ def _hold_full(page: Page) -> Callable[[], None]:
     return release
 
 
+@contextmanager
+def _waiting(
+    site: Path, context: BrowserContext, width: int
+) -> Iterator[tuple[CalculatorForm, Callable[[], None]]]:
+    """The form on a screen of that width, filled in, of which the full Python does not come; and what lets it."""
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 740})
+    release = _hold_full(page)
+    with serving(site) as host:
+        form = CalculatorForm(page, host.address)
+        _fill(form)
+        yield form, release
+
+
+def _says_why(page: Page) -> Locator:
+    """See that the reader is told, in view, that it takes longer; return where that stands."""
+    status = page.locator("#calculator-status")
+    expect(status).to_have_text(LONGER)
+    assert status.evaluate(IS_SEEN)
+    assert page.locator("#calculator-loading").evaluate(IS_SEEN)
+    return status
+
+
 def _fill(form: CalculatorForm) -> None:
     form.open()
     form.flags()
@@ -424,17 +420,10 @@ def _fill(form: CalculatorForm) -> None:
 def test_a_reader_whose_result_takes_longer_sees_why_and_gets_it(
     mute_site: Path, context: BrowserContext, width: int
 ) -> None:
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 740})
-    release = _hold_full(page)
-    with serving(mute_site) as host:
-        form = CalculatorForm(page, host.address)
-        _fill(form)
+    with _waiting(mute_site, context, width) as (form, release):
+        page = form.page
         page.click("#calculator button[type=submit]")
-        status = page.locator("#calculator-status")
-        expect(status).to_have_text(LONGER)
-        assert status.evaluate(IS_SEEN)
-        assert page.locator("#calculator-loading").evaluate(IS_SEEN)
+        status = _says_why(page)
         # Who presses again meanwhile waits too, and neither question is lost.
         page.click("#calculator button[type=submit]")
         expect(status).to_contain_text("Your answers are kept.")
@@ -450,20 +439,13 @@ def test_a_reader_whose_result_takes_longer_sees_why_and_gets_it(
 def test_who_takes_something_along_sees_where_they_are_that_it_takes_longer(
     lacking_site: Path, context: BrowserContext, width: int
 ) -> None:
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 740})
-    release = _hold_full(page)
-    with serving(lacking_site) as host:
-        form = CalculatorForm(page, host.address)
-        _fill(form)
+    with _waiting(lacking_site, context, width) as (form, release):
+        page = form.page
         form.submit()
         shown = form.result.inner_html()
         page.click("[data-take=code]")
         page.click("[data-take=code-show]")
-        status = page.locator("#calculator-status")
-        expect(status).to_have_text(LONGER)
-        assert status.evaluate(IS_SEEN)
-        assert page.locator("#calculator-loading").evaluate(IS_SEEN)
+        status = _says_why(page)
         # The result stays, and what else is asked waits.
         assert form.result.inner_html() == shown
         page.click("[data-take=text]")

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_plugins.runtime import folder_script, runtime_files
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import GUIDELINE, HTML, PAGE, RuntimePage, made_with, serving, write_site
+from tests.browser.runtime_page import HTML, PAGE, RuntimePage, made_with, serving, write_site
+from tests.results import GUIDELINE
 
 ROOT = Path(__file__).parents[2]
 HEAT = "A heat pack is a simple, cheap way to ease new back pain."
@@ -32,15 +33,10 @@ OTHERS = {
 
 
 @pytest.fixture(scope="module")
-def guideline(site: Path) -> str:
-    return (site / GUIDELINE).read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def folder(guideline: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(guideline_text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with nothing but the runtime and the guideline."""
     below = tmp_path_factory.mktemp("runtime")
-    write_site(below, runtime_files(ROOT), guideline)
+    write_site(below, runtime_files(ROOT), guideline_text)
     return below
 
 
@@ -59,20 +55,13 @@ def own_folder(folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(folder, tmp_path / "site", copy_function=os.link))
 
 
-@pytest.fixture
-def runtime(browser: Browser) -> RuntimePage:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    return RuntimePage(context.new_page())
-
-
 @pytest.mark.parametrize("way", ["http", "folder"])
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_guideline_than_the_pages_own_is_refused(
-    own_folder: Path, guideline: str, runtime: RuntimePage, name: str, way: str
+    own_folder: Path, guideline_text: str, runtime: RuntimePage, name: str, way: str
 ) -> None:
-    other = OTHERS[name](guideline)
-    assert other != guideline
+    other = OTHERS[name](guideline_text)
+    assert other != guideline_text
     _swap(own_folder, other)
     with serving(own_folder) as host:
         runtime.open(f"{host.address}/{PAGE}" if way == "http" else (own_folder / PAGE).as_uri())
@@ -80,9 +69,9 @@ def test_another_guideline_than_the_pages_own_is_refused(
 
 
 def test_over_http_the_file_that_is_whole_stands_in_for_the_one_that_is_not(
-    own_folder: Path, guideline: str, runtime: RuntimePage
+    own_folder: Path, guideline_text: str, runtime: RuntimePage
 ) -> None:
-    _swap(own_folder, OTHERS["older"](guideline), twin=False)
+    _swap(own_folder, OTHERS["older"](guideline_text), twin=False)
     with serving(own_folder) as host:
         runtime.open(f"{host.address}/{PAGE}")
         assert runtime.failed == []
@@ -91,8 +80,8 @@ def test_over_http_the_file_that_is_whole_stands_in_for_the_one_that_is_not(
         )
 
 
-def test_over_plain_http_it_is_checked_too(own_folder: Path, guideline: str, runtime: RuntimePage) -> None:
-    _swap(own_folder, OTHERS["a sentence swapped"](guideline))
+def test_over_plain_http_it_is_checked_too(own_folder: Path, guideline_text: str, runtime: RuntimePage) -> None:
+    _swap(own_folder, OTHERS["a sentence swapped"](guideline_text))
     runtime.page.context.route(
         "http://intranet.test/**",
         lambda route: route.fulfill(path=own_folder / route.request.url.removeprefix("http://intranet.test/")),
@@ -104,9 +93,9 @@ def test_over_plain_http_it_is_checked_too(own_folder: Path, guideline: str, run
 
 @pytest.mark.parametrize("versions", [{"calculator": "0.9.0"}, {"guideline": "0.9.0"}])
 def test_a_calculator_of_another_version_than_the_pages_is_refused(
-    own_folder: Path, guideline: str, runtime: RuntimePage, versions: dict[str, str]
+    own_folder: Path, guideline_text: str, runtime: RuntimePage, versions: dict[str, str]
 ) -> None:
-    page = made_with(guideline)
+    page = made_with(guideline_text)
     page["versions"] = {"calculator": "1.0.0", "guideline": "1.0.0", **versions}
     (own_folder / PAGE).unlink()
     (own_folder / PAGE).write_text(HTML.format(json.dumps(page)), encoding="utf-8")
@@ -126,10 +115,10 @@ def page(browser: Browser) -> Page:
 
 @pytest.mark.parametrize("way", ["http", "folder"])
 def test_the_page_says_it_in_plain_words_keeps_the_answers_and_becomes_the_paper_form(
-    site: Path, guideline: str, page: Page, tmp_path: Path, way: str
+    site: Path, guideline_text: str, page: Page, tmp_path: Path, way: str
 ) -> None:
     below = Path(shutil.copytree(site, tmp_path / "site", copy_function=os.link))
-    _swap(below, OTHERS["older"](guideline))
+    _swap(below, OTHERS["older"](guideline_text))
     with serving(below) as host:
         form = CalculatorForm(page, host.address if way == "http" else below.as_uri())
         form.open(ready=False)

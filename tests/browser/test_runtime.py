@@ -14,10 +14,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
 
 from site_plugins.runtime import FOLDER, Steps, runtime_files
-from tests.browser.conftest import PATIENCE
 from tests.browser.runtime_page import (
     PAGE,
     Host,
@@ -50,11 +48,10 @@ KILL = """() => {
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["image", "full"])
-def folder(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(request: pytest.FixtureRequest, guideline_text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site below a path that is hard on addresses."""
-    guideline = (site / "data/guidelines/low-back-pain-next-steps.json").read_text(encoding="utf-8")
     below = tmp_path_factory.mktemp("folder") / "Überweisung #2 für 100% von 腰痛"
-    write_site(below, runtime_files(ROOT, Steps(image=request.param)), guideline)
+    write_site(below, runtime_files(ROOT, Steps(image=request.param)), guideline_text)
     return below
 
 
@@ -71,21 +68,6 @@ def host(folder: Path) -> Iterator[Host]:
     """The site over http."""
     with serving(folder) as serves:
         yield serves
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile."""
-    opened = browser.new_context()
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def runtime(context: BrowserContext) -> RuntimePage:
-    """The page."""
-    return RuntimePage(context.new_page())
 
 
 def _answers(runtime: RuntimePage) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import fhirpathpy
-import pytest
 from fhir.resources.R4B import get_fhir_model_class
 from fhirpathpy.models import models
+
+from tests.asking_node import ask_node
+
+HERE = Path(__file__).parent
 
 Json = dict[str, Any]
 
@@ -23,7 +23,7 @@ VALIDATORS = ("fhir.resources", "fhir", "Medplum", "invariants", "extensions")
 
 def faults(resources: Sequence[Json]) -> list[dict[str, list[str]]]:
     """Return, for each resource, its faults by the name of what found them; nothing for a resource without one."""
-    by_node = _in_node("fhir_checks.mjs", list(resources))
+    by_node = ask_node(list(resources), HERE / "fhir_checks.mjs")
     assert len(by_node) == len(resources)
     found = [
         {"fhir.resources": _by_model(resource), **each} for resource, each in zip(resources, by_node, strict=True)
@@ -42,7 +42,7 @@ def scores(questionnaire: Json, responses: Sequence[Json]) -> dict[str, list[dic
 
     That is, by link id, the value, or None where it is empty; of a risk group it is the code.
     """
-    by_engine = _in_node("fhir_scores.mjs", {"questionnaire": questionnaire, "responses": list(responses)})
+    by_engine = ask_node({"questionnaire": questionnaire, "responses": list(responses)}, HERE / "fhir_scores.mjs")
     by_engine["fhirpathpy"] = _scores_in_python(questionnaire, responses)
     assert tuple(by_engine) == ENGINES
     assert {len(found) for found in by_engine.values()} == {len(responses)}
@@ -80,20 +80,3 @@ def _by_model(resource: Json) -> list[str]:
     except ValueError as error:
         return [str(error)]
     return []
-
-
-def _in_node(script: str, given: Any) -> Any:
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("node is missing: `make test` puts it on the PATH")
-    run = subprocess.run(
-        [node, Path(__file__).with_name(script)],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)

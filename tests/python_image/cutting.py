@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_plugins.calculators.questions import BEGIN, make_questions
 from site_plugins.python_image import ImageMaker
-from site_plugins.python_image.wasm import MUTABLE_I32, OF_GLOBAL, UNREACHABLE, Export, Module, setting_global
+from site_plugins.python_image.wasm import UNREACHABLE, Module
 from site_plugins.runtime import FOLDER
 
 ROOT = Path(__file__).parents[2]
@@ -56,12 +56,6 @@ def without_command(maker: ImageMaker, image: bytes, command: str) -> bytes:
 def entered(maker: ImageMaker, image: bytes, calls: Sequence[Call]) -> frozenset[int]:
     """Return the numbers of the functions that an image enters for these calls."""
     module = Module(image)
-    globals_, bodies, exports = module.globals(), module.bodies(), module.exports()
-    first = module.imports(OF_GLOBAL) + len(globals_)
-    module.set_globals([*globals_, *[(MUTABLE_I32, 0)] * len(bodies)])
-    module.set_exports(
-        exports | {f"entered{number}": Export(OF_GLOBAL, first + number) for number in range(len(bodies))}
-    )
-    module.set_bodies([setting_global(body, first + number) for number, body in enumerate(bodies)])
+    module.tell_entered("entered")
     _answers, told = maker.ask(module.encode(), calls)
     return frozenset(told)

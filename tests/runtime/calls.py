@@ -39,6 +39,11 @@ def calls(guideline: str) -> list[Call]:
     return [*_of_forms(), *_of_texts()]
 
 
+def every_call(guideline: str) -> list[Call]:
+    """Return these calls, and every published vector as what the page presents."""
+    return [*calls(guideline), *(("present", {"request": request, "page": _page()}) for request in requests())]
+
+
 def _page(*unsure: str) -> dict[str, Any]:
     return {"root": "../", "lines": LINES, "unsure": list(unsure), "day": DAY, "label": "AB"}
 

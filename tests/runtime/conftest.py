@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from site_plugins.runtime import FOLDER, LOCK, MANIFEST
+from tests.asking_node import ask_node
 
 type Answer = Callable[[dict[str, bytes], Path, object], Any]
 
@@ -23,7 +23,7 @@ def manifest(files: dict[str, bytes]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def answer_in_node(node: str, pyodide: Path, tmp_path: Path) -> Answer:
+def answer_in_node(pyodide: Path, tmp_path: Path) -> Answer:
     """Asks a function `answer` of a Python file, within the runtime as it is shipped, under Node."""
 
     def ask(files: dict[str, bytes], program: Path, given: object) -> Any:
@@ -34,16 +34,6 @@ def answer_in_node(node: str, pyodide: Path, tmp_path: Path) -> Answer:
         lock = json.loads(files[f"{FOLDER}/{LOCK}"])
         for name in (LOCK, *(package["file_name"] for package in lock["packages"].values())):
             (tmp_path / name).write_bytes(files[f"{FOLDER}/{name}"])
-        run = subprocess.run(
-            [node, Path(__file__).parent / "answer_in_node.mjs", tmp_path, program],
-            input=json.dumps(given),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        assert run.returncode == 0, run.stderr[-3000:]
-        return json.loads(run.stdout)
+        return ask_node(given, Path(__file__).parent / "answer_in_node.mjs", tmp_path, program)
 
     return ask

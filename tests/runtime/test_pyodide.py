@@ -17,7 +17,6 @@ from tests.runtime.conftest import Answer
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-GUIDELINE = "data/guidelines/low-back-pain-next-steps.json"
 
 NOT_ASKED = {
     # The build's and the command line's alone.
@@ -44,12 +43,11 @@ NOT_ASKED = {
 
 
 @pytest.fixture
-def answer(answer_in_node: Answer, site: Path) -> Callable[..., dict[str, Any]]:
+def answer(answer_in_node: Answer, guideline_text: str) -> Callable[..., dict[str, Any]]:
     """Starts Python under Node as a reader's browser gets it, and asks it."""
-    guideline = (site / GUIDELINE).read_text(encoding="utf-8")
 
     def ask(files: dict[str, bytes], asked: list[str], called: list[Call]) -> dict[str, Any]:
-        given = {"guideline": guideline, "requests": asked, "calls": called}
+        given = {"guideline": guideline_text, "requests": asked, "calls": called}
         found: dict[str, Any] = answer_in_node(files, HERE / "answering.py", given)
         return found
 
@@ -57,10 +55,10 @@ def answer(answer_in_node: Answer, site: Path) -> Callable[..., dict[str, Any]]:
 
 
 def test_every_answer_is_cpythons_and_nothing_of_ours_is_left_unwalked(
-    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], site: Path
+    answer: Callable[..., dict[str, Any]], files: dict[str, bytes], guideline_text: str
 ) -> None:
     asked = requests()
-    called = calls((site / GUIDELINE).read_text(encoding="utf-8"))
+    called = calls(guideline_text)
     assert len(asked) > 1280 + 160 + 300
     found = answer(files, asked, called)
     assert [r for r, a in zip(asked, found["answers"], strict=True) if json.loads(a) != json.loads(assess(r))] == []

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.asking_node import ask_node
 
 ASSETS = Path(__file__).parents[2] / "site_plugins" / "search" / "assets"
 
 
 def in_node(requests: Sequence[dict[str, Any]], index: Path | None = None) -> list[Any]:
     """Return the scripts' answers; see `search_in_node.mjs` for what can be asked."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("node is missing: `make test` puts it on the PATH")
-    run = subprocess.run(
-        [node, Path(__file__).with_name("search_in_node.mjs"), ASSETS, *([index] if index else [])],
-        input=json.dumps(requests),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
-    )
-    assert run.returncode == 0, run.stderr
-    answers: list[Any] = json.loads(run.stdout)
+    script = Path(__file__).with_name("search_in_node.mjs")
+    answers: list[Any] = ask_node(requests, script, ASSETS, *([index] if index else []))
     assert len(answers) == len(requests)
     return answers
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_plugins.runtime import Steps, runtime_files
-from tests.browser.runtime_page import GUIDELINE, serving, write_site
+from tests.browser.runtime_page import serving, write_site
 from tests.webkit.window import Window, opened
 
 ROOT = Path(__file__).parents[2]
@@ -34,12 +34,6 @@ def window(webkit: str) -> Iterator[Window]:
         yield window
 
 
-@pytest.fixture(scope="module")
-def guideline(site: Path) -> str:
-    """The published guideline."""
-    return (site / GUIDELINE).read_text(encoding="utf-8")
-
-
 @pytest.fixture(scope="module", params=["image", "full"])
 def python(request: pytest.FixtureRequest) -> str:
     """Which Python starts."""
@@ -47,10 +41,10 @@ def python(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def alone(guideline: str, python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def alone(guideline_text: str, python: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site with nothing but the runtime and a page that starts it."""
     below = tmp_path_factory.mktemp("alone") / HARD
-    write_site(below, runtime_files(ROOT, Steps(image=python == "image")), guideline)
+    write_site(below, runtime_files(ROOT, Steps(image=python == "image")), guideline_text)
     return below
 
 

@@ -17,8 +17,7 @@ from calculator.service import begin, serve
 from site_plugins.runtime import FOLDER
 from tests.browser.runtime_page import PAGE
 from tests.browser.test_runtime import GIVEN
-from tests.results import LINES
-from tests.runtime.calls import DAY, Call, calls, requests
+from tests.runtime.calls import Call, every_call
 from tests.webkit.conftest import opened_by
 from tests.webkit.window import Window
 
@@ -41,11 +40,10 @@ def start(window: Window, base: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def expected(guideline: str) -> list[tuple[Call, str]]:
+def expected(guideline_text: str) -> list[tuple[Call, str]]:
     """Every command on every vector, with the SHA-256 of what CPython answers."""
-    page = {"root": "../", "lines": LINES, "unsure": [], "day": DAY, "label": "AB"}
-    asked = [*calls(guideline), *(("present", {"request": request, "page": page}) for request in requests())]
-    begin(guideline)
+    asked = every_call(guideline_text)
+    begin(guideline_text)
     return [(call, sha256(serve(call[0], json.dumps(call[1])).encode()).hexdigest()) for call in asked]
 
 
