@@ -105,6 +105,10 @@ def _of_texts() -> Iterator[Call]:
     yield "present", {"request": "[" * 40, "page": _page()}
     # What is taken along of an emergency, and of a guideline that is past its review.
     emergency = json.dumps({"red_flags": {"cauda-equina": True}, "today": DAY})
+    # What looks like markup, and is text.
+    markup = "<boat & 'sail' \"1\">"
+    page = {**_page(), "root": markup, "lines": dict.fromkeys(LINES, markup)}
+    yield "present", {"request": emergency, "page": page}
     yield "fhir", {"request": emergency, "page": {**_page(), "day": "2030-01-01"}}
     # Sheets that cannot be compared.
     no_score = json.loads(whole) | {"score": None}
