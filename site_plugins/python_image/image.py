@@ -308,8 +308,11 @@ def _modules(wheel: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _runs(memory: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield what of a memory is not zero, with its address; fewer than 16 zeros do not end a run."""
-    for run in re.finditer(rb"[^\0](?:\0{0,15}[^\0])*", memory):
+    """Yield what of a memory is not zero, with its address; fewer than 32 zeros do not end a run.
+
+    16 made 24,700 runs and 31 KB more to send in brotli; 64 save 14 KB more, and the tab holds 3 MB more.
+    """
+    for run in re.finditer(rb"[^\0](?:\0{0,31}[^\0])*", memory):
         yield run.start(), run.group()
 
 
