@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -213,7 +214,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if problems or stopping:
             error = ContentError([*problems, *stopping])
             raise PluginError(str(error)) from error
-        self._add_runtime(files, config)
+        self._add_runtime(env, files, config)
         for address, title in guideline.reference_titles(self._library).items():
             source = files.get_file_from_path(address.removesuffix(".html") + ".md")
             if source is not None and source.page is not None:
@@ -227,7 +228,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             self.memory.prepare(env)
             self.memory.plan(self._library.guidelines(), files, search.SOURCE)
 
-    def _add_runtime(self, files: Files, config: MkDocsConfig) -> None:
+    def _add_runtime(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         """Add Python for the browser; it takes seconds to pack, so not before everything else is found right."""
         # The calculator's rules are for one guideline; a site without it needs no Python in the browser.
         if any(map(calculators_of, self._library.slugs)):
@@ -238,6 +239,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 shipped = make() if self.memory is None else self.memory.ship(make)
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
+            env.globals["early_script"] = Markup(runtime.early_script(shipped))
             for address, data in shipped.items():
                 file = File.generated(config, address, content=data)
                 files.append(file)

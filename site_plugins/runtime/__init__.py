@@ -2,7 +2,7 @@
 
 from site_plugins.build_tools import MissingRuntimeError
 from site_plugins.runtime.debug import DEBUG_NOTICE, refuse_debug
-from site_plugins.runtime.files import FOLDER, MANIFEST, Steps, folder_script, runtime_files
+from site_plugins.runtime.files import FOLDER, MANIFEST, Steps, early_script, folder_script, runtime_files
 from site_plugins.runtime.packages import LOCK
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "MANIFEST",
     "MissingRuntimeError",
     "Steps",
+    "early_script",
     "folder_script",
     "refuse_debug",
     "runtime_files",

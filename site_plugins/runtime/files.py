@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,9 @@ _LAST_SCRIPT = "answering.worker.js"
 _DEBUG_WORKER_SCRIPT = "debug.worker.js"
 """Comes second: the first script makes what the others share."""
 _DEBUG_PAGE_SCRIPT = "debug.js"
+_LAUNCHING_SCRIPT = "launching.js"
+"""Both python.js and early.js bring it along: each has to work without the other."""
+_EARLY_SCRIPT = "early.js"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,6 @@ def runtime_files(
     lock = lock_packages(pyodide, wheels)
     steps = steps or Steps()
     library = build_library(project, lock, wheels, cache, trim=steps.trim, compiled=steps.compile, keep_lines=debug)
-    page_scripts = (PAGE_SCRIPT, _DEBUG_PAGE_SCRIPT) if debug else (PAGE_SCRIPT,)
     contents = {
         WORKER: _worker_script(_ASSETS / WORKER, debug=debug),
         **{name: (pyodide / name).read_bytes() for name in PYODIDE},
@@ -94,17 +96,36 @@ def runtime_files(
         builds.insert(0, Build.compress(IMAGE_WORKER, contents, cache))
     published = {LOCK: lock, **wheels}
     manifest = build_manifest(*builds, published=published)
+    page_scripts = (PAGE_SCRIPT, _DEBUG_PAGE_SCRIPT) if debug else (PAGE_SCRIPT,)
     # The page's script brings along what it must know before it can load anything.
-    inlined = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
-    script = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in page_scripts)
+    known = {key: value for key, value in manifest.items() if key != "files"}
     files = {
-        PAGE_SCRIPT: f"window.lumbarPythonManifest = {inlined};\n{script}".encode(),
+        PAGE_SCRIPT: _page_script("lumbarPythonManifest", known, page_scripts).encode(),
         MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode(),
         **published,
     }
     for build in builds:
         files |= build.forms()
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
+
+
+def early_script(files: Mapping[str, bytes]) -> str:
+    """Return the script for the head of a page that starts Python, from what `runtime_files` returned.
+
+    It is part of the page: as a file it would wait for its turn, and then for the page's style sheets. Empty where
+    no image is served: the full Python is not loaded before it is wanted.
+    """
+    manifest = json.loads(files.get(f"{FOLDER}/{MANIFEST}", b"{}"))
+    if not manifest.get("full"):
+        return ""
+    build = {"version": manifest["version"], "worker": manifest["worker"], "parts": manifest["parts"], "lock": None}
+    return _page_script("lumbarEarlyBuild", build, (_EARLY_SCRIPT,))
+
+
+def _page_script(name: str, value: object, scripts: Sequence[str]) -> str:
+    """Return scripts as one, which gives the page's window a value by that name first."""
+    texts = ((_ASSETS / each).read_text(encoding="utf-8") for each in (_LAUNCHING_SCRIPT, *scripts))
+    return f"window.{name} = {json.dumps(value, separators=(',', ':'))};\n{''.join(texts)}"
 
 
 def _worker_script(starting: Path, *, debug: bool = False) -> bytes:

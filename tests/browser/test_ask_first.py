@@ -79,9 +79,9 @@ def test_a_quick_connection_is_not_asked_about_and_a_slow_one_is_known_by_its_sp
 
 def test_progress_is_told_in_bytes(form: CalculatorForm, page: Page) -> None:
     page.add_init_script(
-        "addEventListener('DOMContentLoaded', () => new MutationObserver(records =>"
-        " (window.said ??= []).push(...records.map(r => r.target.textContent)))"
-        ".observe(document.getElementById('calculator-percent'), { childList: true }))"
+        "new MutationObserver(records => records.forEach(({ target, addedNodes: [added] }) =>"
+        " { if (target.id === 'calculator-percent' && added) (window.said ??= []).push(added.data); }))"
+        ".observe(document, { childList: true, subtree: true })"
     )
     form.open()
     said: list[str] = page.evaluate("window.said")

@@ -14,6 +14,7 @@
     const missing = scripts.filter((/** @type {string} */ name) => !arrived.has(name));
     if (missing.length === 0 || !box || !failure) return;
     window.lumbarLoading?.stop();
+    window.lumbarEarly?.worker.terminate();
     box.classList.remove("calculator--live", "calculator--steps");
     failure.textContent = texts["form.failed-scripts"].replace("{scripts}", missing.join(", "));
     failure.hidden = false;

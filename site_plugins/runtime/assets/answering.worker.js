@@ -12,6 +12,11 @@
   /** The published guideline, when the page hands it over. @type {(text: string) => void} */
   let receiveGuideline = () => undefined;
   const guidelineFromPage = new Promise((/** @type {(text: string) => void} */ resolve) => (receiveGuideline = resolve));
+  /** @type {(module: WebAssembly.Module | undefined) => void} */
+  let receiveModule = () => undefined;
+  const moduleFromPage = new Promise((/** @type {typeof receiveModule} */ resolve) => (receiveModule = resolve));
+  /** Python, loaded, and once it has begun. @type {Promise<LumbarRunning> | undefined} */
+  let loading;
   /** @type {Promise<LumbarRunning> | undefined} */
   let running;
 
@@ -101,7 +106,7 @@
   /**
    * The published guideline, if it is the one that the page was built with: a result must not say other words than the
    * page, nor words that the rules were not read against.
-   * @param {LumbarStartOptions} options
+   * @param {LumbarBeginOptions} options
    */
   async function loadGuideline({ fromScripts, guidelineUrl, guideline }) {
     /** @type {(() => Promise<Uint8Array<ArrayBuffer>>)[]} */
@@ -115,22 +120,28 @@
     throw new Failure("mixed");
   }
 
-  /**
-   * Starts Python with the guideline. Throws where it is not the calculator that the page was built with.
-   * @param {LumbarStartOptions} options
-   */
-  async function start(options) {
-    const { parts } = options.build;
+  /** @param {LumbarLoadOptions} options */
+  async function load(options) {
     checkWebAssembly();
     const source = options.fromScripts
       ? chunksFromPage
       : siteSource(options.runtimeUrl, options.hostCompresses, options.isOfflineCopy);
+    if (options.pageCompiles) source.compiled = moduleFromPage;
     // The worker's own script is here already.
-    const onProgress = trackProgress(Object.keys(parts).length - 1);
+    const onProgress = trackProgress(Object.keys(options.build.parts).length - 1);
+    return startPython(options, source, onProgress);
+  }
+
+  /**
+   * Begins with the guideline. Throws where Python is not the calculator that the page was built with.
+   * @param {LumbarBeginOptions} options
+   */
+  async function begin(options) {
     // At once, so that the first fault is the one that is reported.
-    const [python, guideline] = await Promise.all([startPython(options, source, onProgress), loadGuideline(options)]);
-    python.begin(guideline, JSON.stringify(options.guideline.versions));
-    return python;
+    const [python, guideline] = await Promise.all([loading, loadGuideline(options)]);
+    const begun = /** @type {LumbarRunning} */ (python);
+    begun.begin(guideline, JSON.stringify(options.guideline.versions));
+    return begun;
   }
 
   /** @param {{id: number, command: string, input: string}} question */
@@ -150,12 +161,19 @@
     }
   }
 
+  // What was compiled could not be handed over.
+  addEventListener("messageerror", () => receiveModule(undefined));
+
   // The console is no place for what an error might hold.
   addEventListener("unhandledrejection", (event) => event.preventDefault());
 
   addEventListener("message", ({ data }) => {
-    if (data.type === "start") {
-      running = start(data);
+    if (data.type === "load") {
+      loading = load(data);
+      // It is reported to the page that begins.
+      loading.catch(() => undefined);
+    } else if (data.type === "begin") {
+      running = begin(data);
       running.then(
         () => {
           log?.("Python is ready");
@@ -167,6 +185,8 @@
       chunksFromPage.receive(data.name, data.number, data.total, data.text);
     } else if (data.type === "guideline") {
       receiveGuideline(data.text);
+    } else if (data.type === "module") {
+      receiveModule(data.module);
     } else if (data.type === "ask") {
       ask(data).catch(() => undefined);
     }

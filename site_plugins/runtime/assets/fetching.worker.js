@@ -185,7 +185,9 @@
   }
 
   /** @type {LumbarWorkerShared["loadModule"]} */
-  function loadModule(source, name, file, onProgress) {
+  async function loadModule(source, name, file, onProgress) {
+    const compiled = await source.compiled;
+    if (compiled) return compiled;
     return tryInTurn(source, name, file, onProgress, async (download, onLoaded) => {
       // It runs only once it is checked; to compile what turns out damaged does no harm.
       /** @param {Response} response */

@@ -5,11 +5,9 @@
 (() => {
   "use strict";
 
-  const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
+  const { launch: launchWorker, isOfflineCopy, isDear, isFullRemembered, rememberFull } = window.lumbarLaunching;
   const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
-  /** Where the tab remembers that the image had no answer, and of which build. */
-  const FULL = "lumbar-full-python";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
   const ANSWER_TIMEOUT = 60_000;
 
@@ -51,22 +49,6 @@
   /** Python's own words stay out of the console for the same reason. @param {string} what it did */
   function logPythonError(what) {
     console.error(`Lumbar: ${what}. Its traceback is shown by a site that is built with "runtime: {debug: true}".`);
-  }
-
-  /** Whether the page comes from a copy of the site that the browser stores. */
-  function isOfflineCopy() {
-    try {
-      return Boolean(navigator.serviceWorker?.controller);
-    } catch {
-      return false; // A sandbox refuses even the question.
-    }
-  }
-
-  /** Whether the host compresses, seen by this very script; true where the browser does not tell. */
-  function hostCompresses() {
-    const [entry] = performance.getEntriesByName(ownUrl);
-    if (!(entry instanceof PerformanceResourceTiming) || entry.encodedBodySize === 0) return true;
-    return entry.encodedBodySize < entry.decodedBodySize;
   }
 
   /**
@@ -114,18 +96,6 @@
     return new Response(new Blob(bytes).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
-  /**
-   * What the tab remembers; nothing where storage is refused.
-   * @param {(storage: Storage) => string | null | void} use
-   */
-  function useStorage(use) {
-    try {
-      return use(sessionStorage);
-    } catch {
-      return null;
-    }
-  }
-
   /** @param {LumbarPythonOptions} options */
   function start({ root, guideline, onProgress, onReady, onSlower, onFail }) {
     const site = new URL(root || "./", document.baseURI);
@@ -140,7 +110,7 @@
     let worker;
     let manifest = ownManifest;
     /** Whether the full Python is asked, which a folder does not have; else it is the image. */
-    let isFull = Boolean(manifest.full) && !fromScripts && useStorage((storage) => storage.getItem(FULL)) === manifest.version;
+    let isFull = Boolean(manifest.full) && !fromScripts && isFullRemembered(manifest.version);
     /** Whether that is so because the tab remembers it. */
     let isRemembered = isFull;
     let lastId = 0;
@@ -195,7 +165,7 @@
     /** Asks the full Python what the image has no answer to. @param {LumbarReason} reason */
     function askFull(reason) {
       // What could not be loaded may come the next time.
-      if (reason !== "load") useStorage((storage) => storage.setItem(FULL, manifest.version));
+      if (reason !== "load") rememberFull(manifest.version);
       console.warn(`Lumbar: the image of Python has no answer (${reason}); the full Python is asked.`);
       performance.mark("lumbar:full-python", { detail: reason });
       firstReason ??= reason;
@@ -290,37 +260,43 @@
       }
     }
 
+    /** The worker that early.js started, if it loads what is to be started now. */
+    function takeEarly() {
+      const early = window.lumbarEarly;
+      delete window.lumbarEarly;
+      if (early?.version === manifest.version && !isFull && !fromScripts) return early;
+      early?.worker.terminate();
+      return undefined;
+    }
+
     /** @param {string} url */
     function startWorker(url) {
-      const started = new Worker(url);
+      const early = takeEarly();
+      const started = early?.worker ?? launchWorker(url, build(), runtimeUrl, { fromScripts, isFull });
       worker = started;
-      started.onmessage = (event) => {
-        if (worker === started) receive(event);
-      };
-      started.onerror = (event) => {
+      const react = (/** @type {Event} */ event) => {
         event.preventDefault();
         if (worker !== started) return;
-        // A script that could not be loaded has no message.
-        if (event instanceof ErrorEvent && event.message) {
-          console.error(`Lumbar: a script of this site failed, not Python.\nat ${event.filename}:${event.lineno}:${event.colno}`);
-          fail("script");
-        } else {
-          fail(isReady ? "answer" : "load");
-        }
+        if (event instanceof MessageEvent) receive(event);
+        else failWorker(event);
       };
-      /** @type {LumbarStartOptions} */
-      const options = {
-        build: build(),
-        runtimeUrl,
-        guideline,
-        guidelineUrl: new URL(guideline.file, site).href,
-        hostCompresses: hostCompresses(),
-        fromScripts,
-        // The copy does not hold the full Python: the host is asked for it.
-        isOfflineCopy: !isFull && isOfflineCopy(),
-      };
-      started.postMessage({ type: "start", ...options });
+      started.onmessage = started.onerror = react;
+      /** @type {LumbarBeginOptions} */
+      const options = { guideline, guidelineUrl: new URL(guideline.file, site).href, fromScripts };
+      started.postMessage({ type: "begin", ...options });
       for (const message of outbox.splice(0)) started.postMessage(message);
+      early?.events.forEach(react);
+    }
+
+    /** @param {Event} event */
+    function failWorker(event) {
+      // A script that could not be loaded has no message.
+      if (event instanceof ErrorEvent && event.message) {
+        console.error(`Lumbar: a script of this site failed, not Python.\nat ${event.filename}:${event.lineno}:${event.colno}`);
+        fail("script");
+      } else {
+        fail(isReady ? "answer" : "load");
+      }
     }
 
     async function launchFromScripts() {
@@ -391,9 +367,7 @@
    * needs to be asked: any other connection, a folder, and a copy of the site that the browser stores.
    */
   function cost() {
-    const { connection } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (navigator);
-    const isSlow = ["slow-2g", "2g", "3g"].includes(connection?.effectiveType ?? "");
-    if (!(isSlow || connection?.saveData) || location.protocol === "file:" || isOfflineCopy()) return 0;
+    if (!isDear()) return 0;
     return Object.values(ownManifest.parts).reduce((sum, { compressed_bytes: bytes }) => sum + bytes, 0);
   }
 

@@ -48,24 +48,54 @@ interface LumbarGuideline {
   versions: Record<string, string>;
 }
 
-/** What the page tells the worker at the start. */
-interface LumbarStartOptions {
+/** What the page tells the worker first: what to load, and how. */
+interface LumbarLoadOptions {
   build: LumbarBuild;
   /** The address of the runtime's folder. */
   runtimeUrl: string;
-  /** The published guideline that the page was built with. */
-  guideline: LumbarGuideline;
-  /** Its whole address. */
-  guidelineUrl: string;
   /** Whether the host compresses what it sends. */
   hostCompresses: boolean;
   /** Whether all files come from the page, as scripts. */
   fromScripts: boolean;
   /** Whether the page comes from a copy of the site that the browser stores. */
   isOfflineCopy: boolean;
+  /** Whether the page sends the image compiled, or that it could not. */
+  pageCompiles: boolean;
+}
+
+/** What the page tells the worker second: what Python begins with. */
+interface LumbarBeginOptions {
+  /** The published guideline that the page was built with. */
+  guideline: LumbarGuideline;
+  /** Its whole address. */
+  guidelineUrl: string;
+  /** Whether the page hands it over. */
+  fromScripts: boolean;
+}
+
+interface LumbarLaunching {
+  /** Starts a worker and tells it to load a build. Throws where a policy forbids workers. */
+  launch(
+    url: string,
+    build: LumbarBuild,
+    runtimeUrl: string,
+    how?: { fromScripts?: boolean; isFull?: boolean },
+  ): Worker;
+  /** Whether the page comes from a copy of the site that the browser stores. */
+  isOfflineCopy(): boolean;
+  /** Whether what is fetched is slow to come, or dear: the reader is asked first. */
+  isDear(): boolean;
+  /** Whether the tab remembers that the image of this version had no answer. */
+  isFullRemembered(version: string): boolean;
+  rememberFull(version: string): void;
 }
 
 interface Window {
+  lumbarLaunching: LumbarLaunching;
+  /** The image, which early.js starts, and the version of its manifest. */
+  lumbarEarlyBuild: LumbarBuild & { version: string };
+  /** The worker that early.js started, until python.js takes it over, and what it has said since. */
+  lumbarEarly?: { version: string; worker: Worker; events: Event[] };
   /** Shows a line to developers; it is there in a debug build alone. */
   lumbarDebug?: (entry: { milliseconds?: number; text: string }) => void;
   lumbarPythonManifest: LumbarManifest;

@@ -17,6 +17,8 @@ interface LumbarDownload {
 interface LumbarSource {
   /** The ways to try, one after the other. Each may reject. */
   attempts(name: string, file: LumbarRuntimeFile): (() => Promise<LumbarDownload>)[];
+  /** The one file to compile as the page has compiled it; undefined where it has not. */
+  compiled?: Promise<WebAssembly.Module | undefined>;
 }
 
 interface LumbarChunkSource extends LumbarSource {
@@ -65,7 +67,7 @@ interface LumbarWorkerShared {
     file: LumbarRuntimeFile,
     onProgress: LumbarProgress,
   ): Promise<Uint8Array<ArrayBuffer>>;
-  /** The same, compiled while it comes. */
+  /** The same, compiled while it comes or by the page. */
   loadModule(
     source: LumbarSource,
     name: string,
@@ -73,7 +75,7 @@ interface LumbarWorkerShared {
     onProgress: LumbarProgress,
   ): Promise<WebAssembly.Module>;
   /** Starts the Python that this worker brings along. */
-  startPython(options: LumbarStartOptions, source: LumbarSource, onProgress: LumbarProgress): Promise<LumbarRunning>;
+  startPython(options: LumbarLoadOptions, source: LumbarSource, onProgress: LumbarProgress): Promise<LumbarRunning>;
   /** Wakes an image; `call` gives texts to its function "answer" and returns what that answers. */
   wakeImage(module: WebAssembly.Module): Promise<{ image: LumbarImage; call: (...texts: string[]) => string }>;
 }

@@ -1,0 +1,100 @@
+/**
+ * Starts Python's worker and has it load its files. It comes twice: in python.js, and in early.js, which does the same
+ * before the page's other scripts have come.
+ */
+window.lumbarLaunching ??= (() => {
+  "use strict";
+
+  const IMAGE = "image.wasm";
+  /** Where the tab remembers that the image had no answer, and of which build. */
+  const FULL = "lumbar-full-python";
+
+  /**
+   * What the tab remembers; nothing where storage is refused.
+   * @param {(storage: Storage) => string | null | void} use
+   */
+  function useStorage(use) {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether the page comes from a copy of the site that the browser stores. */
+  function isOfflineCopy() {
+    try {
+      return Boolean(navigator.serviceWorker?.controller);
+    } catch {
+      return false; // A sandbox refuses even the question.
+    }
+  }
+
+  /** Whether what is fetched is slow to come, or dear: the reader is asked first. */
+  function isDear() {
+    const { connection } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (navigator);
+    const isSlow = ["slow-2g", "2g", "3g"].includes(connection?.effectiveType ?? "");
+    return Boolean(isSlow || connection?.saveData) && location.protocol !== "file:" && !isOfflineCopy();
+  }
+
+  /** Whether the host compresses, seen by the scripts that have come; true where none has, and none tells. */
+  function hostCompresses() {
+    const sizes = performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming && /\.js(?:$|\?)/.test(entry.name))
+      .map((entry) => /** @type {PerformanceResourceTiming} */ (entry))
+      .filter(({ encodedBodySize }) => encodedBodySize > 0);
+    return sizes.length === 0 || sizes.some(({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize);
+  }
+
+  /**
+   * Compiles the image from the copy of the site while its worker starts: browsers keep what they compiled from one visit
+   * to the next, but for pages alone. Resolves to undefined where that fails: the worker tries then, and finds out why.
+   * @param {string} url
+   * @param {string} sha256
+   */
+  async function compileStored(url, sha256) {
+    try {
+      const response = await fetch(url);
+      const content = response.clone().arrayBuffer();
+      const module = await WebAssembly.compileStreaming(response);
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await content));
+      const isChecked = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+      return isChecked ? module : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @type {LumbarLaunching["launch"]} */
+  function launch(url, build, runtimeUrl, { fromScripts = false, isFull = false } = {}) {
+    const worker = new Worker(url);
+    // The copy does not hold the full Python: the host is asked for it.
+    const isFromCopy = !isFull && isOfflineCopy();
+    const image = build.parts[IMAGE];
+    const pageCompiles = isFromCopy && !fromScripts && image !== undefined;
+    /** @type {LumbarLoadOptions} */
+    const options = {
+      build,
+      runtimeUrl,
+      fromScripts,
+      pageCompiles,
+      hostCompresses: hostCompresses(),
+      isOfflineCopy: isFromCopy,
+    };
+    worker.postMessage({ type: "load", ...options });
+    if (pageCompiles) {
+      const send = (/** @type {WebAssembly.Module | undefined} */ module) => worker.postMessage({ type: "module", module });
+      compileStored(new URL(image.file, runtimeUrl).href, image.sha256).then(send).catch(() => send(undefined));
+    }
+    return worker;
+  }
+
+  return {
+    launch,
+    isOfflineCopy,
+    isDear,
+    isFullRemembered: (version) => useStorage((storage) => storage.getItem(FULL)) === version,
+    rememberFull: (version) => void useStorage((storage) => storage.setItem(FULL, version)),
+  };
+})();

@@ -1,0 +1,139 @@
+"""Python begins to load with the page's first lines: what else the page needs does not delay it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.calculator_form import CalculatorForm
+from tests.browser.runtime_page import Host, serving
+from tests.browser.test_full_python import _fill, _visit_with_copy
+
+IMAGE = re.compile(r"/image-\w+\.wasm")
+OWN_SCRIPTS = re.compile(r"/assets/(?:calculator|javascripts|theme|search|offline|runtime/python)[^?]*\.js")
+STYLES = re.compile(r"\.css$")
+IMAGES_OF_PAGE = (
+    "performance.getEntriesByType('resource').filter(({ name }) => /image-\\w+\\.wasm/.test(name)).length"
+)
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    with serving(site) as host:
+        host.compresses = lambda path: not path.endswith(".gz")
+        yield host
+
+
+def _images(host: Host) -> list[str]:
+    return [name for name in host.runtime_asked() if name.startswith("image.wasm")]
+
+
+def test_the_image_is_there_before_any_script_or_style_of_the_page(host: Host, context: BrowserContext) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    for pattern in (OWN_SCRIPTS, STYLES):
+        page.route(pattern, hold)
+    with page.expect_event("requestfinished", lambda request: bool(IMAGE.search(request.url))):
+        page.goto(f"{host.address}/calculator/index.html", wait_until="commit")
+    assert held
+    released.append(True)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    form = CalculatorForm(page, host.address)
+    page.evaluate("window.lumbarSteps.use(false)")
+    form.flags()
+    form.sheet("AAAADDDDE")
+    form.submit()
+    assert form.shown()["group"] == "medium"
+    assert _images(host) == ["image.wasm"]
+
+
+def test_a_page_without_the_calculator_loads_no_python(host: Host, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"{host.address}/index.html", wait_until="networkidle")
+    page.goto(f"{host.address}/guidelines/low-back-pain-next-steps/index.html", wait_until="networkidle")
+    assert host.runtime_asked() == []
+
+
+@pytest.mark.parametrize("way", ["a policy", "a missing worker", "another version's page"])
+def test_where_it_cannot_begin_early_it_begins_with_the_page(host: Host, context: BrowserContext, way: str) -> None:
+    page = context.new_page()
+    missed: list[str] = []
+
+    def change(route: Route) -> None:
+        response = route.fetch()
+        headers, html = dict(response.headers), response.text()
+        if way == "a policy":
+            headers["content-security-policy"] = "script-src 'self' 'unsafe-eval'"
+        else:
+            html = html.replace('{"version":"', '{"version":"0', 1)
+        route.fulfill(headers=headers, body=html)
+
+    def miss_once(route: Route) -> None:
+        if missed:
+            route.continue_()
+        else:
+            missed.append(route.request.url)
+            route.abort()
+
+    if way == "a missing worker":
+        page.route(re.compile(r"/image-\w+\.worker\.js"), miss_once)
+    else:
+        page.route("**/calculator/index.html", change)
+    form = CalculatorForm(page, host.address)
+    _fill(form)
+    form.submit()
+    assert form.shown()["group"] == "medium"
+    assert page.evaluate("performance.getEntriesByName('lumbar:full-python').length") == 0
+
+
+def test_from_the_copy_the_page_itself_compiles_the_image_and_only_a_damaged_one_is_fetched(
+    host: Host, browser: Browser
+) -> None:
+    page = _visit_with_copy(browser, host)
+    host.asked.clear()
+    form = CalculatorForm(page, host.address)
+    _fill(form)
+    form.submit()
+    assert page.evaluate(IMAGES_OF_PAGE) == 1
+    assert _images(host) == []
+    page.evaluate(
+        """async () => {
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              if (!/image-\\w+\\.wasm/.test(request.url)) continue;
+              const response = await cache.match(request);
+              const bytes = new Uint8Array(await response.arrayBuffer());
+              bytes[bytes.length >> 1] ^= 1;
+              await cache.put(request, new Response(bytes, { headers: response.headers }));
+            }
+          }
+        }"""
+    )
+    form.open()
+    expect(form.result).to_be_visible()
+    assert form.shown()["group"] == "medium"
+    assert len(_images(host)) == 1
+    page.context.close()
+
+
+def test_without_a_script_of_the_page_what_began_early_ends(context: BrowserContext, address: str) -> None:
+    page: Page = context.new_page()
+    page.route("**/assets/calculator/steps.js*", lambda route: route.abort())
+    page.goto(f"{address}{CalculatorForm.ADDRESS}")
+    expect(page.locator("#calculator-failure")).to_contain_text("A part of this page did not load (steps")
+    assert page.workers == []
