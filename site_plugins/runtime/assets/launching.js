@@ -37,8 +37,11 @@ window.lumbarLaunching ??= (() => {
     return Boolean(isSlow || connection?.saveData) && location.protocol !== "file:" && !isOfflineCopy();
   }
 
-  /** Whether the host compresses, seen by the scripts that have come; true where none has, and none tells. */
+  /** Whether the host compresses, seen by the page itself or by the scripts that have come; true where none of them tells. */
   function hostCompresses() {
+    const [page] = /** @type {{contentEncoding?: string}[]} */ (performance.getEntriesByType("navigation"));
+    // New: it is known before the page has come whole.
+    if (page?.contentEncoding !== undefined) return page.contentEncoding !== "";
     const sizes = performance
       .getEntriesByType("resource")
       .filter((entry) => entry instanceof PerformanceResourceTiming && /\.js(?:$|\?)/.test(entry.name))
