@@ -61,6 +61,15 @@ def test_the_image_is_there_before_any_script_or_style_of_the_page(host: Host, c
     assert _images(host) == ["image.wasm"]
 
 
+def test_from_a_host_that_compresses_nothing_it_is_fetched_compressed_beforehand_and_once(
+    host: Host, context: BrowserContext
+) -> None:
+    host.compresses = lambda _path: False
+    form = CalculatorForm(context.new_page(), host.address)
+    form.open()
+    assert _images(host) == ["image.wasm.gz"]
+
+
 def test_a_page_without_the_calculator_loads_no_python(host: Host, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(f"{host.address}/index.html", wait_until="networkidle")
