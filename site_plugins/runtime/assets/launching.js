@@ -37,17 +37,17 @@ window.lumbarLaunching ??= (() => {
     return Boolean(isSlow || connection?.saveData) && location.protocol !== "file:" && !isOfflineCopy();
   }
 
-  /** Whether the host compresses, seen by the page itself or by the scripts that have come; true where none of them tells. */
+  /** Whether the host compresses, seen by the scripts that have come, else by the page; true where neither tells. */
   function hostCompresses() {
-    const [page] = /** @type {{contentEncoding?: string}[]} */ (performance.getEntriesByType("navigation"));
-    // New: it is known before the page has come whole.
-    if (page?.contentEncoding !== undefined) return page.contentEncoding !== "";
     const sizes = performance
       .getEntriesByType("resource")
       .filter((entry) => entry instanceof PerformanceResourceTiming && /\.js(?:$|\?)/.test(entry.name))
       .map((entry) => /** @type {PerformanceResourceTiming} */ (entry))
       .filter(({ encodedBodySize }) => encodedBodySize > 0);
-    return sizes.length === 0 || sizes.some(({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize);
+    if (sizes.length > 0) return sizes.some(({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize);
+    // New: it is known before the page has come whole.
+    const [page] = /** @type {{contentEncoding?: string}[]} */ (performance.getEntriesByType("navigation"));
+    return page?.contentEncoding !== "";
   }
 
   /**
