@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from calculator.start_back.calculator import VERSION
 from site_plugins.runtime import FOLDER, MANIFEST, folder_script
@@ -71,6 +72,27 @@ def spoil(file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
+
+
+def hold(page: Page, *patterns: re.Pattern[str]) -> Callable[[], None]:
+    """Keep what a page asks for at such addresses from coming; return what lets it come."""
+    held: list[Route] = []
+    released: list[bool] = []
+
+    def keep(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def release() -> None:
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+    for pattern in patterns:
+        page.route(pattern, keep)
+    return release
 
 
 class Host:

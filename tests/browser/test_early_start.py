@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.calculator_form import CalculatorForm
-from tests.browser.runtime_page import Host, serving
+from tests.browser.runtime_page import Host, hold, serving
 from tests.browser.test_full_python import _fill, _visit_with_copy
 
 IMAGE = re.compile(r"/image-\w+\.wasm")
@@ -34,23 +34,11 @@ def _images(host: Host) -> list[str]:
 
 def test_the_image_is_there_before_any_script_or_style_of_the_page(host: Host, context: BrowserContext) -> None:
     page = context.new_page()
-    held: list[Route] = []
-    released: list[bool] = []
-
-    def hold(route: Route) -> None:
-        if released:
-            route.continue_()
-        else:
-            held.append(route)
-
-    for pattern in (OWN_SCRIPTS, STYLES):
-        page.route(pattern, hold)
+    release = hold(page, OWN_SCRIPTS, STYLES)
     with page.expect_event("requestfinished", lambda request: bool(IMAGE.search(request.url))):
         page.goto(f"{host.address}/calculator/index.html", wait_until="commit")
-    assert held
-    released.append(True)
-    for route in held:
-        route.continue_()
+    assert page.evaluate("typeof window.lumbarPython") == "undefined"
+    release()
     page.wait_for_load_state()
     form = CalculatorForm(page, host.address)
     page.evaluate("window.lumbarSteps.use(false)")

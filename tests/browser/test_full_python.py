@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculator.service import begin, serve
 from site_plugins.build_tools import BuildCache
@@ -25,7 +25,17 @@ from site_plugins.runtime import FOLDER, MANIFEST, early_script, runtime_files
 from site_plugins.runtime.manifest import RuntimeFile
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import PAGE, Host, RuntimePage, forms_of, read_manifest, serving, spoil, write_site
+from tests.browser.runtime_page import (
+    PAGE,
+    Host,
+    RuntimePage,
+    forms_of,
+    hold,
+    read_manifest,
+    serving,
+    spoil,
+    write_site,
+)
 from tests.browser.test_runtime import GIVEN, KILL, QUICK
 from tests.python_image.cutting import image_of, maker_of, without_command
 from tests.shared_folders import SharedFolders
@@ -381,26 +391,6 @@ def mute_site(site: Path, shared_folders: SharedFolders, tmp_path_factory: pytes
     return _built_site(site, tmp_path_factory.mktemp("mute-site") / "site", image)
 
 
-def _hold_full(page: Page) -> Callable[[], None]:
-    """Keep the full Python from coming; return what lets it come."""
-    held: list[Route] = []
-    released: list[bool] = []
-
-    def hold(route: Route) -> None:
-        if released:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def release() -> None:
-        released.append(True)
-        for route in held:
-            route.continue_()
-
-    page.route(re.compile(r"/pyodide\.asm-\w+\.wasm"), hold)
-    return release
-
-
 @contextmanager
 def _waiting(
     site: Path, context: BrowserContext, width: int
@@ -408,7 +398,7 @@ def _waiting(
     """The form on a screen of that width, filled in, of which the full Python does not come; and what lets it."""
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 740})
-    release = _hold_full(page)
+    release = hold(page, re.compile(r"/pyodide\.asm-\w+\.wasm"))
     with serving(site) as host:
         form = CalculatorForm(page, host.address)
         _fill(form)
