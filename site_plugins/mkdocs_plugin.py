@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -239,7 +238,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 shipped = make() if self.memory is None else self.memory.ship(make)
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
-            env.globals["early_script"] = Markup(runtime.early_script(shipped))
+            env.globals["early_script"] = runtime.early_script(shipped)
             for address, data in shipped.items():
                 file = File.generated(config, address, content=data)
                 files.append(file)

@@ -74,7 +74,7 @@ def spoil(file: Path) -> None:
     file.write_bytes(content)
 
 
-def hold(page: Page, *patterns: re.Pattern[str]) -> Callable[[], None]:
+def hold(page: Page, *patterns: str | re.Pattern[str]) -> Callable[[], None]:
     """Keep what a page asks for at such addresses from coming; return what lets it come."""
     held: list[Route] = []
     released: list[bool] = []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_form import WASM, CalculatorForm
+from tests.browser.runtime_page import hold
 
 
 def test_a_red_flag_says_where_to_go_as_soon_as_it_is_answered(form: CalculatorForm, page: Page) -> None:
@@ -50,9 +51,7 @@ def test_the_day_is_the_readers_own_and_not_greenwichs(browser: Browser, address
 def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_is_ready(
     form: CalculatorForm, page: Page
 ) -> None:
-    held: list[Route] = []
-    released: list[bool] = []
-    page.route(WASM, lambda route: route.continue_() if released else held.append(route))
+    release = hold(page, WASM)
     form.open(ready=False)
     form.flags(fracture="yes")
     form.sheet("AAAADDDDE")
@@ -61,11 +60,7 @@ def test_the_form_can_be_filled_while_python_loads_and_the_result_comes_when_it_
     expect(page.locator("#calculator-status")).to_contain_text("Your answers are kept")
     # A reader with a red flag is not kept waiting for Python.
     expect(page.get_by_text("Contact a clinician today")).to_be_visible()
-    while not held:
-        page.wait_for_event("request")
-    released.append(True)
-    for route in held:
-        route.continue_()
+    release()
     form.result.wait_for()
     assert form.shown()["urgency"] == "urgent"
 

@@ -39,12 +39,9 @@ window.lumbarLaunching ??= (() => {
 
   /** Whether the host compresses, seen by the scripts that have come, else by the page; true where neither tells. */
   function hostCompresses() {
-    const sizes = performance
-      .getEntriesByType("resource")
-      .filter((entry) => entry instanceof PerformanceResourceTiming && /\.js(?:$|\?)/.test(entry.name))
-      .map((entry) => /** @type {PerformanceResourceTiming} */ (entry))
-      .filter(({ encodedBodySize }) => encodedBodySize > 0);
-    if (sizes.length > 0) return sizes.some(({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize);
+    const loaded = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+    const scripts = loaded.filter(({ name, encodedBodySize }) => /\.js(?:$|\?)/.test(name) && encodedBodySize > 0);
+    if (scripts.length > 0) return scripts.some(({ encodedBodySize, decodedBodySize }) => encodedBodySize < decodedBodySize);
     // New: it is known before the page has come whole.
     const [page] = /** @type {{contentEncoding?: string}[]} */ (performance.getEntriesByType("navigation"));
     return page?.contentEncoding !== "";
