@@ -124,6 +124,19 @@ def test_after_20_seconds_without_a_byte_the_reader_is_told_and_can_try_again(
     assert form.shown()["group"] == "medium"
 
 
+def test_to_try_again_as_python_comes_loses_no_question(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    answered(form)
+    page.evaluate(
+        """() => {
+          document.querySelector("#calculator button[type=submit]").click();
+          document.getElementById("calculator-retry").click();
+        }"""
+    )
+    expect(form.result).to_be_visible()
+    assert form.shown()["group"] == "medium"
+
+
 @pytest.mark.parametrize("back", ["the browser tells", "nobody tells", "the reader tries"])
 def test_a_network_that_goes_after_the_question_and_comes_back_loses_nothing(
     form: CalculatorForm, page: Page, context: BrowserContext, back: str

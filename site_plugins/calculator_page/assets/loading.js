@@ -180,6 +180,8 @@
     status.focus();
   });
   byId("calculator-retry", HTMLButtonElement).addEventListener("click", () => {
+    // Python came with the very click, and works on an answer.
+    if (state === "ready") return;
     pause = FIRST_RETRY;
     start();
     status.tabIndex = -1;
