@@ -238,7 +238,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 shipped = make() if self.memory is None else self.memory.ship(make)
             except runtime.MissingRuntimeError as error:
                 raise PluginError(str(error)) from error
-            env.globals["early_script"] = runtime.early_script(shipped)
+            early = f"{runtime.FOLDER}/{runtime.EARLY_SCRIPT}"
+            env.globals["early_script"] = early if early in shipped else None
             for address, data in shipped.items():
                 file = File.generated(config, address, content=data)
                 files.append(file)

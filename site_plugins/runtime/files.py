@@ -40,7 +40,8 @@ _DEBUG_WORKER_SCRIPT = "debug.worker.js"
 _DEBUG_PAGE_SCRIPT = "debug.js"
 _LAUNCHING_SCRIPT = "launching.js"
 """Both python.js and early.js bring it along: each has to work without the other."""
-_EARLY_SCRIPT = "early.js"
+EARLY_SCRIPT = "early.js"
+"""Starts the image before the page's other scripts have come. It is there where an image is served."""
 
 
 @dataclass(frozen=True)
@@ -104,22 +105,18 @@ def runtime_files(
         MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode(),
         **published,
     }
+    # The full Python is not loaded before it is wanted.
+    if len(builds) > 1:
+        files[EARLY_SCRIPT] = early_script(manifest)
     for build in builds:
         files |= build.forms()
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
-def early_script(files: Mapping[str, bytes]) -> str:
-    """Return the script for the head of a page that starts Python, from what `runtime_files` returned.
-
-    It is part of the page: as a file it would wait for its turn, and then for the page's style sheets. Empty where
-    no image is served: the full Python is not loaded before it is wanted.
-    """
-    manifest = json.loads(files.get(f"{FOLDER}/{MANIFEST}", b"{}"))
-    if not manifest.get("full"):
-        return ""
+def early_script(manifest: Mapping[str, object]) -> bytes:
+    """Return the script for the head of a page that starts the image of Python that a manifest names."""
     build = {"version": manifest["version"], "worker": manifest["worker"], "parts": manifest["parts"], "lock": None}
-    return _page_script("lumbarEarlyBuild", build, (_EARLY_SCRIPT,))
+    return _page_script("lumbarEarlyBuild", build, (EARLY_SCRIPT,)).encode()
 
 
 def _page_script(name: str, value: object, scripts: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ from tests.browser.runtime_page import Host, hold, serving
 from tests.browser.test_full_python import fill, visit_with_copy
 
 IMAGE = re.compile(r"/image-\w+\.wasm")
+EARLY = re.compile(r"/assets/runtime/early\.js")
+WORKER = re.compile(r"/image-\w+\.worker\.js")
 OWN_SCRIPTS = re.compile(r"/assets/(?:calculator|javascripts|theme|search|offline|runtime/python)[^?]*\.js")
 STYLES = re.compile(r"\.css$")
 WATCH_WORKERS = """
@@ -78,19 +80,17 @@ def test_a_page_without_the_calculator_loads_no_python(host: Host, context: Brow
     assert host.runtime_asked() == []
 
 
-@pytest.mark.parametrize("way", ["a policy", "a missing worker", "another version's page"])
+@pytest.mark.parametrize("way", ["no script", "a missing worker", "another version"])
 def test_where_it_cannot_begin_early_it_begins_with_the_page(host: Host, context: BrowserContext, way: str) -> None:
     page = context.new_page()
     missed: list[str] = []
 
     def change(route: Route) -> None:
         response = route.fetch()
-        headers, html = dict(response.headers), response.text()
-        if way == "a policy":
-            headers["content-security-policy"] = "script-src 'self' 'unsafe-eval'"
-        else:
-            html = html.replace('{"version":"', '{"version":"0', 1)
-        route.fulfill(headers=headers, body=html)
+        changed = response.text().replace('{"version":"', '{"version":"0', 1)
+        assert changed != response.text()
+        missed.append(route.request.url)
+        route.fulfill(headers=response.headers, body=changed)
 
     def miss_once(route: Route) -> None:
         if missed:
@@ -99,15 +99,26 @@ def test_where_it_cannot_begin_early_it_begins_with_the_page(host: Host, context
             missed.append(route.request.url)
             route.abort()
 
-    if way == "a missing worker":
-        page.route(re.compile(r"/image-\w+\.worker\.js"), miss_once)
-    else:
-        page.route("**/calculator/index.html", change)
+    page.route(WORKER if way == "a missing worker" else EARLY, change if way == "another version" else miss_once)
     form = CalculatorForm(page, host.address)
     fill(form)
     form.submit()
     assert form.shown()["group"] == "medium"
     assert page.evaluate("performance.getEntriesByName('lumbar:full-python').length") == 0
+    assert missed
+
+
+def test_a_script_that_comes_late_begins_nothing_more(host: Host, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.add_init_script(WATCH_WORKERS)
+    release = hold(page, EARLY)
+    page.goto(f"{host.address}/calculator/index.html", wait_until="commit")
+    form = CalculatorForm(page, host.address)
+    form.wait_until_ready()
+    with page.expect_event("requestfinished", lambda request: bool(EARLY.search(request.url))):
+        release()
+    page.wait_for_load_state()
+    assert page.evaluate("workers.begun") == 1
 
 
 def test_from_the_copy_the_page_itself_compiles_the_image_and_only_a_damaged_one_is_fetched(

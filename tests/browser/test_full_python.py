@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from calculator.service import begin, serve
 from site_plugins.build_tools import BuildCache
 from site_plugins.offline import write_service_worker
-from site_plugins.runtime import FOLDER, MANIFEST, early_script, runtime_files
+from site_plugins.runtime import EARLY_SCRIPT, FOLDER, MANIFEST, early_script, runtime_files
 from site_plugins.runtime.manifest import RuntimeFile
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
@@ -50,11 +50,8 @@ MARKS = "performance.getEntriesByName('lumbar:full-python').map(({ detail }) => 
 def _put_image(folder: Path, image: bytes) -> None:
     """Give a site another image, with its own names and checksums, as if it had been built with it."""
     script = folder / FOLDER / "python.js"
-    # A site of the runtime alone has none.
-    pages = list(folder.glob("calculator/index.html"))
     manifest = read_manifest(folder)
     old = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
-    early = _early(manifest)
     for file in forms_of(folder, manifest)[IMAGE]:
         file.unlink()
     other = RuntimeFile.compress(IMAGE, image, BuildCache(None))
@@ -63,26 +60,16 @@ def _put_image(folder: Path, image: bytes) -> None:
     manifest["parts"][IMAGE] = other.entry()
     manifest["version"] = sha256(image).hexdigest()[:16]
     new = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
-    for file, text in {
-        script: _text(script).replace(old, new),
-        folder / FOLDER / MANIFEST: json.dumps(manifest),
-        **{page: _text(page).replace(early, _early(manifest)) for page in pages},
+    replaced = script.read_text(encoding="utf-8").replace(old, new)
+    assert other.address in replaced
+    for file, content in {
+        script: replaced.encode(),
+        folder / FOLDER / MANIFEST: json.dumps(manifest).encode(),
+        folder / FOLDER / EARLY_SCRIPT: early_script(manifest),
     }.items():
         # It may be a link to another site's file.
         file.unlink()
-        file.write_text(text, encoding="utf-8")
-    assert other.address in _text(script)
-    assert all(other.address in _text(page) for page in pages)
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-def _early(manifest: dict[str, Any]) -> str:
-    """What the head of a page says of the image."""
-    early = early_script({f"{FOLDER}/{MANIFEST}": json.dumps(manifest).encode()})
-    return early.partition("\n")[0]
+        file.write_bytes(content)
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_what_python_needs_is_in_it_once(unzipped: Path) -> None:
     names = [file.name for file in (unzipped / "site" / "assets" / "runtime").iterdir()]
     assert {name.rpartition(".")[2] for name in names} == {"js", "json"}
     # The image and its worker, and nothing of the full Python.
-    assert {name.partition("-")[0] for name in names} == {"image", "manifest.json", "python.js"}
+    assert {name.partition("-")[0] for name in names} == {"early.js", "image", "manifest.json", "python.js"}
 
 
 def test_nothing_in_it_speaks_of_what_only_a_network_gives(site: Path, unzipped: Path) -> None:

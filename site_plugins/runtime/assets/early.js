@@ -1,15 +1,19 @@
 /**
- * Stands in the page's head, and has Python loaded before the page's other scripts, which would delay it. python.js takes
- * the worker over with all that it has said meanwhile; whatever is missing or fails here, it starts one by itself.
+ * The first script that a page asks for: it has Python loaded before the page's other scripts, which would delay it.
+ * python.js takes the worker over with all that it has said meanwhile; whatever is missing or fails here, it starts one by
+ * itself.
  */
 (() => {
   "use strict";
 
   const { launch, isDear, isFullRemembered } = window.lumbarLaunching;
   const build = window.lumbarEarlyBuild;
+  // It may come late, and python.js, or the want of it, has been told of already.
+  if (window.lumbarArrived) return;
   if (location.protocol === "file:" || isDear() || isFullRemembered(build.version)) return;
   try {
-    const runtimeUrl = new URL(document.currentScript?.dataset["runtime"] ?? "", document.baseURI).href;
+    const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+    const runtimeUrl = new URL("./", src).href;
     const worker = launch(new URL(build.parts[build.worker].file, runtimeUrl).href, build, runtimeUrl);
     /** @type {Event[]} */
     const events = [];
