@@ -108,6 +108,17 @@ def test_where_it_cannot_begin_early_it_begins_with_the_page(host: Host, context
     assert missed
 
 
+def test_under_a_policy_that_forbids_scripts_within_pages_it_begins_early(
+    host: Host, context: BrowserContext
+) -> None:
+    host.headers = {"Content-Security-Policy": "script-src 'self' 'unsafe-eval'"}
+    page = context.new_page()
+    hold(page, OWN_SCRIPTS, STYLES)
+    with page.expect_event("requestfinished", lambda request: bool(IMAGE.search(request.url))):
+        page.goto(f"{host.address}/calculator/index.html", wait_until="commit")
+    assert page.evaluate("window.lumbarEarly.version")
+
+
 def test_a_script_that_comes_late_begins_nothing_more(host: Host, context: BrowserContext) -> None:
     page = context.new_page()
     page.add_init_script(WATCH_WORKERS)

@@ -8,7 +8,7 @@
 
   const { launch, isDear, isFullRemembered } = window.lumbarLaunching;
   const build = window.lumbarEarlyBuild;
-  // It may come late, and python.js, or the want of it, has been told of already.
+  // The page's other scripts have come first: python.js starts Python by itself, or the page has said that it is missing.
   if (window.lumbarArrived) return;
   if (location.protocol === "file:" || isDear() || isFullRemembered(build.version)) return;
   try {
