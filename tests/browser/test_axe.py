@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.calculator_form import WASM, CalculatorForm
+from tests.browser.clock import set_clock
 from tests.browser.conftest import PATIENCE
 from tests.browser.pages import ADDRESSES
 
@@ -99,7 +100,7 @@ def _errors(form: CalculatorForm) -> None:
 
 def _result(answers: str, **flags: str) -> Callable[[CalculatorForm], None]:
     def reach(form: CalculatorForm) -> None:
-        form.page.clock.set_fixed_time("2026-11-23T12:00:00")
+        set_clock(form.page, "2026-11-23T12:00:00")
         form.flags(**flags)
         form.sheet(answers)
         form.page.fill("input[name=first_session]", "2026-10-01")
@@ -136,7 +137,7 @@ def _quick_entry(form: CalculatorForm) -> None:
 
 def _earlier(form: CalculatorForm) -> None:
     _result("AAAADDDDM")(form)
-    form.page.clock.set_fixed_time("2026-12-20T12:00:00")
+    set_clock(form.page, "2026-12-20T12:00:00")
     form.page.evaluate("dispatchEvent(new Event('focus'))")
     form.page.locator("#earlier:not([hidden])").wait_for()
 

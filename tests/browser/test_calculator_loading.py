@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.calculator_form import WASM, CalculatorForm
+from tests.browser.clock import set_clock
 from tests.browser.runtime_page import hold
 
 
@@ -27,7 +28,7 @@ def test_a_red_flag_says_where_to_go_as_soon_as_it_is_answered(form: CalculatorF
 
 def test_the_timeline_has_real_dates_and_asks_of_what_is_past(form: CalculatorForm, page: Page) -> None:
     form.open()
-    page.clock.set_fixed_time("2026-11-23T12:00:00")
+    set_clock(page, "2026-11-23T12:00:00")
     form.flags()
     form.sheet("AAAADDDDE")
     page.fill("input[name=first_session]", "2026-10-01")
@@ -41,7 +42,7 @@ def test_the_day_is_the_readers_own_and_not_greenwichs(browser: Browser, address
     page = context.new_page()
     form = CalculatorForm(page)
     form.open()
-    page.clock.set_fixed_time("2026-11-23T20:00:00Z")
+    set_clock(page, "2026-11-23T20:00:00Z")
     form.flags()
     form.submit()
     expect(form.result).to_contain_text("24 November 2026")

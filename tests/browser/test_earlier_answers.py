@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from playwright._impl._api_structures import FilePayload
 from playwright.sync_api import Download, Page, expect
 
 from tests.browser.calculator_form import CalculatorForm
+from tests.browser.clock import set_clock
 
 SEPTEMBER = "2026-09-06"
 """A Sunday, and the day of the answers."""
@@ -25,22 +25,6 @@ ASKED = (
 )
 
 
-CLOCK = """hours => {
-    const device = (window.deviceDate ??= Date);
-    const past = hours * 3_600_000;
-    window.Date = class extends device {
-        constructor(...parts) {
-            if (parts.length > 0) super(...parts);
-            else super(device.now() + past);
-        }
-        static now() {
-            return device.now() + past;
-        }
-    };
-}"""
-"""Sets a page's clock. (Playwright's own takes the page's performance marks away.)"""
-
-
 class Visit:
     """A page whose clock a test sets."""
 
@@ -51,9 +35,7 @@ class Visit:
 
     def at(self, day: str, hour: int = 12) -> None:
         """Set the device's clock."""
-        hours = (datetime.fromisoformat(f"{day}T{hour:02}:30") - datetime.now()).total_seconds() / 3600
-        self.page.add_init_script(f"({CLOCK})({hours})")
-        self.page.evaluate(CLOCK, hours)
+        set_clock(self.page, f"{day}T{hour:02}:30")
 
     def come_back(self) -> None:
         """Look at the tab again, as somebody does who has been elsewhere."""

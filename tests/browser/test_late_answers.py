@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_form import CalculatorForm
+from tests.browser.clock import end_long_waits, hold_long_waits
 
 HOLD = """(() => {
     const own = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
@@ -24,9 +25,6 @@ HOLD = """(() => {
     });
 })();"""
 """Lets a test keep the worker's answers from the page."""
-
-MINUTES = 5 * 60_000
-"""Milliseconds: far longer than an answer may take."""
 
 
 class HeldAnswers:
@@ -122,13 +120,15 @@ def test_an_answer_that_comes_after_erase_is_never_shown(
 
 def test_a_result_stays_for_as_long_as_it_is_read(form: CalculatorForm, page: Page) -> None:
     """Python counts as dead when an answer takes a minute: not when the minute passes after the answer."""
+    hold_long_waits(page)
     form.open()
-    page.clock.install()
     form.flags()
     form.sheet("AAAADDDDE")
     form.submit()
-    page.clock.run_for(MINUTES)
+    end_long_waits(page)
     expect(page.locator("#calculator-failure")).to_be_hidden()
+    # Nor is another Python asked.
+    assert page.evaluate("performance.getEntriesByName('lumbar:full-python').length") == 0
     expect(form.result).to_be_visible()
     assert form.shown()["group"] == "medium"
     # Python is still there for what comes next.
@@ -139,11 +139,11 @@ def test_a_result_stays_for_as_long_as_it_is_read(form: CalculatorForm, page: Pa
 
 
 def test_a_command_that_was_refused_ends_nothing_a_minute_later(form: CalculatorForm, page: Page) -> None:
+    hold_long_waits(page)
     form.open()
-    page.clock.install()
     refused = "lumbarCalculator.ask('no-such-command', {}).then(() => 'answered', () => 'refused')"
     assert page.evaluate(refused) == "refused"
-    page.clock.run_for(MINUTES)
+    end_long_waits(page)
     expect(page.locator("#calculator-failure")).to_be_hidden()
     form.flags()
     form.submit()

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.calculator_form import CalculatorForm
+from tests.browser.clock import set_clock
 from tests.browser.conftest import PATIENCE
 
 FOLDER = "guidelines/low-back-pain-next-steps"
@@ -48,12 +49,12 @@ def test_every_page_says_its_edition_and_from_the_day_after_that_the_review_is_o
     site: Path, page: Page, path: str
 ) -> None:
     notice = page.locator(".review-notice")
-    page.clock.set_fixed_time(DUE)
+    set_clock(page, DUE)
     page.goto(f"{site.as_uri()}/{path}")
     expect(page.get_by_text(EDITION)).to_be_visible()
     expect(notice).to_be_hidden()
     # The page stays open over night.
-    page.clock.set_fixed_time(AFTER)
+    set_clock(page, AFTER)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(notice).to_contain_text(NOTICE)
     expect(notice).to_be_visible()
@@ -83,13 +84,13 @@ def test_a_result_its_prints_and_all_that_is_taken_along_say_it(site: Path, cont
     page = context.new_page()
     form = CalculatorForm(page, site.as_uri())
     form.open()
-    page.clock.set_fixed_time(DUE)
+    set_clock(page, DUE)
     form.flags()
     form.sheet("AAAADDDDE")
     form.submit()
     expect(form.result).not_to_contain_text("was to be reviewed")
     expect(form.result).to_contain_text("guideline 1.0.0 of 29 November 2026.")
-    page.clock.set_fixed_time(AFTER)
+    set_clock(page, AFTER)
     answers = {
         command: page.evaluate(
             """async (command) => {
@@ -116,7 +117,7 @@ def test_under_a_red_flag_it_is_said_below_where_to_go(site: Path, context: Brow
     page = context.new_page()
     form = CalculatorForm(page, site.as_uri())
     form.open()
-    page.clock.set_fixed_time(AFTER)
+    set_clock(page, AFTER)
     form.flags(cauda_equina="yes")
     form.submit()
     text = form.result.inner_text()
@@ -124,7 +125,7 @@ def test_under_a_red_flag_it_is_said_below_where_to_go(site: Path, context: Brow
 
 
 def test_both_prints_hold_it_on_one_page(site: Path, page: Page) -> None:
-    page.clock.set_fixed_time(AFTER)
+    set_clock(page, AFTER)
     page.goto(f"{site.as_uri()}/calculator/paper/index.html")
     page.emulate_media(media="print")
     expect(page.locator(".questionnaire .review-notice")).to_be_visible()

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from tests.browser.calculator_form import CalculatorForm
+from tests.browser.clock import set_clock
 from tests.browser.conftest import PATIENCE
 from tests.vectors.on_the_page import TYPED, expected_on_page
 
@@ -60,7 +61,7 @@ def test_what_the_page_shows_is_what_the_vector_says(browser: Browser, address: 
     form.open()
     wrong = []
     for vector in CHOSEN:
-        page.clock.set_fixed_time(f"{vector['request'].get('today', WITHOUT_A_DATE)}T12:00:00")
+        set_clock(page, f"{vector['request'].get('today', WITHOUT_A_DATE)}T12:00:00")
         form.fill_request(vector["request"])
         form.submit()
         expected, shown = expected_on_page(vector), form.shown()
