@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-_CLOCK = """moment => {
+SET_CLOCK = """moment => {
     const device = (window.deviceDate ??= Date);
     const past = new device(moment) - device.now();
     window.Date = class extends device {
@@ -22,18 +22,22 @@ _CLOCK = """moment => {
         }
     };
 }"""
+"""What sets the clock, for a browser that is not Playwright's."""
 
 _LONG_WAITS = """() => {
     const waits = new Map();
     const [begin, end] = [setTimeout, clearTimeout];
     window.setTimeout = (then, milliseconds, ...values) => {
-        if (!(milliseconds >= 30000)) return begin(then, milliseconds, ...values);
+        if (!(milliseconds >= 1000)) return begin(then, milliseconds, ...values);
         const wait = -1 - waits.size;
         waits.set(wait, () => then(...values));
         return wait;
     };
     window.clearTimeout = wait => (waits.has(wait) ? waits.set(wait, () => {}) : end(wait));
-    window.endLongWaits = () => waits.forEach((then, wait) => (waits.set(wait, () => {}), then()));
+    window.endLongWaits = () => {
+        if (waits.size === 0) throw new Error("nothing has waited");
+        waits.forEach((then, wait) => (waits.set(wait, () => {}), then()));
+    };
 }"""
 
 
@@ -42,15 +46,15 @@ def set_clock(page: Page, moment: str) -> None:
 
     `moment` is in ISO 8601, in the page's own time zone where it names none.
     """
-    page.add_init_script(f"({_CLOCK})('{moment}')")
-    page.evaluate(_CLOCK, moment)
+    page.add_init_script(f"({SET_CLOCK})('{moment}')")
+    page.evaluate(SET_CLOCK, moment)
 
 
 def hold_long_waits(page: Page) -> None:
-    """Before a page is opened: whatever waits for half a minute or longer waits until `end_long_waits`."""
+    """Before a page is opened: whatever waits for a second or longer waits until `end_long_waits`."""
     page.add_init_script(f"({_LONG_WAITS})()")
 
 
 def end_long_waits(page: Page) -> None:
-    """Let those minutes have passed."""
+    """Let that time have passed. It fails where nothing has waited: what is to be tested is not there."""
     page.evaluate("endLongWaits()")

@@ -12,21 +12,13 @@ import pytest
 
 from site_plugins.offline import BUNDLE
 from tests.browser.calculator_form import CLICK, EMPTY, SHOWN, TYPE, entries
+from tests.browser.clock import SET_CLOCK
 from tests.browser.test_vectors import CHOSEN, WITHOUT_A_DATE
 from tests.vectors.on_the_page import expected_on_page
 from tests.webkit.conftest import HARD, opened_by
 from tests.webkit.window import Window
 
 PAGE = "calculator/index.html"
-SET_DAY = """day => {
-    const noon = new Date(`${day}T12:00:00`).getTime();
-    const Clock = (window.Clock ??= Date);
-    window.Date = class extends Clock {
-        constructor(...given) { super(...(given.length > 0 ? given : [noon])); }
-        static now() { return noon; }
-    };
-}"""
-"""Sets the page's clock, which WebKit's driver does not."""
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +66,7 @@ def test_filled_in_by_pointer_and_keys_it_shows_the_result_and_asks_nobody_else(
     vector = next(
         each for each in CHOSEN if each["plan"]["urgency"] == "routine" and "today" not in each["request"]
     )
-    page.run(SET_DAY, WITHOUT_A_DATE)
+    page.run(SET_CLOCK, f"{WITHOUT_A_DATE}T12:00:00")
     chosen, typed = entries(vector["request"])
     for name, text in typed.items():
         page.write(f'[name="{name}"]', text)
@@ -90,7 +82,7 @@ def test_what_the_page_shows_is_what_the_vector_says(page: Window) -> None:
     wrong = []
     for vector in CHOSEN:
         page.run(EMPTY)
-        page.run(SET_DAY, vector["request"].get("today", WITHOUT_A_DATE))
+        page.run(SET_CLOCK, f"{vector['request'].get('today', WITHOUT_A_DATE)}T12:00:00")
         chosen, typed = entries(vector["request"])
         page.run(TYPE, typed)
         page.run(CLICK, chosen)
