@@ -21,6 +21,7 @@ Colours = Literal["none", "active"]
 PHONE, DESKTOP = 360, 1280
 OTHER_LOOKS: tuple[tuple[int, Scheme, Colours], ...] = ((DESKTOP, "dark", "none"), (PHONE, "light", "active"))
 """Width, colour scheme, and whether the reader's own colours are forced on the page."""
+CONTROLS = "a[href], button, summary, label, input, select, textarea, [tabindex]"
 
 
 def violations(page: Page, within: str = "html", *, rules: Sequence[str] = ()) -> list[str]:
@@ -58,6 +59,25 @@ def violations_in_all_looks(page: Page, within: str = "html") -> list[str]:
     return found
 
 
+def pointed_at(page: Page) -> list[str]:
+    """Return the contrast that is missing where every link and control is under the pointer and has the focus.
+
+    A pointer that happens to lie where a button comes up, or the Tab key, shows these colours to every reader.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    controls = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": CONTROLS})["nodeIds"]
+    assert controls
+    for node in controls:
+        states = {"nodeId": node, "forcedPseudoClasses": ["hover", "focus", "focus-visible"]}
+        session.send("CSS.forcePseudoState", states)
+    found = violations(page, rules=["color-contrast"])
+    session.detach()
+    return found
+
+
 def show_in(page: Page, width: int, scheme: Scheme, colours: Colours) -> None:
     """Show a page in another look."""
     page.set_viewport_size({"width": width, "height": 740})
@@ -91,6 +111,9 @@ def test_a_page_has_no_violation(page: Page, path: str) -> None:
     # A wide window has parts that a phone has not.
     show_in(page, DESKTOP, "light", "none")
     assert violations(page) == []
+    assert pointed_at(page) == []
+    show_in(page, DESKTOP, "dark", "none")
+    assert pointed_at(page) == []
 
 
 def _errors(form: CalculatorForm) -> None:
@@ -192,6 +215,10 @@ def test_no_state_of_the_calculator_has_a_violation(page: Page) -> None:
         form.empty()
         reach(form)
         found[state] = violations_in_all_looks(page)
+        found[f"{state}, light, pointed at"] = pointed_at(page)
+        show_in(page, PHONE, "dark", "none")
+        found[f"{state}, dark, pointed at"] = pointed_at(page)
+        show_in(page, PHONE, "light", "none")
     assert _wrong(found) == {}
 
 
