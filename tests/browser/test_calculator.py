@@ -259,8 +259,8 @@ def test_erase_removes_every_answer_and_the_result(form: CalculatorForm, page: P
     form.submit()
     page.click("#calculator-change")
     page.click("#calculator button[type=reset]")
-    assert page.locator("#calculator-form input:checked").count() == 0
-    assert page.input_value("input[name=sessions_attended]") == ""
+    expect(page.locator("#calculator-form input:checked")).to_have_count(0)
+    expect(page.locator("input[name=sessions_attended]")).to_have_value("")
     assert form.result.inner_html() == ""
 
 

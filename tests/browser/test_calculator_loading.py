@@ -91,7 +91,7 @@ def test_without_scripts_enter_puts_no_answer_into_the_address(browser: Browser,
     page.locator("input[name=weeks_since_onset]").focus()
     assert asked == []
     assert page.url == f"{address}{CalculatorForm.ADDRESS}"
-    assert page.input_value("input[name=sessions_attended]") == "3"
+    expect(page.locator("input[name=sessions_attended]")).to_have_value("3")
     context.close()
 
 

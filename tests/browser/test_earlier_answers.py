@@ -156,7 +156,7 @@ def test_to_answer_again_takes_over_no_answer_and_moves_the_weeks_on(visit: Visi
     reloaded_in_the_tab(visit)
     visit.page.click("#earlier-again")
     expect(visit.panel).to_be_hidden()
-    assert visit.page.locator("#calculator-form fieldset[data-step] :checked").count() == 0
+    expect(visit.page.locator("#calculator-form fieldset[data-step] :checked")).to_have_count(0)
     moved = {"weeks_since_onset": "15", "weeks_since_first_session": "14.5", "sessions_attended": "4"}
     for field, value in moved.items():
         expect(visit.page.locator(f"#{field}-input")).to_have_value(value)
@@ -167,10 +167,10 @@ def test_to_answer_again_takes_over_no_answer_and_moves_the_weeks_on(visit: Visi
     visit.form.submit()
     summary = visit.page.locator("#error-summary")
     expect(summary).to_contain_text("this answer is of an earlier day")
-    assert summary.locator("li").count() == 4
+    expect(summary.locator("li")).to_have_count(4)
     visit.page.fill("#sessions_attended-input", "9")
     visit.form.submit()
-    assert summary.locator("li").count() == 3
+    expect(summary.locator("li")).to_have_count(3)
     visit.page.click("#confirm-yes")
     visit.form.submit()
     expect(visit.form.result).to_contain_text(f"{IN_WORDS[NOVEMBER]}.")
@@ -255,7 +255,7 @@ def test_an_old_sheet_that_is_half_there_says_so_and_can_only_be_answered_again(
     expect(visit.page.locator("#earlier-error")).to_contain_text("There is no old result to show.")
     expect(visit.page.locator("#earlier-show")).to_be_hidden()
     visit.page.click("#earlier-again")
-    assert visit.page.locator("#calculator-form :checked").count() == 0
+    expect(visit.page.locator("#calculator-form :checked")).to_have_count(0)
 
 
 def test_an_empty_form_is_nobodys_answers(visit: Visit) -> None:
@@ -279,7 +279,7 @@ def test_whoever_finds_answers_of_today_is_asked_whether_they_are_theirs(visit: 
     )
     visit.page.click("#answers-found button")
     expect(visit.page.locator("#answers-found")).to_be_hidden()
-    assert visit.page.locator("#calculator-form :checked").count() == 0
+    expect(visit.page.locator("#calculator-form :checked")).to_have_count(0)
     assert visit.page.evaluate("Object.keys(localStorage).filter(key => key.includes('answers')).length") == 0
 
 

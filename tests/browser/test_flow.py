@@ -56,8 +56,8 @@ def test_every_question_comes_once_in_its_order_and_then_the_answers_are_checked
     expected = [*(f"Safety question {n}" for n in range(1, 6)), *map(str, range(1, 10))]
     assert seen == ["Who this is for", *expected, "3. Your pain and treatment so far"]
     expect(page.locator("#check")).to_be_visible()
-    assert page.locator(".check__row").count() == 5 + 9 + 6
-    assert page.locator(".check__open").count() == 6
+    expect(page.locator(".check__row")).to_have_count(5 + 9 + 6)
+    expect(page.locator(".check__open")).to_have_count(6)
 
 
 def test_the_question_on_the_screen_has_the_focus_and_is_named(form: CalculatorForm, page: Page) -> None:

@@ -463,7 +463,7 @@ def test_where_the_network_is_gone_by_then_the_page_is_the_paper_form_with_all_a
         expect(failure).to_be_in_viewport()
         expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
         expect(page.locator("#calculator button[type=submit]")).to_be_hidden()
-        assert page.locator("#calculator-form :checked").count() == 14
+        expect(page.locator("#calculator-form :checked")).to_have_count(14)
 
 
 # ---- With a copy of the site -------------------------------------------------------------------------------------
@@ -505,5 +505,5 @@ def test_beside_a_browsers_copy_the_full_python_comes_from_the_host_as_small_as_
         page.click("[data-take=code-show]")
         failure = page.locator("#calculator-failure")
         expect(failure).to_contain_text("stopped with a fault")
-        assert page.locator("#calculator-form :checked").count() == 14
+        expect(page.locator("#calculator-form :checked")).to_have_count(14)
     page.context.close()

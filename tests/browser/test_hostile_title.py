@@ -6,7 +6,7 @@ import functools
 import http.server
 import threading
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.hostile_texts.site import HOSTILE, build
 from tests.shared_folders import SharedFolders
@@ -27,7 +27,7 @@ def test_no_script_of_a_title_runs(browser: Browser, shared_folders: SharedFolde
             page = context.new_page()
             page.goto(address, wait_until="load")
             assert HOSTILE.split("<!--")[0] in page.title()
-            assert page.locator("img[src=x]").count() == 0
+            expect(page.locator("img[src=x]")).to_have_count(0)
             # A picture that is missing would have told so by now.
             page.evaluate("() => new Promise(requestAnimationFrame)")
             # The card at a number is made by a script.

@@ -158,7 +158,7 @@ def test_single_keys_answer_nothing_one_question_at_a_time(form: CalculatorForm,
     question.locator("input").first.focus()
     for key in "yn?ad04":
         page.keyboard.press(key)
-    assert page.locator("#calculator-form input[type=radio]:checked").count() == 0
+    expect(page.locator("#calculator-form input[type=radio]:checked")).to_have_count(0)
     expect(question).to_be_visible()
     # The same keys answer where all is on one page.
     page.evaluate("window.lumbarSteps.use(false)")

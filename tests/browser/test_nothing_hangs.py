@@ -44,7 +44,7 @@ def answered(form: CalculatorForm) -> None:
 def expect_answers(page: Page) -> None:
     """All answers are there."""
     expect(page.locator("input[name='answers.1'][value=agree]")).to_be_checked()
-    assert page.locator("#calculator-form :checked").count() == 14
+    expect(page.locator("#calculator-form :checked")).to_have_count(14)
 
 
 def ask_while_python_is_held(form: CalculatorForm, then: Callable[[Route], None]) -> list[Route]:

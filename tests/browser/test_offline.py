@@ -232,7 +232,7 @@ def test_a_second_version_waits_for_the_reader_and_takes_no_answer_away(
     expect(page.locator("body")).to_contain_text(MARK)
     form.wait_until_ready()
     assert page.evaluate("document.documentElement.dataset.second") == "yes"
-    assert page.locator("#calculator-form input[type=radio]:checked").count() == 5 + 4
+    expect(page.locator("#calculator-form input[type=radio]:checked")).to_have_count(5 + 4)
     page.locator(KEPT).wait_for()
     # Of the new version alone.
     assert len(_caches(page)) == 1

@@ -48,14 +48,14 @@ def test_a_key_does_nothing_where_no_question_has_the_focus(form: CalculatorForm
         page.locator(place).focus()
     for key in "adyn":
         page.keyboard.press(key)
-    assert page.locator("#calculator-form :checked").count() == 0
+    expect(page.locator("#calculator-form :checked")).to_have_count(0)
 
 
 def test_a_key_with_another_key_is_the_browsers_own(form: CalculatorForm, page: Page) -> None:
     form.open(ready=False)
     page.locator("input[name='answers.1']").first.focus()
     page.keyboard.press("Alt+a")
-    assert page.locator("#calculator-form :checked").count() == 0
+    expect(page.locator("#calculator-form :checked")).to_have_count(0)
 
 
 def test_a_digit_is_no_answer_to_item_9_and_the_letters_are_named(form: CalculatorForm, page: Page) -> None:
@@ -66,7 +66,7 @@ def test_a_digit_is_no_answer_to_item_9_and_the_letters_are_named(form: Calculat
         expect(page.locator("[id='answers.9-error']")).to_contain_text(
             f"“{digit}” is no answer; allowed: N not at all, S slightly, M moderately, V very much, E extremely"
         )
-        assert page.locator("#calculator-form :checked").count() == 0
+        expect(page.locator("#calculator-form :checked")).to_have_count(0)
     page.locator("input[name='answers.9']").first.focus()
     page.keyboard.press("v")
     expect(page.locator("input[name='answers.9'][value=very-much]")).to_be_checked()
@@ -82,7 +82,7 @@ def test_a_pasted_row_fills_in_all_items_and_nothing_else(form: CalculatorForm, 
         "ADAADDDDE was filled in as a new sheet: 1 agree, 2 disagree, 3 agree, 4 agree, 5 disagree, 6 disagree, "
         "7 disagree, 8 disagree, 9 extremely. Everything else is empty."
     )
-    assert page.locator("#calculator-form :checked").count() == 9
+    expect(page.locator("#calculator-form :checked")).to_have_count(9)
     form.flags()
     form.submit()
     assert form.shown()["total"] == "4"
@@ -99,7 +99,7 @@ def test_a_wrong_row_is_told_and_changes_nothing(form: CalculatorForm, page: Pag
         "Nothing was filled in: what stands in the form is what stood there before."
     )
     expect(page.locator("#entry-row")).to_be_focused()
-    assert page.locator("#calculator-form input[value=agree]:checked").count() == 8
+    expect(page.locator("#calculator-form input[value=agree]:checked")).to_have_count(8)
 
 
 def test_the_short_form_goes_on_with_the_other_three_only_when_it_is_not_low(

@@ -207,7 +207,7 @@ def test_words_that_are_nowhere_together_find_what_has_some(folder: Page, site: 
 def test_what_is_typed_is_text_and_never_code(folder: Page, site: Path) -> None:
     open_search(folder, site, '<img src=x onerror="alert(1)"> heat')
     expect(folder.locator("#search-status")).to_contain_text("<img src=x")
-    assert folder.locator("#search-status img").count() == 0
+    expect(folder.locator("#search-status img")).to_have_count(0)
 
 
 def test_the_number_of_results_is_announced(folder: Page, site: Path) -> None:

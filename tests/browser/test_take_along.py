@@ -48,12 +48,12 @@ def test_a_saved_file_opens_again_with_every_answer(done: CalculatorForm, page: 
     before = done.shown()
     file = saved(page, "save", tmp_path)
     page.click("#calculator button[type=reset]")
-    assert page.locator("#calculator-form :checked").count() == 0
+    expect(page.locator("#calculator-form :checked")).to_have_count(0)
     page.click(".entry summary")
     page.set_input_files("#open-file", file)
     expect(done.result).to_be_visible()
     assert done.shown() == before
-    assert page.input_value("input[name=first_session]") == "2026-11-16"
+    expect(page.locator("input[name=first_session]")).to_have_value("2026-11-16")
 
 
 @pytest.mark.parametrize("damage", ["truncated", "foreign", "answer"])
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_opened_is_told_and_nothing_is_lost(
     page.set_input_files("#open-file", file)
     expect(page.locator("#open-error")).to_be_visible()
     expect(page.locator("#open-error")).to_contain_text(file.name)
-    assert page.locator("#calculator-form :checked").count() == 14
+    expect(page.locator("#calculator-form :checked")).to_have_count(14)
 
 
 def test_the_text_for_a_record_can_be_copied(done: CalculatorForm, page: Page) -> None:
@@ -121,11 +121,11 @@ def test_two_saved_files_are_compared_over_time(done: CalculatorForm, page: Page
 def test_the_code_is_shown_only_after_a_warning(done: CalculatorForm, page: Page) -> None:
     page.click("[data-take=code]")
     expect(page.locator("#take-code")).to_contain_text("Everybody who can see this screen can read it")
-    assert page.locator("#take-picture svg").count() == 0
+    expect(page.locator("#take-picture svg")).to_have_count(0)
     page.click("[data-take=code-show]")
     expect(page.locator("#take-picture svg")).to_be_visible()
     page.click("[data-take=code-hide]")
-    assert page.locator("#take-picture svg").count() == 0
+    expect(page.locator("#take-picture svg")).to_have_count(0)
 
 
 # ---- The referral letter ----------------------------------------------------------------------------------------
