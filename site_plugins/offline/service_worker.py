@@ -32,11 +32,20 @@ ICONS = (
 FAVICON = "assets/favicon.svg"
 """Stands for each of them where a site has none."""
 
-_LEFT_OUT = (SERVICE_WORKER, "assets/offline/start.*", "data/guidelines/*.json.js")
-"""What only a folder needs, and the service worker, which the browser stores itself."""
+_LEFT_OUT = (
+    SERVICE_WORKER,
+    APP_MANIFEST,
+    "assets/icon-*.png",
+    "404.html",
+    "assets/offline/start.*",
+    "data/guidelines/*.json.js",
+)
+"""What no page needs that is read without a network, and the service worker, which the browser stores itself."""
+_NEEDED = (".html", ".js", ".css", ".json", ".wasm", ".gz")
+"""The kinds of files without which some page cannot be read or used. A copy without one of the others says so."""
 _HERE = Path(__file__).parent
-_TEXTS = ("preparing", "keep", "kept", "remove", "removed", "new", "use", "others", "again")
-_FAILURES = ("network", "room")
+_TEXTS = ("preparing", "keep", "kept", "kept-without", "remove", "removed", "new", "use", "others", "again")
+_FAILURES = ("network", "busy", "changed", "missing", "room", "refused")
 
 
 def write_service_worker(site: Path, title: str, start: str = "index.html", favicon: str = FAVICON) -> str:
@@ -55,14 +64,16 @@ def write_service_worker(site: Path, title: str, start: str = "index.html", favi
     # The script is a file of the copy and tells the copy's size: without the script it is right to a few kilobytes.
     script.write_bytes(b"")
     files = _sizes_and_checksums(site, left_out)
-    script.write_bytes(
-        _page_script(sum(size for address, (size, _sha256) in files.items() if address not in precompressed))
-    )
+    build = hashlib.sha256(_json(files).encode()).hexdigest()[:16]
+    size = sum(size for address, (size, _sha256) in files.items() if address not in precompressed)
+    script.write_bytes(_page_script(size, build))
     files[PAGE_SCRIPT] = _size_and_checksum(script.read_bytes())
     pages = {name: _error_page(f"offline.{name}") for name in ("away", "damaged")}
     copy: dict[str, object] = {
+        "build": build,
         "files": files,
         "precompressed": precompressed,
+        "optional": [address for address in files if not address.endswith(_NEEDED)],
         "pages": pages,
     }
     version = hashlib.sha256(_json(copy).encode()).hexdigest()[:16]
@@ -102,9 +113,13 @@ def _unused_forms(entries: Mapping[str, Mapping[str, Any]], precompressed: Mappi
     return {f"{RUNTIME}/{name}" for name in names if name} - set(precompressed.values())
 
 
-def _page_script(size: int) -> bytes:
+def _page_script(size: int, build: str) -> bytes:
     keys = (*_TEXTS, *(f"failed-{reason}" for reason in _FAILURES))
-    settings = {"bytes": size, "texts": {key: text(f"offline.{key}", size="{size}") for key in keys}}
+    settings = {
+        "bytes": size,
+        "build": build,
+        "texts": {key: text(f"offline.{key}", size="{size}", number="{number}") for key in keys},
+    }
     script = (_HERE / "assets" / "offline.js").read_text(encoding="utf-8")
     return f"window.lumbarOffline = {_json(settings)};\n{script}".encode()
 

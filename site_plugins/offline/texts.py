@@ -9,14 +9,26 @@ _TEXTS = {
     "offline.preparing": "This site is being kept for use without a network.",
     "offline.keep": "Keep a copy for use without a network ({size} MB)",
     "offline.kept": "Available offline ({size} MB)",
+    "offline.kept-without": "Available offline ({size} MB), but for {number} pictures or files that this web "
+    "server does not hand out as they were built.",
     "offline.remove": "Remove",
     "offline.removed": "The copy was removed.",
     "offline.new": "A new version is ready.",
     "offline.use": "Use the new version",
     "offline.others": "First close the other pages of this site. Your answers stay on this one.",
     "offline.again": "Try again",
-    "offline.failed-network": "This site could not be kept for use without a network: the connection broke off.",
-    "offline.failed-room": "This site could not be kept for use without a network: there is not enough room.",
+    "offline.failed-network": "This site could not be kept for use without a network: the connection broke off. "
+    "What has come stays, and the next try goes on from there.",
+    "offline.failed-busy": "This site could not be kept for use without a network: this web server has too much to "
+    "do, or is out of order. What has come stays, and the next try goes on from there.",
+    "offline.failed-changed": "This site could not be kept for use without a network: this web server changes the "
+    "files that it hands out. You can read the site while there is a network.",
+    "offline.failed-missing": "This site could not be kept for use without a network: this web server does not "
+    "hand out all of its files. You can read the site while there is a network.",
+    "offline.failed-room": "This site could not be kept for use without a network: there is not enough room on "
+    "this device.",
+    "offline.failed-refused": "This site could not be kept for use without a network: this browser does not "
+    "let it. In a private window no site can be kept.",
     "offline.away-title": "No network",
     "offline.away": "This page is not in the copy of the site that your browser keeps. It needs a network.",
     "offline.damaged-title": "This page cannot be shown now",

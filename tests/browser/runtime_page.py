@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -102,6 +103,19 @@ class Host:
         self.folder = folder
         self.headers: dict[str, str] = {}
         self.compresses: Callable[[str], bool] = lambda _path: False
+        self.status: Callable[[str], int] = lambda _path: 200
+        self.types: Callable[[str], str | None] = lambda _path: None
+        """The media type of a file; `None`: the usual one."""
+        self.redirects: Callable[[str], str | None] = lambda _path: None
+        """Where a request is sent on to."""
+        self.marks_gzip = False
+        """Whether a file in gzip is said to be another one that is compressed: browsers then unpack it."""
+        self.rewrites: Callable[[str, bytes], bytes] = lambda _path, content: content
+        self.breaks: Callable[[str], bool] = lambda _path: False
+        """Whether the connection ends in the middle of a file."""
+        self.stalls: Callable[[str], bool] = lambda _path: False
+        """Whether nothing comes any more in the middle of a file."""
+        self.closed = threading.Event()
         self.asked: list[str] = []
         self.address = ""
 
@@ -125,16 +139,35 @@ def serving(folder: Path) -> Iterator[Host]:
         def do_GET(self) -> None:  # noqa: N802  (the name that the server calls)
             host.asked.append(self.path)
             file = folder / unquote(self.path.lstrip("/").partition("?")[0])
-            if host.compresses(self.path) and file.is_file():
-                content = gzip.compress(file.read_bytes(), 1)
-                self.send_response(200)
-                self.send_header("Content-Type", self.guess_type(str(file)))
-                self.send_header("Content-Encoding", "gzip")
-                self.send_header("Content-Length", str(len(content)))
+            status, elsewhere = host.status(self.path), host.redirects(self.path)
+            if elsewhere is not None:
+                self.send_response(HTTPStatus.FOUND)
+                self.send_header("Location", elsewhere)
+                self.send_header("Content-Length", "0")
                 self.end_headers()
-                self.wfile.write(content)
+            elif status != HTTPStatus.OK:
+                self.send_error(status)
+            elif file.is_file():
+                self._send(file)
             else:
                 super().do_GET()
+
+        def _send(self, file: Path) -> None:
+            content = host.rewrites(self.path, file.read_bytes())
+            compresses = host.compresses(self.path)
+            content = gzip.compress(content, 1) if compresses else content
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", host.types(self.path) or self.guess_type(str(file)))
+            if compresses or (host.marks_gzip and file.suffix == ".gz"):
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            breaks, stalls = host.breaks(self.path), host.stalls(self.path)
+            self.wfile.write(content[: len(content) // 2] if breaks or stalls else content)
+            if stalls:
+                self.wfile.flush()
+                host.closed.wait()
+            self.close_connection = self.close_connection or breaks or stalls
 
         def end_headers(self) -> None:
             for name, value in host.headers.items():
@@ -148,6 +181,7 @@ def serving(folder: Path) -> Iterator[Host]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host.address = f"http://127.0.0.1:{server.server_address[1]}"
         yield host
+        host.closed.set()
         server.shutdown()
 
 

@@ -8,7 +8,7 @@
   const ownUrl = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
   const footer = document.querySelector(".site-footer .md-grid");
   if (!/^https?:/.test(ownUrl) || !footer) return;
-  const { bytes, texts } = window.lumbarOffline;
+  const { bytes, build, texts } = window.lumbarOffline;
   const home = new URL("../../", ownUrl);
 
   // Added here: from a folder a browser may not load it, and says so in its console.
@@ -17,6 +17,8 @@
   manifest.href = new URL("manifest.webmanifest", home).href;
   document.head.append(manifest);
 
+  const CACHE_PREFIX = `lumbar ${home.href} `;
+  const FAILURE_CACHE = `${CACHE_PREFIX}failure`;
   const CHOICE_KEY = `lumbar-offline ${home.pathname}`;
   const line = document.createElement("p");
   const message = document.createElement("span");
@@ -55,9 +57,11 @@
    * @param {string} [action] the key of the button's label
    * @param {() => void} [act] what the button does; without it there is none
    * @param {number} [size] in bytes
+   * @param {number} [missing] files that are not there
    */
-  function show(key, action = "", act, size = bytes) {
-    const textOf = (/** @type {string} */ name) => (texts[name] ?? "").replace("{size}", formatSize(size));
+  function show(key, action = "", act, size = bytes, missing = 0) {
+    const textOf = (/** @type {string} */ name) =>
+      (texts[name] ?? "").replace("{size}", formatSize(size)).replace("{number}", String(missing));
     // A screen reader announces it again with every change.
     if (message.textContent !== textOf(key)) message.textContent = textOf(key);
     percent.textContent = "";
@@ -74,14 +78,21 @@
   /** From now on a screen reader announces each message. */
   const announceMessages = () => message.setAttribute("aria-live", "polite");
 
-  /** @returns {Promise<number | null>} how many bytes are stored; null: not all are */
-  async function storedBytes() {
+  /** @returns {Promise<{bytes: number, missing?: string[]} | null>} what is stored; null: not all that is needed */
+  async function readIndex() {
     const indexUrl = new URL("?whole", home).href;
     for (const name of await caches.keys()) {
-      const index = name.startsWith(`lumbar ${home.href} `) && (await (await caches.open(name)).match(indexUrl));
-      if (index) return (await index.json()).bytes;
+      const index = name.startsWith(CACHE_PREFIX) && (await (await caches.open(name)).match(indexUrl));
+      if (index) return index.json();
     }
     return null;
+  }
+
+  /** What is known of the last try to store this build. @returns {Promise<{reason: string, isLeftAlone: boolean} | null>} */
+  async function readFailure() {
+    const stored = await caches.match(new URL("?failure", home).href, { cacheName: FAILURE_CACHE });
+    const failure = await stored?.json().catch(() => null);
+    return failure?.build === build && Date.now() < failure.until ? failure : null;
   }
 
   /**
@@ -100,7 +111,7 @@
     async function remove() {
       announceMessages();
       readerChoice("no");
-      for (const name of await caches.keys()) if (name.startsWith(`lumbar ${home.href} `)) await caches.delete(name);
+      for (const name of await caches.keys()) if (name.startsWith(CACHE_PREFIX)) await caches.delete(name);
       await (await findRegistration())?.unregister();
       show("removed", "keep", () => void store(true));
     }
@@ -120,11 +131,12 @@
         return;
       }
       if (!active) return;
-      const size = await storedBytes();
+      const index = await readIndex();
       // A new version came meanwhile, and is shown already.
       if (registration.waiting) return;
-      if (size !== null) {
-        show("kept", "remove", () => void remove(), size);
+      if (index) {
+        const missing = index.missing?.length ?? 0;
+        show(missing > 0 ? "kept-without" : "kept", "remove", () => void remove(), index.bytes, missing);
       } else {
         // It was removed, by the reader or by the browser, while this page was open.
         show("preparing");
@@ -141,14 +153,14 @@
       announceMessages();
       if (!registration.active) show("preparing");
       worker.addEventListener("statechange", () => {
-        if (worker.state === "redundant" && !registration.active && line.dataset.offline === "preparing") showFailure("network");
+        if (worker.state === "redundant" && !registration.active && line.dataset.offline === "preparing") void showReason();
         if (worker.state === "activated" && isUpdateWanted) location.reload();
         else if (worker.state === "activated" || worker.state === "installed") void showState(registration);
       });
     }
 
     /** Whether the reader waits for the copy: that a new version failed changes nothing for who has one. */
-    const isAwaited = () => line.dataset.offline === "preparing" || line.dataset.offline === "failed-network";
+    const isAwaited = () => /^(preparing|failed-)/.test(line.dataset.offline ?? "");
 
     /** @param {ServiceWorkerRegistration} registration */
     function watch(registration) {
@@ -177,6 +189,9 @@
       show(`failed-${reason}`, "again", () => void store(true));
     }
 
+    /** Shows why it failed, as far as the service worker could say. */
+    const showReason = async () => showFailure((await readFailure().catch(() => null))?.reason ?? "network");
+
     let isWatched = false;
 
     /** @param {boolean} [isWanted] whether the reader asked for it */
@@ -187,6 +202,8 @@
         show("preparing");
       }
       try {
+        // Who asks for it need not wait for a day.
+        if (isWanted) await caches.delete(FAILURE_CACHE);
         const registration = await container.register(new URL("service-worker.js", home), { scope: home.pathname });
         if (isWatched) {
           follow(registration, registration.installing);
@@ -196,9 +213,21 @@
           await watch(registration);
         }
       } catch {
-        // The browser stores nothing for this site, or there is no network: it is shown to who asked for it.
-        if (isWanted) showFailure("network");
+        const reason = await findRefusal();
+        // What the browser refuses, and that there is no network, is news only to who asked for it.
+        if (isWanted || !/^(refused|network)$/.test(reason)) showFailure(reason);
         else line.remove();
+      }
+    }
+
+    /** Why there is no service worker: an error of the browser names every cause alike. */
+    async function findRefusal() {
+      try {
+        const { ok, status, headers } = await fetch(new URL("service-worker.js", home), { cache: "no-store" });
+        if (!ok) return status >= 500 ? "busy" : "missing";
+        return /javascript/.test(headers.get("content-type") ?? "") ? "refused" : "changed";
+      } catch {
+        return "network";
       }
     }
 
@@ -213,7 +242,12 @@
       if (registration && (registration.active || registration.installing)) {
         isWatched = true;
         await watch(registration);
-      } else if (readerChoice() === "no" || (readerChoice() !== "yes" && isCostly())) offer();
+        return;
+      }
+      const isOffered = readerChoice() === "no" || (readerChoice() !== "yes" && isCostly());
+      const failed = isOffered ? null : await readFailure();
+      if (isOffered) offer();
+      else if (failed?.isLeftAlone) showFailure(failed.reason);
       else await store();
     };
   }

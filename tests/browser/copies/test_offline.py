@@ -3,95 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from site_plugins.offline import write_service_worker
 from tests.browser.calculator_form import CalculatorForm
-from tests.browser.conftest import PATIENCE
+from tests.browser.copies.kept_copy import (
+    KEPT,
+    MARK,
+    SUB_PATH,
+    TITLE,
+    caches_of,
+    copy_site,
+    deploy_second,
+    home_of,
+    replace,
+    visit,
+)
 from tests.browser.pages import ADDRESSES
 from tests.browser.runtime_page import Host, serving
 
-SUB_PATH = "/hosted/below 1"
-TITLE = "Lumbar"
-MARK = "A sentence of the second version."
-KEPT = ".offline[data-offline=kept]"
 DOWNLOAD = "/download/index.html"
-
-
-def _copy(site: Path, target: Path) -> Path:
-    """A copy of the site below a sub-path; its files are links, to be replaced and never written into."""
-    below = target / SUB_PATH.strip("/")
-    shutil.copytree(site, below, copy_function=os.link)
-    return below
-
-
-def _replace(file: Path, content: bytes) -> None:
-    file.unlink()
-    file.write_bytes(content)
-
-
-def _deploy_second(below: Path) -> None:
-    """Change two pages and a script, and write the service worker anew."""
-    for name in ("about/index.html", "calculator/index.html"):
-        html = (below / name).read_text(encoding="utf-8")
-        _replace(below / name, html.replace("</h1>", f"</h1><p>{MARK}</p>", 1).encode())
-    script = below / "assets/theme/reading.js"
-    _replace(script, script.read_bytes() + b'\ndocument.documentElement.dataset.second = "yes";\n')
-    for name in ("service-worker.js", "manifest.webmanifest", "assets/offline/offline.js"):
-        # Links to the built site.
-        (below / name).unlink()
-    write_service_worker(below, TITLE)
-
-
-@pytest.fixture
-def below(site: Path, tmp_path: Path) -> Path:
-    """A site in a sub-path that a test may change."""
-    return _copy(site, tmp_path)
-
-
-@pytest.fixture
-def host(below: Path) -> Iterator[Host]:
-    """It is served."""
-    with serving(below.parents[1]) as serves:
-        yield serves
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone in a fresh profile that may keep sites."""
-    opened = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="allow")
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
-
-
-def _home(host: Host) -> str:
-    return host.address + SUB_PATH.replace(" ", "%20")
-
-
-def _visit(context: BrowserContext, host: Host, path: str = "/index.html") -> Page:
-    """Visit one page and stay until the site is kept."""
-    page = context.new_page()
-    page.goto(_home(host) + path)
-    page.locator(KEPT).wait_for()
-    return page
-
-
-def _caches(page: Page) -> dict[str, int]:
-    """The names of the caches, and how many entries they have."""
-    found: dict[str, int] = page.evaluate(
-        """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
-            async (name) => [name, (await (await caches.open(name)).keys()).length])))"""
-    )
-    return found
+NOT_KEPT = (DOWNLOAD, "/404.html")
+"""The page that offers the folder, and the one for wrong addresses."""
 
 
 def _store_memory(page: Page) -> None:
@@ -129,25 +66,25 @@ def _entry(page: Page, end: str, change: str) -> None:
 def test_after_one_visit_every_page_search_and_calculator_work_without_a_network(
     site: Path, tmp_path: Path, context: BrowserContext
 ) -> None:
-    below = _copy(site, tmp_path)
+    below = copy_site(site, tmp_path)
     with serving(below.parents[1]) as host:
-        page = _visit(context, host)
-        home = _home(host)
+        page = visit(context, host)
+        home = home_of(host)
         names = [path.removeprefix(SUB_PATH.replace(" ", "%20")) for path in host.asked]
         size = float(re.findall(r"[\d.]+ MB", page.locator(".offline").inner_text())[0].removesuffix(" MB"))
-        (entries,) = _caches(page).values()
+        (entries,) = caches_of(page).values()
     # The server is gone.
     context.set_offline(True)
     wrong: list[str] = []
 
     def note(request: Request) -> None:
-        # What a page still loads when it is left is let go; 404.html finds its style sheets at a host's root alone.
+        # What a page still loads when it is left is let go.
         if request.failure != "net::ERR_ABORTED" and request.url.startswith(home):
             wrong.append(request.url)
 
     context.on("requestfailed", note)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    for path in (*(path for path in ADDRESSES if path != DOWNLOAD), "/", "/calculator/"):
+    for path in (*(path for path in ADDRESSES if path not in NOT_KEPT), "/", "/calculator/"):
         response = page.goto(home + path)
         assert response is not None
         assert (response.status, response.from_service_worker) == (200, True), path
@@ -191,10 +128,10 @@ def test_from_a_host_that_compresses_files_are_kept_as_they_are_and_python_loads
     host: Host, context: BrowserContext
 ) -> None:
     host.compresses = lambda path: not path.endswith((".gz", ".png", ".zip"))
-    page = _visit(context, host, "/calculator/index.html")
+    page = visit(context, host, "/calculator/index.html")
     assert [name for name in host.runtime_asked() if name.endswith(".gz")] == []
     host.asked.clear()
-    form = CalculatorForm(page, _home(host))
+    form = CalculatorForm(page, home_of(host))
     form.open()
     assert host.runtime_asked() == []
     assert page.locator("#calculator-failure").is_hidden()
@@ -203,22 +140,22 @@ def test_from_a_host_that_compresses_files_are_kept_as_they_are_and_python_loads
 def test_a_second_version_waits_for_the_reader_and_takes_no_answer_away(
     host: Host, below: Path, context: BrowserContext
 ) -> None:
-    _visit(context, host).close()
+    visit(context, host).close()
     page = context.new_page()
-    form = CalculatorForm(page, _home(host))
+    form = CalculatorForm(page, home_of(host))
     form.open()
     form.flags()
     form.sheet("AAAA-----")
     _store_memory(page)
-    old = set(_caches(page))
+    old = set(caches_of(page))
     assert len(old) == 2
     host.asked.clear()
-    _deploy_second(below)
+    deploy_second(below)
     other = context.new_page()
-    other.goto(f"{_home(host)}/about/index.html")
+    other.goto(f"{home_of(host)}/about/index.html")
     expect(page.locator(".offline")).to_contain_text("A new version is ready")
     # Each tab reads the version that it began with, from whatever page to whatever page.
-    other.goto(f"{_home(host)}/about/index.html")
+    other.goto(f"{home_of(host)}/about/index.html")
     assert MARK not in other.content()
     assert other.evaluate("document.documentElement.dataset.second") is None
     # What did not change was not loaded again.
@@ -235,11 +172,11 @@ def test_a_second_version_waits_for_the_reader_and_takes_no_answer_away(
     expect(page.locator("#calculator-form input[type=radio]:checked")).to_have_count(5 + 4)
     page.locator(KEPT).wait_for()
     # Of the new version alone.
-    assert len(_caches(page)) == 1
-    assert not old & set(_caches(page))
+    assert len(caches_of(page)) == 1
+    assert not old & set(caches_of(page))
     # The new version is whole without a network.
     context.set_offline(True)
-    page.goto(f"{_home(host)}/about/index.html")
+    page.goto(f"{home_of(host)}/about/index.html")
     assert MARK in page.content()
 
 
@@ -252,39 +189,23 @@ def test_a_second_version_takes_no_damaged_file_from_the_first(
     host: Host, below: Path, context: BrowserContext, kept: str
 ) -> None:
     """A file that did not change is taken from the earlier copy, but only if it is that file, byte for byte."""
-    page = _visit(context, host)
+    page = visit(context, host)
     _entry(page, f"/{kept}$", "damaged")
-    (old,) = _caches(page)
+    (old,) = caches_of(page)
     host.asked.clear()
-    _deploy_second(below)
+    deploy_second(below)
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
     expect(page.locator(".offline")).to_contain_text("A new version is ready")
-    (new,) = (name for name in _caches(page) if name != old)
+    (new,) = (name for name in caches_of(page) if name != old)
     address = kept.replace("\\", "")
     content = page.evaluate(
         "async ([name, url]) => (await (await caches.open(name)).match(url)).text()",
-        [new, f"{_home(host)}/{address}"],
+        [new, f"{home_of(host)}/{address}"],
     )
     assert content == (below / address).read_text(encoding="utf-8")
     # That one was loaded again, and what is whole was not.
     assert [path for path in host.asked if path.endswith(address)]
     assert host.runtime_asked() == []
-
-
-def test_an_install_that_breaks_off_leaves_nothing_and_the_next_visit_installs(
-    host: Host, below: Path, context: BrowserContext
-) -> None:
-    missing = below / "data/guidelines/low-back-pain-next-steps.json"
-    content = missing.read_bytes()
-    _replace(missing, content[:-1] + b" ")
-    page = context.new_page()
-    page.goto(f"{_home(host)}/index.html")
-    page.locator(".offline[data-offline=failed-network]").wait_for()
-    assert _caches(page) == {}
-    assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found?.active ?? null)") is None
-    _replace(missing, content)
-    page.reload()
-    page.locator(KEPT).wait_for()
 
 
 def test_where_there_is_not_enough_room_nothing_is_kept_and_the_reader_is_told(
@@ -293,9 +214,10 @@ def test_where_there_is_not_enough_room_nothing_is_kept_and_the_reader_is_told(
     page = context.new_page()
     client = context.new_cdp_session(page)
     client.send("Storage.overrideQuotaForOrigin", {"origin": host.address, "quotaSize": 2_000_000})
-    page.goto(f"{_home(host)}/index.html")
+    page.goto(f"{home_of(host)}/index.html")
     page.locator(".offline[data-offline=failed-room]").wait_for()
-    assert _caches(page) == {}
+    # Nothing but the note that it failed.
+    assert [name.rpartition(" ")[2] for name in caches_of(page)] == ["failure"]
     client.send("Storage.overrideQuotaForOrigin", {"origin": host.address})
     page.click(".offline button")
     page.locator(KEPT).wait_for()
@@ -304,35 +226,35 @@ def test_where_there_is_not_enough_room_nothing_is_kept_and_the_reader_is_told(
 def test_a_damaged_copy_is_mended_online_and_says_so_offline(
     host: Host, below: Path, context: BrowserContext
 ) -> None:
-    page = _visit(context, host)
-    form = CalculatorForm(page, _home(host))
+    page = visit(context, host)
+    form = CalculatorForm(page, home_of(host))
     _entry(page, "/about/index.html$", "damaged")
     _entry(page, "/assets/theme/reading.js$", "")
     _entry(page, r"/image-\w+\.wasm\.gz$", "damaged")
-    page.goto(f"{_home(host)}/about/index.html")
+    page.goto(f"{home_of(host)}/about/index.html")
     assert "damaged" not in page.locator("h1").inner_text()
     form.open()
     # They are whole again.
     context.set_offline(True)
-    page.goto(f"{_home(host)}/about/index.html")
+    page.goto(f"{home_of(host)}/about/index.html")
     form.open()
     _entry(page, "/about/index.html$", "")
     _entry(page, r"/image-\w+\.wasm\.gz$", "damaged")
-    page.goto(f"{_home(host)}/calculator/index.html")
+    page.goto(f"{home_of(host)}/calculator/index.html")
     expect(page.locator("#calculator-failure")).to_be_visible()
-    response = page.goto(f"{_home(host)}/about/index.html")
+    response = page.goto(f"{home_of(host)}/about/index.html")
     assert response is not None
     assert response.status == 503
     context.set_offline(False)
     # Another version of the page does not stand in for the one that is missing.
-    _replace(below / "about/index.html", (below / "about/index.html").read_bytes() + b"<!-- newer -->")
+    replace(below / "about/index.html", (below / "about/index.html").read_bytes() + b"<!-- newer -->")
     page.reload()
     expect(page.locator("main")).to_contain_text("the site has changed since")
 
 
 def test_another_guideline_in_the_copy_is_refused(host: Host, context: BrowserContext) -> None:
-    page = _visit(context, host)
-    form = CalculatorForm(page, _home(host))
+    page = visit(context, host)
+    form = CalculatorForm(page, home_of(host))
     form.open()
     context.set_offline(True)
     _entry(page, r"/data/guidelines/low-back-pain-next-steps\.json$", '{"slug": "low-back-pain-next-steps"}')
@@ -342,7 +264,7 @@ def test_another_guideline_in_the_copy_is_refused(host: Host, context: BrowserCo
 
 
 def test_a_copy_can_be_removed_and_stays_away_until_it_is_wished_for(host: Host, context: BrowserContext) -> None:
-    page = _visit(context, host)
+    page = visit(context, host)
     _store_memory(page)
     # A page that is served from the copy.
     page.reload()
@@ -354,7 +276,7 @@ def test_a_copy_can_be_removed_and_stays_away_until_it_is_wished_for(host: Host,
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     button.click()
     page.locator(".offline[data-offline=removed]").wait_for()
-    assert _caches(page) == {}
+    assert caches_of(page) == {}
     host.asked.clear()
     page.reload()
     page.locator(".offline[data-offline=keep]").wait_for()
@@ -379,7 +301,7 @@ def test_where_data_is_dear_the_reader_is_asked_first(
         f"Object.defineProperty(Navigator.prototype, 'connection', {{get: () => ({json.dumps(connection)})}})"
     )
     page = context.new_page()
-    page.goto(f"{_home(host)}/index.html")
+    page.goto(f"{home_of(host)}/index.html")
     expect(page.locator(".offline button")).to_have_text(re.compile(r"Keep a copy .* \(\d\.\d MB\)"))
     assert not any(path.endswith("service-worker.js") for path in host.asked)
     assert host.runtime_asked() == []
@@ -410,20 +332,20 @@ def test_where_storage_is_refused_nothing_is_shown_and_nothing_breaks(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text))
-    form = CalculatorForm(page, _home(host))
+    form = CalculatorForm(page, home_of(host))
     form.open()
     page.evaluate("new Promise((go) => requestIdleCallback(() => setTimeout(go, 0)))")
     assert errors == []
 
 
 def test_the_site_can_be_installed(host: Host, context: BrowserContext) -> None:
-    page = _visit(context, host)
+    page = visit(context, host)
     client = context.new_cdp_session(page)
     found = client.send("Page.getAppManifest")
     assert found["errors"] == []
     told = json.loads(found["data"])
     assert (told["name"], told["scope"]) == (TITLE, "./")
-    assert found["url"] == f"{_home(host)}/manifest.webmanifest"
+    assert found["url"] == f"{home_of(host)}/manifest.webmanifest"
     # A private window, which a fresh profile of a test is, can install nothing; that is all there is to say.
     errors = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [error["errorId"] for error in errors] in ([], ["in-incognito"])
