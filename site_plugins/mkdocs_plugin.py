@@ -183,6 +183,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         theme.escape_everything(env)
         env.globals["main_places"] = self._places
         env.globals["places"] = theme.Places(env).render
+        if self._offered and self.memory is None:
+            env.globals["bundle_script"] = {"page": offline.DOWNLOAD, "address": offline.DOWNLOAD_SCRIPT}
         self._page = ""
         problems = list(self._problems)
         attempt(self._library.guidelines, problems)
@@ -240,6 +242,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 raise PluginError(str(error)) from error
             early = f"{runtime.FOLDER}/{runtime.EARLY_SCRIPT}"
             env.globals["early_script"] = early if early in shipped else None
+            env.globals["python_build"] = runtime.build_of(shipped)
             for address, data in shipped.items():
                 file = File.generated(config, address, content=data)
                 files.append(file)

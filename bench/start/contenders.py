@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.harness import CHECKOUT, PYTHON, Row
 from bench.sites import build_site
 from calculator import service
-from site_plugins.runtime import FOLDER, Steps, folder_script, runtime_files
+from site_plugins.runtime import FOLDER, MANIFEST, Steps, folder_script, runtime_files
 from site_plugins.runtime.packages import lock_packages
 from site_plugins.runtime.wheels import build_calculator_wheel, build_qr_wheel
 
@@ -67,13 +67,16 @@ def _writing(folder: str, *names: str) -> Callable[[Path, str], None]:
     def write(root: Path, origin: str) -> None:
         (root / folder).mkdir(parents=True, exist_ok=True)
         for name in names:
-            (root / folder / name).write_text(_filled(name, root, origin), encoding="utf-8")
+            text = _filled(name, root, root / folder, origin)
+            (root / folder / name).write_text(text, encoding="utf-8")
 
     return write
 
 
-def _filled(name: str, root: Path, origin: str) -> str:
+def _filled(name: str, root: Path, folder: Path, origin: str) -> str:
+    manifest = folder.parent / FOLDER / MANIFEST
     values = {
+        "build": json.loads(manifest.read_text(encoding="utf-8"))["version"] if manifest.is_file() else "",
         "request": _REQUEST_IN_QUOTES,
         "wheel": next(file.name for file in (root / "common").glob("*.whl")),
         "origin": origin,
@@ -155,7 +158,7 @@ def _write_fence(root: Path, origin: str) -> None:
     for file in (ace / "ace.js", ace / "mode-python.js", ace / "theme-tomorrow.js", highlight):
         shutil.copyfile(file, pyodide / file.name)
     command: list[str | Path] = [PYTHON, "-c", _RENDER_FENCE, folder, pyodide]
-    source = _filled("fence.md", root, origin)
+    source = _filled("fence.md", root, folder, origin)
     fence = subprocess.run(command, input=source, capture_output=True, text=True, check=True).stdout
     _writing("fence", "fence.html", "fence.js")(root, origin)
     page = folder / "fence.html"

@@ -56,8 +56,8 @@ _TEXTS = {
     "form.failed-old-browser": "this browser is too old for it",
     "form.failed-load": "a part of it could not be loaded",
     "form.failed-damaged": "a part of it is damaged or was changed, so it was not started",
-    "form.failed-mixed": "this page and its guideline do not match: load the page again, or get the site anew from "
-    "whoever gave it to you",
+    "form.failed-mixed": "this page, its guideline and its calculator do not match: load the page again or ask for "
+    "a new copy of the site",
     "form.failed-memory": "there is not enough memory for it",
     "form.failed-scripts": "A part of this page did not load ({scripts}), so it cannot work out the result. Load "
     "the page again, or answer here or on paper and work out the result yourself: the rule stands below the "

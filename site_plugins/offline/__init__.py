@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_plugins.offline.bundle import BUNDLE, BundleError, write_bundle
-from site_plugins.offline.contents import DOWNLOAD
+from site_plugins.offline.contents import DOWNLOAD, DOWNLOAD_SCRIPT
 from site_plugins.offline.service_worker import FAVICON, ICONS, write_service_worker
 
 ASSETS = Path(__file__).parent / "assets"
@@ -12,6 +12,7 @@ __all__ = [
     "ASSETS",
     "BUNDLE",
     "DOWNLOAD",
+    "DOWNLOAD_SCRIPT",
     "FAVICON",
     "ICONS",
     "BundleError",

@@ -15,9 +15,12 @@ from site_plugins.offline.service_worker import FAVICON
 from site_plugins.offline.texts import text
 from site_plugins.rendering.templating import templates_in
 from site_plugins.runtime import FOLDER as RUNTIME
+from site_plugins.versions import add_checksums
 
 BUNDLE = "download/lumbar-offline.zip"
 """Where it stands within the built site."""
+CHECKSUM_FILE = f"{BUNDLE}.sha256"
+"""Its size and checksum, for a page that an older build made: `sha256sum --check` reads it too."""
 START_PAGE = "START-HERE.html"
 """The one file beside the folder of the site: nobody has to look for the right one."""
 SITE_FOLDER = "site"
@@ -52,7 +55,7 @@ class Bundle:
 
 
 def write_bundle(site: Path, title: str, favicon: str = FAVICON) -> Bundle:
-    """Write the zip of the built site in `site` below it, and its size and checksum on the page that offers it.
+    """Write the zip of the built site in `site` below it, and its size and checksum beside it and on its page.
 
     `title` is the site's name, `favicon` the address of its picture. Raises BundleError for a path that is too
     long, before anything is written.
@@ -71,15 +74,17 @@ def write_bundle(site: Path, title: str, favicon: str = FAVICON) -> Bundle:
     _write_zip(target, contents)
     content = target.read_bytes()
     bundle = Bundle(len(content), hashlib.sha256(content).hexdigest())
+    (site / CHECKSUM_FILE).write_text(f"{bundle.sha256}  {target.name}\n", encoding="utf-8", newline="")
     _fill_in(site / DOWNLOAD, bundle)
     return bundle
 
 
 def _fill_in(page: Path, bundle: Bundle) -> None:
-    """Put the size and the checksum on the page that offers the zip."""
+    """Put the size and the checksum on the page that offers the zip, and the checksum in the zip's address."""
     html = page.read_text(encoding="utf-8")
     html = html.replace(SIZE_PLACEHOLDER, f"{bundle.size / 1_000_000:.1f} MB")
     html = html.replace(CHECKSUM_PLACEHOLDER, bundle.sha256)
+    html = add_checksums(html, DOWNLOAD, {BUNDLE: bundle.sha256}.get)
     page.write_text(html, encoding="utf-8", newline="")
 
 

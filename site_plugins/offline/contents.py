@@ -14,7 +14,19 @@ from site_plugins.runtime import LOCK, MANIFEST
 DOWNLOAD = "download/index.html"
 """The page that offers the folder: it has no business in the folder, nor in a browser's copy of the site."""
 
-LEFT_OUT = ("download/*", "sitemap.xml", "sitemap.xml.gz", "*.map", "*.d.ts", f"{RUNTIME}/{LOCK}", "*-any.whl")
+DOWNLOAD_SCRIPT = "assets/offline/download.js"
+"""Keeps that page true when a cache has it still."""
+
+LEFT_OUT = (
+    "download/*",
+    DOWNLOAD_SCRIPT,
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "*.map",
+    "*.d.ts",
+    f"{RUNTIME}/{LOCK}",
+    "*-any.whl",
+)
 """What no reader ever opens: it is for search engines, for those who work on scripts, and for pages of others."""
 
 THEME_SEARCH_INDEX = "search/search_index.json"

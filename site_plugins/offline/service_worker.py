@@ -1,4 +1,4 @@
-"""What lets a browser store the site after a visit, and install it: service worker, script, app manifest."""
+"""The end of a build: checksums in addresses, and what lets a browser store the site and install it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
+from functools import partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
@@ -15,6 +16,7 @@ from site_plugins.offline.contents import offline_files, runtime_manifest_entrie
 from site_plugins.offline.texts import text
 from site_plugins.runtime import FOLDER as RUNTIME
 from site_plugins.theme import BRAND
+from site_plugins.versions import rewrite_pages
 
 SERVICE_WORKER = "service-worker.js"
 """At the site's root: what it serves is what stands in its folder."""
@@ -51,6 +53,7 @@ _FAILURES = ("network", "busy", "changed", "missing", "room", "refused")
 def write_service_worker(site: Path, title: str, start: str = "index.html", favicon: str = FAVICON) -> str:
     """Write the three files into the built site in `site`, where all others are already; return the copy's version.
 
+    Before the last of them, the service worker, every page's addresses of files get their checksums.
     `title` is the site's name, `start` the address of the page with which an installed site opens, `favicon`
     that of the picture for a site without icons of its own. Written again after any file has changed, the service
     worker is another one.
@@ -61,13 +64,18 @@ def write_service_worker(site: Path, title: str, start: str = "index.html", favi
     left_out = (*_LEFT_OUT, *_unused_forms(entries, precompressed))
     script = site / PAGE_SCRIPT
     script.parent.mkdir(parents=True, exist_ok=True)
-    # The script is a file of the copy and tells the copy's size: without the script it is right to a few kilobytes.
+    # The script is a file of the copy and tells the copy's size: without the script, and without the checksums in
+    # pages, it is right to a few kilobytes. Pages name this very script's checksum, so that it cannot name theirs.
     script.write_bytes(b"")
     files = _sizes_and_checksums(site, left_out)
     build = hashlib.sha256(_json(files).encode()).hexdigest()[:16]
     size = sum(size for address, (size, _sha256) in files.items() if address not in precompressed)
     script.write_bytes(_page_script(size, build))
     files[PAGE_SCRIPT] = _size_and_checksum(script.read_bytes())
+    rewrite_pages(site, partial(_find_checksum, site, files))
+    for address in files:
+        if address.endswith(".html"):
+            files[address] = _size_and_checksum((site / address).read_bytes())
     pages = {name: _error_page(f"offline.{name}") for name in ("away", "damaged")}
     copy: dict[str, object] = {
         "build": build,
@@ -94,6 +102,14 @@ def _sizes_and_checksums(site: Path, left_out: Sequence[str]) -> dict[str, tuple
         if not any(fnmatch(address, pattern) for pattern in left_out)
     )
     return {address: _size_and_checksum(content) for address, content in contents}
+
+
+def _find_checksum(site: Path, files: Mapping[str, tuple[int, str]], address: str) -> str | None:
+    """Return the checksum of a file, of the copy or not; None where there is none."""
+    if address in files:
+        return files[address][1]
+    file = site / address
+    return _size_and_checksum(file.read_bytes())[1] if file.is_file() else None
 
 
 def _size_and_checksum(content: bytes) -> tuple[int, str]:

@@ -113,6 +113,12 @@ def runtime_files(
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
+def build_of(files: Mapping[str, bytes]) -> str | None:
+    """Return which build of Python these files of a site are, as a page and its scripts name it; None for none."""
+    manifest = files.get(f"{FOLDER}/{MANIFEST}")
+    return None if manifest is None else str(json.loads(manifest)["version"])
+
+
 def early_script(manifest: Mapping[str, object]) -> bytes:
     """Return the script for the head of a page that starts the image of Python that a manifest names."""
     build = {"version": manifest["version"], "worker": manifest["worker"], "parts": manifest["parts"], "lock": None}

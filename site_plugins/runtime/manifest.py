@@ -1,7 +1,7 @@
 """The forms in which the runtime's files are served, and the manifest, which tells the page their checksums.
 
-A page that a cache still holds reads the manifest of a newer site: so `version`, `worker`, `parts`, and of each
-file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
+A script that a cache still holds reads the manifest of the page's newer build: so `version`, `worker`, `parts`, and
+of each file `file` and `scripts`, keep their names. All else is read by scripts of the same build.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page
@@ -44,7 +45,7 @@ def as_file(site: Path, folder: Path, article: str) -> str:
     page = read(home / "index.html")
     for element in page.iter("link", "script"):
         for name in {"href", "src"} & set(element.attrib):
-            element.set(name, (home / element.get(name)).resolve().as_uri())
+            element.set(name, urljoin(f"{home.as_uri()}/", element.get(name)))
     [place] = page.iter("article")
     place.clear()
     place.set("class", "md-content__inner md-typeset")

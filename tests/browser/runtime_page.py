@@ -7,7 +7,7 @@ import http.server
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from http import HTTPStatus
@@ -18,13 +18,17 @@ from urllib.parse import unquote
 from playwright.sync_api import Page, Route
 
 from calculator.start_back.calculator import VERSION
-from site_plugins.runtime import FOLDER, MANIFEST, folder_script
+from site_plugins.build_tools import BuildCache
+from site_plugins.runtime import EARLY_SCRIPT, FOLDER, MANIFEST, build_of, early_script, folder_script
+from site_plugins.runtime.files import IMAGE
+from site_plugins.runtime.manifest import RuntimeFile
 from tests.results import GUIDELINE
 from tools.serve import Handler
 
 PAGE = "page/index.html"
 SCRIPT = Path(__file__).parents[1] / "runtime" / "page.js"
 HTML = """<!doctype html><html lang="en" data-guideline='{}'><meta charset="utf-8"><title>Python</title>
+<meta name="lumbar-python" content="{}">
 <link rel="icon" href="data:,"><script defer src="../assets/runtime/python.js"></script>
 <script defer src="page.js"></script></html>"""
 
@@ -38,7 +42,8 @@ def made_with(guideline: str) -> dict[str, object]:
 def write_site(folder: Path, runtime: Mapping[str, bytes], guideline: str) -> Path:
     """Write a site with nothing but the runtime, and the page; return the page's file."""
     twin, script = folder_script(GUIDELINE, guideline)
-    page = {PAGE: HTML.format(json.dumps(made_with(guideline))).encode(), "page/page.js": SCRIPT.read_bytes()}
+    html = HTML.format(json.dumps(made_with(guideline)), build_of(runtime))
+    page = {PAGE: html.encode(), "page/page.js": SCRIPT.read_bytes()}
     for address, content in {**runtime, GUIDELINE: guideline.encode(), twin: script, **page}.items():
         file = folder / address
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +71,34 @@ def remove_full_python(folder: Path) -> None:
     for files in forms_of(folder, full).values() if full else ():
         for file in files:
             file.unlink()
+
+
+def put_image(folder: Path, image: bytes, pages: Sequence[str] = (PAGE,)) -> None:
+    """Give a site another image, with its own names and checksums, as if these pages had been built with it."""
+    script = folder / FOLDER / "python.js"
+    manifest = read_manifest(folder)
+    old = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
+    for file in forms_of(folder, manifest)[IMAGE]:
+        file.unlink()
+    other = RuntimeFile.compress(IMAGE, image, BuildCache(None))
+    for name, content in other.forms().items():
+        (folder / FOLDER / name).write_bytes(content)
+    manifest["parts"][IMAGE] = other.entry()
+    before, manifest["version"] = manifest["version"], sha256(image).hexdigest()[:16]
+    new = json.dumps({key: value for key, value in manifest.items() if key != "files"}, separators=(",", ":"))
+    replaced = script.read_text(encoding="utf-8").replace(old, new)
+    assert other.address in replaced
+    texts = {folder / page: (folder / page).read_text(encoding="utf-8") for page in pages}
+    assert all(before in text for text in texts.values())
+    for file, content in {
+        script: replaced.encode(),
+        folder / FOLDER / MANIFEST: json.dumps(manifest).encode(),
+        folder / FOLDER / EARLY_SCRIPT: early_script(manifest),
+        **{file: text.replace(before, manifest["version"]).encode() for file, text in texts.items()},
+    }.items():
+        # It may be a link to another site's file.
+        file.unlink()
+        file.write_bytes(content)
 
 
 def spoil(file: Path) -> None:

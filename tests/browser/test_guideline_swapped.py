@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_plugins.runtime import folder_script, runtime_files
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.browser.runtime_page import HTML, PAGE, RuntimePage, made_with, serving, write_site
+from tests.browser.runtime_page import HTML, PAGE, RuntimePage, made_with, read_manifest, serving, write_site
 from tests.results import GUIDELINE
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +85,7 @@ def test_over_plain_http_it_is_checked_too(own_folder: Path, guideline_text: str
     _swap(own_folder, OTHERS["a sentence swapped"](guideline_text))
     runtime.page.context.route(
         "http://intranet.test/**",
-        lambda route: route.fulfill(path=own_folder / route.request.url.removeprefix("http://intranet.test/")),
+        lambda route: route.fulfill(path=own_folder / urlsplit(route.request.url).path.lstrip("/")),
     )
     runtime.open(f"http://intranet.test/{PAGE}")
     assert runtime.page.evaluate("typeof crypto.subtle") == "undefined"
@@ -98,7 +99,8 @@ def test_a_calculator_of_another_version_than_the_pages_is_refused(
     page = made_with(guideline_text)
     page["versions"] = {"calculator": "1.0.0", "guideline": "1.0.0", **versions}
     (own_folder / PAGE).unlink()
-    (own_folder / PAGE).write_text(HTML.format(json.dumps(page)), encoding="utf-8")
+    build = read_manifest(own_folder)["version"]
+    (own_folder / PAGE).write_text(HTML.format(json.dumps(page), build), encoding="utf-8")
     runtime.open((own_folder / PAGE).as_uri())
     assert runtime.failed == ["mixed"]
 
@@ -124,7 +126,7 @@ def test_the_page_says_it_in_plain_words_keeps_the_answers_and_becomes_the_paper
         form.open(ready=False)
         form.sheet("AAAADDDDV")
         failure = page.locator("#calculator-failure")
-        expect(failure).to_contain_text("this page and its guideline do not match")
+        expect(failure).to_contain_text("this page, its guideline and its calculator do not match")
         expect(failure).to_contain_text("Your answers are still here.")
         expect(page.get_by_text("Total 3 or less: low risk")).to_be_visible()
         expect(page.locator("#calculator button[type=submit]")).to_be_hidden()

@@ -190,7 +190,7 @@ def test_a_host_may_unzip_what_is_named_gz(own_folder: Path, runtime: RuntimePag
         _answers(runtime.open(f"{host.address}/{PAGE}"))
 
 
-def test_a_cached_page_finds_the_files_of_a_newer_site(own_folder: Path, runtime: RuntimePage) -> None:
+def test_a_cached_script_finds_the_files_of_a_newer_page(own_folder: Path, runtime: RuntimePage) -> None:
     script = own_folder / FOLDER / "python.js"
     manifest = read_manifest(own_folder)
     older = script.read_text(encoding="utf-8").replace(manifest["version"], "0" * 16)
@@ -199,7 +199,21 @@ def test_a_cached_page_finds_the_files_of_a_newer_site(own_folder: Path, runtime
     script.write_text(older, encoding="utf-8")
     with serving(own_folder) as host:
         _answers(runtime.open(f"{host.address}/{PAGE}"))
-        assert any("/old-" in path for path in host.asked)
+        assert not any("/old-" in path for path in host.asked)
+
+
+@pytest.mark.parametrize("named", ["0" * 16, ""], ids=["another build", "none"])
+def test_a_page_that_names_another_build_or_none_gets_no_answer(
+    own_folder: Path, runtime: RuntimePage, named: str
+) -> None:
+    page = own_folder / PAGE
+    version = read_manifest(own_folder)["version"]
+    html = page.read_text(encoding="utf-8").replace(version, named)
+    page.unlink()
+    page.write_text(html, encoding="utf-8")
+    with serving(own_folder) as host:
+        for address in (f"{host.address}/{PAGE}", page.as_uri()):
+            assert runtime.open(address).failed == ["mixed"]
 
 
 def test_over_plain_http_without_the_browsers_own_checksums_it_starts_too(

@@ -68,7 +68,7 @@ def canonical(article: Element, page: str) -> list[tuple[Any, ...]]:
         (
             len(list(each.iterancestors())) - above,
             each.tag,
-            {name: _target(value, page) if name == "href" else value for name, value in each.attrib.items()},
+            {name: _unversioned(name, value, page) for name, value in each.attrib.items()},
             _unfilled(each.text),
             _unfilled(each.tail),
         )
@@ -83,6 +83,12 @@ def _unfilled(text: str | None) -> str:
     for mark, pattern in known.items():
         said = re.sub(pattern, mark, said)
     return said
+
+
+def _unversioned(name: str, value: str, page: str) -> str:
+    """An attribute without the checksum that an address gets when the whole site is built."""
+    value = re.sub(r"\?v=[0-9a-f]{10}$", "", value) if name in ("href", "src") else value
+    return _target(value, page) if name == "href" else value
 
 
 def _target(link: str, page: str) -> str:

@@ -53,6 +53,8 @@ def cited_numbers(element: Element) -> list[int]:
 def place(link: str, page: str) -> tuple[str, str]:
     """The page and the anchor that a link leads to from a page."""
     path, _, anchor = link.partition("#")
+    # Behind a question mark stands the checksum of a file.
+    path = path.partition("?")[0]
     return (posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page), anchor
 
 

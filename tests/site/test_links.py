@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it() -> None:
 def test_every_link_names_a_file_so_that_it_works_in_a_folder() -> None:
     for page in pages():
         # A missing page is shown by a server alone, and for any address: its links begin at the site's root.
-        paths = {link.partition("#")[0] for link in links(page) if not is_elsewhere(link)} - {""}
+        paths = {re.split("[?#]", link)[0] for link in links(page) if not is_elsewhere(link)} - {""}
         ends = (".html", ".txt", ".json", ".ris", ".bib", ".zip")
         assert {path for path in paths if not path.endswith(ends)} == set(), page
         assert {path.startswith("/") for path in paths} == {page == "404.html"}, page

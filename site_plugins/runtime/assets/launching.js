@@ -30,6 +30,11 @@ window.lumbarLaunching ??= (() => {
     }
   }
 
+  /** The build of Python that the page was made with. @returns {string} */
+  function pageBuild() {
+    return document.querySelector('meta[name="lumbar-python"]')?.getAttribute("content") ?? "";
+  }
+
   /** Whether what is fetched is slow to come, or dear: the reader is asked first. */
   function isDear() {
     const { connection } = /** @type {{connection?: {saveData?: boolean, effectiveType?: string}}} */ (navigator);
@@ -92,6 +97,7 @@ window.lumbarLaunching ??= (() => {
 
   return {
     launch,
+    pageBuild,
     isOfflineCopy,
     isDear,
     isFullRemembered: (version) => useStorage((storage) => storage.getItem(FULL)) === version,

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { launch: launchWorker, isOfflineCopy, isDear, isFullRemembered, rememberFull } = window.lumbarLaunching;
+  const { launch: launchWorker, pageBuild, isOfflineCopy, isDear, isFullRemembered, rememberFull } = window.lumbarLaunching;
   const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
@@ -154,6 +154,9 @@
       for (const id of [...pending.keys()]) takePending(id)?.reject(new Failure(reason));
     }
 
+    /** Caches on the way keep old and new guidelines apart. @param {string} file */
+    const guidelineAddress = (file) => new URL(`${file}?v=${guideline.sha256.slice(0, 10)}`, site).href;
+
     /** What is started. */
     const build = () => (isFull && manifest.full) || manifest;
 
@@ -182,12 +185,15 @@
       isFailing = true;
       firstReason ??= reason;
       const mayRetry = !isReady && !fromScripts && ["load", "damaged", "mixed", "script"].includes(reason);
-      const isNewer = mayRetry && (await findNewerManifest());
+      const current = mayRetry ? await fetchManifest() : undefined;
       isFailing = false;
       // It may have been stopped meanwhile.
       if (hasEnded) return;
-      if (mayRetry && (isNewer || typeof DecompressionStream === "function")) {
-        fromScripts = !isNewer;
+      if (current && current.version !== manifest.version) {
+        // The site was built anew since this page came: its new rules are not for an old page.
+        giveUp("mixed");
+      } else if (mayRetry && typeof DecompressionStream === "function") {
+        fromScripts = true;
         launch();
       } else if (mayAskFull(reason)) {
         askFull(reason);
@@ -207,17 +213,32 @@
       onFail(reason);
     }
 
-    /** Whether the site was built anew since this page was stored by a cache; its manifest is used then, once. */
-    async function findNewerManifest() {
+    /** The manifest that the site has now; undefined where it does not come. */
+    async function fetchManifest() {
       try {
         const response = await fetch(new URL("manifest.json", runtimeUrl), { cache: "no-cache" });
-        const current = /** @type {LumbarManifest} */ (await response.json());
-        if (manifest !== ownManifest || current.version === ownManifest.version) return false;
-        manifest = current;
-        return true;
+        return /** @type {LumbarManifest} */ (await response.json());
       } catch {
-        return false;
+        return undefined;
       }
+    }
+
+    /**
+     * Starts the Python that the page was made with: a cache may have kept this script, or the page, from another build.
+     * Page and Python of two builds never answer together.
+     */
+    async function launchOfPage() {
+      if (manifest.version !== pageBuild()) {
+        const current = location.protocol === "file:" ? undefined : await fetchManifest();
+        if (hasEnded) return;
+        if (!current || current.version !== pageBuild()) {
+          giveUp("mixed");
+          return;
+        }
+        manifest = current;
+        isRemembered = isFull = Boolean(manifest.full) && !fromScripts && isFullRemembered(manifest.version);
+      }
+      launch();
     }
 
     /** @param {string} name */
@@ -282,7 +303,7 @@
       };
       started.onmessage = started.onerror = react;
       /** @type {LumbarBeginOptions} */
-      const options = { guideline, guidelineUrl: new URL(guideline.file, site).href, fromScripts };
+      const options = { guideline, guidelineUrl: guidelineAddress(guideline.file), fromScripts };
       started.postMessage({ type: "begin", ...options });
       for (const message of outbox.splice(0)) started.postMessage(message);
       early?.events.forEach(react);
@@ -303,7 +324,7 @@
       const { parts, worker: script } = build();
       const wasFull = isFull;
       for (const name of Object.keys(parts)) if (name !== script) sendChunks(name);
-      const guidelineScript = [new URL(`${guideline.file}.js`, site).href];
+      const guidelineScript = [guidelineAddress(`${guideline.file}.js`)];
       loadChunks(guideline.file, guidelineScript, (_number, text) => post({ type: "guideline", text })).catch(failUnlessFull(isFull));
       /** @type {string[]} */
       const chunks = [];
@@ -356,7 +377,7 @@
       if (hasEnded) return;
       if (typeof WebAssembly !== "object") giveUp("no-wasm");
       else if (typeof Worker !== "function" || (fromScripts && typeof DecompressionStream !== "function")) giveUp("old-browser");
-      else launch();
+      else void launchOfPage();
     });
 
     return { ask, stop: () => end("answer") };

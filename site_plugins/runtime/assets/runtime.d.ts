@@ -83,6 +83,8 @@ interface LumbarLaunching {
   ): Worker;
   /** Whether the page comes from a copy of the site that the browser stores. */
   isOfflineCopy(): boolean;
+  /** The build of Python that the page was made with, as its head names it; empty where it names none. */
+  pageBuild(): string;
   /** Whether what is fetched is slow to come, or dear: the reader is asked first. */
   isDear(): boolean;
   /** Whether the tab remembers that the image of this version had no answer. */

@@ -237,6 +237,22 @@
     return text(entries.length === 1 ? "search.result-one" : "search.result-count", values);
   }
 
+  /** Mark of a page that was loaded again for the reason below, behind its address, where no storage is needed. */
+  const RENEWED = "lumbar-search-renewed";
+
+  /**
+   * Loads the page again, once, where a deployment has taken away the index that it was made with; the words stay, in the
+   * address. Not where there is no network: the page would be gone as well.
+   */
+  async function renew() {
+    if (!/^https?:/.test(location.protocol) || history.state === RENEWED) return;
+    const response = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    if (!response.ok) return;
+    writeAddress();
+    history.replaceState(RENEWED, "");
+    location.reload();
+  }
+
   async function run() {
     const search = (asked += 1);
     const stale = () => search !== asked;
@@ -258,11 +274,13 @@
       showCounts(ratings, latest.ratings);
       showSections(latest.sections, filters.sections);
       writeAddress();
+      if (history.state === RENEWED) history.replaceState(null, "");
       if (latest.entries.length > 0) performance.mark("lumbar:found");
     } catch (error) {
       if (stale()) return;
       console.error(error);
       status.textContent = text("search.result-failed");
+      renew().catch(() => undefined);
     }
   }
 
