@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
+from markdown import markdown
 from playwright.sync_api import Browser, expect
 
-from tests.browser.reading_page import BOATS, DESKTOP, NO_SCRIPTS, reader
+from tests.browser.reading_page import BOATS, DESKTOP, NO_SCRIPTS, as_file, reader
+from tests.guideline.render import render
+from tests.guideline.tiny import FRONT, Tiny
+from tests.pdf_words import words_on_paper
 
 AFTER = "guidelines/paper-boat/after-the-voyage/index.html"
 
@@ -64,3 +69,70 @@ def test_paper_is_white_to_its_edge_on_a_dark_device(browser: Browser, second_si
         )
         assert colours == ["rgb(255, 255, 255)"] * 2
         assert page.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def table_of(*rows: tuple[str, ...]) -> str:
+    """Return a table in Markdown; the first row is its heading."""
+    lines = [rows[0], ("-",) * len(rows[0]), *rows[1:]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+EIGHT = table_of(
+    (
+        *("Preparation", "Generic name", "Starting dose", "Maintenance dose"),
+        *("Maximum dose", "Interval", "Route", "Precautions"),
+    ),
+    (
+        *(
+            "Wallpaperstarchhydrochloride",
+            "Hydroxypropylmethylcellulose",
+            "12.5 mg to 125 mg",
+            "1000 mg to 1500 mg",
+        ),
+        *("2000 mg in 24 hours", "every 4 to 6 hours", "intramuscular, subcutaneous"),
+        "waterlogging; contraindicated where thunderstorms, hailstorms and hurricanes are forecast",
+    ),
+    ("Glue", "Carboxymethylcellulose", "0.025 mg", "100 mg", "400 mg", "once", "oral", "none"),
+)
+FOURTEEN = table_of(
+    ("Boat", *(f"Measurement{number}" for number in range(1, 14))),
+    ("Supercalifragilistic", *(f"12345{number}" for number in range(10, 23))),
+)
+COLUMNS = "[drug, drug, dose, dose, maximum, frequency, route, note]"
+KINDS = {
+    "a table": f"/// table | Drugs\n    id: tab-wide\n\n{EIGHT}\n///\n",
+    "doses": f"/// dose-table | Drugs\n    id: tab-wide\n    columns: {COLUMNS}\n\n{EIGHT}\n///\n",
+    "plain": EIGHT,
+    "fourteen columns": f"/// table | Boats\n    id: tab-wide\n\n{FOURTEEN}\n///\n",
+}
+
+
+@pytest.mark.parametrize("scripts", [{}, NO_SCRIPTS], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_wide_table_loses_no_column_and_no_digit_on_paper(
+    browser: Browser, site: Path, tmp_path: Path, kind: str, scripts: dict[str, object]
+) -> None:
+    tiny = Tiny(tmp_path / "content")
+    tiny.wording(None)
+    tiny.front(FRONT)
+    text = f"See. [@smith2020; @jones2021] {{: #see .fact }}\n\n{KINDS[kind]}"
+    tiny.body(text)
+    article = markdown(EIGHT, extensions=["tables"]) if kind == "plain" else render(tiny, text)
+    words = {word for word in (FOURTEEN if kind == "fourteen columns" else EIGHT).split() if word not in "|-"}
+    numbers = {word for word in words if word[0].isdigit()}
+    assert len(numbers) > 7
+    with reader(browser, **DESKTOP, **scripts) as page:
+        page.goto(as_file(site, tmp_path, article))
+        # WebKit prints larger.
+        for size, scale in product(("A4", "Letter"), (1, 1.08)):
+            printed = set().union(*words_on_paper(page.pdf(format=size, scale=scale)))
+            # A long word may go on in the next line; a number may not.
+            assert numbers - printed == set()
+            assert {word for word in words if not in_parts(word, printed)} == set()
+
+
+def in_parts(word: str, printed: set[str]) -> bool:
+    """Return whether a word stands there, whole or cut into parts."""
+    return word == "" or any(
+        in_parts(word.removeprefix(part), printed) for part in printed if word.startswith(part)
+    )
