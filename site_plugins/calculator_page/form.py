@@ -51,7 +51,8 @@ def render_form(
         letters=describe_row(instrument),
         label_limit=LABEL_LIMIT,
         example=example_row(instrument),
-        scripts=(GUARD, *SCRIPTS.values()),
+        guard=GUARD,
+        scripts=SCRIPTS,
         stops=paper_stops(calculator, lines),
         how_to_answer=set_off(calculator.red_flags_hint),
         sum_points=needs_adding_up(instrument),
@@ -80,7 +81,6 @@ def render_form(
                 },
                 "instrument": instrument.id,
                 "lines": dict(lines),
-                "scripts": list(SCRIPTS),
                 "texts": {key: text[key] for key in SCRIPT_TEXTS},
             },
             ensure_ascii=False,
@@ -98,13 +98,14 @@ SCRIPTS = {
 """The page's scripts in the order in which they run, by the names with which they report to the guard."""
 
 GUARD = "assets/calculator/guard.js"
-"""Runs before all others, and tells when one of them is missing."""
+"""Runs before all others, and lets them begin when all are there; it tells when one is missing."""
 
 SCRIPT_TEXTS = (
     "form.loading",
     "form.longer",
     "form.percent",
     "form.offer",
+    "form.offer-again",
     "form.starting",
     "form.waiting",
     "form.ready",
@@ -116,7 +117,10 @@ SCRIPT_TEXTS = (
     "form.failed-damaged",
     "form.failed-mixed",
     "form.failed-memory",
-    "form.failed-scripts",
+    "form.failed-other",
+    "form.scripts-missing",
+    "form.scripts-late",
+    "form.no-words",
     "form.slow",
     "form.no-connection",
     "form.stopped-answer",

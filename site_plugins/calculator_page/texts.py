@@ -44,6 +44,8 @@ _TEXTS = {
     "form.percent": "{percent} % of {size} MB",
     "form.offer": "Your connection is slow, or you asked your browser to save data. For the result, the calculator "
     "must be loaded once: {size} MB. You can answer first and decide then.",
+    "form.offer-again": "This page was closed while the calculator was loading. Perhaps there was too little "
+    "memory: close other apps or tabs first. You can answer the questions now and load the calculator then.",
     "form.offer-load": "Load the calculator now",
     "form.longer": "This takes a little longer: a larger part of the calculator is loading. Your answers are kept.",
     "form.starting": "starting",
@@ -59,9 +61,12 @@ _TEXTS = {
     "form.failed-mixed": "this page, its guideline and its calculator do not match: load the page again or ask for "
     "a new copy of the site",
     "form.failed-memory": "there is not enough memory for it",
-    "form.failed-scripts": "A part of this page did not load ({scripts}), so it cannot work out the result. Load "
-    "the page again, or answer here or on paper and work out the result yourself: the rule stands below the "
-    "questions.",
+    "form.failed-other": "it does not say why",
+    "form.scripts-missing": "A part of this page did not load ({scripts}), so it cannot work out the result. Try "
+    "again, or answer here or on paper and work out the result yourself: the rule stands below the questions.",
+    "form.scripts-late": "A part of this page takes long to load ({scripts}). It may still come. You can wait, try "
+    "again, or answer here or on paper and work out the result yourself: the rule stands below the questions.",
+    "form.no-words": "Something did not work.",
     "form.slow": "This is taking long.",
     "form.no-connection": "There is no connection, so the result cannot be worked out yet. Your answers are kept.",
     "form.retry": "Try again",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from http import HTTPStatus
+from itertools import batched
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -149,6 +150,9 @@ class Host:
         self.stalls: Callable[[str], bool] = lambda _path: False
         """Whether nothing comes any more in the middle of a file."""
         self.closed = threading.Event()
+        self.trickles: Callable[[str], bool] = lambda _path: False
+        """Which files come a piece at a time, each when the test has let it come (`pieces`)."""
+        self.pieces = threading.Semaphore(0)
         self.asked: list[str] = []
         self.address = ""
 
@@ -195,6 +199,11 @@ def serving(folder: Path) -> Iterator[Host]:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
+            if host.trickles(self.path):
+                for piece in batched(content, len(content) // 10 + 1):
+                    host.pieces.acquire()
+                    self.wfile.write(bytes(piece))
+                return
             breaks, stalls = host.breaks(self.path), host.stalls(self.path)
             self.wfile.write(content[: len(content) // 2] if breaks or stalls else content)
             if stalls:
@@ -215,6 +224,8 @@ def serving(folder: Path) -> Iterator[Host]:
         host.address = f"http://127.0.0.1:{server.server_address[1]}"
         yield host
         host.closed.set()
+        # Whatever is held comes, so that nobody waits for it.
+        host.pieces.release(1000)
         server.shutdown()
 
 

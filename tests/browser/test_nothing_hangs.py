@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from site_plugins.calculator_page.form import GUARD, SCRIPTS
 from tests.browser.calculator_form import WASM, CalculatorForm
+from tests.browser.clock import end_long_waits, hold_long_waits
+from tests.browser.runtime_page import hold, serving
 
 HASTE = """
     const device = window.setTimeout;
@@ -64,43 +67,6 @@ def ask_while_python_is_held(form: CalculatorForm, then: Callable[[Route], None]
     return held
 
 
-# ---- Scripts ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("way", ["missing", "cut off"])
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_without_any_one_of_its_scripts_the_page_is_the_paper_form_and_says_why(
-    context: BrowserContext, name: str, way: str
-) -> None:
-    # A page of its own: a script that lacks another one may fail, and that is no fault of the test.
-    page = context.new_page()
-
-    def answer(route: Route) -> None:
-        if way == "missing":
-            route.abort()
-        else:
-            code = route.fetch().text()
-            route.fulfill(content_type="text/javascript", body=code[: len(code) // 2])
-
-    page.route(f"**/{SCRIPTS[name]}*", answer)
-    page.goto(CalculatorForm.ADDRESS)
-    failure = page.locator("#calculator-failure")
-    expect(failure).to_contain_text(f"A part of this page did not load ({name}")
-    expect(failure).to_contain_text("Load the page again")
-    expect(page.get_by_text(BY_HAND)).to_be_visible()
-    expect(page.locator("#calculator button[type=submit]")).to_be_hidden()
-    page.check("input[name='answers.1'][value=agree]")
-    page.close()
-
-
-def test_without_the_script_that_looks_after_the_others_everything_works(form: CalculatorForm, page: Page) -> None:
-    page.route(f"**/{GUARD}*", lambda route: route.abort())
-    form.open()
-    answered(form)
-    form.submit()
-    assert form.shown()["group"] == "medium"
-
-
 # ---- Slow, and no network ---------------------------------------------------------------------------------------
 
 
@@ -112,15 +78,94 @@ def test_after_20_seconds_without_a_byte_the_reader_is_told_and_can_try_again(
     form.open(ready=False)
     answered(form)
     page.click("#calculator button[type=submit]")
-    hold = page.locator("#calculator-hold")
-    expect(hold).to_contain_text("This is taking long.")
+    notice = page.locator("#calculator-hold")
+    expect(notice).to_contain_text("This is taking long.")
     assert STALL in page.evaluate("waits")
     expect_answers(page)
     page.unroute(WASM)
     # By its own event: what else arrives meanwhile hides and shows the button.
     page.locator("#calculator-retry").evaluate("button => button.click()")
     expect(form.result).to_be_visible()
-    expect(hold).to_be_hidden()
+    expect(notice).to_be_hidden()
+    assert form.shown()["group"] == "medium"
+
+
+def test_a_file_that_stops_in_its_midst_is_told_and_every_byte_begins_the_wait_anew(
+    site: Path, context: BrowserContext
+) -> None:
+    """As slow as a connection may be: what comes is waited for, and what does not is said."""
+    page = context.new_page()
+    hold_long_waits(page)
+    with serving(site) as host:
+        host.trickles = lambda path: "/image-" in path and ".wasm" in path
+        form = CalculatorForm(page, host.address)
+        form.open(ready=False)
+        answered(form)
+        stalled, percent = page.locator("#calculator-hold"), page.locator("#calculator-percent")
+        said = ""
+        for _tenth in range(3):
+            host.pieces.release()
+            expect(percent).to_have_text(re.compile(rf"^(?!{re.escape(said)}$)[1-9]\d? % of"))
+            said = percent.inner_text()
+            expect(stalled).to_be_hidden()
+            end_long_waits(page)
+            expect(stalled).to_contain_text("This is taking long.")
+        expect(stalled.get_by_role("button", name="Try again")).to_be_visible()
+        expect(stalled.get_by_role("button", name="Work it out yourself")).to_be_visible()
+        host.pieces.release(7)
+        form.submit()
+        expect(stalled).to_be_hidden()
+        assert form.shown()["group"] == "medium"
+        expect_answers(page)
+
+
+def test_a_guideline_that_stalls_when_python_is_there_is_told_too(form: CalculatorForm, page: Page) -> None:
+    hold_long_waits(page)
+    release = hold(page, "**/data/guidelines/*.json?v=*")
+    form.open(ready=False)
+    expect(page.locator("#calculator-percent")).to_have_text("starting")
+    end_long_waits(page)
+    expect(page.locator("#calculator-hold")).to_contain_text("This is taking long.")
+    release()
+    form.wait_until_ready()
+    expect(page.locator("#calculator-hold")).to_be_hidden()
+
+
+def test_bytes_of_the_full_python_are_seen_to_come_before_all_sizes_are_known(
+    form: CalculatorForm, page: Page
+) -> None:
+    """One of its files may wait behind the others: what comes meanwhile is no stall."""
+    page.add_init_script("""
+        window.comings = 0;
+        window.Worker = class extends Worker {
+            constructor(...given) {
+                super(...given);
+                this.addEventListener("message", ({ data }) => (comings += data.type === "coming"));
+            }
+        };""")
+    page.route("**/image-*", lambda route: route.abort())
+    release = hold(page, "**/library-*")
+    form.open(ready=False)
+    page.wait_for_function("comings > 0")
+    expect(page.locator("#calculator-hold")).to_be_hidden()
+    release()
+    form.wait_until_ready()
+
+
+def test_after_a_failure_python_is_tried_again_and_answers(form: CalculatorForm, page: Page) -> None:
+    page.route(re.compile(r"/(image|python|pyodide)-"), lambda route: route.fulfill(status=404))
+    form.open(ready=False)
+    answered(form)
+    failure = page.locator("#calculator-failure")
+    expect(failure).to_contain_text("could not start")
+    page.unroute_all()
+    again = page.get_by_role("button", name="Try again")
+    again.click()
+    form.wait_until_ready()
+    expect(failure).to_be_hidden()
+    expect(again).to_be_hidden()
+    expect_answers(page)
+    form.submit()
     assert form.shown()["group"] == "medium"
 
 
@@ -152,11 +197,11 @@ def test_a_network_that_goes_after_the_question_and_comes_back_loses_nothing(
         context.set_offline(True)
     for route in held:
         route.abort()
-    hold = page.locator("#calculator-hold")
-    expect(hold).to_contain_text(
+    notice = page.locator("#calculator-hold")
+    expect(notice).to_contain_text(
         "There is no connection, so the result cannot be worked out yet. Your answers are kept."
     )
-    expect(hold).to_be_in_viewport()
+    expect(notice).to_be_in_viewport()
     # Nothing else has changed: neither the form, nor where the reader is, nor the way to erase it.
     expect_answers(page)
     expect(page.locator("#calculator-failure")).to_be_hidden()
@@ -171,7 +216,7 @@ def test_a_network_that_goes_after_the_question_and_comes_back_loses_nothing(
         page.get_by_role("button", name="Try again").click()
     expect(form.result).to_be_visible()
     assert form.shown()["group"] == "medium"
-    expect(hold).to_be_hidden()
+    expect(notice).to_be_hidden()
 
 
 @pytest.mark.parametrize(

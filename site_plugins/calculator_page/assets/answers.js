@@ -19,9 +19,13 @@
   /** @type {LumbarSettings} */
   const settings = JSON.parse(box.dataset["settings"] ?? "{}");
 
+  const texts = new Map(Object.entries(settings.texts));
+
   /** @type {LumbarCalculator["text"]} */
-  function text(key, values = {}) {
-    return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  function text(key, values = {}, otherwise = "form.no-words") {
+    // A key is nothing to read: it may be made of what a browser says in its own words.
+    const words = texts.get(key) ?? texts.get(otherwise) ?? "";
+    return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
   /** @type {LumbarCalculator["sheet"]} */

@@ -6,8 +6,6 @@ interface LumbarSettings {
   guideline: LumbarGuideline;
   /** The id of the form of the instrument that is used unless another is chosen. */
   instrument: string;
-  /** The names of the page's scripts, without the guard. */
-  scripts: string[];
   /** Telephone lines. */
   lines: Record<string, string>;
   texts: Record<string, string>;
@@ -38,7 +36,8 @@ interface LumbarCalculator {
   box: HTMLElement;
   form: HTMLFormElement;
   settings: LumbarSettings;
-  text(key: string, values?: Record<string, string>): string;
+  /** A text of the page with values in it; for a key that it does not know the words of `otherwise`, and never the key. */
+  text(key: string, values?: Record<string, string>, otherwise?: string): string;
   byId<T extends HTMLElement>(id: string, kind: new () => T): T;
   /** Every answer that was given: its field's name and its value. */
   entries(): [string, string][];
@@ -83,6 +82,8 @@ interface LumbarPythonOptions {
   root: string;
   guideline: LumbarGuideline;
   onProgress(loaded: number, total: number): void;
+  /** Called now and then while bytes come of which it is not yet known how many there are. */
+  onComing?: () => void;
   /** Called when what has started has no answer, and something larger is loaded that has: `onReady` is called again. */
   onSlower?: () => void;
   onReady(): void;
@@ -117,6 +118,8 @@ interface Window {
     start(options: LumbarPythonOptions): LumbarPythonHandle;
     /** Whether the page comes from a copy of the site that the browser stores. */
     isOfflineCopy(): boolean;
+    /** Whether the page before in this tab was ended, other than by its reader, while Python started. */
+    wasCutShort: boolean;
     /** Bytes of which the reader is asked before they are fetched; 0 where there is nothing to ask. */
     cost(): number;
     Failure: LumbarFailure;

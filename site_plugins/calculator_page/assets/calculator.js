@@ -11,6 +11,7 @@
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
   const failure = byId("calculator-failure", HTMLElement);
+  const again = byId("calculator-again", HTMLButtonElement);
   const stops = byId("stops", HTMLElement);
   const stopFirst = byId("stop-first", HTMLElement);
   const stopRest = byId("stop-rest", HTMLElement);
@@ -205,7 +206,9 @@
     failure.textContent =
       reason === "answer" || reason === "script"
         ? text(`form.stopped-${reason}`)
-        : text("form.failed", { reason: text(`form.failed-${reason}`) });
+        : text("form.failed", { reason: text(`form.failed-${reason}`, {}, "form.failed-other") });
+    // What is missing in the browser itself is missing the next time too, and another build wants another page.
+    again.hidden = ["no-wasm", "old-browser", "mixed"].includes(reason);
     // Who waits for an answer is far below.
     if (wasAsked) goTo(failure);
   }
@@ -307,14 +310,33 @@
     if (first) calculator.toField(first);
   });
 
-  box.classList.add("calculator--live");
-  calculator.useInstrument(calculator.instrument());
   byId("calculator-by-hand", HTMLButtonElement).addEventListener("click", () => {
     usePaper();
     goTo(byId("paper", HTMLElement));
   });
-  loading.begin(() => {
-    if (waiting) ask();
-  }, fail);
+
+  function begin() {
+    loading.begin(() => {
+      if (waiting) ask();
+    }, fail);
+  }
+
+  box.addEventListener("lumbar:whole", (event) => {
+    calculator.useInstrument(calculator.instrument());
+    begin();
+    event.preventDefault();
+  });
+
+  // The reader has Python tried again: the page is no longer the paper form.
+  box.addEventListener("lumbar:again", () => {
+    failure.hidden = again.hidden = true;
+    box.classList.add("calculator--live");
+    begin();
+    status.tabIndex = -1;
+    status.focus({ preventScroll: true });
+  });
+
+  // Nobody begins where the guard is missing, and Python is not loaded for nobody.
+  if (!window.lumbarArrived) window.lumbarLaunching?.dropEarly();
   window.lumbarArrived?.add("calculator");
 })();

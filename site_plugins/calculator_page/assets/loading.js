@@ -28,6 +28,8 @@
   let watch = 0;
   let retry = 0;
   let pause = FIRST_RETRY;
+  /** Whether the reader, or this page, has started it. */
+  let wasStarted = false;
   let ready = () => {};
   /** @type {(reason: LumbarReason) => void} */
   let failed = () => {};
@@ -65,6 +67,12 @@
     hold.hidden = true;
   }
 
+  /** Something has come: the wait begins anew, however long all of it takes. */
+  function watchOn() {
+    stopWatching();
+    watchForStall();
+  }
+
   function showLoading(/** @type {string} */ key) {
     state = "loading";
     loading.hidden = false;
@@ -77,23 +85,26 @@
 
   function start() {
     stopWatching();
+    wasStarted = true;
     python?.stop();
     const started = window.lumbarPython.start({
       root: settings.root || "./",
       guideline: settings.guideline,
       onProgress: (loaded, total) => {
         if (python !== started) return;
-        stopWatching();
+        watchOn();
         if (loaded >= total) {
           // All of it is there and starts, which takes as long as it takes.
           progress.removeAttribute("value");
           shownPercent.textContent = text("form.starting");
           return;
         }
-        watchForStall();
         const percent = Math.floor((100 * loaded) / total);
         progress.value = percent;
         shownPercent.textContent = text("form.percent", { percent: String(percent), size: megabytes(total) });
+      },
+      onComing: () => {
+        if (python === started) watchOn();
       },
       onReady: () => {
         if (python !== started) return;
@@ -163,12 +174,16 @@
   function startOrOffer() {
     const agreed = remembered((storage) => storage.getItem(AGREED));
     const bytes = agreed ? 0 : window.lumbarPython.cost();
-    if (bytes === 0) {
+    // What has ended this page once may end it each time that it is opened: the form is of use without Python too.
+    const wasCutShort = !wasStarted && window.lumbarPython.wasCutShort;
+    if (bytes === 0 && !wasCutShort) {
       start();
       return;
     }
     state = "offered";
-    byId("calculator-offer-text", HTMLElement).textContent = text("form.offer", { size: megabytes(bytes) });
+    byId("calculator-offer-text", HTMLElement).textContent = wasCutShort
+      ? text("form.offer-again")
+      : text("form.offer", { size: megabytes(bytes) });
     offer.hidden = false;
   }
 

@@ -236,6 +236,6 @@
 
   window.lumbarSteps = { active, now: () => now, go: show, use };
   // A phone's screen holds one question; the keeper of answers may know better.
-  use(window.matchMedia("(max-width: 44.9375em)").matches);
+  box.addEventListener("lumbar:whole", () => use(window.matchMedia("(max-width: 44.9375em)").matches));
   window.lumbarArrived?.add("steps");
 })();

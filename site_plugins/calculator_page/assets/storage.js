@@ -35,9 +35,11 @@
   }
 
   let erasing = false;
+  /** Whether it is known what was stored: until then it must not be written over. */
+  let restored = false;
 
   function store() {
-    if (erasing) return;
+    if (erasing || !restored) return;
     /** @type {StoredForm} */
     const state = {
       entries: entries(),
@@ -77,8 +79,11 @@
 
   function restore() {
     const state = readStored();
-    if (!state) {
+    restored = true;
+    // What was answered before all scripts were there is newer.
+    if (!state || entries().length > 0) {
       history.replaceState({ lumbarStep: window.lumbarSteps.now() }, "");
+      store();
       return;
     }
     if (typeof state.instrument === "string") useInstrument(state.instrument);
@@ -131,6 +136,6 @@
   });
 
   // After the last script, so that a result can be shown again.
-  document.addEventListener("DOMContentLoaded", restore);
+  box.addEventListener("lumbar:live", restore);
   window.lumbarArrived?.add("storage");
 })();

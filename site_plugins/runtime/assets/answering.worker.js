@@ -64,19 +64,27 @@
   function trackProgress(expected) {
     const counts = new Map();
     let lastTold = -Infinity;
+    let later = 0;
+
+    function tell() {
+      clearTimeout(later);
+      later = 0;
+      lastTold = performance.now();
+      // Before all sizes are known a share would be too large: then it is told that bytes come, and no more.
+      const isKnown = counts.size === expected;
+      self.postMessage(isKnown ? { type: "progress", loaded: sum("loaded"), total: sum("total") } : { type: "coming" });
+    }
+
+    /** @param {"loaded" | "total"} part */
+    const sum = (part) => [...counts.values()].reduce((before, count) => before + count[part], 0);
+
     return (name, loaded, total) => {
       counts.set(name, { loaded, total });
-      // Before all sizes are known a share would be too large.
-      if (counts.size < expected) return;
-      const sum = { loaded: 0, total: 0 };
-      for (const count of counts.values()) {
-        sum.loaded += count.loaded;
-        sum.total += count.total;
-      }
-      const now = performance.now();
-      if (now - lastTold < 50 && sum.loaded < sum.total) return;
-      lastTold = now;
-      self.postMessage({ type: "progress", ...sum });
+      const isKnown = counts.size === expected;
+      const wait = lastTold + (isKnown ? 50 : 1000) - performance.now();
+      if (wait <= 0 || (isKnown && sum("loaded") >= sum("total"))) tell();
+      // What comes last before a pause is told too.
+      else if (later === 0) later = self.setTimeout(tell, wait);
     };
   }
 

@@ -6,13 +6,13 @@
 (() => {
   "use strict";
 
-  const { launch, pageBuild, isDear, isFullRemembered } = window.lumbarLaunching;
+  const { launch, pageBuild, isDear, isFullRemembered, wasCutShort } = window.lumbarLaunching;
   const build = window.lumbarEarlyBuild;
   // The page's other scripts have come first: python.js starts Python by itself, or the page has said that it is missing.
   if (window.lumbarArrived) return;
   // A cache kept it while the page is another one.
   if (pageBuild() !== build.version) return;
-  if (location.protocol === "file:" || isDear() || isFullRemembered(build.version)) return;
+  if (location.protocol === "file:" || isDear() || wasCutShort || isFullRemembered(build.version)) return;
   try {
     const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
     const runtimeUrl = new URL("./", src).href;

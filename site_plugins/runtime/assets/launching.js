@@ -8,10 +8,13 @@ window.lumbarLaunching ??= (() => {
   const IMAGE = "image.wasm";
   /** Where the tab remembers that the image had no answer, and of which build. */
   const FULL = "lumbar-full-python";
+  /** Where the tab remembers that Python is starting. */
+  const STARTING = "lumbar-starting";
 
   /**
    * What the tab remembers; nothing where storage is refused.
-   * @param {(storage: Storage) => string | null | void} use
+   * @template T
+   * @param {(storage: Storage) => T} use
    */
   function useStorage(use) {
     try {
@@ -20,6 +23,25 @@ window.lumbarLaunching ??= (() => {
       return null;
     }
   }
+
+  const remembers = (/** @type {string} */ key) => useStorage((storage) => storage.getItem(key)) ?? null;
+  /**
+   * Whether the page before in this tab was ended while Python started, as phones do that lack memory: whatever else ends a
+   * page tells it.
+   */
+  const wasCutShort = remembers(STARTING) !== null;
+  let isStarting = false;
+  const noteStart = () => void (isStarting && useStorage((storage) => storage.setItem(STARTING, "yes")));
+  const forgetStart = () => void (isStarting && useStorage((storage) => storage.removeItem(STARTING)));
+
+  function settle() {
+    forgetStart();
+    isStarting = false;
+  }
+
+  window.addEventListener("pagehide", forgetStart);
+  // It may have been kept by the browser, and goes on.
+  window.addEventListener("pageshow", noteStart);
 
   /** Whether the page comes from a copy of the site that the browser stores. */
   function isOfflineCopy() {
@@ -74,6 +96,8 @@ window.lumbarLaunching ??= (() => {
   /** @type {LumbarLaunching["launch"]} */
   function launch(url, build, runtimeUrl, { fromScripts = false, isFull = false } = {}) {
     const worker = new Worker(url);
+    isStarting = true;
+    noteStart();
     // The copy does not hold the full Python: the host is asked for it.
     const isFromCopy = !isFull && isOfflineCopy();
     const image = build.parts[IMAGE];
@@ -100,7 +124,14 @@ window.lumbarLaunching ??= (() => {
     pageBuild,
     isOfflineCopy,
     isDear,
-    isFullRemembered: (version) => useStorage((storage) => storage.getItem(FULL)) === version,
+    wasCutShort,
+    settle,
+    dropEarly() {
+      window.lumbarEarly?.worker.terminate();
+      delete window.lumbarEarly;
+      settle();
+    },
+    isFullRemembered: (version) => remembers(FULL) === version,
     rememberFull: (version) => void useStorage((storage) => storage.setItem(FULL, version)),
   };
 })();

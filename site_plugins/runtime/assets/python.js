@@ -5,7 +5,9 @@
 (() => {
   "use strict";
 
-  const { launch: launchWorker, pageBuild, isOfflineCopy, isDear, isFullRemembered, rememberFull } = window.lumbarLaunching;
+  const launching = window.lumbarLaunching;
+  const { launch: launchWorker, pageBuild, isOfflineCopy, isDear, wasCutShort, settle } = launching;
+  const { isFullRemembered, rememberFull } = launching;
   const ownManifest = window.lumbarPythonManifest;
   const FOLDER = "assets/runtime/";
   /** Milliseconds that an answer may take, which takes a few, before the worker counts as dead. */
@@ -97,7 +99,7 @@
   }
 
   /** @param {LumbarPythonOptions} options */
-  function start({ root, guideline, onProgress, onReady, onSlower, onFail }) {
+  function start({ root, guideline, onProgress, onComing, onReady, onSlower, onFail }) {
     const site = new URL(root || "./", document.baseURI);
     const runtimeUrl = new URL(FOLDER, site).href;
     /** Whether all files come as scripts. A folder made for `file:` may be put on a web server: it has no other form. */
@@ -150,6 +152,7 @@
     function end(reason) {
       hasEnded = true;
       worker?.terminate();
+      settle();
       outbox = [];
       for (const id of [...pending.keys()]) takePending(id)?.reject(new Failure(reason));
     }
@@ -273,9 +276,11 @@
       else if (data.type === "refused" && mayAskFull(data.reason)) askFull(data.reason);
       else if (data.type === "refused") takePending(data.id)?.reject(failureOf(data));
       else if (data.type === "failed") fail(failureOf(data).reason);
+      else if (data.type === "coming") onComing?.();
       else if (data.type === "log") window.lumbarDebug?.(data);
       else if (data.type === "ready") {
         isReady = true;
+        settle();
         for (const id of pending.keys()) sendQuestion(id);
         onReady();
       }
@@ -392,6 +397,6 @@
     return Object.values(ownManifest.parts).reduce((sum, { compressed_bytes: bytes }) => sum + bytes, 0);
   }
 
-  window.lumbarPython = { start, cost, isOfflineCopy, Failure, reportFailure };
+  window.lumbarPython = { start, cost, wasCutShort, isOfflineCopy, Failure, reportFailure };
   window.lumbarArrived?.add("python");
 })();

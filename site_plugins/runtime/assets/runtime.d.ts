@@ -87,6 +87,12 @@ interface LumbarLaunching {
   pageBuild(): string;
   /** Whether what is fetched is slow to come, or dear: the reader is asked first. */
   isDear(): boolean;
+  /** Whether the page before in this tab was ended, other than by its reader, while Python started. */
+  wasCutShort: boolean;
+  /** Tells that Python has started, or that nobody waits for it any more. */
+  settle(): void;
+  /** Ends what early.js has started. */
+  dropEarly(): void;
   /** Whether the tab remembers that the image of this version had no answer. */
   isFullRemembered(version: string): boolean;
   rememberFull(version: string): void;

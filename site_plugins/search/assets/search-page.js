@@ -50,7 +50,7 @@
    * @param {Record<string, string | number>} [values]
    */
   function text(key, values = {}) {
-    return (settings.texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    return (settings.texts[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   }
 
   function opened() {
