@@ -158,6 +158,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._page = file or page.file.src_uri
         self._faults_before = len(self._content.problems)
         self._content.check_title(page)
+        theme.forget_build_day(page)
         options: dict[str, object] = {"page": page.file.dest_uri, "file": file}
         if self.memory is not None:
             options["placeholders"] = self.memory.start_page(page)

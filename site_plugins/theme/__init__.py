@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from site_plugins.theme.build_day import forget_build_day
 from site_plugins.theme.escaping import TEXTS_OF_ONE_LINE, escape_everything, mark_html, read_title
 from site_plugins.theme.navigation import Places
 from site_plugins.theme.places import MainPlace, find_main_places
@@ -16,6 +17,7 @@ __all__ = [
     "Places",
     "escape_everything",
     "find_main_places",
+    "forget_build_day",
     "mark_html",
     "read_title",
 ]
