@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import zipfile
@@ -38,6 +39,7 @@ _ONLINE_ONLY = re.compile(r"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 """What a page says only where it is read over a network, such as a link to the page that offers the zip."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same bytes whenever it is built: the earliest time that a zip file can hold."""
+_ALONE = Path(__file__).parent / "templates" / "start-alone.js"
 _TEMPLATES = templates_in(Path(__file__).parent / "templates", text)
 
 
@@ -60,7 +62,12 @@ def write_bundle(site: Path, title: str, favicon: str = FAVICON) -> Bundle:
     `title` is the site's name, `favicon` the address of its picture. Raises BundleError for a path that is too
     long, before anything is written.
     """
-    start = _TEMPLATES.get_template("start-here.html").render(title=title, pages=SITE_FOLDER, favicon=favicon)
+    start = _TEMPLATES.get_template("start-here.html").render(
+        title=title,
+        pages=SITE_FOLDER,
+        favicon=favicon,
+        alone=base64.b64encode(_ALONE.read_bytes()).decode(),
+    )
     pages = {f"{SITE_FOLDER}/{address}": content for address, content in _site_files(site)}
     contents = {START_PAGE: start.encode(), **pages}
     if too_long := [path for path in contents if len(path) > MAX_PATH_LENGTH]:

@@ -36,12 +36,22 @@ _TEXTS = {
     "all pages of this site and open it again in a minute.",
     "offline.home": "To the start page",
     # START-HERE in the folder to take along
+    "start.alone": "The pages are not beside this file. It is one of these:",
     "start.packed": "Extract all files first",
     "start.packed-why": "You are looking into the zip file. The pages only work after it has been unzipped.",
     "start.packed-close": "Close this window.",
     "start.packed-extract": "Unzip the whole file. On Windows: click it with the right mouse button and choose "
     "“Extract all”. On a Mac: double-click it.",
     "start.packed-open": "Open the new folder, and double-click {file} in there.",
+    "start.moved": "The folder of the pages is missing",
+    "start.moved-why": "This file was moved or sent without the folder “{folder}”, which holds the pages.",
+    "start.moved-do": "Put the two side by side again. Or get the zip file anew and unzip all of it. Mail programs "
+    "often refuse it, as there are scripts in it: use a stick or a shared drive.",
+    "start.phone": "This does not work on a phone or tablet",
+    "start.phone-why": "Phones and tablets open no folder of pages.",
+    "start.phone-do": "Open the site there by its web address, once. The browser keeps a copy: after that it "
+    "works without a network.",
+    "start.well": "All is well: the pages are beside this file.",
     "start.open": "Open the site",
 }
 

@@ -82,24 +82,91 @@ def test_start_here_leads_on_without_scripts(folder: Path, browser: Browser) -> 
     page = context.new_page()
     page.goto((folder / "START-HERE.html").as_uri())
     expect(page.get_by_text("Extract all files first")).to_be_hidden()
+    expect(page.get_by_text("All is well")).to_be_visible()
     page.get_by_role("link", name="Open the site").click()
     expect(page.get_by_role("link", name="I have back pain")).to_be_visible()
     context.close()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_start_here_alone_says_to_extract_all_first(
-    folder: Path, browser: Browser, tmp_path: Path, scripts: bool
+PACKED, MOVED = "Extract all files first", "The folder of the pages is missing"
+PHONE = "This does not work on a phone or tablet"
+ON_A_PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
+WITHIN = [
+    "AppData/Local/Temp/Temp1_lumbar-offline.zip",
+    "AppData/Local/Temp/0f3a_lumbar-offline.zip.9c1",
+    "AppData/Local/Temp/7zO4C3A.tmp",
+    "AppData/Local/Temp/Rar$EXa12.345",
+    ".cache/.fr-Xy12",
+    "ark-AbCd12",
+    "var/folders/zz/T",
+]
+"""Where programs put a file that is opened within a zip."""
+
+
+def _alone(folder: Path, below: Path) -> Path:
+    below.mkdir(parents=True)
+    return shutil.copyfile(folder / "START-HERE.html", below / "START-HERE.html")
+
+
+@pytest.mark.parametrize("place", [*WITHIN, "Desktop"])
+def test_start_here_alone_says_whether_it_is_within_the_zip_or_without_its_folder(
+    folder: Path, context: BrowserContext, tmp_path: Path, place: str
 ) -> None:
-    """So a window that looks into a zip opens it: one file, in a folder of temporary ones."""
-    alone = shutil.copyfile(folder / "START-HERE.html", tmp_path / "START-HERE.html")
-    context = browser.new_context(java_script_enabled=scripts, offline=True)
+    alone = _alone(folder, tmp_path / place)
     page = context.new_page()
+    # The console says that nothing is beside it: that is no error of a script.
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(alone.as_uri())
-    expect(page.get_by_role("heading", name="Extract all files first")).to_be_visible()
-    expect(page.get_by_text("Extract all”")).to_be_visible()
+    heading = page.get_by_role("heading", level=2)
+    expect(heading).to_have_text(MOVED if place == "Desktop" else PACKED)
+    words = "without the folder “site”" if place == "Desktop" else "choose “Extract all”"
+    expect(page.get_by_text(words)).to_be_visible()
     expect(page.get_by_role("link")).to_have_count(0)
+    expect(page.get_by_text("It is one of these")).to_be_hidden()
     assert page.url == alone.as_uri()
+    assert errors == []
+
+
+def test_on_a_phone_start_here_says_that_the_folder_does_not_work_there(
+    folder: Path, browser: Browser, tmp_path: Path
+) -> None:
+    context = browser.new_context(user_agent=ON_A_PHONE, offline=True)
+    page = context.new_page()
+    page.goto(_alone(folder, tmp_path / "lumbar-offline.zip").as_uri())
+    expect(page.get_by_role("heading", level=2)).to_have_text(PHONE)
+    expect(page.get_by_text("by its web address")).to_be_visible()
+    context.close()
+
+
+def test_start_here_alone_names_all_cases_without_scripts(folder: Path, browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(_alone(folder, tmp_path / "Desktop").as_uri())
+    expect(page.get_by_role("heading", level=2)).to_have_text([PACKED, MOVED, PHONE])
+    expect(page.get_by_text("It is one of these")).to_be_visible()
+    expect(page.get_by_role("link")).to_have_count(0)
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_download_page_sends_phones_to_the_kept_copy(browser: Browser, address: str, scripts: bool) -> None:
+    context = browser.new_context(
+        user_agent=ON_A_PHONE, java_script_enabled=scripts, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(f"{address}/download/index.html")
+    expect(page.get_by_text("On a phone or tablet the folder does not work")).to_be_visible()
+    expect(page.get_by_text("mail programs refuse a zip file with scripts")).to_be_visible()
+    words, button = (
+        page.get_by_role("link", name=name).bounding_box()
+        for name in ("open the start page", "Download the folder")
+    )
+    assert words is not None
+    assert button is not None
+    assert words["y"] < button["y"]
+    page.get_by_role("link", name="open the start page").click()
+    expect(page).to_have_url(f"{address}/index.html")
     context.close()
 
 
