@@ -292,6 +292,10 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         context["editions"] = editions  # type: ignore[typeddict-unknown-key]
         return context
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Have no list of addresses written where nobody knows the site's own: MkDocs writes no empty text."""
+        return output if config.site_url or template_name != "sitemap.xml" else ""
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Let go of a page that is about to be written."""
         self._page = ""

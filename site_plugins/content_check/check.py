@@ -13,7 +13,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from site_plugins.content_check.files import check_file, check_page, find_shared_addresses
+from site_plugins.content_check.files import (
+    check_file,
+    check_page,
+    find_refused_names,
+    find_shared_addresses,
+)
 from site_plugins.content_check.links import PageLinks, find_broken_links, read_links
 from site_plugins.content_check.navigation import find_navigation_faults, find_omitted_pages
 from site_plugins.content_check.validation import Validation
@@ -74,9 +79,12 @@ class ContentCheck:
                 self._unread.add(file.dest_uri)
 
     def check_navigation(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
-        """Find what is wrong with the navigation and the pages' addresses."""
+        """Find what is wrong with the navigation, and with the names and addresses of the files."""
         pages = [file for file in files.documentation_pages() if file.generated_by is None]
-        self.problems += find_shared_addresses((_name(file), file.dest_uri) for file in pages)
+        own = [file for file in _included(files) if file.generated_by is None and file.src_dir == self._content]
+        by_address = sorted((file.dest_uri, _name(file)) for file in own)
+        self.problems += find_shared_addresses((name, address) for address, name in by_address)
+        self.problems += find_refused_names(self._content, (file.src_uri for file in own))
         settings = Path(config.config_file_path) if config.config_file_path else None
         names = {file.src_uri for file in _included(files)}
         self._validation.add("nav", find_navigation_faults(config.nav, settings, names))

@@ -1,4 +1,4 @@
-"""The files of the content: whether they can be read at all, and whether each page has an address of its own.
+"""The files of the content: whether they can be read at all, and can have their names and addresses anywhere.
 
 They are read before MkDocs reads them, which ends at the first that is no UTF-8, and takes front matter that is no
 YAML for a part of the text.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from site_plugins.diagnostics.file_names import refuse_file_name
 from site_plugins.diagnostics.page_faults import find_page_faults
 from site_plugins.diagnostics.problems import Problem, attempt, read_text
 
@@ -41,14 +42,33 @@ def check_page(file: Path, of_one_line: Collection[str]) -> tuple[list[Problem],
     return list(find_page_faults(file, of_one_line)), True
 
 
-def find_shared_addresses(pages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield the pages whose address another page has already; `pages` are pairs of a file and an address.
+def find_shared_addresses(files: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield the files whose address another one has already; `files` are pairs of a file and an address.
 
     Capitals make no difference: on most computers they do not tell files apart.
     """
     first: dict[str, str] = {}
-    for file, address in pages:
+    for file, address in files:
         other = first.setdefault(address.casefold(), file)
         if other != file:
-            message = f"This page would stand at {address}, and so would {other}; give one of them another name."
+            what = "page" if address.endswith(".html") else "file"
+            message = f"This {what} would stand at {address}, and so would {other}; give one of them another name."
             yield Problem(file, None, message)
+
+
+def find_refused_names(content: str, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield the folders and files, each once, whose names Windows cannot hold; `names` are paths within `content`.
+
+    Who takes the site along could not unzip it there, or would miss a part of it without a word.
+    """
+    seen: set[PurePosixPath] = set()
+    for name in names:
+        path = PurePosixPath(name)
+        for each in (path, *path.parents[:-1]):
+            if each in seen:
+                continue
+            seen.add(each)
+            if why := refuse_file_name(each.name):
+                what = "This file" if each == path else f"The folder “{each.name}”"
+                message = f"{what} could not be unzipped on a Windows computer. {why}"
+                yield Problem(str(Path(content, each)), None, message)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from site_plugins.diagnostics.file_names import is_device
+
 LONGEST = 50
 """Of a folder's name: paths must stay short enough to be unzipped anywhere."""
 
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
-# Names that Windows keeps for devices.
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
 def page_of(slug: str, folder: str = "") -> str:
@@ -29,7 +29,7 @@ def reference_pages(slug: str, keys: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for key in sorted(keys):
         base = _UNSAFE.sub("-", key.lower())[:LONGEST].strip("-") or "reference"
-        if _DEVICE.fullmatch(base):
+        if is_device(base):
             base = f"{base}-reference"
         name, number = base, 2
         while name in taken:

@@ -28,7 +28,7 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
     content = tiny.content
     (content / "utf16.md").write_text(TEXT, encoding="utf-16")
     (content / "latin1.md").write_text(TEXT, encoding="latin-1")
-    (content / "nul.md").write_text("# Boats\n\nThey\0float.\n", encoding="utf-8")
+    (content / "zero.md").write_text("# Boats\n\nThey\0float.\n", encoding="utf-8")
     (content / "link.md").symlink_to("gone.md")
     (content / "picture.png").symlink_to("gone.png")
     (content / "loop.md").symlink_to("loop.md")
@@ -41,6 +41,9 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
     tiny.page("untitled/index.md", "They float.\n")
     tiny.page("same/index.md", TEXT)
     tiny.page("SAME/index.md", TEXT)
+    tiny.page("aux/index.md", TEXT)
+    for name in ("What now?.pdf", "Plan.pdf", "PLAN.pdf"):
+        tiny.page(name, "")
     tiny.page("retraction_watch.csv", "OriginalPaperDOI,Orig")
     page, references, wording, published = other_guideline(
         tiny, "index.md", "references.json", "plain-language.yml", "published.json"
@@ -56,7 +59,7 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
         build(tiny),
         f"{content}/utf16.md:1: This is UTF-16 and not UTF-8",
         f"{content}/latin1.md:3:2: This is not UTF-8",
-        f"{content}/nul.md:3:5: This line holds the character U+0000",
+        f"{content}/zero.md:3:5: This line holds the character U+0000",
         f"{content}/link.md: This is a link to a file “gone.md” that does not exist; ",
         f"{content}/picture.png: This is a link to a file “gone.png” that does not exist; ",
         f"{content}/loop.md: This file cannot be read: ",
@@ -68,6 +71,10 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
         f"{content}/template.md:2:1: template is 'boats.html', and the theme has no such template",
         f"{content}/untitled/index.md: This page has no title",
         f"{content}/same/index.md: This page would stand at same/index.html, and so would {content}/SAME/index.md",
+        f"{content}/aux: The folder “aux” could not be unzipped on a Windows computer. Windows keeps the name",
+        f"{content}/What now?.pdf: This file could not be unzipped on a Windows computer. A name may not hold the "
+        "character ?",
+        f"{content}/Plan.pdf: This file would stand at Plan.pdf, and so would {content}/PLAN.pdf",
         f"{content}/retraction_watch.csv",
         f"{page}: This file cannot be read: ",
         f"{references}:",
@@ -75,6 +82,24 @@ def test_every_damaged_file_is_named_in_one_round(tiny: Tiny) -> None:
         f"{published}:1: This is UTF-16 and not UTF-8",
         f"{glossary}:1:",
     )
+
+
+def test_a_guideline_whose_folder_has_a_devices_name_is_refused_with_what_to_do(tiny: Tiny) -> None:
+    """It is built without a word where the site is made, and cannot be unzipped on a Windows computer."""
+    other_guideline(tiny, "index.md")[0].parent.rename(tiny.folder.parent / "con")
+    tiny.page("guidelines/LPT1.draft/index.md", TEXT)
+    built = build(tiny)
+    refused(
+        built,
+        f"{tiny.folder.parent}/con: The folder “con” could not be unzipped on a Windows computer. Windows keeps "
+        "the name “con” for a device (so it does con, prn, aux, nul, com0 to com9 and lpt0 to lpt9, whatever "
+        "stands behind a full stop). Give it another name, such as “con-1”.",
+        f"{tiny.folder.parent}/LPT1.draft: The folder “LPT1.draft” could not be unzipped on a Windows computer. "
+        "Windows keeps the name “LPT1” for a device",
+        "Give it another name, such as “LPT1-1.draft”.",
+    )
+    # A folder is named once, however much stands in it.
+    assert built.said.count("The folder “con”") == 1
 
 
 def test_unusual_files_that_can_be_read_are_published(tiny: Tiny) -> None:

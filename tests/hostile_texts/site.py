@@ -34,6 +34,9 @@ LONG = HOSTILE + " and so on" * 1000
 TITLE, STATUS, LINE = 250, 100, 200
 """So many characters these fields take, as the documentation says."""
 
+ADDRESS = "https://example.org/backs/"
+"""The site's own, as its settings say it."""
+
 KEY = "k<b>&d~"
 """An id that is allowed."""
 
@@ -182,7 +185,7 @@ def _settings(words: str) -> str:
     )
     lines = "".join(f"\n        {name}: {json.dumps(words[:LINE])}" for name in ("emergency", "urgent", "crisis"))
     for old, new in (
-        (r"^site_name: .*\n", f"site_name: {text}\nsite_author: {text}\n"),
+        (r"^site_name: .*\n", f"site_name: {text}\nsite_author: {text}\nsite_url: {ADDRESS}\n"),
         (r"^site_description: >-\n(?: .*\n)+", f"site_description: {text}\n"),
         (r"^copyright: >-\n(?: .*\n)+", f"copyright: {text}\n"),
         (r"^nav:\n", nav),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import zipfile
@@ -15,7 +16,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from lxml import etree
 
-from tests.hostile_texts.site import LONG, STATUS, TITLE
+from tests.hostile_texts.site import ADDRESS, LONG, STATUS, TITLE
 from tests.search.files import read_folder
 from tests.site.html import Element, read, words
 
@@ -160,7 +161,10 @@ def words_of(element: Any) -> str:
 
 
 def test_fhir_and_the_sitemap_are_whole(hostile: Path) -> None:
-    ElementTree.parse(hostile / "sitemap.xml")
+    sitemap = ElementTree.parse(hostile / "sitemap.xml")
+    listed = {each.text for each in sitemap.iter() if each.tag.endswith("}loc")}
+    assert listed == {ADDRESS + page for page in files(hostile, "*.html") if page != "404.html"}
+    assert gzip.decompress((hostile / "sitemap.xml.gz").read_bytes()) == (hostile / "sitemap.xml").read_bytes()
     for name in files(hostile / "data" / "fhir", "*.json"):
         resource = json.loads((hostile / "data" / "fhir" / name).read_text(encoding="utf-8"))
         for narrative in _narratives(resource):

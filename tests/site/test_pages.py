@@ -56,6 +56,12 @@ def test_the_patients_page_says_whose_words_they_are(site: Path) -> None:
     assert "does not replace your clinician" in text
 
 
+def test_a_site_that_does_not_say_where_it_stands_lists_no_addresses(site: Path, second_site: Path) -> None:
+    """A list for search engines holds whole addresses; an empty one would say that there are no pages."""
+    for each in (site, second_site):
+        assert list(each.glob("sitemap.xml*")) == []
+
+
 def test_every_page_has_its_language_one_heading_above_all_and_a_title(site: Path) -> None:
     for page in pages():
         assert document(page).get("lang") == "en"
