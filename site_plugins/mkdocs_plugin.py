@@ -183,6 +183,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         """Stop before anything is written when, now that all pages are read, something is wrong."""
         theme.escape_everything(env)
         env.globals["main_places"] = self._places
+        env.globals["theme_text"] = theme.text
         env.globals["places"] = theme.Places(env).render
         if self._offered and self.memory is None:
             env.globals["bundle_script"] = {"page": offline.DOWNLOAD, "address": offline.DOWNLOAD_SCRIPT}

@@ -29,7 +29,13 @@ SITE_FOLDER = "site"
 MAX_PATH_LENGTH = 120
 """Characters of a path within the zip: Windows allows 260 for the whole, and folders on shared drives are deep."""
 
-SERVED_ONLY = ("404.html", "service-worker.js", "manifest.webmanifest", "assets/icon-*.png")
+SERVED_ONLY = (
+    "404.html",
+    "assets/theme/not-found*",
+    "service-worker.js",
+    "manifest.webmanifest",
+    "assets/icon-*.png",
+)
 """Files that only a page from a web server asks for."""
 
 SIZE_PLACEHOLDER, CHECKSUM_PLACEHOLDER = "[size of the folder]", "[checksum of the folder]"

@@ -7,6 +7,7 @@ from site_plugins.theme.build_day import forget_build_day
 from site_plugins.theme.escaping import TEXTS_OF_ONE_LINE, escape_everything, mark_html, read_title
 from site_plugins.theme.navigation import Places
 from site_plugins.theme.places import MainPlace, find_main_places
+from site_plugins.theme.texts import text
 
 __all__ = [
     "ASSETS",
@@ -20,6 +21,7 @@ __all__ = [
     "forget_build_day",
     "mark_html",
     "read_title",
+    "text",
 ]
 
 ASSETS = Path(__file__).parent / "assets"

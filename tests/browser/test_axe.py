@@ -82,6 +82,8 @@ def show_in(page: Page, width: int, scheme: Scheme, colours: Colours) -> None:
     """Show a page in another look."""
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme, forced_colors=colours)
+    if page.url.endswith("/404.html"):  # has no switch, and follows the browser alone
+        return
     # The theme follows the browser's wish as it loads, and later only its own switch.
     name = "slate" if scheme == "dark" else "default"
     page.evaluate("name => document.querySelector(`input[data-md-color-scheme=${name}]`).click()", name)

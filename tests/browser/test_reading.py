@@ -56,7 +56,7 @@ def test_every_page_opens_from_a_folder_with_its_style(browser: Browser, site: o
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.goto(f"file://{site}{path}")
-    if path != "/404.html":  # a server's page: its links start at the root of a host
+    if path != "/404.html":  # a server's page: it looks for the site in the folders above
         assert failed == []
         expect(page.locator("h1").first).to_be_visible()
     context.close()

@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -158,6 +159,14 @@ def test_the_apps_name_and_the_folder_to_take_along_have_the_words(harmless: Pat
 
 def words_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def test_a_missing_page_leads_to_the_site_without_scripts_where_the_settings_say_where_it_is(hostile: Path) -> None:
+    page = etree.HTML((hostile / "404.html").read_bytes())
+    links = {str(each) for each in page.xpath("//noscript//@href | //noscript//@action")}
+    home = urlsplit(ADDRESS).path
+    assert all(link.startswith(home) and (hostile / link.removeprefix(home)).is_file() for link in links), links
+    assert {f"{home}assets/theme/not-found.css", f"{home}guidelines/backs/index.html"} < links
 
 
 def test_fhir_and_the_sitemap_are_whole(hostile: Path) -> None:

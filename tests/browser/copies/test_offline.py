@@ -78,7 +78,7 @@ def test_after_one_visit_every_page_search_and_calculator_work_without_a_network
     wrong: list[str] = []
 
     def note(request: Request) -> None:
-        # What a page still loads when it is left is let go.
+        # What a page still loads when it is left is let go; 404.html looks for the site in the folders above it.
         if request.failure != "net::ERR_ABORTED" and request.url.startswith(home):
             wrong.append(request.url)
 
