@@ -11,6 +11,14 @@ from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
 from tests.browser.pages import ADDRESSES
 
+COPIED = """async () => {
+  const [copied] = await navigator.clipboard.read();
+  const [plain, html] = await Promise.all(
+    ["text/plain", "text/html"].map(async (kind) => (await copied.getType(kind)).text()),
+  );
+  return [plain, new DOMParser().parseFromString(html, "text/html").body.textContent];
+}"""
+"""What was copied, as two kinds of programs paste it."""
 GUIDELINE = "/guidelines/low-back-pain-next-steps/index.html"
 
 
@@ -34,6 +42,25 @@ def test_a_citation_leads_to_its_reference_and_back(page: Page) -> None:
     expect(reference).to_contain_text("The source does not list reference 7. It may be:")
     reference.locator("a[href='#dont-image-early']").click()
     expect(page.locator("#dont-image-early")).to_be_in_viewport()
+
+
+def test_the_signs_of_links_are_not_copied_with_the_words(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for path in (GUIDELINE, "/about/index.html"):
+        page.goto(path)
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.press("ControlOrMeta+C")
+        for copied in page.evaluate(COPIED):
+            assert page.locator("article h1").inner_text().removesuffix("#") in copied
+            assert "#" not in copied
+
+
+def test_the_sign_of_a_link_to_a_heading_is_not_printed(page: Page) -> None:
+    page.goto(GUIDELINE)
+    signs = page.locator("article .headerlink")
+    expect(signs.first).to_be_attached()
+    page.emulate_media(media="print")
+    expect(signs.filter(visible=True)).to_have_count(0)
 
 
 def test_every_page_can_be_reached_without_scripts(browser: Browser, address: str) -> None:

@@ -92,6 +92,13 @@ def test_what_the_page_shows_is_what_the_vector_says(page: Window) -> None:
     assert wrong == []
 
 
+def test_the_signs_of_links_are_not_copied_with_the_words(window: Window, base: str) -> None:
+    window.open(f"{base}/guidelines/low-back-pain-next-steps/index.html", "document.readyState === 'complete'")
+    copied = window.run("() => { getSelection().selectAllChildren(document.body); return String(getSelection()); }")
+    assert "Why One Session Is Not Enough" in copied
+    assert "#" not in copied
+
+
 def test_a_word_is_found_under_the_rules_that_readers_have(window: Window, base: str, way: str) -> None:
     window.open(f"{base}/about/index.html", "document.readyState === 'complete'")
     # A driver may relax what keeps the files of a folder apart: without it this file would prove nothing.
