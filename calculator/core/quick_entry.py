@@ -23,6 +23,8 @@ _MISSING = f"{MISSING}_"
 _BETWEEN = ",-"
 """Allowed anywhere, as blanks are; they say nothing."""
 _MOST_FAULTS = 9
+_WIDE = 0xFEE0
+"""How far the wide form of an ASCII character is above it in Unicode."""
 
 
 class QuickEntryError(ValueError):
@@ -36,10 +38,12 @@ class QuickEntryError(ValueError):
 def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
     """Read a sheet of a form from its line.
 
-    Capitals make no difference; blanks, commas and hyphens may stand anywhere. Returns the answer to each of the
-    form's items by number, None where it is missing. Raises QuickEntryError.
+    Capitals make no difference, nor does the script of a digit or the width of a letter: an input method for
+    Chinese or Japanese types wide ones. Blanks, commas and hyphens may stand anywhere. Returns the answer to each
+    of the form's items by number, None where it is missing. Raises QuickEntryError.
     """
-    characters = [(place, c) for place, c in enumerate(line, start=1) if not (c.isspace() or c in _BETWEEN)]
+    typed = [(place, c) for place, c in enumerate(line, start=1) if not c.isspace()]
+    characters = [(place, c) for place, c in typed if _plain(c) not in _BETWEEN]
     if len(characters) != len(instrument.items):
         wrong_number = (
             f"The number of answers is {len(characters)}; allowed: {len(instrument.items)} "
@@ -49,10 +53,10 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
     answers: dict[int, str | None] = {}
     faults = []
     for item, (place, character) in zip(instrument.items, characters, strict=True):
-        letters = answer_letters(item)
+        letters, plain = answer_letters(item), _plain(character)
         # In ASCII alone: the capital of the old long s is an S too.
-        answers[item.number] = letters.get(character.upper()) if character.isascii() else None
-        if answers[item.number] is None and character not in _MISSING:
+        answers[item.number] = letters.get(plain.upper()) if plain.isascii() else None
+        if answers[item.number] is None and plain not in _MISSING:
             allowed = ", ".join((*describe_letters(item), MISSING))
             faults.append(f"Item {item.number} (character {place}) is {quote(character)}; allowed: {allowed}.")
     if faults:
@@ -116,6 +120,13 @@ def example_row(instrument: Instrument) -> str:
     return "".join(each[place % len(each)] for place, each in enumerate(letters))
 
 
+def _plain(character: str) -> str:
+    """Return a digit of any script, and a wide letter or sign, as the ASCII character that it stands for."""
+    if character.isdecimal():
+        return str(int(character))
+    return chr(ord(character) - _WIDE) if "\uff01" <= character <= "\uff5e" else character
+
+
 def _numbers(instrument: Instrument) -> str:
     return join_names([str(number) for number in instrument.item_by_number])
 
@@ -126,7 +137,7 @@ def _refuse_foreign(instrument: Instrument, characters: Sequence[tuple[int, str]
     foreign = [
         f"character {place} is {quote(character)}"
         for place, character in characters
-        if character.upper() not in known and character not in _MISSING
+        if _plain(character).upper() not in known and _plain(character) not in _MISSING
     ]
     if foreign:
         some = foreign[:_MOST_FAULTS] + ["…"] * (len(foreign) > _MOST_FAULTS)

@@ -167,6 +167,7 @@ def _ask_quick(asked: Asked) -> Iterator[Payload]:
         odd = (
             line.lower(),
             "-".join(line),
+            "".join(chr(ord(character) + 0xFEE0) for character in line),
             BLANKS.join(line),
             line[:-1],
             line * 2,

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_form import FLAGS, CalculatorForm
+from tests.calculator.helpers import wide
 
 
 @pytest.fixture
@@ -102,11 +103,25 @@ TIMES = {
     "20 years": 1040,
     "3": 3,
     "2,5 weeks": 2.5,
+    # Other digits, and what the keyboards that have them have for the rest.
+    wide("12"): 12,
+    wide("12.5 weeks"): 12.5,
+    "١٢": 12,
+    "\u0661\u0662\u066b\u0665 weeks": 12.5,
+    "\u06f1\u06f2": 12,
+    "१० days": 1.43,
+    "\U0001d7d9\U0001d7da": 12,
     # Over what the field takes, in no unit, or no number: Python refuses it in the words typed.
     "21 years": "21 years",
     "three months": "three months",
     "3 moons": "3 moons",
     "1,040 days": "1,040 days",
+    "٢١ years": "٢١ years",
+    # These are no digits, but what is written with them.
+    "3²": "3²",
+    "Ⅻ": "Ⅻ",
+    "十二": "十二",
+    "1½": "1½",
 }
 """What may be typed for how long the pain has lasted, and what is sent."""
 

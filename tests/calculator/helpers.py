@@ -45,6 +45,11 @@ FULL_REQUEST: dict[str, Any] = {
 }
 
 
+def wide(text: str) -> str:
+    """A text as an input method for Chinese or Japanese types it: every ASCII character in its wide form."""
+    return "".join("\u3000" if c == " " else chr(ord(c) + 0xFEE0) for c in text)
+
+
 def _refuse(constant: str) -> None:
     raise AssertionError(f"{constant} is not JSON")
 

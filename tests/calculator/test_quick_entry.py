@@ -21,6 +21,7 @@ from calculator.core.quick_entry import (
 from calculator.core.scoring import score
 from calculator.start_back import START_BACK
 from tests.calculator.cohort_tables import NINE, SIX, every_sheet
+from tests.calculator.helpers import wide
 from tests.calculator.oracle import FORMS
 
 FORM = START_BACK.instrument_by_id
@@ -66,6 +67,10 @@ def test_every_sheet_however_incomplete_has_a_line_of_its_own(form: str, number:
         "  ADAA, DDDD - E\r\n",
         "A\tD\tA\tA\tD\tD\tD\tD\tE",
         "ADAA\u00a0DDDD\u00a0E",
+        # As input methods for Chinese and Japanese type it.
+        wide("ADAADDDDE"),
+        wide("adaa,dddd-e"),
+        wide("ADAA DDDD E"),
     ],
 )
 def test_capitals_and_what_stands_between_make_no_difference(written: str) -> None:
@@ -77,7 +82,7 @@ def test_the_items_of_the_six_item_form_keep_their_numbers() -> None:
     assert read_answers("ADDDAE", FORM[SIX]) == expected
 
 
-@pytest.mark.parametrize("mark", "?_")
+@pytest.mark.parametrize("mark", "?_" + wide("?_"))
 def test_a_missing_answer_is_marked_and_never_guessed(mark: str) -> None:
     answers = read_answers(f"AD{mark}ADDDD{mark}", FORM[NINE])
     assert (answers[3], answers[9]) == (None, None)
@@ -154,14 +159,15 @@ def refused(line: str, form: str = NINE) -> str:
 @pytest.mark.usefixtures("slow")
 def test_no_look_alike_of_any_script_is_an_answer() -> None:
     assigned = (c for c in map(chr, range(0x110000)) if unicodedata.category(c) not in ("Cn", "Co"))
-    every = [c for c in assigned if not c.isspace() and c not in ",-"]
+    every = [c for c in assigned if not c.isspace() and c not in ",-" + wide(",-")]
     assert len(every) > 140_000
     letters = set()
     for eight in batched(every, 8):
         faults_of = refused("".join(eight).ljust(8, "A") + "E")
         letters |= {c for place, c in enumerate(eight, start=1) if f"(character {place})" not in faults_of}
-    assert letters == set("AaDd?_")
-    assert [c for c in every if not refused("AAAAAAAA" + c)] == list("?EMNSV_emnsv")
+    # The wide ones are no look-alikes: they are typed for these very letters.
+    assert letters == {*"AaDd?_", *wide("AaDd?_")}
+    assert [c for c in every if not refused("AAAAAAAA" + c)] == [*"?EMNSV_emnsv", *wide("?EMNSV_emnsv")]
 
 
 @pytest.mark.parametrize("digit", "01234")

@@ -32,6 +32,7 @@ from site_plugins.calculator_page.form import render_form
 from site_plugins.calculator_page.paper import render_paper
 from site_plugins.fhir.questionnaire import questionnaire
 from site_plugins.guideline import Guideline
+from tests.calculator.helpers import wide
 from tests.second_instrument.tide import LONG, MODEL, SHORT, TIDE
 
 WORDS = ("never", "sometimes", "often", "always")
@@ -120,6 +121,7 @@ def test_quick_entry_reads_a_letter_for_each_answer_of_the_form_that_is_asked_fo
     assert write_answers(score(LONG, answers)) == "NSOANS?"
     with pytest.raises(QuickEntryError, match=r"The number of answers is 4; allowed: 7"):
         read_answers("NSOA", LONG)
+    assert read_answers(wide("NSOA"), SHORT) == read_answers("NSOA", SHORT)
     assert read_answers("NSOA", SHORT)[4] == "always"
 
 

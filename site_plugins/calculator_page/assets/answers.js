@@ -44,14 +44,29 @@
     return new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   }
 
+  /** @type {LumbarCalculator["plain"]} */
+  function plain(typed) {
+    return typed
+      .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+      .replace(/\u066b/g, ".")
+      .replace(/\u2212/g, "-")
+      .replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+        // Unicode has the ten digits of a script side by side from its 0 on, here and there those of several.
+        const code = digit.codePointAt(0) ?? 0;
+        let first = code;
+        while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+        return String((code - first) % 10);
+      });
+  }
+
   /** Turns what was typed into a number where it is one; anything else goes to Python as it was typed. */
   function numberOrText(/** @type {string} */ typed) {
-    const plain = typed
+    const number = plain(typed)
       .trim()
       .replace(/\s*(weeks?|sessions?)$/i, "")
       // A comma before one or two digits is a decimal comma; "1,040" is left for Python to refuse.
       .replace(/^(\d+),(\d{1,2})$/, "$1.$2");
-    return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : typed;
+    return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : typed;
   }
 
   /** How many weeks each unit of a time has; a month is a twelfth of a year of 52 weeks. */
@@ -63,7 +78,7 @@
    * @param {number} most weeks that the field takes: of what is over them the reader hears in the words typed
    */
   function weeksOrText(typed, most) {
-    const [, amount, unit] = /^(.*\d)\s*(day|week|month|year)s?$/i.exec(typed.trim()) ?? [];
+    const [, amount, unit] = /^(.*\d)\s*(day|week|month|year)s?$/i.exec(plain(typed).trim()) ?? [];
     const number = numberOrText(amount ?? typed);
     if (unit === undefined) return number;
     if (typeof number !== "number") return typed;
@@ -103,6 +118,12 @@
     return entry instanceof HTMLInputElement && ["decimal", "numeric"].includes(entry.inputMode);
   }
 
+  /** Whether a field takes a day. A browser that has no field for days makes one for text of it. */
+  function isDay(/** @type {string} */ name) {
+    const entry = form.elements.namedItem(name);
+    return entry instanceof HTMLInputElement && entry.getAttribute("type") === "date";
+  }
+
   /** @type {LumbarCalculator["entries"]} */
   function entries() {
     // A field that is empty is no answer.
@@ -126,7 +147,7 @@
       } else if (group === "answers" && part) {
         request["answers"][part] = value;
       } else if (value.trim() !== "") {
-        request[name] = isNumber(name) ? readNumber(name, value) : value;
+        request[name] = isNumber(name) ? readNumber(name, value) : isDay(name) ? plain(value).trim() : value;
       }
     }
     for (const entry of form.querySelectorAll("input")) {
@@ -190,6 +211,12 @@
   for (const kind of ["change", "input"]) {
     form.addEventListener(kind, (event) => {
       if (event.target === form) return;
+      // The field shows how it is understood; not while a reader types, whose input method may not be at its end.
+      const typed = event.target;
+      if (kind === "change" && typed instanceof HTMLInputElement && (isNumber(typed.name) || isDay(typed.name))) {
+        const understood = plain(typed.value);
+        if (understood !== typed.value) typed.value = understood;
+      }
       if (entries().length === 0) sheet.day = "";
       else if (sheet.day === "") sheet.day = today();
       sheet.last = Date.now();
@@ -240,6 +267,7 @@
     sheet,
     today,
     dayText,
+    plain,
     put,
     putRequest,
     instrument,

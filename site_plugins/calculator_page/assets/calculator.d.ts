@@ -49,6 +49,8 @@ interface LumbarCalculator {
   today(): string;
   /** A day as it is read: "29 November 2026" for "2026-11-29". */
   dayText(day: string): string;
+  /** A text with the digits of every script, and wide letters and signs, as the ASCII ones that they stand for. */
+  plain(typed: string): string;
   /** Replaces all answers, and what is known of them. */
   put(entries: [string, string][], about?: Partial<LumbarSheet> & { label?: string }): void;
   /** Replaces all answers and the form of the instrument by a request's. */

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, put, instrument, useInstrument, today } = window.lumbarCalculator;
+  const { box, form, text, byId, put, plain, instrument, useInstrument, today } = window.lumbarCalculator;
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
@@ -29,8 +29,9 @@
       return;
     }
     const radios = [...field.querySelectorAll("input")];
-    const chosen = radios.find(({ dataset }) => dataset["key"] && dataset["key"] === event.key.toUpperCase());
-    if (!chosen && /^[0-9]$/.test(event.key) && keysOf(radios)) {
+    const key = plain(event.key).toUpperCase();
+    const chosen = radios.find(({ dataset }) => dataset["key"] && dataset["key"] === key);
+    if (!chosen && /^[0-9]$/.test(key) && keysOf(radios)) {
       // On paper a digit is an answer's points: it must not be taken for another answer here.
       window.lumbarCalculator.showErrors([
         { field: field.id, message: text("entry.wrong-key", { key: event.key, allowed: keysOf(radios) }) },

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, byId, text, dayText } = window.lumbarCalculator;
+  const { box, form, byId, text, dayText, plain } = window.lumbarCalculator;
   const nav = byId("steps-nav", HTMLElement);
   const back = byId("steps-back", HTMLButtonElement);
   const on = byId("steps-on", HTMLButtonElement);
@@ -148,12 +148,12 @@
       answer.append(chosen.cloneNode(true));
     } else if (typed instanceof HTMLInputElement && typed.value) {
       // A number alone is weeks: whoever meant months sees it here.
-      const isWeeks = typed.dataset["mostWeeks"] !== undefined && /^[\d.,\s]+$/.test(typed.value);
+      const isWeeks = typed.dataset["mostWeeks"] !== undefined && /^[\d.,\s]+$/.test(plain(typed.value));
       answer.textContent = typed.valueAsDate
         ? dayText(typed.value)
         : isWeeks
-          ? text("steps.weeks", { number: typed.value.trim() })
-          : typed.value;
+          ? text("steps.weeks", { number: plain(typed.value).trim() })
+          : plain(typed.value);
     } else {
       answer.textContent = text("steps.not-answered");
       answer.className = "check__open";
