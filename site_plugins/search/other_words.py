@@ -36,4 +36,4 @@ class OtherWords:
         for long, spellings in self._short_forms:
             given += spellings if long in said else ()
         new = [word for word in given if f" {' '.join(terms_of(word))} " not in said]
-        return ", ".join(dict.fromkeys([*(synonyms.split(", ") if synonyms else ()), *new]))
+        return ", ".join(filter(None, [synonyms, *dict.fromkeys(new)]))

@@ -9,6 +9,8 @@ declare namespace Search {
     term: string;
     /** Whether it must match as a whole: a number. */
     whole: boolean;
+    /** Whether it is of a script that puts no blanks between words. */
+    run?: boolean;
   }
 
   /** Which entries have a word, by their numbers. */
@@ -16,12 +18,21 @@ declare namespace Search {
     word: Word;
     /** Whether longer words count as well, because this one may not be typed to its end. */
     open: boolean;
+    /** The terms that were found for it: its own, forms of it, parts of it, and it with the word beside it. */
+    terms: Set<string>;
     /** How much the word tells about each entry, 0 to 1. */
     own: Float32Array;
     /** The same by the references that an entry rests on. */
     lent: Float32Array;
     /** The entries of either. */
     entries: number[];
+  }
+
+  /** A part of a text, with what it is found by. */
+  interface Part {
+    text: string;
+    words: string[];
+    terms: string[];
   }
 
   interface Filters {
@@ -88,7 +99,18 @@ interface Window {
     stem(word: string): string;
     termsOf(text: string): string[];
     wordsOf(typed: string): Search.Word[];
-    partsOf(text: string): { text: string; words: string[]; terms: string[] }[];
+    partsOf(text: string): Search.Part[];
+  };
+  lumbarSearchForms: {
+    rootOf(term: string): string;
+    partingsOf(word: string): string[][];
+    suggestionDistance(typed: string, word: string): number;
+  };
+  lumbarSearchLines: {
+    numbersIn(code: string): Generator<number>;
+    ratingsIn(names: string, codes: string): Map<number, string[]>;
+    addPostings(line: string, start: number, factor: number, hits: Search.Hits): void;
+    firstFrom(lines: string[], text: string): number;
   };
   lumbarSearchIndex: (manifest: Search.Manifest, load: (name: string) => Promise<string>) => Search.Index;
   lumbarSearchFiles: { manifest(): Search.Manifest; load(name: string): Promise<string> };

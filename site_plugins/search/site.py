@@ -46,7 +46,7 @@ def values_for_templates(index_files: Sequence[str] = ()) -> Mapping[str, object
         "words": text("search.words"),
         "box_scripts": [address_of("search-box")],
         "page_scripts": [
-            *(address_of(f"search-{name}") for name in ("terms", "index", "files")),
+            *(address_of(f"search-{name}") for name in ("terms", "forms", "lines", "index", "files")),
             *index_files,
             address_of("search-page"),
         ],

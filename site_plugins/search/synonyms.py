@@ -18,16 +18,15 @@ SYNONYMS = "search/synonyms.yml"
 class Synonyms:
     """What readers type for words of the site."""
 
-    by_phrase: Mapping[str, tuple[str, ...]]
-    """The words that are typed, by the terms of the word that stands on the site."""
+    by_phrase: Mapping[str, str]
+    """The words that are typed behind the word that stands on the site, by the terms of that."""
 
     def for_text(self, text: str) -> str:
-        """Return the other words for what stands in a text, with commas between them."""
+        """Return the other words for what stands in a text, each word's own with it: "imaging (MRI, CT)"."""
         if not self.by_phrase:
             return ""
         terms = f" {' '.join(terms_of(text))} "
-        matching = [words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms]
-        return ", ".join(dict.fromkeys(word for words in matching for word in words))
+        return ", ".join(words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms)
 
 
 def read_synonyms(file: Path) -> Synonyms:
@@ -50,7 +49,9 @@ def read_synonyms(file: Path) -> Synonyms:
         raise ContentError(problems)
     return Synonyms(
         {
-            " ".join(terms_of(field.path[0])): tuple(word.strip() for word in field.value.split(","))
+            " ".join(
+                terms_of(field.path[0])
+            ): f"{field.path[0]} ({', '.join(map(str.strip, field.value.split(',')))})"
             for field in fields
         }
     )

@@ -1,6 +1,8 @@
 // Runs the scripts of the search in node, on the files of an index: a JSON list of requests in, a list of answers out.
 // Usage: node search_in_node.mjs ASSETS [INDEX] < requests.json
 //   {"terms": text}                                the terms of a text
+//   {"root": term}                                 what the forms of a term have in common
+//   {"parts": text}                                a text as it is marked
 //   {"find": typed, "kinds": [], "sections": [], "ratings": []}   what is found, the first rows of it
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +11,7 @@ import vm from "node:vm";
 
 const [assets, folder] = process.argv.slice(2);
 globalThis.window = globalThis;
-for (const name of ["search-terms.js", "search-index.js"]) vm.runInThisContext(readFileSync(join(assets, name), "utf8"));
+for (const name of ["terms", "forms", "lines", "index"]) vm.runInThisContext(readFileSync(join(assets, `search-${name}.js`), "utf8"));
 
 const loaded = [];
 let data;
@@ -27,6 +29,8 @@ if (folder) {
 }
 
 async function answer(request) {
+  if ("root" in request) return globalThis.lumbarSearchForms.rootOf(request.root);
+  if ("parts" in request) return globalThis.lumbarSearchTerms.partsOf(request.parts).map(({ text }) => text);
   if ("terms" in request) return globalThis.lumbarSearchTerms.termsOf(request.terms);
   const filters = {
     kinds: new Set(request.kinds ?? []),

@@ -165,7 +165,7 @@ def test_all_words_must_be_there_and_if_none_has_all_some_will_do(index: Index) 
 
 def test_a_mistyped_word_is_answered_by_the_nearest_one(index: Index) -> None:
     assert index.find("acetominophen")["meant"] == "acetaminophen"
-    assert index.find("early imagging")["meant"] == "early imaging"
+    assert index.find("early imagign")["meant"] == "early imaging"
     assert index.find("qqqq")["meant"] == ""
     assert index.find("imaging")["meant"] == ""
 

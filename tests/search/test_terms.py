@@ -86,6 +86,39 @@ def test_words_that_tell_nothing_are_left_out_and_those_of_a_warning_are_not() -
     assert not {"do", "not", "no", "if", "after", "within"} & STOP_WORDS
 
 
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_what_cannot_be_seen_makes_no_difference(unseen: str) -> None:
+    assert terms_of(f"{unseen}exer{unseen}cise{unseen}") == ["exercise"]
+    agree([f"exer{unseen}cise 10.1093/{unseen}bja/aet172 x{unseen}-ray 腰{unseen}痛"])
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_words_with_a_hyphen_between_them_are_found_apart_and_as_one(hyphen: str) -> None:
+    assert terms_of(f"X{hyphen}rays") == ["x", "ray", "xray"]
+    assert terms_of(f"state{hyphen}of{hyphen}the{hyphen}art") == [
+        *("state", "art"),
+        *("stateoftheart", "stateof", "ofthe", "theart"),
+    ]
+
+
+def test_numbers_with_a_hyphen_between_them_are_not_one() -> None:
+    assert terms_of("4-6 weeks, 2-fold") == ["4", "6", "week", "2", "fold"]
+    assert terms_of("COVID-19") == ["covid", "19", "covid19"]
+
+
+def test_a_number_is_found_apart_from_the_unit_behind_it_too() -> None:
+    assert terms_of("6weeks 400mg") == ["6week", "6", "week", "400mg", "400", "mg"]
+    # These are names.
+    assert terms_of("NG59 L5 PMC3208163") == ["ng59", "l5", "pmc3208163"]
+
+
+def test_of_scripts_without_blanks_each_two_neighbours_are_a_term() -> None:
+    assert terms_of("腰痛症状。MRI検査") == ["腰痛", "痛症", "症状", "状", "mri", "検査", "査"]
+    assert terms_of("痛") == ["痛"]
+    # Korean has blanks.
+    assert len(terms_of("요통 치료")) == 2
+
+
 def test_a_text_read_word_by_word_has_the_same_terms() -> None:
     text = "Do NOT order imaging—unless: 10.1093/bja/aet172 (patients’ X-rays)"
     by_chunk = Terms()

@@ -2,13 +2,17 @@
 (() => {
   "use strict";
 
-  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const VALUES = new Uint8Array(128);
-  for (let value = 0; value < DIGITS.length; value += 1) VALUES[DIGITS.charCodeAt(value)] = value;
-  const LEVELS = 64;
+  const { numbersIn, ratingsIn, addPostings, firstFrom } = window.lumbarSearchLines;
+  const { rootOf, partingsOf, suggestionDistance } = window.lumbarSearchForms;
+  const { stem } = window.lumbarSearchTerms;
 
   /** What a longer word counts where the one that was typed may be its beginning. */
   const LONGER = 0.75;
+  /** What another form of a word counts. */
+  const FORM = 0.85;
+  const SHORTEST_FORM = 4;
+  /** Of two words that may be meant as one, one has so many letters at most: x ray, anti inflammatory, follow up. */
+  const LONGEST_JOINED = 5;
   /** What a statement counts for a word of a reference that it rests on. */
   const LENT = 0.5;
   /** At equal relevance statements come first, then notes, references and sections of pages. */
@@ -28,107 +32,6 @@
     if (performance.now() - since < AT_ONCE) return since;
     await new Promise((resolve) => setTimeout(resolve));
     return performance.now();
-  }
-
-  /** Reads numbers, written as site_plugins/search/index.py tells. */
-  function* numbersIn(/** @type {string} */ code) {
-    let value = 0;
-    let shift = 0;
-    for (let place = 0; place < code.length; place += 1) {
-      const digit = VALUES[code.charCodeAt(place)] ?? 0;
-      value += (digit & 31) << shift;
-      shift += 5;
-      if (digit < 32) {
-        yield value;
-        value = 0;
-        shift = 0;
-      }
-    }
-  }
-
-  /** Reads which ratings an entry has. */
-  function ratingsIn(/** @type {string} */ names, /** @type {string} */ codes) {
-    /** @type {Map<number, string[]>} */
-    const ratingsOf = new Map();
-    const entries = codes.split("\t");
-    for (const [place, name] of names.split("\t").entries()) {
-      let entry = 0;
-      for (const gap of numbersIn(entries[place] ?? "")) {
-        entry += gap;
-        ratingsOf.set(entry, [...(ratingsOf.get(entry) ?? []), name]);
-      }
-    }
-    return ratingsOf;
-  }
-
-  /** Reads the entries of a term into `own`; those that are new there go to `entries` as well. */
-  function addPostings(
-    /** @type {string} */ line,
-    /** @type {number} */ start,
-    /** @type {number} */ factor,
-    /** @type {Search.Hits} */ { own, entries },
-  ) {
-    let entry = 0;
-    let place = start;
-    while (place < line.length) {
-      let gap = 0;
-      let shift = 0;
-      let digit;
-      do {
-        digit = VALUES[line.charCodeAt(place)] ?? 0;
-        gap += (digit & 31) << shift;
-        shift += 5;
-        place += 1;
-      } while (digit > 31);
-      entry += gap;
-      const level = (factor * (1 + (VALUES[line.charCodeAt(place)] ?? 0))) / LEVELS;
-      place += 1;
-      if (own[entry] === 0) entries.push(entry);
-      if (level > (own[entry] ?? 0)) own[entry] = level;
-    }
-  }
-
-  /** The first place in sorted lines whose line is not before `text`. */
-  function firstFrom(/** @type {string[]} */ lines, /** @type {string} */ text) {
-    let low = 0;
-    let high = lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((lines[middle] ?? "") < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /**
-   * How many letters must be changed, added, taken away or swapped to make one word of another; `most` + 1 for more.
-   * @param {string} one
-   * @param {string} other
-   * @param {number} most
-   */
-  function distance(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let before = /** @type {number[]} */ ([]);
-    let last = Array.from({ length: other.length + 1 }, (_, place) => place);
-    for (let row = 1; row <= one.length; row += 1) {
-      const current = [row];
-      for (let column = 1; column <= other.length; column += 1) {
-        const same = one[row - 1] === other[column - 1];
-        let cost = Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (same ? 0 : 1),
-        );
-        if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
-          cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-        }
-        current.push(cost);
-      }
-      if (Math.min(...current) > most) return most + 1;
-      before = last;
-      last = current;
-    }
-    return last[other.length] ?? most + 1;
   }
 
   /**
@@ -193,38 +96,102 @@
       });
     }
 
+    /** @returns {Search.Hits} */
+    function noHits(/** @type {Search.Word} */ word) {
+      const own = new Float32Array(manifest.size);
+      return { word, open: false, terms: new Set(), own, lent: new Float32Array(manifest.size), entries: [] };
+    }
+
     /**
      * @param {Search.Word} word
      * @param {boolean} last
      * @returns {Promise<Search.Hits>}
      */
     async function hitsOf(word, last) {
-      /** @type {Search.Hits} */
-      const hits = {
-        word,
-        open: false,
-        own: new Float32Array(manifest.size),
-        lent: new Float32Array(manifest.size),
-        entries: [],
-      };
-      for (const lines of await linesFrom(`${word.term} `)) {
-        for (const line of lines) addPostings(line, word.term.length + 1, 1, hits);
+      const hits = noHits(word);
+      await addTerms(`${word.term} `, 1, hits);
+      if (word.whole) return hits;
+      const asItIs = hits.entries.length;
+      const root = rootOf(word.term);
+      if (word.term.length >= SHORTEST_FORM && !word.run) {
+        await addTerms(root, FORM, hits, (term) => term.length >= SHORTEST_FORM && rootOf(term) === root);
       }
       // The last word may not be typed to its end; any other that nothing has may be meant as a beginning as well.
-      if (!word.whole && word.typed.length >= SHORTEST_BEGINNING && (last || hits.entries.length === 0)) {
+      if ((word.typed.length >= SHORTEST_BEGINNING || word.run) && (last || hits.entries.length === 0)) {
         hits.open = true;
-        await addLonger(word.typed, hits);
+        await addTerms(word.typed, LONGER, hits);
         // On the way from "therapy" to "therapies".
-        if (hits.entries.length === 0) await addLonger(word.typed.replace(/ie?$/, "y"), hits);
+        if (hits.entries.length === 0) await addTerms(word.typed.replace(/ie?$/, "y"), LONGER, hits);
       }
+      if (!word.run) await addParted(hits, asItIs === 0 ? 1 : SHORTEST_FORM);
       return hits;
     }
 
-    async function addLonger(/** @type {string} */ beginning, /** @type {Search.Hits} */ hits) {
+    /**
+     * Adds the entries of the terms that begin in some way, of those that `fits` allows.
+     * @param {string} beginning
+     * @param {number} factor
+     * @param {Search.Hits} hits
+     * @param {(term: string) => boolean} [fits]
+     */
+    async function addTerms(beginning, factor, hits, fits = () => true) {
       let since = performance.now();
       for (const lines of await linesFrom(beginning)) {
-        for (const line of lines) addPostings(line, line.indexOf(" ") + 1, LONGER, hits);
+        for (const line of lines) {
+          const space = line.indexOf(" ");
+          const term = line.slice(0, space);
+          if (!fits(term)) continue;
+          hits.terms.add(term);
+          addPostings(line, space + 1, factor, hits);
+        }
         since = await breathe(since);
+      }
+    }
+
+    function addEntry(/** @type {Search.Hits} */ hits, /** @type {number} */ entry, /** @type {number} */ level) {
+      if (hits.own[entry] === 0) hits.entries.push(entry);
+      hits.own[entry] = Math.max(hits.own[entry] ?? 0, level);
+    }
+
+    /** Takes a word for two that some entry has, of so many letters at least: "antiinflammatory", "6weeks". */
+    async function addParted(/** @type {Search.Hits} */ hits, /** @type {number} */ shortest) {
+      for (const parts of partingsOf(hits.word.typed)) {
+        if (parts.some((part) => part.length < shortest)) continue;
+        /** @type {Search.Hits[]} */
+        const found = [];
+        for (const part of parts) {
+          const each = noHits(hits.word);
+          await addTerms(`${stem(part)} `, 1, each);
+          if (each.entries.length === 0) break;
+          found.push(each);
+        }
+        if (found.length < parts.length) continue;
+        const before = hits.entries.length;
+        for (const entry of found[0]?.entries ?? []) {
+          const level = Math.min(...found.map(({ own }) => own[entry] ?? 0));
+          if (level > 0) addEntry(hits, entry, level);
+        }
+        if (hits.entries.length === before) continue;
+        for (const { terms } of found) for (const term of terms) hits.terms.add(term);
+        return;
+      }
+    }
+
+    /** Takes two words for one as well: "x ray" for "xray", "anti inflammatory" for "anti-inflammatory". */
+    async function addJoined(/** @type {Search.Hits} */ one, /** @type {Search.Hits} */ other, /** @type {boolean} */ last) {
+      const words = [one.word, other.word];
+      const short = words.some(({ typed }) => typed.length <= LONGEST_JOINED);
+      const lacking = one.entries.length === 0 || other.entries.length === 0;
+      if (words.some(({ run }) => run) || words.every(({ whole }) => whole) || !(short || lacking)) return;
+      const typed = one.word.typed + other.word.typed;
+      const joined = noHits({ typed, term: stem(typed), whole: false });
+      await addTerms(`${joined.word.term} `, 1, joined);
+      if (last) await addTerms(typed, LONGER, joined);
+      for (const hits of [one, other]) {
+        for (const term of joined.terms) hits.terms.add(term);
+        for (const entry of joined.entries) {
+          addEntry(hits, entry, joined.own[entry] ?? 0);
+        }
       }
     }
 
@@ -289,6 +256,8 @@
         readEntries(),
         ...words.map((word, place) => hitsOf(word, place === words.length - 1)),
       ]);
+      const follow = hits.slice(1).map((other, place) => ({ one: hits[place] ?? other, other, last: place === hits.length - 2 }));
+      for (const { one, other, last } of follow) await addJoined(one, other, last);
       let since = performance.now();
       for (const each of hits) {
         await lend(each);
@@ -328,31 +297,30 @@
       return stale() ? null : result;
     }
 
-    /** What was typed, with the nearest word of the site for each word that nothing has. */
+    /** What was typed, with the nearest word of the site for each word that nothing has; empty if that finds nothing. */
     async function meant(/** @type {Search.Hits[]} */ hits) {
-      let changed = false;
       const words = await Promise.all(
-        hits.map(async ({ word, entries }) => {
-          if (entries.length > 0 || word.whole) return word.typed;
-          const near = await nearest(word.term);
-          if (near) changed = true;
-          return near || word.typed;
-        }),
+        hits.map(async ({ word, entries }) => (entries.length > 0 || word.whole || word.run ? word.typed : nearest(word.term))),
       );
-      return changed ? words.join(" ") : "";
+      if (words.some((word) => !word)) return "";
+      const asked = words.map((word, place) => (word === hits[place]?.word.typed ? hits[place] : undefined));
+      const found = await Promise.all(
+        words.map((word, place) => asked[place] ?? hitsOf({ typed: word, term: word, whole: false }, false)),
+      );
+      return (await ranked(found, true)).entries.length > 0 ? words.join(" ") : "";
     }
 
-    /** The nearest term with the same beginning; the more frequent one of two. */
+    /** The nearest term with the same beginning, the more frequent one of two; empty where none is near. */
     async function nearest(/** @type {string} */ term) {
       let best = "";
-      let least = term.length < 6 ? 2 : 3;
+      let least = Infinity;
       let longest = 0;
       let since = performance.now();
       for (const lines of await linesFrom(term.slice(0, term.length < 6 ? 1 : 2))) {
         for (const line of lines) {
           const space = line.indexOf(" ");
-          const far = distance(term, line.slice(0, space), least);
-          if (far < least || (far === least && best && line.length - space > longest)) {
+          const far = suggestionDistance(term, line.slice(0, space));
+          if (far < least || (best && far === least && line.length - space > longest)) {
             best = line.slice(0, space);
             least = far;
             longest = line.length - space;

@@ -107,11 +107,8 @@
   }
 
   /** Whether a part of a text is one of the words that were asked for. */
-  function matches(/** @type {{words: string[], terms: string[]}} */ part) {
-    return (result?.hits ?? []).some(
-      ({ word, open }) =>
-        part.terms.includes(word.term) || (open && part.words.some((each) => each.startsWith(word.typed))),
-    );
+  function matches(/** @type {Search.Part} */ part) {
+    return (result?.hits ?? []).some(({ terms }) => part.terms.some((term) => terms.has(term)));
   }
 
   /** A text with its matches marked, and whether there are any; of a long one the part around the first. */
@@ -165,7 +162,7 @@
     if (row.warning) add("warning", [row.warning]);
     const isStatement = /[a-z]/.test(row.kind);
     const words = marked(row.text, LONG);
-    const also = marked(row.also);
+    const also = marked(row.also, LONG);
     // What is not the source's is shown only where it explains why a statement is found.
     if (isStatement && words.match) add("text", [text("search.result-plain"), " ", ...own(words.nodes)]);
     else if (isStatement && also.match) add("text", [text("search.result-also"), " ", ...also.nodes]);
