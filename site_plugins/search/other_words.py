@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_plugins.guideline import Guideline
-from site_plugins.search.synonyms import Synonyms
+from site_plugins.search.synonyms import GAP, Synonyms
 from site_plugins.search.terms import terms_of
 
 
@@ -21,7 +21,7 @@ class OtherWords:
         """The spellings of what has a long form, by the terms of that."""
 
     def for_text(self, text: str) -> str:
-        """Return the other words for what stands in a text, with commas between them.
+        """Return the other words for what stands in a text: behind each word its own, and those of the glossary.
 
         An abbreviation counts as it is written, so that US is not us; a long form in any case and in the plural.
         What the text says itself is left out of what the glossary gives.
@@ -36,4 +36,4 @@ class OtherWords:
         for long, spellings in self._short_forms:
             given += spellings if long in said else ()
         new = [word for word in given if f" {' '.join(terms_of(word))} " not in said]
-        return ", ".join(filter(None, [synonyms, *dict.fromkeys(new)]))
+        return GAP.join(filter(None, [synonyms, ", ".join(dict.fromkeys(new))]))

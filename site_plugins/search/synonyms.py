@@ -10,6 +10,8 @@ from site_plugins.diagnostics.problems import ContentError, read_text
 from site_plugins.diagnostics.yaml_places import describe_value, read_fields
 from site_plugins.search.terms import terms_of
 
+GAP = "; "
+"""Stands between the other words of two words; a result shows only those that it is found by."""
 SYNONYMS = "search/synonyms.yml"
 """The file, within the content. A site may have none."""
 
@@ -22,11 +24,11 @@ class Synonyms:
     """The words that are typed behind the word that stands on the site, by the terms of that."""
 
     def for_text(self, text: str) -> str:
-        """Return the other words for what stands in a text, each word's own with it: "imaging (MRI, CT)"."""
+        """Return the other words for what stands in a text, behind each word its own: "imaging (MRI, CT)"."""
         if not self.by_phrase:
             return ""
         terms = f" {' '.join(terms_of(text))} "
-        return ", ".join(words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms)
+        return GAP.join(words for phrase, words in self.by_phrase.items() if f" {phrase} " in terms)
 
 
 def read_synonyms(file: Path) -> Synonyms:

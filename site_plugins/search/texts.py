@@ -49,7 +49,7 @@ _TEXTS = {
     "search.all": "All statements: {title}",
     "search.guidelines": "All guidelines",
     "search.result-plain": "In plain words:",
-    "search.result-also": "Other words:",
+    "search.result-also": "Other words and kinds:",
     "search.result-rests": "Rests on:",
     "search.result-more": "Show {number} more ({left} left)",
     "search.result-none": "Nothing was found for “{words}”.",

@@ -129,7 +129,7 @@ def test_the_search_finds_the_long_form_by_the_short_one_and_the_other_way_round
     move, bed = statement_entries(with_glossary.read(), Synonyms({"bow": "bow (front)"}))
     assert move.also == "bow pressure, b.p."
     # What it says itself is no other word for it.
-    assert bed.also == "bow (front), BP, b.p."
+    assert bed.also == "bow (front); BP, b.p."
     assert (3, move.also) in move.fields
 
 

@@ -32,7 +32,7 @@ def test_words_are_given_for_what_stands_in_a_text(file: Path) -> None:
     synonyms = read(file, "imaging: MRI, X-ray\nphysical therapy: physio\n")
     assert synonyms.for_text("Do NOT order Imaging.") == "imaging (MRI, X-ray)"
     assert (
-        synonyms.for_text("Physical therapies after imaging") == "imaging (MRI, X-ray), physical therapy (physio)"
+        synonyms.for_text("Physical therapies after imaging") == "imaging (MRI, X-ray); physical therapy (physio)"
     )
     assert synonyms.for_text("The physical side of therapy") == ""
     assert synonyms.for_text("imagingly") == ""
@@ -41,7 +41,7 @@ def test_words_are_given_for_what_stands_in_a_text(file: Path) -> None:
 def test_each_word_of_a_text_has_its_own_so_that_nothing_is_taken_for_another_name_of_the_whole(file: Path) -> None:
     """Gabapentin is a kind of medication; who looks for it must not read that it is another name of an NSAID."""
     synonyms = read(file, "medication: gabapentin\nNSAID: naproxen\n")
-    assert synonyms.for_text("NSAIDs are the first medication") == "medication (gabapentin), NSAID (naproxen)"
+    assert synonyms.for_text("NSAIDs are the first medication") == "medication (gabapentin); NSAID (naproxen)"
 
 
 def test_a_site_needs_no_such_file(file: Path) -> None:

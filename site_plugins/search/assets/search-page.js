@@ -162,7 +162,7 @@
     if (row.warning) add("warning", [row.warning]);
     const isStatement = /[a-z]/.test(row.kind);
     const words = marked(row.text, LONG);
-    const also = marked(row.also, LONG);
+    const also = marked(row.also.split("; ").filter((words) => marked(words).match).join("; "), LONG);
     // What is not the source's is shown only where it explains why a statement is found.
     if (isStatement && words.match) add("text", [text("search.result-plain"), " ", ...own(words.nodes)]);
     else if (isStatement && also.match) add("text", [text("search.result-also"), " ", ...also.nodes]);
