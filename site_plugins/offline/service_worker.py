@@ -39,6 +39,7 @@ _LEFT_OUT = (
     APP_MANIFEST,
     "assets/icon-*.png",
     "404.html",
+    "assets/theme/not-found.*",
     "assets/offline/start.*",
     "data/guidelines/*.json.js",
 )
