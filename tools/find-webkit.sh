@@ -31,7 +31,8 @@ search_usual
 # Tests that run side by side may ask at once: who waited finds what the first one installed.
 take_turns
 search_usual
-if install_packages WebKitGTK webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb fonts-liberation; then
+if install_packages WebKitGTK webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb fonts-liberation gir1.2-webkit2-4.1 \
+    python3-gi; then
     search_usual
 fi
 

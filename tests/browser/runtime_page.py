@@ -153,6 +153,8 @@ class Host:
         self.trickles: Callable[[str], bool] = lambda _path: False
         """Which files come a piece at a time, each when the test has let it come (`pieces`)."""
         self.pieces = threading.Semaphore(0)
+        self.is_away = False
+        """Whether it answers nobody, as where there is no network."""
         self.asked: list[str] = []
         self.address = ""
 
@@ -174,6 +176,9 @@ def serving(folder: Path) -> Iterator[Host]:
 
     class Served(Handler):
         def do_GET(self) -> None:  # noqa: N802  (the name that the server calls)
+            if host.is_away:
+                self.close_connection = True
+                return
             host.asked.append(self.path)
             file = folder / unquote(self.path.lstrip("/").partition("?")[0])
             status, elsewhere = host.status(self.path), host.redirects(self.path)

@@ -7,7 +7,7 @@ import shutil
 import socketserver
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,10 @@ class Window:
             lambda _driver: self.run(f"() => ({expression})")
         )
 
+    def wait_for(self, function: str, holds: Callable[[Any], bool]) -> None:
+        """Wait until what a function of JavaScript returns, or resolves to, is as it should be."""
+        WebDriverWait(self._driver, _SECONDS, poll_frequency=0.05).until(lambda _driver: holds(self.run(function)))
+
     def run(self, function: str, *given: object) -> Any:
         """Call a function of JavaScript, await what it returns, and return that."""
         return self._driver.execute_script(f"return ({function})(...arguments)", *given)
@@ -62,13 +66,22 @@ class Window:
         self.run("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })", found)
         return found
 
+    def press(self, selector: str, *keys: str) -> None:
+        """Press keys, all at once, where an element has the focus."""
+        self._find(selector).send_keys(*keys)
+
+    def resize(self, width: int, height: int) -> int:
+        """Make the window so wide, or as narrow as it gets; return how wide the page is then, in pixels of CSS."""
+        self._driver.set_window_size(width, height)
+        return int(self.run("() => innerWidth"))
+
     def picture(self, file: str) -> None:
         """Write what is to be seen into a file."""
         self._driver.save_screenshot(file)
 
 
 @contextmanager
-def _display() -> Iterator[str]:
+def display() -> Iterator[str]:
     """Start an X server with a number that is free, and give its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24"]
@@ -102,13 +115,13 @@ def _proxy(asked: list[str]) -> Iterator[str]:
 def opened(program: str) -> Iterator[Window]:
     """Open a window of the MiniBrowser at this path, in a fresh profile, and close it at the end."""
     asked_of_others: list[str] = []
-    with _display() as display, _proxy(asked_of_others) as proxy:
+    with display() as name, _proxy(asked_of_others) as proxy:
         options = Options()
         options.binary_location = program
         for argument in ("--automation", f"--proxy={proxy}", "--ignore-host=127.0.0.1"):
             options.add_argument(argument)
         # The driver hands its environment on, and takes a port that is free.
-        environment = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11"}
+        environment = {**os.environ, "DISPLAY": name, "GDK_BACKEND": "x11"}
         service = Service(shutil.which("WebKitWebDriver"), env=environment)
         service.start()
         try:
