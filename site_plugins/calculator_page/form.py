@@ -80,6 +80,7 @@ def render_form(
                     "versions": {"calculator": calculator.version, "guideline": guideline.about.version},
                 },
                 "instrument": instrument.id,
+                "form": calculator.id,
                 "lines": dict(lines),
                 "texts": {key: text[key] for key in SCRIPT_TEXTS},
             },
@@ -92,7 +93,17 @@ SCRIPTS = {
     "python": "assets/runtime/python.js",
     **{
         name: f"assets/calculator/{name}.js"
-        for name in ("answers", "steps", "earlier", "loading", "storage", "export", "quick-entry", "calculator")
+        for name in (
+            "answers",
+            "steps",
+            "earlier",
+            "loading",
+            "storage",
+            "erase",
+            "export",
+            "quick-entry",
+            "calculator",
+        )
     },
 }
 """The page's scripts in the order in which they run, by the names with which they report to the guard."""
@@ -129,8 +140,10 @@ SCRIPT_TEXTS = (
     "form.flags-first",
     "form.one-question",
     "form.more-questions",
-    "form.erase-sure",
     "form.erased",
+    "form.erased-elsewhere",
+    "form.erase-left",
+    "form.erase-unknown",
     "error.choice",
     "steps.flag",
     "steps.flag-name",
@@ -144,6 +157,8 @@ SCRIPT_TEXTS = (
     "earlier.yesterday",
     "earlier.days-ago",
     "earlier.weeks-ago",
+    "earlier.when",
+    "earlier.whose",
     "earlier.words",
     "earlier.no-day",
     "earlier.to-come",
@@ -155,6 +170,7 @@ SCRIPT_TEXTS = (
     "earlier.next",
     "form.device-day",
     "storage.yes-chosen",
+    "storage.yes-refused",
     "storage.no-chosen",
     "export.saved",
     "export.copied",

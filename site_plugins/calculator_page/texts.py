@@ -39,7 +39,14 @@ _TEXTS = {
     "form.submit": "Show my result",
     "form.erase": "Erase all answers",
     "form.erase-sure": "Erase all answers? This cannot be undone.",
+    "form.erase-yes": "Yes, erase them",
+    "form.erase-no": "No, keep them",
     "form.erased": "All answers were erased.",
+    "form.erased-elsewhere": "These answers were erased in another tab.",
+    "form.erase-left": "This page is empty, but this browser still keeps answers that it did not let the page "
+    "erase. Clear this site’s data in the browser’s settings.",
+    "form.erase-unknown": "This page is empty. This browser does not let the page look into what it stores. If "
+    "answers were kept here before, clear this site’s data in the browser’s settings.",
     "form.loading": "The calculator is loading. You can answer in the meantime.",
     "form.percent": "{percent} % of {size} MB",
     "form.offer": "Your connection is slow, or you asked your browser to save data. For the result, the calculator "
@@ -104,6 +111,9 @@ _TEXTS = {
     "steps.change": "Change",
     # Answers of another day, or of another person
     "earlier.title": "Earlier answers",
+    "earlier.when": "{day} at {time}",
+    "earlier.whose": "These answers are from {when}. Not yours? Start afresh.",
+    "earlier.mine": "They are mine: go on",
     "earlier.words": "These answers are from {day}, {ago}. The safety questions must be answered again today.",
     "earlier.yesterday": "yesterday",
     "earlier.days-ago": "{number} days ago",
@@ -122,7 +132,7 @@ _TEXTS = {
     "earlier.confirm-error": "{name}: this answer is of an earlier day. Change it, or say that all of this is "
     "right today.",
     "earlier.label": "Their label is “{label}”.",
-    "earlier.found": "These are answers of {day}. Not yours?",
+    "earlier.found": "These are answers of {when}. Not yours?",
     "earlier.afresh": "Start afresh",
     "earlier.next-person": "Next person",
     "earlier.next": "Everything is empty, for the next person.",
@@ -130,14 +140,20 @@ _TEXTS = {
     "earlier.bring-back": "Bring it back",
     # Keeping the answers
     "storage.title": "Keep your answers on this device?",
-    "storage.warning": "They are kept until you close this page’s tab. If you keep them for longer, everybody who "
-    "uses "
-    "this device can see them. Do not keep them on a shared or public computer.",
+    "storage.warning": "Now they are in this tab alone. If you close it, the browser can still bring it back, with "
+    "your answers. If you keep them for longer, everybody who uses this device can see them. On a shared or public "
+    "computer, do not keep them, and erase them when you are done.",
     "storage.yes": "Keep them on this device",
     "storage.no": "Do not keep them",
     "storage.kept": "Your answers are kept on this device until you erase them.",
+    "storage.in-tab": "Your answers are in this tab alone. If you close it, the browser can still bring it back, "
+    "with your answers. On a shared computer, erase them before you go.",
+    "storage.erase-now": "Erase now",
+    "storage.refused": "This browser keeps nothing for this page. If you leave the page or load it again, your "
+    "answers are gone.",
     "storage.yes-chosen": "Your answers are kept on this device until you erase them.",
-    "storage.no-chosen": "Your answers go when you close this tab.",
+    "storage.yes-refused": "Your answers could not be kept on this device: the browser does not allow it.",
+    "storage.no-chosen": "Your answers are not kept for longer.",
     # Taking the result along
     "export.title": "Take it with you",
     "export.print": "Print or save as PDF",

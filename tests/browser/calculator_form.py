@@ -16,7 +16,7 @@ BOTHERED = ("not-at-all", "slightly", "moderately", "very-much", "extremely")
 START_OVER = """() => {
     for (const storage of [localStorage, sessionStorage]) storage.clear();
     // "Erase all answers?" is answered with yes.
-    document.getElementById("calculator-form").reset();
+    document.getElementById("erase-yes").click();
     for (const part of document.querySelectorAll("#calculator details[open]")) part.open = false;
     for (const entry of document.querySelectorAll("#entry-row, #take-ascii")) {
         entry.value = entry.defaultValue;
@@ -26,11 +26,9 @@ START_OVER = """() => {
     for (const said of document.querySelectorAll("#entry-error, #open-error")) said.hidden = true;
     for (const said of document.querySelectorAll("#entry-done, #calculator-status")) said.textContent = "";
     lumbarSteps.go("calculator-who", { record: false, focus: false });
-    history.replaceState({ lumbarStep: "calculator-who" }, "");
+    history.replaceState(lumbarSteps.entry("calculator-who"), "");
     document.activeElement.blur();
     scrollTo(0, 0);
-    // What reset events do after themselves is done when this resolves.
-    return new Promise((go) => setTimeout(go));
 }"""
 """Makes of a page that was used one that is as if it had just been opened, without starting Python anew."""
 
@@ -45,12 +43,7 @@ CLICK = """chosen => {
         form.querySelector(`input[name="${name}"][value="${value}"]`).click();
     }
 }"""
-EMPTY = """() => {
-    lumbarCalculator.hide();
-    lumbarCalculator.clearErrors();
-    lumbarCalculator.put([]);
-    lumbarEarlier.check();
-}"""
+EMPTY = "() => { lumbarErase.erase(); }"
 SHOWN = """() => {
     const result = document.getElementById("result");
     return {
@@ -75,12 +68,10 @@ class CalculatorForm:
     ADDRESS = "/calculator/index.html"
 
     def __init__(self, page: Page, site: str = "", *, shared: bool = False) -> None:
-        """`shared`: other tests have used the page, and it already answers dialogs."""
+        """`shared`: other tests have used the page."""
         self.page = page
         self._site = site
         self._shared = shared
-        if not shared:
-            accept_dialogs(page)
 
     def open(self, *, ready: bool = True, steps: bool = False) -> None:
         """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not.
@@ -150,6 +141,11 @@ class CalculatorForm:
         # What was typed is looked at first.
         self.page.locator("#check").wait_for()
 
+    def erase(self) -> None:
+        """Erase all answers, and say yes when the page asks."""
+        self.page.click("#erase")
+        self.page.click("#erase-yes")
+
     def submit(self) -> None:
         """Ask for the result and wait for it or for the list of errors."""
         self.page.click("#calculator button[type=submit]")
@@ -176,11 +172,6 @@ def entries(request: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     chosen |= {field: request[field] for field in options if request.get(field) is not None}
     typed = ("weeks_since_onset", "weeks_since_first_session", "sessions_attended", "first_session")
     return chosen, {field: str(request[field]) for field in typed if request.get(field) is not None}
-
-
-def accept_dialogs(page: Page) -> None:
-    """Answer "Erase all answers?" with yes."""
-    page.on("dialog", lambda dialog: dialog.accept())
 
 
 def value_of(letter: str) -> str:

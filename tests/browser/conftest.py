@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.calculator_form import CalculatorForm, accept_dialogs
+from tests.browser.calculator_form import CalculatorForm
 from tests.browser.runtime_page import RuntimePage
 from tools.serve import Handler
 
@@ -120,7 +120,6 @@ def form(page: Page) -> CalculatorForm:
 def started(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     """A phone's page for all tests of a file that request `shared_form`, and the errors of its scripts."""
     with _phone(browser, address) as (page, errors):
-        accept_dialogs(page)
         CalculatorForm(page, shared=True).open()
         yield page, errors
 

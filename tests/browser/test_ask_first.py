@@ -54,7 +54,7 @@ def test_the_reader_is_asked_once_in_a_tab_and_again_after_everything_was_erased
     form.wait_until_ready()
     form.open()
     expect(page.locator("#calculator-offer")).to_be_hidden()
-    page.click("#calculator button[type=reset]")
+    form.erase()
     form.open(ready=False)
     expect(page.locator("#calculator-offer")).to_be_visible()
     assert page.evaluate(READY) == 0

@@ -164,7 +164,7 @@ def test_an_answer_to_what_is_not_asked_any_more_is_not_sent(shared_form: Calcul
     assert page.evaluate(sent) == "yes"
     page.fill("input[name=weeks_since_first_session]", "3")
     assert page.evaluate(sent) is None
-    page.click("#calculator button[type=reset]")
+    shared_form.erase()
     expect(page.locator("#reviewed")).to_be_hidden()
 
 
@@ -273,7 +273,7 @@ def test_erase_removes_every_answer_and_the_result(form: CalculatorForm, page: P
     page.fill("input[name=sessions_attended]", "3")
     form.submit()
     page.click("#calculator-change")
-    page.click("#calculator button[type=reset]")
+    form.erase()
     expect(page.locator("#calculator-form input:checked")).to_have_count(0)
     expect(page.locator("input[name=sessions_attended]")).to_have_value("")
     assert form.result.inner_html() == ""

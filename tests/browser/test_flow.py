@@ -170,7 +170,7 @@ def test_answers_are_gone_with_the_session_unless_the_reader_wants_them_kept(
     form.flags()
     form.sheet("AAAADDDDE")
     form.submit()
-    expect(form.page.get_by_text("Do not keep them on a shared or public computer")).to_be_visible()
+    expect(form.page.get_by_text("On a shared or public computer, do not keep them")).to_be_visible()
     assert form.page.evaluate(stored) == 0
     # A new tab has a session of its own.
     other = visit()
@@ -181,7 +181,7 @@ def test_answers_are_gone_with_the_session_unless_the_reader_wants_them_kept(
     form.page.close()
     form = visit()
     assert form.page.evaluate(checked) == 14
-    form.page.click("#calculator button[type=reset]")
+    form.erase()
     assert form.page.evaluate(left) == []
     assert form.page.evaluate(checked) == 0
     form.page.reload()

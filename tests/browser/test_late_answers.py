@@ -110,7 +110,7 @@ def test_an_answer_that_comes_after_erase_is_never_shown(
     ask(page)
     held.wait_for(1)
     page.evaluate("one => window.lumbarSteps.use(one)", steps)
-    page.click("#calculator button[type=reset]")
+    form.erase()
     held.release(0)
     expect(page.locator("#calculator-status")).to_have_text("All answers were erased.")
     expect(form.result).to_be_hidden()

@@ -47,6 +47,6 @@ def test_answers_are_in_no_request_address_title_console_or_lasting_storage(
     # In the tab's own session they survive a reload; what would outlive it is the reader's choice.
     kept = page.evaluate("JSON.stringify([{...localStorage}, document.cookie])")
     assert not [secret for secret in SECRETS if secret in kept]
-    page.click("#calculator button[type=reset]")
+    form.erase()
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     assert not [secret for secret in SECRETS if secret in kept]

@@ -1,4 +1,5 @@
-// The calculator's answers: reads the form into a request, and puts answers back. It knows no rule and keeps nothing.
+// The calculator's answers: reads the form into a request, and puts answers back. All that a form remembers is one object,
+// the sheet. It knows no rule and keeps nothing.
 (() => {
   "use strict";
 
@@ -28,13 +29,35 @@
     return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
-  /** @type {LumbarCalculator["sheet"]} */
-  const sheet = { day: "", last: 0, confirm: [] };
   const label = byId("sheet-label", HTMLInputElement);
 
-  /** The date on this device, not in Greenwich. */
-  function today() {
-    const now = new Date();
+  /** @type {LumbarCalculator["wayAt"]} */
+  const wayAt = (step = "calculator-who", changing = false) => ({
+    step,
+    changing,
+    asking: null,
+    shown: null,
+    isOld: false,
+  });
+
+  /** @returns {LumbarSheet} */
+  const blank = () => ({
+    id: String(Math.random()).slice(2),
+    day: "",
+    last: 0,
+    claimed: 0,
+    confirm: [],
+    confirmedFrom: "",
+    label: "",
+    instrument: settings.instrument,
+    keep: "",
+    way: wayAt(),
+  });
+
+  const sheet = blank();
+
+  /** The date on this device, not in Greenwich. @type {LumbarCalculator["today"]} */
+  function today(now = new Date()) {
     const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
@@ -134,7 +157,7 @@
   function collect() {
     showAsked();
     /** @type {Record<string, any>} */
-    const request = { instrument: instrument(), answers: {}, red_flags: {} };
+    const request = { instrument: sheet.instrument, answers: {}, red_flags: {} };
     // Answers keep the day on which they were given, whenever the result is asked for; some do not say it.
     if (sheet.day !== null) request["today"] = sheet.day || today();
     /** @type {string[]} */
@@ -160,14 +183,22 @@
   /** @type {LumbarCalculator["question"]} */
   function question({ request, unsure }) {
     const { root, lines } = settings;
-    return { request: JSON.stringify(request), page: { root, lines, unsure, day: today(), label: label.value } };
+    return { request: JSON.stringify(request), page: { root, lines, unsure, day: today(), label: sheet.label } };
+  }
+
+  /** @type {LumbarCalculator["take"]} */
+  function take() {
+    const { way, ...about } = sheet;
+    return { entries: entries(), about, step: way.step, shown: way.shown !== null };
   }
 
   /** @type {LumbarCalculator["put"]} */
-  function put(given, { day = "", last = 0, confirm = [], label: name = "" } = {}) {
+  function put(given, about = {}) {
+    Object.assign(sheet, blank(), about);
     // What is empty has no day.
-    Object.assign(sheet, { day: given.length === 0 ? "" : day, last, confirm: [...confirm] });
-    label.value = name;
+    if (given.length === 0) sheet.day = "";
+    label.value = sheet.label;
+    useInstrument(sheet.instrument);
     for (const entry of form.querySelectorAll("input")) {
       if (entry.type === "radio") entry.checked = false;
       else entry.value = "";
@@ -190,7 +221,6 @@
   /** @type {LumbarCalculator["putRequest"]} */
   function putRequest(request, unsure, unanswered, about) {
     const { instrument: used, answers, red_flags: flags, ...rest } = request;
-    useInstrument(String(used ?? settings.instrument));
     put([
       ...Object.entries(flags ?? {})
         .filter(([flag]) => !unanswered.includes(flag))
@@ -204,7 +234,7 @@
         // The day of the form is no answer.
         .filter(([field, value]) => value !== null && field !== "today")
         .map(([field, value]) => pair(field, value)),
-    ], about);
+    ], { ...about, instrument: String(used ?? settings.instrument) });
   }
 
   // The first answer gives a sheet its day. What the page itself does to the form is told to the form, not to a field.
@@ -224,6 +254,25 @@
       sheet.confirm = sheet.confirm.filter((field) => field !== name);
     });
   }
+  label.addEventListener("input", () => {
+    sheet.label = label.value;
+  });
+
+  /** @type {LumbarCalculator["clear"]} */
+  function clear(field) {
+    const chosen = field.querySelector("input:checked");
+    if (!(chosen instanceof HTMLInputElement)) return;
+    chosen.checked = false;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  form.addEventListener("click", (event) => {
+    const field = event.target instanceof Element && event.target.closest("[data-clear]")?.closest(".field");
+    if (!field) return;
+    clear(field);
+    // The button is gone with the choice.
+    field.querySelector("input")?.focus();
+  });
 
   /**
    * @param {string} name
@@ -234,13 +283,9 @@
     return [name, String(value)];
   }
 
-  function instrument() {
-    return form.dataset["instrument"] ?? settings.instrument;
-  }
-
   /** @type {LumbarCalculator["useInstrument"]} */
   function useInstrument(name) {
-    form.dataset["instrument"] = name;
+    sheet.instrument = name;
     // What is disabled is neither sent nor asked, and keeps its answer.
     for (const item of form.querySelectorAll("fieldset[data-instruments]")) {
       if (!(item instanceof HTMLFieldSetElement)) continue;
@@ -265,12 +310,14 @@
     collect,
     question,
     sheet,
+    wayAt,
     today,
     dayText,
     plain,
+    take,
     put,
     putRequest,
-    instrument,
+    clear,
     useInstrument,
     // The scripts behind this one set these.
     ask: () => Promise.reject(new Error("not started")),
@@ -279,7 +326,6 @@
     show: () => undefined,
     hide: () => undefined,
     toField: () => undefined,
-    shown: () => null,
     showErrors: () => undefined,
     clearErrors: () => undefined,
   };

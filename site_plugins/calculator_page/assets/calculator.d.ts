@@ -6,6 +6,8 @@ interface LumbarSettings {
   guideline: LumbarGuideline;
   /** The id of the form of the instrument that is used unless another is chosen. */
   instrument: string;
+  /** The form's id: the calculator's. */
+  form: string;
   /** Telephone lines. */
   lines: Record<string, string>;
   texts: Record<string, string>;
@@ -22,14 +24,55 @@ interface LumbarForm {
   unsure: string[];
 }
 
-/** What is known of the answers on the page besides themselves. */
-interface LumbarSheet {
+/** What is known of answers besides themselves: it goes with them wherever they are kept. */
+interface LumbarAbout {
+  /** Tells one sheet from the next person's, in the browser's history and from tab to tab. */
+  id: string;
   /** The day on which they were given, YYYY-MM-DD; empty while there are none; null where they do not say. */
   day: string | null;
   /** When the last one was given, in milliseconds of the device's clock; 0 where that is not known. */
   last: number;
+  /** When somebody last said that they are theirs; 0 where nobody did. */
+  claimed: number;
   /** The fields that an earlier sheet answered and that somebody has yet to confirm. */
   confirm: string[];
+  /** The day of that earlier sheet; empty where it is not known. */
+  confirmedFrom: string;
+  /** The reader's label for the file. */
+  label: string;
+  /** The form of the instrument. */
+  instrument: string;
+  /** Whether the reader wants them kept on this device; empty until that was said. */
+  keep: "" | "yes" | "no";
+}
+
+/** Where a reader is in a form. Whoever goes elsewhere leaves all of it behind. */
+interface LumbarWay {
+  /** The step on the screen, by its id. */
+  step: string;
+  /** Whether the reader came from the list of answers to change one. */
+  changing: boolean;
+  /** The question for a result that the reader waits for. */
+  asking: { isRestored: boolean; isSent: boolean } | null;
+  /** The form whose result is on the page. */
+  shown: LumbarForm | null;
+  /** Whether the reader chose to see the result of an earlier day. */
+  isOld: boolean;
+}
+
+/** Everything that a form remembers beside the answers in it. `put` replaces it as a whole, a step to elsewhere its way. */
+interface LumbarSheet extends LumbarAbout {
+  way: LumbarWay;
+}
+
+/** Answers that are not on the form: in a store, put away, or asked about. */
+interface LumbarKept {
+  entries: [string, string][];
+  about: LumbarAbout;
+  /** The step that was on the screen, by its id. */
+  step: string;
+  /** Whether their result was on the page. */
+  shown: boolean;
 }
 
 interface LumbarCalculator {
@@ -45,22 +88,27 @@ interface LumbarCalculator {
   /** A form as Python is asked about it, with what Python needs to know of the page. */
   question(form: LumbarForm): { request: string; page: object };
   sheet: LumbarSheet;
-  /** The date on this device, YYYY-MM-DD. */
-  today(): string;
+  /** A way that has just begun at a step: at the first unless told otherwise. */
+  wayAt(step?: string, changing?: boolean): LumbarWay;
+  /** The date on this device, YYYY-MM-DD: of now, or of another moment. */
+  today(moment?: Date): string;
   /** A day as it is read: "29 November 2026" for "2026-11-29". */
   dayText(day: string): string;
   /** A text with the digits of every script, and wide letters and signs, as the ASCII ones that they stand for. */
   plain(typed: string): string;
-  /** Replaces all answers, and what is known of them. */
-  put(entries: [string, string][], about?: Partial<LumbarSheet> & { label?: string }): void;
+  /** All answers on the page, with what is known of them. */
+  take(): LumbarKept;
+  /** Replaces all answers, and everything else that the form remembers. */
+  put(entries: [string, string][], about?: Partial<LumbarAbout>): void;
   /** Replaces all answers and the form of the instrument by a request's. */
   putRequest(
     request: Record<string, any>,
     unsure: string[],
     unanswered: string[],
-    about: Partial<LumbarSheet> & { label?: string },
+    about: Partial<LumbarAbout>,
   ): void;
-  instrument(): string;
+  /** Takes the choice of a question back. */
+  clear(field: Element): void;
   useInstrument(name: string): void;
   /** Asks Python. */
   ask(command: string, given: Record<string, unknown>): Promise<any>;
@@ -74,11 +122,12 @@ interface LumbarCalculator {
   hide(): void;
   /** Shows a field and puts the focus into it. */
   toField(field: Element): void;
-  /** The form whose result is on the page; null while none is. */
-  shown(): LumbarForm | null;
   showErrors(errors: LumbarFieldError[]): void;
   clearErrors(): void;
 }
+
+/** What was read back after erasing: nothing, something that is still there, or stores that the browser does not show. */
+type LumbarErased = "erased" | "erase-left" | "erase-unknown";
 
 interface LumbarPythonOptions {
   root: string;
@@ -138,21 +187,41 @@ interface Window {
     refuse(errors: LumbarFieldError[]): void;
     /** What of an earlier sheet is still to be confirmed in a part of the form. */
     unconfirmed(part: Element): LumbarFieldError[];
-    /**
-     * Puts away what is on the page, so that it can be brought back once, and begins an empty sheet. Resolves when
-     * what is put into it is kept.
-     */
-    putAway(): Promise<void>;
-    /** Tells whose answers these may be, where the reader did not just give them. */
-    greet(): void;
+    /** Puts away what is on the page, so that it can be brought back once, and begins an empty sheet. */
+    putAway(): LumbarErased;
+    /** Puts stored answers on the page, and tells whose they may be; or asks first. */
+    find(kept: LumbarKept): void;
+    /** The id of the sheet on the page, or of the one that is asked about. */
+    sheetId(): string;
+    /** Whether a sheet is on the page, asked about, or can be brought back. */
+    holds(id: string): boolean;
   };
+  /** Erases the answers. */
+  lumbarErase: {
+    /** Begins an empty sheet, with nothing kept of the one before; other tabs do so too, if they are told. */
+    erase(tells?: boolean): LumbarErased;
+    /** Does so for good, and says what became of it: `done` is the key of the words where all went well. */
+    eraseAll(done: string, tells?: boolean): void;
+  };
+  /** Keeps the answers. */
+  lumbarStorage: {
+    /** Forgets what is kept, and reads back what is left. Tells other tabs with the sheet of this id, if one is given. */
+    erase(id: string): LumbarErased;
+  };
+  /** The stores that the browser refuses, for which the page has stand-ins that last as long as itself. */
+  lumbarBlockedStorage?: string[];
   /** Shows one question at a time, where the reader wants it so. */
   lumbarSteps: {
     active(): boolean;
-    /** The id of the step on the screen. */
-    now(): string;
-    /** Shows a step; `record` puts it into the browser's history, `focus` gives it the focus: both unless told otherwise. */
-    go(id: string, how?: { record?: boolean; focus?: boolean }): void;
+    /**
+     * Shows a step; `record` puts it into the browser's history, `focus` gives it the focus: both unless told otherwise.
+     * `changing`: from there the way leads back to the list of answers.
+     */
+    go(id: string, how?: { record?: boolean; focus?: boolean; changing?: boolean }): void;
+    /** Goes on from the step on the screen, if nothing is missing there. */
+    forward(): void;
+    /** The entry of a step, or of the "result", in the browser's history: of the sheet on the page or of another. */
+    entry(step: string, id?: string): object;
     use(one: boolean): void;
   };
 }

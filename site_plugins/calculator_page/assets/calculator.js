@@ -6,7 +6,7 @@
   "use strict";
 
   const calculator = window.lumbarCalculator;
-  const { box, form, settings, text, byId, collect, question } = calculator;
+  const { box, form, text, byId, collect, question, sheet } = calculator;
   const who = byId("calculator-who", HTMLElement);
   const summary = byId("error-summary", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
@@ -19,14 +19,6 @@
   const after = byId("calculator-after", HTMLElement);
 
   const loading = window.lumbarLoading;
-
-  /** Counts the questions asked, so that an answer to an older one is dropped. */
-  let asked = 0;
-  let waiting = false;
-  /** Whether what is awaited was on the page before: it then takes no focus from a reader who is somewhere already. */
-  let restored = false;
-  /** @type {LumbarForm | null} */
-  let shown = null;
 
   function clearErrors() {
     summary.hidden = true;
@@ -107,7 +99,7 @@
   }
 
   function hideResult() {
-    shown = null;
+    sheet.way.shown = null;
     result.hidden = true;
     result.replaceChildren();
     after.hidden = true;
@@ -120,8 +112,9 @@
   /**
    * @param {{errors: LumbarFieldError[], html: string}} answer
    * @param {LumbarForm} asker
+   * @param {boolean} isRestored Whether it was on the page before: it then takes no focus from a reader who is elsewhere.
    */
-  function show({ errors, html }, asker) {
+  function show({ errors, html }, asker, isRestored) {
     if (errors.length > 0 && window.lumbarEarlier.active()) {
       window.lumbarEarlier.refuse(errors);
       return;
@@ -132,7 +125,7 @@
       return;
     }
     clearErrors();
-    shown = asker;
+    sheet.way.shown = asker;
     result.innerHTML = html;
     form.hidden = true;
     who.hidden = true;
@@ -141,24 +134,27 @@
     status.textContent = "";
     box.classList.add("calculator--shown");
     box.classList.toggle("calculator--urgent", result.querySelector("[data-urgency]") !== null);
-    if (history.state?.lumbarStep !== "result") history.pushState({ lumbarStep: "result" }, "");
+    if (history.state?.lumbarStep !== "result") history.pushState(window.lumbarSteps.entry("result"), "");
     box.dispatchEvent(new CustomEvent("lumbar:shown"));
-    if (!restored || document.activeElement === document.body) {
+    if (!isRestored || document.activeElement === document.body) {
       result.focus();
       result.scrollIntoView();
     }
-    restored = false;
     performance.mark("lumbar:result");
   }
 
+  /** Asks Python for what the reader waits for: of a reader who has gone elsewhere meanwhile nobody waits any more. */
   async function ask() {
     const asker = collect();
-    const number = (asked += 1);
-    waiting = false;
+    const { asking } = sheet.way;
+    if (!asking) return;
+    asking.isSent = true;
     status.textContent = text("form.calculating");
     try {
       const answer = await loading.ask("present", question(asker));
-      if (number === asked) show(answer, asker);
+      if (sheet.way.asking !== asking) return;
+      sheet.way.asking = null;
+      show(answer, asker, asking.isRestored);
     } catch (error) {
       fail(window.lumbarPython.reportFailure(error));
     }
@@ -172,14 +168,13 @@
       else showErrors(open);
       return;
     }
-    restored = again;
     const state = loading.state();
+    if (state === "ended") return;
+    sheet.way.asking = { isRestored: again, isSent: false };
     if (state === "ready") {
       ask();
       return;
     }
-    if (state === "ended") return;
-    waiting = true;
     // Nobody with an emergency waits for a page.
     if (standingFlags().some((name) => urgencyOf(name) === "emergency")) goNow();
     else {
@@ -201,7 +196,7 @@
     // To stop Python ends its other questions too: the first reason is the one to tell.
     if (!failure.hidden) return;
     failure.hidden = false;
-    const wasAsked = waiting || asked > 0;
+    const wasAsked = sheet.way.asking !== null || sheet.way.shown !== null;
     usePaper();
     failure.textContent =
       reason === "answer" || reason === "script"
@@ -223,7 +218,7 @@
   /** The page becomes the paper form, with every answer kept. */
   function usePaper() {
     loading.stop();
-    waiting = false;
+    sheet.way.asking = null;
     window.lumbarSteps.use(false);
     box.classList.remove("calculator--live");
     hideResult();
@@ -249,31 +244,25 @@
       text(window.lumbarPython.reportFailure(error) === "script" ? "export.failed-script" : "export.failed"),
     show: askOrWait,
     hide: hideResult,
-    shown: () => shown,
     showErrors,
     clearErrors,
   });
 
-  form.addEventListener("submit", (event) => {
+  // A click, and not the form's own sending: a frame may forbid that. Enter in a field clicks this button too; on the way it
+  // means "go on".
+  byId("calculator-submit", HTMLButtonElement).addEventListener("click", (event) => {
     event.preventDefault();
-    askOrWait();
+    if (window.lumbarSteps.active() && sheet.way.step !== "calculator-check") window.lumbarSteps.forward();
+    else askOrWait();
+  });
+
+  // Whoever went elsewhere is not told to wait.
+  box.addEventListener("lumbar:step", () => {
+    const waits = ["form.waiting", "form.calculating"].map((key) => text(key));
+    if (!sheet.way.asking && waits.includes(status.textContent ?? "")) status.textContent = "";
   });
 
   form.addEventListener("change", showStops);
-
-  form.addEventListener("reset", (event) => {
-    if (!window.confirm(text("form.erase-sure"))) return event.preventDefault();
-    asked += 1;
-    waiting = false;
-    clearErrors();
-    hideResult();
-    calculator.useInstrument(settings.instrument);
-    loading.forget();
-    box.dispatchEvent(new CustomEvent("lumbar:erased"));
-    calculator.put([]);
-    if (window.lumbarSteps.active()) window.lumbarSteps.go("calculator-who");
-    status.textContent = text("form.erased");
-  });
 
   // A link to a field puts the focus into it, and brings the form back when the result hides it.
   box.addEventListener("click", (event) => {
@@ -317,12 +306,12 @@
 
   function begin() {
     loading.begin(() => {
-      if (waiting) ask();
+      if (sheet.way.asking && !sheet.way.asking.isSent) ask();
     }, fail);
   }
 
   box.addEventListener("lumbar:whole", (event) => {
-    calculator.useInstrument(calculator.instrument());
+    calculator.useInstrument(sheet.instrument);
     begin();
     event.preventDefault();
   });

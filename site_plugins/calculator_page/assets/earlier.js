@@ -1,12 +1,14 @@
-// Answers of another day, or of another person: the page asks before it uses them, and never dates them anew.
+// Answers of an hour ago, of another day, or of another person: the page takes them off the form and asks before it uses
+// them, and never dates them anew.
 (() => {
   "use strict";
 
-  const { box, form, text, byId, sheet, today, dayText, put, entries, collect, instrument, useInstrument } =
-    window.lumbarCalculator;
+  const { box, form, text, byId, sheet, today, dayText, take, put, entries, collect } = window.lumbarCalculator;
   const panel = byId("earlier", HTMLElement);
   const words = byId("earlier-text", HTMLElement);
   const error = byId("earlier-error", HTMLElement);
+  const mine = byId("earlier-mine", HTMLButtonElement);
+  const again = byId("earlier-again", HTMLButtonElement);
   const old = byId("earlier-show", HTMLButtonElement);
   const greeting = byId("answers-found", HTMLElement);
   const greetingText = byId("answers-found-text", HTMLElement);
@@ -14,18 +16,19 @@
   const undo = byId("undo", HTMLElement);
   const confirm = byId("confirm", HTMLElement);
   const confirmText = byId("confirm-text", HTMLElement);
-  const label = byId("sheet-label", HTMLInputElement);
   const status = byId("calculator-status", HTMLElement);
 
-  /** Who answers across midnight is in one sitting: the sheet keeps the day on which it was begun. */
-  const SITTING = 2 * 60 * 60 * 1000;
+  /** Who comes back within this time is in one sitting, over midnight too: the sheet keeps the day on which it was begun. */
+  const SITTING = 60 * 60 * 1000;
   const DAY = 24 * 60 * 60 * 1000;
 
-  /** Whether the reader chose to see the result of the earlier day. */
-  let showing = false;
-  /** The day of the answers that "to be confirmed" speaks of. */
-  let confirmedFrom = "";
-  /** What was put away, once. @type {(() => void) | null} */
+  /** What was taken off the form, until the reader says whose it is. @type {LumbarKept | null} */
+  let aside = null;
+  /** Whether it was found in a store, and not left open on this very page. */
+  let isFound = false;
+  /** When somebody last did something on this page. */
+  let seen = 0;
+  /** What was put away, once. @type {LumbarKept | null} */
   let bringBack = null;
 
   /** How long ago a day was, in words. */
@@ -36,46 +39,113 @@
     return text("earlier.weeks-ago", { number: String(Math.floor(days / 7)) });
   }
 
-  /** Whether the answers are of another day than the device's. */
-  function isEarlier() {
-    if (entries().length === 0 || sheet.day === today()) return false;
-    if (sheet.day === null) return true;
-    const sitting = Date.now() - sheet.last;
-    return sheet.day !== "" && !(sitting >= 0 && sitting < SITTING);
+  /**
+   * What is to be asked about answers: nothing, whose they are, or whether to answer again as they are of another day.
+   * @param {LumbarKept} kept
+   * @param {boolean} found Whether they come from a store: then nobody knows who left them there before midnight.
+   * @returns {"" | "whose" | "again"}
+   */
+  function kindOf({ entries: given, about: { day, last, claimed } }, found) {
+    if (given.length === 0) return "";
+    if (!day) return "again";
+    // Of a clock that was put right meanwhile too.
+    const isRecent = (/** @type {number} */ moment) => Math.abs(Date.now() - moment) < SITTING;
+    const isSitting = isRecent(last) || isRecent(claimed);
+    if (day === today()) return isSitting || (!found && isRecent(seen)) ? "" : "whose";
+    if (!isSitting) return "again";
+    return found ? "whose" : "";
   }
 
-  function describe() {
-    if (sheet.day === null || sheet.day === "") return text("earlier.no-day");
-    if (sheet.day > today()) {
-      return text("earlier.to-come", { day: dayText(sheet.day), today: dayText(today()) });
-    }
-    return text("earlier.words", { day: dayText(sheet.day), ago: ago(sheet.day) });
+  /** When answers were given, in words: with the hour where it is one of that day. */
+  function whenOf(/** @type {LumbarAbout} */ { day, last }) {
+    const given = new Date(last);
+    if (!day || !last || today(given) !== day) return dayText(day || today());
+    const time = given.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    return text("earlier.when", { day: dayText(day), time });
+  }
+
+  /**
+   * @param {LumbarAbout} about
+   * @param {"whose" | "again"} kind
+   */
+  function describe(about, kind) {
+    const { day, label } = about;
+    const theirs = label ? ` ${text("earlier.label", { label })}` : "";
+    if (kind === "whose") return text("earlier.whose", { when: whenOf(about) }) + theirs;
+    if (!day) return text("earlier.no-day") + theirs;
+    if (day > today()) return text("earlier.to-come", { day: whenOf(about), today: dayText(today()) }) + theirs;
+    return text("earlier.words", { day: whenOf(about), ago: ago(day) }) + theirs;
   }
 
   function close() {
-    showing = false;
+    aside = null;
     panel.hidden = true;
     box.classList.remove("calculator--earlier");
+  }
+
+  /**
+   * Takes answers off the form, where they may be, and asks about them.
+   * @param {LumbarKept} kept
+   * @param {"whose" | "again"} kind
+   */
+  function ask(kept, kind) {
+    // First: what the form does from now on is not stored.
+    aside = kept;
+    window.lumbarCalculator.hide();
+    window.lumbarCalculator.clearErrors();
+    put([]);
+    words.textContent = describe(kept.about, kind);
+    greeting.hidden = error.hidden = true;
+    mine.hidden = kind !== "whose";
+    again.hidden = kind !== "again";
+    old.hidden = kind !== "again" || window.lumbarLoading.state() === "ended";
+    panel.hidden = false;
+    status.textContent = "";
+    box.classList.add("calculator--earlier");
+    panel.focus();
+  }
+
+  /**
+   * Puts answers where they were, with what was on the screen.
+   * @param {LumbarKept} kept
+   * @param {Partial<LumbarAbout>} [more] what is now known of them besides
+   * @param {boolean} [isRestored] whether they take no focus from a reader who is elsewhere already
+   */
+  function bring(kept, more = {}, isRestored = false) {
+    close();
+    put(kept.entries, { ...kept.about, ...more });
+    if (window.lumbarSteps.active()) window.lumbarSteps.go(kept.step, { record: false, focus: !isRestored });
+    if (kept.shown) window.lumbarCalculator.show(isRestored);
   }
 
   /** @type {Window["lumbarEarlier"]["check"]} */
   function check() {
     showClock();
-    if (!isEarlier()) {
-      if (!panel.hidden && !showing) close();
-      return false;
+    if (sheet.way.isOld) return false;
+    const kept = aside ?? take();
+    const kind = kindOf(kept, aside !== null && isFound);
+    if (aside) {
+      // The clock may have been put right.
+      if (!kind) bring(kept);
+      return kind !== "";
     }
-    if (showing || !panel.hidden) return !showing;
-    window.lumbarCalculator.hide();
-    window.lumbarCalculator.clearErrors();
-    words.textContent = label.value ? `${describe()} ${text("earlier.label", { label: label.value })}` : describe();
-    greeting.hidden = error.hidden = true;
-    panel.hidden = false;
-    old.hidden = window.lumbarLoading.state() === "ended";
-    status.textContent = "";
-    box.classList.add("calculator--earlier");
-    panel.focus();
+    if (!kind) return false;
+    isFound = false;
+    ask(kept, kind);
     return true;
+  }
+
+  /** @type {Window["lumbarEarlier"]["find"]} */
+  function find(kept) {
+    const kind = kindOf(kept, true);
+    if (kind) {
+      isFound = true;
+      ask(kept, kind);
+      return;
+    }
+    bring(kept, {}, true);
+    greetingText.textContent = text("earlier.found", { when: whenOf(kept.about) });
+    greeting.hidden = kept.entries.length === 0;
   }
 
   /** The answers beside the instrument and the safety questions, without those that are another number each week. */
@@ -101,15 +171,17 @@
   }
 
   async function answerAgain() {
-    const day = sheet.day;
-    const name = label.value;
-    const values = await renewed();
-    confirmedFrom = day || "";
-    // The day of the first session does not change with time.
-    const stale = values.map(([field]) => field).filter((field) => !form.querySelector(`[type=date][name="${field}"]`));
-    close();
+    const kept = aside;
+    if (!kept) return;
     window.lumbarCalculator.hide();
-    put(values, { day: today(), last: Date.now(), confirm: stale, label: name });
+    put(kept.entries, kept.about);
+    const values = await renewed();
+    if (aside !== kept) return;
+    // The day of the first session does not change with time.
+    const confirm = values.map(([field]) => field).filter((field) => !form.querySelector(`[type=date][name="${field}"]`));
+    const { day, label, instrument, keep } = kept.about;
+    close();
+    put(values, { day: today(), last: Date.now(), confirm, confirmedFrom: day ?? "", label, instrument, keep });
     toFirst();
   }
 
@@ -125,8 +197,8 @@
       field.classList.toggle("field--confirm", sheet.confirm.includes(field.id));
     }
     confirm.hidden = sheet.confirm.length === 0;
-    confirmText.textContent = confirmedFrom
-      ? text("earlier.confirm", { day: dayText(confirmedFrom) })
+    confirmText.textContent = sheet.confirmedFrom
+      ? text("earlier.confirm", { day: dayText(sheet.confirmedFrom) })
       : text("earlier.confirm-no-day");
   }
 
@@ -141,32 +213,18 @@
   }
 
   /** @type {Window["lumbarEarlier"]["putAway"]} */
-  async function putAway() {
-    const before = { entries: entries(), about: { ...sheet, label: label.value }, form: instrument() };
-    window.lumbarCalculator.hide();
-    window.lumbarCalculator.clearErrors();
-    box.dispatchEvent(new CustomEvent("lumbar:erased"));
-    put([]);
-    undo.hidden = before.entries.length === 0;
-    bringBack = () => {
-      useInstrument(before.form);
-      put(before.entries, before.about);
-    };
-    // What the stores see happen to the form before this is not kept: it is the erasing itself.
-    await new Promise((go) => setTimeout(go));
+  function putAway() {
+    const kept = aside ?? take();
+    const outcome = window.lumbarErase.erase();
+    undo.hidden = kept.entries.length === 0;
+    bringBack = kept;
+    return outcome;
   }
 
   function nextPerson() {
-    putAway();
-    status.textContent = text("earlier.next");
+    const outcome = putAway();
     toFirst();
-  }
-
-  /** @type {Window["lumbarEarlier"]["greet"]} */
-  function greet() {
-    if (entries().length === 0 || check()) return;
-    greetingText.textContent = text("earlier.found", { day: dayText(sheet.day || today()) });
-    greeting.hidden = false;
+    status.textContent = text(outcome === "erased" ? "earlier.next" : `form.${outcome}`);
   }
 
   /** The clock is the device's: whoever gives a date sees what the page takes for today. */
@@ -176,10 +234,18 @@
     }
   }
 
-  byId("earlier-again", HTMLButtonElement).addEventListener("click", answerAgain);
+  again.addEventListener("click", answerAgain);
+  mine.addEventListener("click", () => {
+    const kept = aside;
+    if (!kept) return;
+    bring(kept, { claimed: Date.now() });
+    if (!kept.shown && !window.lumbarSteps.active()) toFirst();
+  });
   old.addEventListener("click", () => {
-    showing = true;
+    if (!aside) return;
     error.hidden = true;
+    put(aside.entries, aside.about);
+    sheet.way.isOld = true;
     window.lumbarCalculator.show();
   });
   byId("confirm-yes", HTMLButtonElement).addEventListener("click", () => {
@@ -191,7 +257,7 @@
   byId("undo-yes", HTMLButtonElement).addEventListener("click", () => {
     undo.hidden = true;
     window.lumbarCalculator.hide();
-    bringBack?.();
+    if (bringBack) put(bringBack.entries, bringBack.about);
     bringBack = null;
     if (!check()) toFirst();
   });
@@ -213,11 +279,16 @@
   box.addEventListener("lumbar:shown", () => {
     // The next person's own result: what was put away before is not brought back over it.
     forget();
-    if (showing) old.hidden = true;
+    if (sheet.way.isOld) old.hidden = true;
   });
+  /** The old result is not shown any more: its answers leave the form again. */
+  function endOld() {
+    sheet.way.isOld = false;
+    put([]);
+  }
   box.addEventListener("lumbar:hidden", () => {
-    if (!showing) return;
-    showing = false;
+    if (!sheet.way.isOld) return;
+    endOld();
     old.hidden = false;
   });
   box.addEventListener("lumbar:failed", () => {
@@ -231,13 +302,24 @@
   // A tab may be looked at again after weeks, without being loaded.
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && check());
   for (const kind of ["pageshow", "focus"]) window.addEventListener(kind, check);
-  for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, check, true);
+  for (const kind of ["pointerdown", "keydown"]) {
+    window.addEventListener(
+      kind,
+      () => {
+        if (!check()) seen = Date.now();
+      },
+      true,
+    );
+  }
 
   window.lumbarEarlier = {
-    active: () => !panel.hidden,
+    active: () => aside !== null,
     check,
+    find,
+    sheetId: () => (aside?.about ?? sheet).id,
+    holds: (id) => [aside?.about ?? sheet, bringBack?.about].some((about) => about?.id === id),
     refuse: (errors) => {
-      showing = false;
+      endOld();
       old.hidden = true;
       status.textContent = "";
       error.textContent = text("earlier.no-result", { faults: errors.map(({ message }) => message).join(" ") });
@@ -246,7 +328,6 @@
     },
     unconfirmed,
     putAway,
-    greet,
   };
   showClock();
   window.lumbarArrived?.add("earlier");

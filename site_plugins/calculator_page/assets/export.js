@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, text, byId } = window.lumbarCalculator;
+  const { box, text, byId, sheet } = window.lumbarCalculator;
   const status = byId("take-status", HTMLElement);
   const textBox = byId("take-text", HTMLElement);
   const words = byId("take-words", HTMLTextAreaElement);
@@ -26,11 +26,11 @@
    * @param {Record<string, unknown>} [more]
    */
   async function make(command, more = {}) {
-    const form = window.lumbarCalculator.shown();
+    const form = sheet.way.shown;
     if (!form) throw new Error("no result");
     const answer = await window.lumbarCalculator.ask(command, { ...window.lumbarCalculator.question(form), ...more });
     // The next person's page must not get what was made for this one: nobody waits for it any more.
-    return window.lumbarCalculator.shown() === form ? answer : new Promise(() => {});
+    return sheet.way.shown === form ? answer : new Promise(() => {});
   }
 
   /**
@@ -188,7 +188,10 @@
     opener.value = "";
     if (!file) return;
     openError.hidden = true;
+    const { id } = sheet;
     const answer = await window.lumbarCalculator.ask("open", { text: file.text }).catch(explain);
+    // Meanwhile the next person may have begun.
+    if (sheet.id !== id) return;
     remark.hidden = true;
     if (answer.error) {
       // What was answered before stays as it was.
@@ -197,7 +200,7 @@
       return;
     }
     // The file may be another person's than what is on the page.
-    await window.lumbarEarlier.putAway();
+    window.lumbarEarlier.putAway();
     window.lumbarCalculator.putRequest(answer.request, answer.unsure, answer.unanswered, { day: answer.day, label: answer.label });
     remark.textContent = answer.remark;
     remark.hidden = !answer.remark;
@@ -246,7 +249,7 @@
     chosen = [];
   });
   box.addEventListener("lumbar:erased", () => {
-    remark.hidden = true;
+    remark.hidden = openError.hidden = true;
   });
   window.lumbarArrived?.add("export");
 })();

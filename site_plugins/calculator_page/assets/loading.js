@@ -112,7 +112,7 @@
         state = "ready";
         pause = FIRST_RETRY;
         loading.hidden = true;
-        status.textContent = window.lumbarCalculator.shown() ? "" : text("form.ready");
+        status.textContent = window.lumbarCalculator.sheet.way.shown ? "" : text("form.ready");
         performance.mark("lumbar:ready");
         for (const go of queue.splice(0)) go();
         ready();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, put, plain, instrument, useInstrument, today } = window.lumbarCalculator;
+  const { box, form, text, byId, put, plain, sheet, useInstrument, today } = window.lumbarCalculator;
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
@@ -50,9 +50,13 @@
   });
 
   async function enter() {
+    const { value } = row;
+    const { id, instrument } = sheet;
     const answer = await window.lumbarCalculator
-      .ask("quick", { text: row.value, instrument: instrument() })
+      .ask("quick", { text: value, instrument })
       .catch((error) => ({ error: window.lumbarCalculator.failureText(error) }));
+    // Meanwhile the next person may have begun.
+    if (sheet.id !== id) return;
     error.textContent = answer.error ?? "";
     error.hidden = !answer.error;
     row.toggleAttribute("aria-invalid", Boolean(answer.error));
@@ -63,12 +67,13 @@
       return;
     }
     // A row is a person's: whatever else is on the page may be another's.
-    await window.lumbarEarlier.putAway();
+    window.lumbarEarlier.putAway();
     put(
       Object.entries(answer.answers).filter(([, value]) => value).map(([item, value]) => [`answers.${item}`, String(value)]),
-      { day: today(), last: Date.now() },
+      { day: today(), last: Date.now(), instrument },
     );
-    done.textContent = text("entry.done", { row: row.value, words: answer.words });
+    row.value = value;
+    done.textContent = text("entry.done", { row: value, words: answer.words });
     const open = [...form.querySelectorAll(".field")].find(
       (field) => field instanceof HTMLElement && !field.hidden && field.matches("fieldset") && !field.querySelector(":checked"),
     );
@@ -80,6 +85,13 @@
     if (event.key !== "Enter") return;
     event.preventDefault();
     enter();
+  });
+
+  // A row is a person's answers too.
+  box.addEventListener("lumbar:erased", () => {
+    row.value = done.textContent = error.textContent = "";
+    error.hidden = true;
+    row.removeAttribute("aria-invalid");
   });
 
   for (const choice of box.querySelectorAll("input[name=instrument]")) {

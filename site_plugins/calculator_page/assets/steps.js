@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { box, form, byId, text, dayText, plain } = window.lumbarCalculator;
+  const { box, form, byId, text, dayText, plain, sheet, wayAt } = window.lumbarCalculator;
   const nav = byId("steps-nav", HTMLElement);
   const back = byId("steps-back", HTMLButtonElement);
   const on = byId("steps-on", HTMLButtonElement);
@@ -10,11 +10,6 @@
   const place = byId("steps-place", HTMLElement);
   const check = byId("calculator-check", HTMLElement);
   const list = byId("check-list", HTMLElement);
-
-  /** The step on the screen, by its id. */
-  let now = "calculator-who";
-  /** Whether the reader came from the list of answers to change one. */
-  let changing = false;
 
   function active() {
     return box.classList.contains("calculator--steps");
@@ -37,15 +32,17 @@
     return step instanceof HTMLElement && step.dataset["flagUrgency"] !== undefined;
   }
 
-  /**
-   * @param {string} id
-   * @param {{record?: boolean, focus?: boolean}} [how]
-   */
-  function show(id, { record = true, focus = true } = {}) {
+  /** The step on the screen. */
+  function current() {
     const all = steps();
-    const step = all.find((each) => each.id === id) ?? all[0];
+    return all.find((each) => each.id === sheet.way.step) ?? all[0];
+  }
+
+  /** Shows the step at which the reader is. */
+  function draw() {
+    const all = steps();
+    const step = current();
     if (!step) return;
-    now = step.id;
     for (const each of box.querySelectorAll("[data-step]")) each.classList.toggle("step--now", each === step);
     for (const part of box.querySelectorAll(".part")) part.classList.toggle("part--now", part.contains(step));
     if (step === check) listAnswers();
@@ -55,13 +52,24 @@
     skip.hidden = !step.matches("fieldset") || isFlag(step);
     on.textContent = text(step === all[0] ? "steps.start" : "steps.on");
     place.textContent = placeOf(step, all);
-    if (record) history.pushState({ lumbarStep: now }, "");
     box.dispatchEvent(new CustomEvent("lumbar:step"));
-    if (!focus || !active()) return;
+  }
+
+  /** @type {Window["lumbarSteps"]["go"]} */
+  function go(id, { record = true, focus = true, changing = false } = {}) {
+    // Nothing of the way before is left: neither a change that was begun nor a question that was asked.
+    sheet.way = wayAt(id, changing);
+    draw();
+    const step = current();
+    if (record) history.pushState(entry(id), "");
+    if (!step || !focus || !active()) return;
     step.setAttribute("tabindex", "-1");
     if (step instanceof HTMLElement) step.focus({ preventScroll: true });
     box.scrollIntoView();
   }
+
+  /** @type {Window["lumbarSteps"]["entry"]} */
+  const entry = (step, id = sheet.id) => ({ lumbarStep: step, lumbarSheet: id, lumbarOne: active() });
 
   /**
    * @param {Element} step
@@ -90,8 +98,8 @@
   }
 
   async function forward() {
-    const all = steps();
-    const step = all.find((each) => each.id === now);
+    const { way } = sheet;
+    const step = current();
     if (!step) return;
     if (!answered(step)) {
       const name = isFlag(step)
@@ -102,7 +110,9 @@
       return;
     }
     // What was typed is checked where it was typed; choices cannot be wrong.
-    const errors = step.matches("fieldset") || step === all[0] ? [] : await window.lumbarCalculator.errorsIn(step);
+    const errors = step.matches("fieldset") || step === steps()[0] ? [] : await window.lumbarCalculator.errorsIn(step);
+    // Meanwhile the reader may have gone elsewhere, or the next person have begun.
+    if (sheet.way !== way) return;
     if (errors.length > 0) {
       window.lumbarCalculator.showErrors(errors);
       return;
@@ -120,9 +130,8 @@
   /** Goes to the next step, or back to the list of answers from which the reader came. */
   function goOnFrom(/** @type {Element} */ step) {
     const all = steps();
-    const next = changing ? check : all[all.indexOf(step) + 1];
-    changing = false;
-    if (next) show(next.id);
+    const next = sheet.way.changing ? check : all[all.indexOf(step) + 1];
+    if (next) go(next.id);
   }
 
   /** Writes the list of all answers, each with a link to change it. */
@@ -177,8 +186,7 @@
   window.lumbarCalculator.toField = (field) => {
     const step = stepOf(field);
     if (active() && step) {
-      changing = now === check.id || changing;
-      show(step.id, { focus: false });
+      go(step.id, { focus: false, changing: sheet.way.step === check.id || sheet.way.changing });
     }
     field.scrollIntoView();
     const first = field.querySelector("input:checked") ?? field.querySelector("input");
@@ -191,18 +199,19 @@
     for (const button of box.querySelectorAll("button[data-flow]")) {
       button.setAttribute("aria-pressed", String((button.getAttribute("data-flow") === "steps") === one));
     }
-    if (one) show(now, { record: false, focus: false });
-    box.dispatchEvent(new CustomEvent("lumbar:step"));
+    // An empty form is kept nowhere, but the reader's choice of a way outlasts a reload.
+    history.replaceState({ ...history.state, lumbarOne: one }, "");
+    draw();
   }
 
   on.addEventListener("click", forward);
   back.addEventListener("click", () => history.back());
   skip.addEventListener("click", () => {
-    const step = document.getElementById(now);
-    for (const entry of step?.querySelectorAll("input") ?? []) entry.checked = false;
-    form.dispatchEvent(new Event("change", { bubbles: true }));
+    const step = current();
+    if (!step) return;
+    window.lumbarCalculator.clear(step);
     window.lumbarCalculator.clearErrors();
-    if (step) goOnFrom(step);
+    goOnFrom(step);
   });
 
   box.addEventListener("click", (event) => {
@@ -210,32 +219,33 @@
     if (button) use(button.getAttribute("data-flow") === "steps");
   });
 
-  // Enter in a field sends the form: on the way that means "go on".
-  form.addEventListener(
-    "submit",
-    (event) => {
-      if (!active() || now === check.id) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      forward();
-    },
-    true,
-  );
+  // What the page itself does to the form is told to the form: the step may be another one, or have gone.
+  form.addEventListener("change", (event) => {
+    if (event.target === form) draw();
+  });
 
   window.addEventListener("popstate", (event) => {
-    const step = event.state?.lumbarStep;
+    const { lumbarStep: step, lumbarSheet: id } = event.state ?? {};
     if (typeof step !== "string") return;
     window.lumbarCalculator.clearErrors();
-    if (step === "result") {
+    if (id === sheet.id && step === "result") {
       window.lumbarCalculator.show();
       return;
     }
     window.lumbarCalculator.hide();
-    show(step, { record: false });
+    if (id === sheet.id) go(step, { record: false });
+    else {
+      // Another sheet was there, perhaps another person's: this one begins at its beginning.
+      const first = wayAt().step;
+      history.replaceState(entry(first), "");
+      go(first, { record: false });
+    }
   });
 
-  window.lumbarSteps = { active, now: () => now, go: show, use };
+  window.lumbarSteps = { active, go, forward, entry, use };
   // A phone's screen holds one question; the keeper of answers may know better.
-  box.addEventListener("lumbar:whole", () => use(window.matchMedia("(max-width: 44.9375em)").matches));
+  box.addEventListener("lumbar:whole", () => {
+    use(history.state?.lumbarOne ?? window.matchMedia("(max-width: 44.9375em)").matches);
+  });
   window.lumbarArrived?.add("steps");
 })();

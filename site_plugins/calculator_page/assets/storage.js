@@ -1,113 +1,159 @@
-// Keeps the answers in this browser: for the session always, for longer only when the reader has said so.
+// Keeps the answers in this browser: in the tab always, for longer only when the reader has said so. What it says of that
+// it has read back.
 (() => {
   "use strict";
 
-  const { box, form, text, byId, put, entries, useInstrument, instrument, sheet } = window.lumbarCalculator;
-  const KEY = `lumbar-answers:${location.pathname}`;
-  const CHOICE = `lumbar-keep:${location.pathname}`;
+  const { box, form, settings, text, byId, take, today, sheet } = window.lumbarCalculator;
   const question = byId("keep-question", HTMLElement);
-  const keptNote = byId("keep-kept", HTMLElement);
+  const kept = byId("keep-kept", HTMLElement);
+  const inTab = byId("keep-tab", HTMLElement);
   const status = byId("calculator-status", HTMLElement);
 
-  const label = byId("sheet-label", HTMLInputElement);
+  /** The form of this site, by whatever address the page was opened. */
+  const NAME = `${siteRoot()} ${settings.form}`;
+  const KEY = `lumbar-answers:${NAME}`;
+  /** Says, for a moment, which sheet was erased: other tabs may show the same. */
+  const ERASED = `lumbar-erased:${NAME}`;
 
   /**
-   * @typedef {{entries: [string, string][], instrument: string, step: string, one: boolean, shown: boolean,
-   *   day: unknown, last: unknown, confirm: unknown, label: unknown}} StoredForm
+   * The site's root: one, whether the page was opened with or without its file's name, with doubled slashes or, as some hosts
+   * allow, in other case.
    */
-
-  /** A browser may refuse to store anything: then the answers live as long as the page. */
-  function attempt(/** @type {() => void} */ work) {
+  function siteRoot() {
+    const here = new URL(location.href);
+    here.pathname = here.pathname.replace(/\/{2,}/g, "/");
+    const { host, pathname } = new URL(settings.root || "./", here);
     try {
-      work();
+      return decodeURI(host + pathname).toLowerCase();
     } catch {
-      // Nothing is lost that is on the page.
+      return (host + pathname).toLowerCase(); // It holds what is no text.
     }
   }
 
-  /** @returns {string | null} */
-  function storedChoice() {
-    let choice = null;
-    attempt(() => {
-      choice = localStorage.getItem(CHOICE);
-    });
-    return choice;
+  /**
+   * Does something with a store; undefined where the browser refuses, or has only its stand-in (theme/assets/blocked-storage.js).
+   * @template T
+   * @param {"localStorage" | "sessionStorage"} name
+   * @param {(store: Storage) => T} use
+   * @returns {T | undefined}
+   */
+  function attempt(name, use) {
+    try {
+      return window.lumbarBlockedStorage?.includes(name) ? undefined : use(window[name]);
+    } catch {
+      return undefined;
+    }
   }
 
-  let erasing = false;
-  /** Whether it is known what was stored: until then it must not be written over. */
-  let restored = false;
+  /** Whether a store keeps what it is given: what cannot be kept is lost with the page alone. */
+  function keep(/** @type {"localStorage" | "sessionStorage"} */ name, /** @type {string} */ content) {
+    attempt(name, (store) => store.setItem(KEY, content));
+    return attempt(name, (store) => store.getItem(KEY)) === content;
+  }
+
+  const remove = (/** @type {"localStorage" | "sessionStorage"} */ name) =>
+    attempt(name, (store) => store.removeItem(KEY));
+
+  /** Whether the browser keeps nothing for this page. */
+  let isRefused = attempt("sessionStorage", (store) => store.getItem(KEY)) === undefined;
+
+  /** Whether what was stored has been put on the page: until then an empty form is no reason to forget it. */
+  let isRead = false;
 
   function store() {
-    if (erasing || !restored) return;
-    /** @type {StoredForm} */
-    const state = {
-      entries: entries(),
-      instrument: instrument(),
-      step: window.lumbarSteps.now(),
-      one: window.lumbarSteps.active(),
-      shown: window.lumbarCalculator.shown() !== null,
-      ...sheet,
-      label: label.value,
-    };
-    const content = JSON.stringify(state);
-    attempt(() => sessionStorage.setItem(KEY, content));
-    if (storedChoice() === "yes") attempt(() => localStorage.setItem(KEY, content));
+    // What is asked about is in the store, and not on the form.
+    if (!isRead || window.lumbarEarlier.active()) return;
+    const state = take();
+    const { label, instrument, keep: choice } = state.about;
+    if (state.entries.length === 0 && !label && instrument === settings.instrument) {
+      remove("sessionStorage");
+      if (choice === "yes") remove("localStorage");
+    } else {
+      const content = JSON.stringify({ ...state, one: window.lumbarSteps.active() });
+      isRefused = !keep("sessionStorage", content);
+      // An older state of these answers must not be taken for the present one.
+      if (choice === "yes" && !keep("localStorage", content)) {
+        remove("localStorage");
+        sheet.keep = "";
+      }
+    }
+    showWhere();
   }
 
-  /** @returns {StoredForm | null} */
+  /** Says where the answers are kept, or asks. */
+  function showWhere() {
+    question.hidden = isRefused || sheet.keep !== "";
+    kept.hidden = isRefused || sheet.keep !== "yes";
+    inTab.hidden = isRefused || sheet.keep !== "no";
+    for (const note of box.querySelectorAll("[data-nothing-kept]")) {
+      if (note instanceof HTMLElement) note.hidden = !isRefused;
+    }
+  }
+
+  /** @returns {(LumbarKept & {one: boolean}) | null} */
   function readStored() {
-    /** @type {StoredForm | null} */
-    let state = null;
-    attempt(() => {
-      const content = sessionStorage.getItem(KEY) ?? (storedChoice() === "yes" ? localStorage.getItem(KEY) : null);
-      const read = JSON.parse(content ?? "null");
-      if (Array.isArray(read?.entries) && read.entries.every(Array.isArray)) state = read;
-    });
-    return state;
+    for (const name of /** @type {const} */ (["sessionStorage", "localStorage"])) {
+      const content = attempt(name, (store) => store.getItem(KEY));
+      try {
+        const state = JSON.parse(content ?? "null");
+        if (!Array.isArray(state?.entries) || !state.entries.every(Array.isArray)) continue;
+        const { entries, step, shown, one } = state;
+        return { entries, about: aboutStored(state.about ?? {}), step: String(step), shown: Boolean(shown), one: Boolean(one) };
+      } catch {
+        // What cannot be read is nobody's answers.
+      }
+    }
+    return null;
   }
 
-  /** What is known of stored answers; what a store does not say, or says in another form, is not known. */
-  function aboutStored(/** @type {StoredForm} */ { day, last, confirm, label: name }) {
+  /**
+   * What is known of stored answers; what a store does not say, or says in another form, is not known.
+   * @param {Record<string, unknown>} about
+   * @returns {LumbarAbout}
+   */
+  function aboutStored({ id, day, last, claimed, confirm, confirmedFrom, label, instrument, keep: choice }) {
+    const aDay = (/** @type {unknown} */ value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+    const forms = [...box.querySelectorAll("input[name=instrument]")].map((each) => each.getAttribute("value"));
     return {
-      day: typeof day === "string" && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null,
+      id: String(id),
+      day: aDay(day) ? String(day) : null,
       last: typeof last === "number" ? last : 0,
+      claimed: typeof claimed === "number" ? claimed : 0,
       confirm: Array.isArray(confirm) ? confirm.map(String) : [],
-      label: typeof name === "string" ? name : "",
+      confirmedFrom: aDay(confirmedFrom) ? String(confirmedFrom) : "",
+      label: typeof label === "string" ? label : "",
+      instrument: forms.includes(String(instrument)) ? String(instrument) : settings.instrument,
+      keep: choice === "yes" || choice === "no" ? choice : "",
     };
   }
 
   function restore() {
     const state = readStored();
-    restored = true;
+    const { entry } = window.lumbarSteps;
     // What was answered before all scripts were there is newer.
-    if (!state || entries().length > 0) {
-      history.replaceState({ lumbarStep: window.lumbarSteps.now() }, "");
-      store();
-      return;
+    const isAnswered = take().entries.length > 0;
+    if (state && !isAnswered) {
+      window.lumbarSteps.use(state.one);
+      history.replaceState(entry(state.shown ? "result" : state.step, state.about.id), "");
+      window.lumbarEarlier.find(state);
+    } else {
+      history.replaceState(entry(sheet.way.step), "");
     }
-    if (typeof state.instrument === "string") useInstrument(state.instrument);
-    put(state.entries, aboutStored(state));
-    window.lumbarSteps.use(Boolean(state.one));
-    if (state.one && state.step) window.lumbarSteps.go(state.step, { record: false, focus: false });
-    history.replaceState({ lumbarStep: state.shown ? "result" : window.lumbarSteps.now() }, "");
-    window.lumbarEarlier.greet();
-    if (state.shown && !window.lumbarEarlier.active()) window.lumbarCalculator.show(true);
-  }
-
-  /** Asked once, when there is something to keep. */
-  function askOnce() {
-    question.hidden = storedChoice() !== null;
-    keptNote.hidden = storedChoice() !== "yes";
+    isRead = true;
+    if (isAnswered) {
+      sheet.day ||= today();
+      sheet.last ||= Date.now();
+      store();
+    } else showWhere();
   }
 
   /** @param {"yes" | "no"} answer */
   function decide(answer) {
-    attempt(() => localStorage.setItem(CHOICE, answer));
-    question.hidden = true;
-    keptNote.hidden = answer !== "yes";
-    status.textContent = text(answer === "yes" ? "storage.yes-chosen" : "storage.no-chosen");
+    sheet.keep = answer;
     store();
+    // The browser may have refused it.
+    const done = sheet.keep === answer ? `storage.${answer}-chosen` : "storage.yes-refused";
+    status.textContent = text(done);
   }
 
   byId("keep-yes", HTMLButtonElement).addEventListener("click", () => decide("yes"));
@@ -115,25 +161,30 @@
 
   form.addEventListener("change", store);
   form.addEventListener("input", store);
-  label.addEventListener("input", store);
-  box.addEventListener("lumbar:step", store);
-  box.addEventListener("lumbar:shown", () => {
-    askOnce();
-    store();
+  byId("sheet-label", HTMLInputElement).addEventListener("input", store);
+  for (const kind of ["step", "shown", "hidden"]) box.addEventListener(`lumbar:${kind}`, store);
+
+  // The same sheet may be open in another tab: what is erased here is erased there.
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === ERASED && newValue && window.lumbarEarlier.holds(newValue)) window.lumbarErase.eraseAll("form.erased-elsewhere", false);
   });
-  box.addEventListener("lumbar:hidden", store);
-  box.addEventListener("lumbar:erased", () => {
-    erasing = true;
-    for (const name of [KEY, CHOICE]) {
-      attempt(() => sessionStorage.removeItem(name));
-      attempt(() => localStorage.removeItem(name));
-    }
-    question.hidden = keptNote.hidden = true;
-    // What the form fires as it empties must not be kept again.
-    setTimeout(() => {
-      erasing = false;
-    });
-  });
+
+  window.lumbarStorage = {
+    erase: (id) => {
+      /** @type {("localStorage" | "sessionStorage")[]} */
+      const names = ["localStorage", "sessionStorage"];
+      names.forEach(remove);
+      if (id) {
+        attempt("localStorage", (store) => {
+          store.setItem(ERASED, id);
+          store.removeItem(ERASED);
+        });
+      }
+      const found = names.map((name) => attempt(name, (store) => store.getItem(KEY)));
+      if (found.some((content) => typeof content === "string")) return "erase-left";
+      return found.includes(undefined) ? "erase-unknown" : "erased";
+    },
+  };
 
   // After the last script, so that a result can be shown again.
   box.addEventListener("lumbar:live", restore);
