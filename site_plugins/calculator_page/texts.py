@@ -12,6 +12,7 @@ _OF_RESULTS = (
     "form.flag-no",
     "form.flag-not-sure",
     "form.flag-yes",
+    "form.item-name",
     "result.change",
     "result.title",
     "sheet.birth",
@@ -36,6 +37,7 @@ _TEXTS = {
     "form.items-title": "2. {title}",
     "form.treatment-title": "3. Your pain and treatment so far",
     "form.treatment-hint": "Leave out what you do not know.",
+    "form.clear": "Clear",
     "form.submit": "Show my result",
     "form.erase": "Erase all answers",
     "form.erase-sure": "Erase all answers? This cannot be undone.",
@@ -170,7 +172,8 @@ _TEXTS = {
     "export.ascii": "Plain characters only",
     "export.copy": "Copy",
     "export.copied": "Copied.",
-    "export.copy-yourself": "The text is selected: copy it with your device’s own way to copy.",
+    "export.not-copied": "Not copied: this browser does not allow it. The text is selected: copy it with your "
+    "device’s own way to copy.",
     "export.letter-words": "Your referral letter, for a clinician",
     "export.letter-hint": "A draft: fill in the blanks and change what you like. What stands here is what is "
     "copied, saved and printed. It is not kept: it goes when you leave this result. For a new draft, empty the box "
@@ -179,7 +182,17 @@ _TEXTS = {
     "export.letter-save": "Save the letter for Word",
     "export.letter-print": "Print the letter",
     "export.letter-empty": "The letter is empty.",
-    "export.saved": "Saved as {name}. It stays on this device.",
+    "export.saving": "Your browser was asked to save {name}. It stays on this device. Look for it among your "
+    "downloads: if it is not there, this browser does not allow it. Then copy the text, or print.",
+    "export.saving-framed": "Your browser was asked to save {name}. Look for it among your downloads: if it is not "
+    "there, open this page in a tab of its own. It is inside another page, which may not allow it.",
+    "export.save-forbidden": "{name} was not saved. This page is inside another page, which does not allow it. "
+    "Open it in a tab of its own, or copy the text.",
+    "export.shared": "{name} was handed on as you chose.",
+    "export.not-shared": "{name} was not handed on: this device did not allow it. Press the button again, or copy "
+    "the text.",
+    "export.print-forbidden": "Nothing was printed. This page is inside another page, which does not allow it. "
+    "Open it in a tab of its own, or copy the text.",
     "export.no-dates": "There are no dates to come. They are counted from your first session: give its date.",
     "export.no-answers": "No question was answered, so there is nothing to put into a file.",
     "export.code-warning": "The code holds a short summary of your result, without your name. Everybody who can "

@@ -126,6 +126,7 @@ _TEXTS = {
     "layer.quote-of": "{title}, version {version} ({status}), statement “{id}”.",
     "layer.copy": "Copy",
     "layer.copied": "Copied",
+    "layer.not-copied": "Not copied. Copy this text yourself:",
     "layer.link": "Link to this statement",
     # When the calculator uses a statement
     "use.row": "{time}: {case} (rule {rule}).",

@@ -187,6 +187,20 @@ def _put_away(form: CalculatorForm) -> None:
     form.page.locator("#undo:not([hidden])").wait_for()
 
 
+def _whose(form: CalculatorForm) -> None:
+    _result("AAAADDDDM")(form)
+    set_clock(form.page, "2026-11-23T15:00:00")
+    form.page.evaluate("dispatchEvent(new Event('focus'))")
+    form.page.locator("#earlier-mine:not([hidden])").wait_for()
+
+
+def _about_to_erase(form: CalculatorForm) -> None:
+    _result("AAAADDDDM")(form)
+    form.page.click("#keep-no")
+    form.page.click("#keep-tab button")
+    form.page.locator("#erase-ask:not([hidden])").wait_for()
+
+
 STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "errors": _errors,
     "a red flag answered": _stopped,
@@ -199,6 +213,8 @@ STATES: dict[str, Callable[[CalculatorForm], None]] = {
     "everything taken along": _taken,
     "quick entry": _quick_entry,
     "put away": _put_away,
+    "answers of an hour ago": _whose,
+    "about to erase": _about_to_erase,
     "old answers": _earlier,
     "an old result": _shown_as_of,
     "to be confirmed": _to_confirm,

@@ -285,8 +285,12 @@ def test_the_whole_way_works_by_keyboard_alone(form: CalculatorForm, page: Page)
     for _flag in FLAGS:
         page.keyboard.press("ArrowRight")  # from "Yes" to "No"
         page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text(re.compile(r"^Clear: Safety question \d$"))
+        page.keyboard.press("Tab")
     for _item in range(9):
         page.keyboard.press("Space")  # "Disagree", and "Not at all"
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text(re.compile(r"^Clear: Question \d$"))
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(form.result).to_be_focused()

@@ -128,6 +128,13 @@ def test_the_code_is_shown_only_after_a_warning(done: CalculatorForm, page: Page
     expect(page.locator("#take-picture svg")).to_have_count(0)
 
 
+NO_WAY_TO_COPY = """() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("", "NotAllowedError"));
+    document.execCommand = () => false;
+}"""
+COPY_AGAIN = "() => { delete navigator.clipboard.writeText; delete document.execCommand; }"
+
+
 # ---- The referral letter ----------------------------------------------------------------------------------------
 
 CHANGED = "To: Dr Grey <ward 7> & team\n\nReason for referral\n\u05e9\u05dc\u05d5\u05dd\u202e <b>as before</b>\n"
@@ -162,17 +169,21 @@ def test_a_letter_is_copied_as_it_stands(letter: Locator, page: Page) -> None:
 
 
 def test_a_letter_that_was_not_copied_is_not_said_to_be(letter: Locator, page: Page) -> None:
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
+    page.evaluate(NO_WAY_TO_COPY)
     page.click("[data-take=letter-copy]")
-    expect(page.locator("#letter-status")).to_contain_text("The text is selected")
+    expect(page.locator("#letter-status")).to_have_text(
+        "Not copied: this browser does not allow it. The text is selected: copy it with your device’s own way to "
+        "copy."
+    )
+    expect(letter).to_be_focused()
     assert letter.evaluate("box => box.selectionEnd - box.selectionStart") == len(letter.input_value())
-    page.evaluate("() => { delete navigator.clipboard.writeText; }")
+    page.evaluate(COPY_AGAIN)
 
 
 def test_a_letter_is_saved_as_it_stands(letter: Locator, page: Page, tmp_path: Path) -> None:
     letter.fill(CHANGED)
     file = saved(page, "letter-save", tmp_path)
-    expect(page.locator("#letter-status")).to_contain_text(f"Saved as {file.name}")
+    expect(page.locator("#letter-status")).to_contain_text(f"Your browser was asked to save {file.name}.")
     assert re.fullmatch(r"letter-\d{4}-\d\d-\d\d\.docx", file.name)
     assert [each.text for each in Document(str(file)).paragraphs] == CHANGED.replace("\u202e", "").splitlines()
 

@@ -191,6 +191,14 @@ def test_one_page_has_one_set_of_answers_by_whatever_address(context: BrowserCon
     assert form.page.evaluate(KEPT) == []
 
 
+def test_the_search_keeps_its_words_in_the_address_behind_a_doubled_slash_too(page: Page, host: str) -> None:
+    page.goto(f"{host}//search/index.html")
+    page.fill("#search-words", "heat")
+    page.wait_for_url("**//search/index.html#q=heat")
+    page.reload()
+    expect(page.locator("#search-words")).to_have_value("heat")
+
+
 def test_another_site_on_the_same_host_has_answers_of_its_own(form: CalculatorForm, page: Page) -> None:
     """Two sites on one host, such as a hospital's and its test copy, are two."""
     form.open()
@@ -385,6 +393,8 @@ def test_whoever_comes_back_after_an_hour_goes_on_and_nothing_is_dated_anew(
         re.compile(r"^These answers are from 6 September 2026 at 09:1\d\. Not yours\? Start afresh\.$")
     )
     expect(page.locator("#earlier")).to_be_focused()
+    page.wait_for_load_state("load")
+    expect(page.locator("#earlier")).to_be_in_viewport()
     expect(form.result).to_be_hidden()
     expect(page.locator(CHECKED)).to_have_count(0)
     page.get_by_role("button", name="They are mine: go on").click()

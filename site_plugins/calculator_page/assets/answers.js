@@ -266,6 +266,7 @@
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  for (const button of form.querySelectorAll("[data-clear]")) button.removeAttribute("hidden");
   form.addEventListener("click", (event) => {
     const field = event.target instanceof Element && event.target.closest("[data-clear]")?.closest(".field");
     if (!field) return;

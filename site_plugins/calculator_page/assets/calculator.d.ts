@@ -208,8 +208,13 @@ interface Window {
     /** Forgets what is kept, and reads back what is left. Tells other tabs with the sheet of this id, if one is given. */
     erase(id: string): LumbarErased;
   };
-  /** The stores that the browser refuses, for which the page has stand-ins that last as long as itself. */
-  lumbarBlockedStorage?: string[];
+  /** Copies, saves and prints; each returns what to tell the reader. */
+  lumbarSaving: {
+    copy(area: HTMLTextAreaElement): Promise<string>;
+    /** Where there is nothing to save, `emptyText` is the key of what is told. */
+    save(file: { name: string; text?: string | null; base64?: string; kind: string }, emptyText?: string): Promise<string>;
+    print(): string;
+  };
   /** Shows one question at a time, where the reader wants it so. */
   lumbarSteps: {
     active(): boolean;

@@ -79,6 +79,7 @@
 
   function close() {
     aside = null;
+    history.scrollRestoration = "auto";
     panel.hidden = true;
     box.classList.remove("calculator--earlier");
   }
@@ -102,6 +103,8 @@
     panel.hidden = false;
     status.textContent = "";
     box.classList.add("calculator--earlier");
+    // A page that was loaded again would go to where its reader was, far below the question.
+    history.scrollRestoration = "manual";
     panel.focus();
   }
 
@@ -267,7 +270,7 @@
   for (const kind of ["change", "input"]) {
     form.addEventListener(kind, (event) => {
       showConfirm();
-      next.hidden = entries().length === 0;
+      next.classList.toggle("next-person--none", entries().length === 0);
       // Who answers has seen what stands there.
       if (event.target !== form) greeting.hidden = true;
     });

@@ -3,6 +3,7 @@
   "use strict";
 
   const { box, text, byId, sheet } = window.lumbarCalculator;
+  const { save, copy, print } = window.lumbarSaving;
   const status = byId("take-status", HTMLElement);
   const textBox = byId("take-text", HTMLElement);
   const words = byId("take-words", HTMLTextAreaElement);
@@ -33,42 +34,11 @@
     return sheet.way.shown === form ? answer : new Promise(() => {});
   }
 
-  /**
-   * Saves a file and returns what to tell the reader.
-   * @param {{name: string, text?: string | null, base64?: string, kind: string}} file
-   * @param {string} [emptyText] The key of the text to show when there is nothing to save.
-   */
-  function download({ name, text: written, base64, kind }, emptyText = "") {
-    const content = base64 === undefined ? written : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
-    if (content === null || content === undefined) return text(emptyText);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: kind }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    return text("export.saved", { name });
-  }
-
   async function writeText() {
     const { text: content } = await make("text", { ascii: plain.checked });
     words.value = content;
     // All of it in sight.
     words.rows = content.split("\n").length + 1;
-  }
-
-  /**
-   * Copies a text and returns what to tell the reader.
-   * @param {HTMLTextAreaElement} area
-   */
-  async function copy(area) {
-    area.select();
-    try {
-      await navigator.clipboard.writeText(area.value);
-      return text("export.copied");
-    } catch {
-      // The text is selected: the reader's own keys copy it.
-      return text("export.copy-yourself");
-    }
   }
 
   /** The lines of a letter that are headings. @type {string[]} */
@@ -105,7 +75,7 @@
     });
     letterPaper.replaceChildren(...lines);
     document.body.classList.add("prints-letter");
-    window.print();
+    return print();
   }
 
   /** From now on the result is printed again. */
@@ -118,7 +88,7 @@
   const EXPORTS = {
     print: () => {
       putPaperAway();
-      window.print();
+      return print();
     },
     text: async () => {
       textBox.hidden = false;
@@ -128,11 +98,11 @@
     copy: () => copy(words),
     letter: writeLetter,
     "letter-copy": () => withLetter(() => copy(letter)),
-    "letter-save": () => withLetter(async () => download(await make("letter-file", { text: letter.value }))),
+    "letter-save": () => withLetter(async () => save(await make("letter-file", { text: letter.value }))),
     "letter-print": () => withLetter(printLetter),
-    save: async () => download(await make("save")),
-    calendar: async () => download(await make("calendar"), "export.no-dates"),
-    fhir: async () => download(await make("fhir"), "export.no-answers"),
+    save: async () => save(await make("save")),
+    calendar: async () => save(await make("calendar"), "export.no-dates"),
+    fhir: async () => save(await make("fhir"), "export.no-answers"),
     code: () => {
       codeBox.hidden = false;
       codeBox.focus();

@@ -182,7 +182,9 @@
       }
       const found = names.map((name) => attempt(name, (store) => store.getItem(KEY)));
       if (found.some((content) => typeof content === "string")) return "erase-left";
-      return found.includes(undefined) ? "erase-unknown" : "erased";
+      // What has no origin, such as a sandboxed frame, never had a store; a folder has one.
+      const isNowhere = window.origin === "null" && location.protocol !== "file:";
+      return found.includes(undefined) && !isNowhere ? "erase-unknown" : "erased";
     },
   };
 

@@ -86,7 +86,8 @@
     const hash = address.size > 0 ? `#${address}` : "";
     if (hash === location.hash && !location.search) return;
     try {
-      history.replaceState(history.state, "", location.pathname + hash);
+      // Behind a doubled slash the path alone would be another host's address.
+      history.replaceState(history.state, "", location.href.replace(/[?#].*$/, "") + hash);
     } catch {
       // Some browsers allow a page so many changes of its address in a while; the search itself goes on.
     }

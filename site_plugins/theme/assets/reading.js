@@ -85,7 +85,9 @@
         if (box) box.hidden = true;
         const address = location.href.split("#")[0] + (button.dataset["address"] || "");
         // The path of a folder on this device leads nobody anywhere.
-        copy(location.protocol === "file:" ? words : `${words}\n${address}`).then(() => {
+        button.nextElementSibling?.matches(".copy-failed") && button.nextElementSibling.remove();
+        copy(button, location.protocol === "file:" ? words : `${words}\n${address}`).then((isDone) => {
+          if (!isDone) return;
           button.textContent = button.dataset["done"] || "";
           // The word is announced, and goes when the reader does.
           button.setAttribute("aria-live", "polite");
@@ -96,27 +98,27 @@
   }
 
   /**
-   * @param {string} words
-   * @returns {Promise<void>}
-   */
-  function copy(words) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(words).catch(() => copyByHand(words));
-    return Promise.resolve(copyByHand(words));
-  }
-
-  /**
-   * The old way, for plain http and old browsers.
+   * Copies a text, or shows it beside the button for the reader to copy; resolves to whether it was copied.
+   * @param {HTMLButtonElement} button
    * @param {string} words
    */
-  function copyByHand(words) {
+  async function copy(button, words) {
+    if (await window.lumbarCopy?.(words)) return true;
+    const box = document.createElement("span");
+    const message = document.createElement("span");
     const field = document.createElement("textarea");
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    box.className = "copy-failed";
+    message.setAttribute("role", "alert");
+    field.readOnly = true;
+    field.rows = words.split("\n").length + 2;
     field.value = words;
-    document.body.append(field);
+    box.append(message, field);
+    button.after(box);
+    // Announced, as it is put into what is there already.
+    message.textContent = button.dataset["failed"] || "";
+    field.setAttribute("aria-label", message.textContent);
     field.select();
-    document.execCommand("copy");
-    field.remove();
-    focused?.focus();
+    return false;
   }
 
   /** On paper every layer is open; afterwards each is as it was. */
