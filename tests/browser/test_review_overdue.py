@@ -94,8 +94,8 @@ def test_a_result_its_prints_and_all_that_is_taken_along_say_it(site: Path, cont
     answers = {
         command: page.evaluate(
             """async (command) => {
-                const {ask, shown, question} = lumbarCalculator;
-                return ask(command, {...question(shown()), ascii: false});
+                const {ask, sheet, question} = lumbarCalculator;
+                return ask(command, {...question(sheet.way.shown), ascii: false});
             }""",
             command,
         )
