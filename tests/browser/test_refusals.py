@@ -148,6 +148,8 @@ def test_in_a_sandboxed_frame_the_form_answers_and_erases(page: Page, allowed: s
     frame = framed(page, allowed)
     for flag in FLAGS:
         frame.locator(f'input[name="red_flags.{flag}"][value=no]').check()
+    blocked = frame.locator("body").evaluate("() => window.lumbarBlockedStorage")
+    assert blocked == ([] if "same-origin" in allowed else ["localStorage", "sessionStorage"])
     # No form may be sent there.
     frame.locator("#weeks_since_onset-input").fill("3")
     frame.locator("#weeks_since_onset-input").press("Enter")
