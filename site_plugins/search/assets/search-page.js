@@ -244,7 +244,7 @@
    */
   async function renew() {
     if (!/^https?:/.test(location.protocol) || history.state === RENEWED) return;
-    const response = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    const response = await fetch(location.href.replace(/[?#].*$/, ""), { method: "HEAD", cache: "no-store" });
     if (!response.ok) return;
     writeAddress();
     history.replaceState(RENEWED, "");
