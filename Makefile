@@ -32,7 +32,7 @@ check: ## run the linters and every test that needs neither a browser nor Pyodid
 	@tools/setup.sh test
 	@tools/test.sh --check
 
-test: ## run the linters and every test: twenty minutes (ARGS="tests/exports -x" runs those tests alone)
+test: ## run the linters and every test: twenty-five minutes (ARGS="tests/exports -x" runs those tests alone)
 	@tools/setup.sh test
 	@tools/test.sh $(ARGS)
 
