@@ -205,6 +205,8 @@ interface Window {
   };
   /** Keeps the answers. */
   lumbarStorage: {
+    /** Stores nothing until `erase` is called: the form is being emptied. */
+    pause(): void;
     /** Forgets what is kept, and reads back what is left. Tells other tabs with the sheet of this id, if one is given. */
     erase(id: string): LumbarErased;
   };

@@ -14,6 +14,8 @@
   /** @type {Window["lumbarErase"]["erase"]} */
   function erase(tells = true) {
     const id = window.lumbarEarlier.sheetId();
+    // What the form does while it is emptied must not store once more what is being erased.
+    window.lumbarStorage.pause();
     ask.hidden = true;
     window.lumbarCalculator.clearErrors();
     window.lumbarCalculator.hide();

@@ -59,10 +59,12 @@
 
   /** Whether what was stored has been put on the page: until then an empty form is no reason to forget it. */
   let isRead = false;
+  /** Whether the answers are being erased. */
+  let isErasing = false;
 
   function store() {
     // What is asked about is in the store, and not on the form.
-    if (!isRead || window.lumbarEarlier.active()) return;
+    if (!isRead || isErasing || window.lumbarEarlier.active()) return;
     const state = take();
     const { label, instrument, keep: choice } = state.about;
     if (state.entries.length === 0 && !label && instrument === settings.instrument) {
@@ -170,7 +172,11 @@
   });
 
   window.lumbarStorage = {
+    pause: () => {
+      isErasing = true;
+    },
     erase: (id) => {
+      isErasing = false;
       /** @type {("localStorage" | "sessionStorage")[]} */
       const names = ["localStorage", "sessionStorage"];
       names.forEach(remove);
