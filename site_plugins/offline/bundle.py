@@ -21,7 +21,7 @@ from site_plugins.versions import add_checksums
 BUNDLE = "download/lumbar-offline.zip"
 """Where it stands within the built site."""
 CHECKSUM_FILE = f"{BUNDLE}.sha256"
-"""Its size and checksum, for a page that an older build made: `sha256sum --check` reads it too."""
+"""Its checksum, for a page that an older build made: `sha256sum --check` reads it too."""
 START_PAGE = "START-HERE.html"
 """The one file beside the folder of the site: nobody has to look for the right one."""
 SITE_FOLDER = "site"

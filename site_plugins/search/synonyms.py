@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,10 +50,10 @@ def read_synonyms(file: Path) -> Synonyms:
     if problems:
         raise ContentError(problems)
     return Synonyms(
-        {
-            " ".join(
-                terms_of(field.path[0])
-            ): f"{field.path[0]} ({', '.join(map(str.strip, field.value.split(',')))})"
-            for field in fields
-        }
+        {" ".join(terms_of(field.path[0])): _behind(field.path[0], field.value.split(",")) for field in fields}
     )
+
+
+def _behind(word: str, others: Iterable[str]) -> str:
+    """Return a word with the other words for it: "imaging (MRI, CT)"."""
+    return f"{word} ({', '.join(map(str.strip, others))})"

@@ -112,7 +112,7 @@
     let worker;
     let manifest = ownManifest;
     /** Whether the full Python is asked, which a folder does not have; else it is the image. */
-    let isFull = Boolean(manifest.full) && !fromScripts && isFullRemembered(manifest.version);
+    let isFull = remembersFull();
     /** Whether that is so because the tab remembers it. */
     let isRemembered = isFull;
     let lastId = 0;
@@ -159,6 +159,11 @@
 
     /** Caches on the way keep old and new guidelines apart. @param {string} file */
     const guidelineAddress = (file) => new URL(`${file}?v=${guideline.sha256.slice(0, 10)}`, site).href;
+
+    /** Whether the tab remembers that the image of this build had no answer. */
+    function remembersFull() {
+      return Boolean(manifest.full) && !fromScripts && isFullRemembered(manifest.version);
+    }
 
     /** What is started. */
     const build = () => (isFull && manifest.full) || manifest;
@@ -239,7 +244,7 @@
           return;
         }
         manifest = current;
-        isRemembered = isFull = Boolean(manifest.full) && !fromScripts && isFullRemembered(manifest.version);
+        isRemembered = isFull = remembersFull();
       }
       launch();
     }
