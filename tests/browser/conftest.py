@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.calculator_form import CalculatorForm
+from tests.browser.listening import listen
 from tests.browser.runtime_page import RuntimePage
 from tools.serve import Handler
 
@@ -45,10 +44,8 @@ CHROMIUM_OPTIONS = [
 def address(site: Path) -> Iterator[str]:
     """The address at which the built site is served."""
     handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with listen(handler) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import json
 import re
 import threading
@@ -23,6 +22,7 @@ from site_plugins.build_tools import BuildCache
 from site_plugins.runtime import EARLY_SCRIPT, FOLDER, MANIFEST, build_of, early_script, folder_script
 from site_plugins.runtime.files import IMAGE
 from site_plugins.runtime.manifest import RuntimeFile
+from tests.browser.listening import listen
 from tests.results import GUIDELINE
 from tools.serve import Handler
 
@@ -224,14 +224,11 @@ def serving(folder: Path) -> Iterator[Host]:
     def handler(*given: Any) -> Served:
         return Served(*given, directory=str(folder))
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        host.address = f"http://127.0.0.1:{server.server_address[1]}"
+    with listen(handler) as host.address:
         yield host
         host.closed.set()
         # Whatever is held comes, so that nobody waits for it.
         host.pieces.release(1000)
-        server.shutdown()
 
 
 class RuntimePage:

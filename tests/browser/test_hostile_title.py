@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import http.server
-import threading
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.listening import listen
 from tests.hostile_texts.site import HOSTILE, build
 from tests.shared_folders import SharedFolders
 from tools.serve import Handler
@@ -18,9 +17,8 @@ PAGES = ("references/backs/k-b-d/index.html", "guidelines/backs/index.html")
 def test_no_script_of_a_title_runs(browser: Browser, shared_folders: SharedFolders) -> None:
     folder = shared_folders.make_once("hostile-words-in-a-browser", lambda folder: build(folder, HOSTILE))
     handler = functools.partial(Handler, directory=str(folder / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_address[1]}")
+    with listen(handler) as origin:
+        context = browser.new_context(base_url=origin)
         runs: list[str] = []
         context.expose_function("run", lambda: runs.append("run"))
         for address in PAGES:
@@ -36,4 +34,3 @@ def test_no_script_of_a_title_runs(browser: Browser, shared_folders: SharedFolde
                 number.hover()
         assert runs == []
         context.close()
-        server.shutdown()

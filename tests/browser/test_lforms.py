@@ -6,10 +6,8 @@ Nothing of ours is on its page but the Questionnaire.
 from __future__ import annotations
 
 import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from calculator.core.quick_entry import read_answers
 from calculator.core.scoring import score
 from calculator.start_back import START_BACK
 from tests.browser.conftest import PATIENCE
+from tests.browser.listening import listen
 from tools.serve import Handler
 
 LFORMS = Path(__file__).parents[2] / "node_modules" / "lforms" / "dist" / "lforms"
@@ -52,10 +51,8 @@ def origin(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (folder / "fhir").symlink_to(site / "data" / "fhir")
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with listen(handler) as found:
+        yield found
 
 
 @pytest.fixture

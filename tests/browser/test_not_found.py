@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.listening import listen
 from tools.serve import Handler
 
 HOME = "/guides/lumbar"
@@ -46,10 +45,8 @@ def host_of(folder: Path, home: str, headers: dict[str, str] | None = None) -> I
     def handler(*given: object) -> Served:
         return Served(*given, directory=str(folder))  # type: ignore[arg-type]
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{home}"
-        server.shutdown()
+    with listen(handler) as origin:
+        yield f"{origin}{home}"
 
 
 @pytest.fixture

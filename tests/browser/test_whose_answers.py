@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.clock import SET_CLOCK, set_clock
 from tests.browser.conftest import CHROMIUM_OPTIONS, PATIENCE
+from tests.browser.listening import listen
 from tests.browser.test_ask_first import SAVING
 from tests.browser.test_late_answers import HOLD, HeldAnswers
 from tools.serve import Handler
@@ -172,10 +171,8 @@ class AnyCase(Handler):
 def host(site: Path) -> Iterator[str]:
     """The address of the built site on such a host."""
     handler = functools.partial(AnyCase, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with listen(handler) as found:
+        yield found
 
 
 OTHER = ["/calculator/", "//calculator/index.html", "/Calculator/INDEX.html"]

@@ -17,8 +17,8 @@ from site_plugins.offline import write_bundle
 from site_plugins.runtime import FOLDER
 from tests.browser.calculator_form import CalculatorForm
 from tests.browser.conftest import PATIENCE
-from tests.browser.copies.kept_copy import TITLE, copy_site, home_of, replace, write_copy
-from tests.browser.runtime_page import Host, put_image, read_manifest, serving
+from tests.browser.copies.kept_copy import TITLE, home_of, replace, write_copy
+from tests.browser.runtime_page import Host, put_image, read_manifest
 
 PAGE = "calculator/index.html"
 SCRIPTS = ("/assets/runtime/python.js", "/assets/runtime/early.js")
@@ -26,18 +26,6 @@ NO_MATCH = "this page, its guideline and its calculator do not match"
 YEAR = "max-age=31536000"
 UNUSED = bytes([0, 7, 6]) + b"second"
 """A section of WebAssembly that nobody reads: another build with the same answers."""
-
-
-@pytest.fixture
-def below(site: Path, tmp_path: Path) -> Path:
-    """A site in a sub-path that a test may change."""
-    return copy_site(site, tmp_path)
-
-
-@pytest.fixture
-def host(below: Path) -> Iterator[Host]:
-    with serving(below.parents[1]) as serves:
-        yield serves
 
 
 @pytest.fixture

@@ -45,6 +45,18 @@ def work_offline(context: BrowserContext, host: Host) -> None:
     assert form.shown()["group"] == "medium"
 
 
+def once(ending: str, seen: list[str]) -> Callable[[str], bool]:
+    """What holds for the first request of such an address, which is noted, and for no other."""
+
+    def holds(path: str) -> bool:
+        if seen or not path.endswith(ending):
+            return False
+        seen.append(path)
+        return True
+
+    return holds
+
+
 # What hosts refuse
 
 
@@ -220,14 +232,7 @@ def test_a_new_version_is_tried_at_once(host: Host, below: Path, context: Browse
 
 def test_a_request_that_breaks_once_does_no_harm(host: Host, context: BrowserContext) -> None:
     broken: list[str] = []
-
-    def breaks(path: str) -> bool:
-        if not path.endswith(LAST) or broken:
-            return False
-        broken.append(path)
-        return True
-
-    host.breaks = breaks
+    host.breaks = once(LAST, broken)
     visit(context, host).close()
     assert broken
     work_offline(context, host)
@@ -281,14 +286,7 @@ def test_a_file_that_stalls_is_given_up_and_asked_for_once_more(
     assert "STALL = 30_000" in script
     replace(worker, script.replace("STALL = 30_000", "STALL = 300").encode())
     stalled: list[str] = []
-
-    def stalls(path: str) -> bool:
-        if not path.endswith(LAST) or stalled:
-            return False
-        stalled.append(path)
-        return True
-
-    host.stalls = stalls
+    host.stalls = once(LAST, stalled)
     visit(context, host).close()
     assert stalled
     work_offline(context, host)
