@@ -14,9 +14,19 @@ from functools import cache
 from typing import Any
 
 from calculator.core.calculator import Calculator
+from calculator.core.language import (
+    SOURCE_LANGUAGE,
+    Language,
+    drop_marks,
+    interface_language,
+    language_in_use,
+    set_off,
+    use_language,
+)
 from calculator.core.messages import quote
 from calculator.core.quick_entry import QuickEntryError, echo_answers, read_answers
 from calculator.core.renewal import renew_values
+from calculator.core.translation import translate_calculator
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file, write_label
@@ -44,11 +54,12 @@ class MixedVersionsError(ValueError):
     """The page, the guideline and the calculator do not belong together."""
 
 
-def begin(guideline: str, versions: str | None = None) -> None:
+def begin(guideline: str, versions: str | None = None, language: str | None = None) -> None:
     """Take the published model of the page's guideline, a JSON text, before the first command.
 
     `versions` is an object as a JSON text: the versions of the `calculator` and of the `guideline` that the page
-    was built with; None where no page says so. Raises MixedVersionsError for others, and ValueError for a guideline
+    was built with; None where no page says so. `language` is a `core.language.Language` as a JSON text, for a page
+    that is not in English. Raises MixedVersionsError for others, and ValueError for a guideline
     that none of the calculators was written for.
     """
     model = json.loads(guideline)
@@ -56,6 +67,8 @@ def begin(guideline: str, versions: str | None = None) -> None:
     present = {"calculator": calculator.version, "guideline": model["version"]}
     if versions is not None and json.loads(versions) != present:
         raise MixedVersionsError(f"the page was built with {versions}; here are {present}")
+    use_language(None if language is None else Language.from_json(json.loads(language)))
+    _calculator_for.cache_clear()
     _guideline.clear()
     _guideline.update(model)
 
@@ -74,7 +87,22 @@ def serve(command: str, payload: str) -> str:
 
     What the reader can put right is an answer with `error` or `errors`. Raises for anything else.
     """
-    return json.dumps(COMMANDS[command](json.loads(payload)))
+    answer = COMMANDS[command](json.loads(payload))
+    # Of an English guideline on a page in English nothing is marked.
+    if interface_language() != (_guideline.get("language", SOURCE_LANGUAGE), "ltr"):
+        answer = _without_marks(answer)
+    return json.dumps(answer)
+
+
+def _without_marks(answer: Any, name: str = "") -> Any:
+    """Return an answer in which what is not translated is set off where it is HTML, and is plain text elsewhere."""
+    if isinstance(answer, dict):
+        return {key: _without_marks(value, key) for key, value in answer.items()}
+    if isinstance(answer, list):
+        return [_without_marks(each) for each in answer]
+    if isinstance(answer, str):
+        return set_off(answer) if name == "html" else drop_marks(answer)
+    return answer
 
 
 def _calculator() -> Calculator:
@@ -85,7 +113,8 @@ def _calculator() -> Calculator:
 def _calculator_for(slug: str, guideline_version: str) -> Calculator:
     """Return the calculator of a guideline; it is the same one each time, and keeps what it looks up."""
     # A browser has none of the data beside the guideline: the published one tells the version.
-    return replace(find_calculator(slug), guideline_version=guideline_version)
+    calculator = replace(find_calculator(slug), guideline_version=guideline_version)
+    return translate_calculator(calculator, language_in_use())
 
 
 def _site(payload: Payload) -> Site:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from site_plugins import calculator_page, guideline, offline, runtime, search, theme
+from calculator.core.language import drop_marks, interface_language, language_in_use, use_language
+from site_plugins import calculator_page, guideline, languages, offline, runtime, search, theme
 from site_plugins.calculators import calculators_of
 from site_plugins.content_check import ContentCheck
 from site_plugins.diagnostics.page_faults import find_settings_faults
@@ -79,6 +81,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             guideline.library_at.cache_clear()
         self._library = guideline.library_at(config.docs_dir)
         self._library.shows_drafts = self.memory is not None
+        self._begin_languages(config)
         if self._changed:
             self._library.renew(self._changed)
         for extension in ("lumbar_guideline", "lumbar_calculator", "lumbar_search"):
@@ -87,12 +90,38 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             )
         config.mdx_configs["lumbar_guideline"]["cited"] = self._cited.add
         self._style = str(config.mdx_configs["lumbar_guideline"].get("style", DEFAULT_STYLE))
-        config.mdx_configs["lumbar_calculator"]["style"] = self._style
+        config.mdx_configs["lumbar_calculator"].update(style=self._style, publish=self._publish)
         try:
             load_style(self._style)
         except ValueError as error:
             raise PluginError(str(error)) from error
         return config
+
+    def _begin_languages(self, config: MkDocsConfig) -> None:
+        """Have texts read in the site's language from now on. Raises PluginError for what is wrong in its files."""
+        # What was said before is English.
+        use_language(None)
+        self._languages = languages.Languages(Path(config.docs_dir), str(config.theme.get("language") or "en"))
+        try:
+            self._languages.check()
+        except ContentError as error:
+            raise PluginError(str(error)) from error
+        self._language = self._languages.language_of(self._languages.site)
+        use_language(self._language)
+
+    def _read_in_language_of(self, page: Page) -> None:
+        """Have texts read in the language of a page: its own, its guideline's if that has one, or the site's."""
+        tag = page.meta.get("language")
+        owner = None if tag else self._library.owner(page.file.dest_uri)
+        about = self._library.folder(owner).about if owner else None
+        use_language(self._languages.interface_for(str(tag or (about.language if about else self._languages.site))))
+
+    def _publish(self, slug: str) -> str:
+        """Return the published text of a guideline: it is the same whatever page it is made for."""
+        before = use_language(self._language)
+        model = guideline.guideline_model(self._library.guideline(slug), self._style)
+        use_language(before)
+        return drop_marks(guideline.model_text(model))
 
     def _check_settings(self, config: MkDocsConfig) -> None:
         """Raise PluginError when a text of the settings holds what no page can show."""
@@ -125,6 +154,8 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, address, abs_src_path=str(picture)))
         for address, script in search.SCRIPTS.items():
             files.append(File.generated(config, address, abs_src_path=str(script)))
+        for file in languages.find_kept_back(files.src_uris):
+            files.remove(files.src_uris[file])
         for file in guideline.find_withheld(self._library, files.src_uris):
             files.remove(files.src_uris[file])
         for name, content in guideline.reference_page_sources(self._library).items():
@@ -158,6 +189,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._page = file or page.file.src_uri
         self._faults_before = len(self._content.problems)
         self._content.check_title(page)
+        self._read_in_language_of(page)
         theme.forget_build_day(page)
         options: dict[str, object] = {"page": page.file.dest_uri, "file": file}
         if self.memory is not None:
@@ -170,6 +202,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, page: Page, **_unused: object) -> str:
         """Make text of the page's title, and note what the page links to."""
+        use_language(self._language)
         theme.read_title(page)
         # Read by nobody any more, and megabytes on a large site; None would take its title as well.
         page.markdown = ""
@@ -281,6 +314,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(self, context: TemplateContext, page: Page, **_unused: object) -> TemplateContext:
         """Finish a page just before it is written: a large site never stands in memory as a whole."""
         self._page = page.file.abs_src_path or page.file.src_uri
+        self._read_in_language_of(page)
         content = self._placeholders.fill(page.content or "") if self.memory is None else self.memory.fill(page)
         editions = guideline.editions_on(
             content,
@@ -290,18 +324,27 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         )
         theme.mark_html(page, content, *([editions.write_heading] if editions else []))
         # Beside the text, which is the same wherever it is rendered.
-        context["editions"] = editions  # type: ignore[typeddict-unknown-key]
+        article = editions.attributes if editions else Markup("")
+        if not article and language_in_use() is not self._language:
+            article = guideline.as_html(guideline.attributes_for(*interface_language()))
+        context.update(editions=editions, article=article)  # type: ignore[call-arg]
+        use_language(self._language)
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Have no list of addresses written where nobody knows the site's own: MkDocs writes no empty text."""
-        return output if config.site_url or template_name != "sitemap.xml" else ""
+        if not config.site_url and template_name == "sitemap.xml":
+            return ""
+        return languages.finish(output, self._language)
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Let go of a page that is about to be written."""
         self._page = ""
         page.content = None
-        return output
+        self._read_in_language_of(page)
+        finished = languages.finish(output, language_in_use())
+        use_language(self._language)
+        return finished
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the published data, and what lets the site be used without a network."""
@@ -313,7 +356,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
             file = Path(config.site_dir, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("w", encoding="utf-8", newline="") as opened:
-                opened.writelines(pieces)
+                opened.writelines(map(drop_marks, pieces))
             slug = name.removeprefix("data/guidelines/").removesuffix(".json")
             if name == f"data/guidelines/{slug}.json" and calculators_of(slug):
                 twin, script = runtime.folder_script(name, file.read_text(encoding="utf-8"))
@@ -321,6 +364,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         if self.memory is not None:
             # A preview is not to be kept, nor to be taken along.
             return
+        use_language(self._language)
         # When all else is written: a copy is checked against these very files.
         favicon = str(config.theme.get("favicon") or offline.FAVICON)
         offline.write_service_worker(Path(config.site_dir), config.site_name, favicon=favicon)

@@ -12,6 +12,7 @@ from calculator.core.red_flags import RedFlag
 from calculator.core.request import Fault, InvalidRequestError, Request
 from calculator.core.scoring import Score, score
 from calculator.core.strict_json import Json
+from calculator.core.translation import translate_plan
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Assessment:
 
     def score_json(self, sheet: Score) -> dict[str, Json]:
         """Return the response's part on the score."""
+        # A response is the same in every language.
+        in_english = (
+            (self.calculator.source or self.calculator).instrument_by_id[sheet.instrument.id].item_by_number
+        )
         return {
             "instrument": sheet.instrument.id,
             "complete": sheet.complete,
@@ -59,7 +64,7 @@ class Assessment:
             "items": [
                 {
                     "item": line.item.number,
-                    "domain": line.item.domain,
+                    "domain": in_english[line.item.number].domain,
                     "answer": line.answer,
                     "point": line.points,
                 }
@@ -71,7 +76,7 @@ class Assessment:
 def assess_request(request: Request, calculator: Calculator) -> Assessment:
     """Score a valid request and make its plan."""
     sheet = None if request.answers is None else score(request.instrument, request.answers)
-    plan = None if request.red_flags is None else calculator.make_plan(request, sheet)
+    plan = None if request.red_flags is None else translate_plan(calculator.make_plan(request, sheet), calculator)
     return Assessment(calculator, request, sheet, plan)
 
 

@@ -11,9 +11,10 @@ from calculator.core.fields import Field
 from calculator.core.instrument import Instrument
 from calculator.core.measurement import Measurement
 from calculator.core.plan import MilestoneRow, Notice, Plan, When
-from calculator.core.red_flags import RedFlag
+from calculator.core.red_flags import RedFlag, Urgency
 from calculator.core.request import Contradiction, Request
 from calculator.core.scoring import Score
+from calculator.core.texts import text
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ class Calculator:
     """The day of the version."""
     measurement: Measurement | None = None
     """How well the instrument measures."""
+    source: Calculator | None = None
+    """The same in English, where the words of its rows are in another language."""
 
     @cached_property
     def instrument_by_id(self) -> Mapping[str, Instrument]:
@@ -134,6 +137,23 @@ class Calculator:
     def field_by_name(self) -> Mapping[str, Field]:
         """The further fields by their names."""
         return {each.name: each for each in self.fields}
+
+    def notice_text(self, notice_id: str, words: Mapping[str, str], *, one_group: bool = False) -> str:
+        """Return the whole wording of a notice with its words in braces filled in.
+
+        With `one_group` it is the wording for where one group alone is still possible, if there is one.
+        """
+        notice = self.notice_by_id[notice_id]
+        if one_group and notice.one_group:
+            return notice.one_group.format_map(words)
+        rest = self.rest_of_notice(notice_id, words)
+        return text("notice.going-on", title=notice.title, rest=rest) if notice.goes_on else rest
+
+    def rest_of_notice(self, notice_id: str, words: Mapping[str, str]) -> str:
+        """Return the same without the title, where the text goes on from that."""
+        signs = (sign for flag in self.red_flags if flag.urgency is Urgency.EMERGENCY for sign in flag.signs)
+        emergency_signs = text["list.semicolon"].join(signs)
+        return self.notice_by_id[notice_id].text.format_map({"emergency_signs": emergency_signs, **words})
 
     @property
     def instrument(self) -> Instrument:

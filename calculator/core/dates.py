@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from calculator.core.texts import text
+
+
+def month_text(month: int) -> str:
+    """Return a month's name, from 1 on."""
+    return text[f"date.month.{month}"]
+
+
+def day_words() -> tuple[str, ...]:
+    """Return how a day is written, such as "{day} {month} {year}", then the names of the months."""
+    return text["date.day"], *(month_text(month) for month in range(1, 13))
 
 
 def day_text(day: date) -> str:
     """Return a day in words, such as "14 December 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return text["date.day"].format(day=day.day, month=month_text(day.month), year=day.year)

@@ -11,6 +11,7 @@ from datetime import date
 
 from calculator.core.dates import day_text
 from calculator.core.strict_json import Json
+from calculator.core.texts import text
 
 type Value = float | str | date
 """A value that a field can have: a number, the value of an option, or a day."""
@@ -89,7 +90,7 @@ class NumberField(Field):
     @property
     def allowed(self) -> str:
         """What the field takes."""
-        return f"a {'whole ' if self.whole else ''}number from 0 to {self.largest}"
+        return text("allowed.whole-number" if self.whole else "allowed.number", most=str(self.largest))
 
     def read(self, value: Json) -> Value | None:
         """Return a number as it is used: 2.0 is the whole number 2. None where it is not allowed."""
@@ -101,10 +102,8 @@ class NumberField(Field):
 
     def in_words(self, value: Value) -> str:
         """Return a number as a result words it, a time with its unit."""
-        number = self.in_short(value)
-        if not self.is_time:
-            return number
-        return f"{number} week" if number == "1" else f"{number} weeks"
+        assert isinstance(value, int | float)
+        return weeks_text(value) if self.is_time else self.in_short(value)
 
     def in_short(self, value: Value) -> str:
         """Return a number as a record words it, behind a name that says the unit."""
@@ -150,7 +149,7 @@ class DateField(Field):
     @property
     def allowed(self) -> str:
         """What the field takes."""
-        return f"a date YYYY-MM-DD in the years {FIRST_YEAR} to {LAST_YEAR}"
+        return text("allowed.day", first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
     def read(self, value: Json) -> Value | None:
         """Return a day; None where there is no such day or it is out of range."""
@@ -178,4 +177,9 @@ def number_text(value: float) -> str:
     # Adding 0 makes of -0 the 0 that is meant.
     whole, _, decimals = f"{value + 0:.12f}".partition(".")
     shown = decimals[:2].rstrip("0")
-    return f"{whole}.{shown}" if shown else whole
+    return f"{whole}{text['number.decimal']}{shown}" if shown else whole
+
+
+def weeks_text(weeks: float) -> str:
+    """Return a number of weeks in words."""
+    return text.counted("field.weeks", weeks, number=number_text(weeks))

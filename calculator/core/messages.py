@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calculator.core.language import GOES_ON, drop_marks
+from calculator.core.texts import text
+
 _CHARACTERS_SHOWN = 60
 _VALUES_SHOWN = 20
+_NUMBER_WORDS = 10
 
 
 def quote(value: str) -> str:
@@ -21,10 +25,37 @@ def quote_all(values: Sequence[str]) -> str:
 
 def number_word(number: int) -> str:
     """Return a number as a sentence writes it: in a word up to nine."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return words[number] if number < len(words) else str(number)
+    return text[f"number.{number}"] if number < _NUMBER_WORDS else str(number)
+
+
+def begin_sentence(words: str) -> str:
+    """Return words with a capital, to stand at the beginning of a sentence."""
+    # Marks of another language, which nobody sees, end before it.
+    start = words.find(GOES_ON) + 1
+    place = next((at for at in range(start, len(words)) if words[at].isalnum()), start)
+    return words[:place] + words[place : place + 1].upper() + words[place + 1 :]
+
+
+def first_letter(words: str) -> str:
+    """Return the first letter or digit of words, as a capital; empty where they have none."""
+    return next((character.upper() for character in drop_marks(words) if character.isalnum()), "")
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them: q1, q2 and q3."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    """Return names, at least one, as a sentence lists them: q1, q2 and q3."""
+    return _join_last("list.and", names)
+
+
+def join_choices(names: Sequence[str]) -> str:
+    """Return names, at least one, of which one is meant: q1, q2 or q3."""
+    return _join_last("list.or", names)
+
+
+def list_names(names: Sequence[str]) -> str:
+    """Return names with commas between them."""
+    return text["list.comma"].join(names)
+
+
+def _join_last(key: str, names: Sequence[str]) -> str:
+    *before, last = names
+    return text(key, before=list_names(before), last=last) if before else last

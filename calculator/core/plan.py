@@ -47,7 +47,8 @@ class Notice:
     title: str
     """A heading for it."""
     text: str
-    """The whole wording. Words in braces are filled in: telephone lines, and what the answers say."""
+    """The wording. Words in braces are filled in: telephone lines, what the answers say, and `{emergency_signs}`,
+    the signs of the red flags that are an emergency."""
     beside: When | None = None
     """The part of the plan that it belongs to, where that has an action; None for a notice about the whole."""
     about: Callable[[Action], bool] | None = None
@@ -57,6 +58,8 @@ class Notice:
     without it: it stands in a clinician's text as well."""
     one_group: str = ""
     """The wording where one group alone is still possible, with `{count}` and `{missing}`; may be empty."""
+    goes_on: bool = False
+    """Whether the text goes on from the title, which is then its first sentence."""
 
     def place(self, actions: Collection[Action]) -> When | None:
         """Return the part of a plan that the notice stands in; None for a notice about the group or the whole."""

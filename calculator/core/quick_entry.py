@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
 from calculator.core.instrument import Instrument, Item
-from calculator.core.messages import join_names, quote
+from calculator.core.messages import first_letter, join_names, list_names, quote
 from calculator.core.scoring import Score
+from calculator.core.texts import text
 
 MISSING = "?"
 """How a missing answer is written; `_` is read as well."""
@@ -45,9 +46,11 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
     typed = [(place, c) for place, c in enumerate(line, start=1) if not c.isspace()]
     characters = [(place, c) for place, c in typed if _plain(c) not in _BETWEEN]
     if len(characters) != len(instrument.items):
-        wrong_number = (
-            f"The number of answers is {len(characters)}; allowed: {len(instrument.items)} "
-            f"(items {_numbers(instrument)})."
+        wrong_number = text(
+            "row.count",
+            number=str(len(characters)),
+            allowed=str(len(instrument.items)),
+            items=join_names([str(number) for number in instrument.item_by_number]),
         )
         raise QuickEntryError(wrong_number, *_refuse_foreign(instrument, characters))
     answers: dict[int, str | None] = {}
@@ -57,8 +60,9 @@ def read_answers(line: str, instrument: Instrument) -> dict[int, str | None]:
         # In ASCII alone: the capital of the old long s is an S too.
         answers[item.number] = letters.get(plain.upper()) if plain.isascii() else None
         if answers[item.number] is None and plain not in _MISSING:
-            allowed = ", ".join((*describe_letters(item), MISSING))
-            faults.append(f"Item {item.number} (character {place}) is {quote(character)}; allowed: {allowed}.")
+            allowed = list_names((*describe_letters(item), MISSING))
+            words = {"item": str(item.number), "place": str(place), "character": quote(character)}
+            faults.append(text("row.item", allowed=allowed, **words))
     if faults:
         raise QuickEntryError(*faults)
     return answers
@@ -75,7 +79,7 @@ def write_answers(sheet: Score) -> str:
 def are_initials(instrument: Instrument) -> bool:
     """Tell whether each character of a form's line is the first letter of its answer."""
     return all(
-        item.choice(value).label.upper().startswith(letter)
+        first_letter(item.choice(value).label) == letter
         for item in instrument.items
         for letter, value in answer_letters(item).items()
     )
@@ -83,7 +87,7 @@ def are_initials(instrument: Instrument) -> bool:
 
 def answer_letters(item: Item) -> Mapping[str, str]:
     """Map each character that an item's answer may be written with to the answer's value, in the printed order."""
-    initials = {choice.label[0].upper(): choice.value for choice in item.choices}
+    initials = {first_letter(choice.label): choice.value for choice in item.choices}
     if len(initials) == len(item.choices):
         return initials
     if all(choice.points == place for place, choice in enumerate(item.choices)):
@@ -100,17 +104,20 @@ def describe_row(instrument: Instrument) -> str:
     """Return how a form's answers are written as characters: those of most items, then of each other one."""
     by_meaning: dict[str, list[str]] = {}
     for item in instrument.items:
-        by_meaning.setdefault(", ".join(describe_letters(item)), []).append(str(item.number))
+        by_meaning.setdefault(list_names(describe_letters(item)), []).append(str(item.number))
     most, *others = sorted(by_meaning, key=lambda meaning: -len(by_meaning[meaning]))
-    return "; ".join((most, *(f"{join_names(by_meaning[meaning])}: {meaning}" for meaning in others)))
+    rest = (text("row.others", items=join_names(by_meaning[each]), meanings=each) for each in others)
+    return text["list.semicolon"].join((most, *rest))
 
 
 def echo_answers(answers: Mapping[int, str | None], instrument: Instrument) -> str:
     """Return a sheet in words, such as "1 agree, 2 disagree", so that a mistyped character is seen."""
-    return ", ".join(
-        f"{item.number} {item.choice(value).label.lower() if value else MISSING}"
-        for item in instrument.items
-        for value in (answers.get(item.number),)
+    return list_names(
+        [
+            f"{item.number} {item.choice(value).label.lower() if value else MISSING}"
+            for item in instrument.items
+            for value in (answers.get(item.number),)
+        ]
     )
 
 
@@ -127,18 +134,14 @@ def _plain(character: str) -> str:
     return chr(ord(character) - _WIDE) if "\uff01" <= character <= "\uff5e" else character
 
 
-def _numbers(instrument: Instrument) -> str:
-    return join_names([str(number) for number in instrument.item_by_number])
-
-
 def _refuse_foreign(instrument: Instrument, characters: Sequence[tuple[int, str]]) -> Iterator[str]:
     """Name the characters that no item may have: which item they were meant for cannot be told."""
     known = {letter for item in instrument.items for letter in answer_letters(item)}
     foreign = [
-        f"character {place} is {quote(character)}"
+        text("row.character", place=str(place), character=quote(character))
         for place, character in characters
         if _plain(character).upper() not in known and _plain(character) not in _MISSING
     ]
     if foreign:
         some = foreign[:_MOST_FAULTS] + ["…"] * (len(foreign) > _MOST_FAULTS)
-        yield f"No answers: {', '.join(some)}; allowed: {', '.join((*sorted(known), MISSING))}."
+        yield text("row.foreign", characters=list_names(some), allowed=list_names((*sorted(known), MISSING)))

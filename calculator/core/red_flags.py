@@ -32,10 +32,13 @@ class RedFlag:
     reason: str
     """What a result names as the reason, in plain words; it does not say that the patient has it."""
 
-    @property
-    def short(self) -> str:
-        """What a record calls the condition."""
-        return self.id.replace("-", " ")
+    short: str = ""
+    """What a record calls the condition; its id, if nothing else is said."""
+
+    def __post_init__(self) -> None:
+        """Make a name of the id where none is given."""
+        if not self.short:
+            object.__setattr__(self, "short", self.id.replace("-", " "))
 
 
 def most_urgent(standing: Iterable[RedFlag]) -> Urgency:

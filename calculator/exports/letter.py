@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calculator.core.messages import begin_sentence
 from calculator.core.red_flags import RedFlag
 from calculator.exports.record_text import about_lines, group_lines, open_fields
 from calculator.exports.texts import text
@@ -139,7 +140,7 @@ def _treatment(result: Result) -> Iterator[str]:
         if field.name in values or field in unknown:
             # A date in words: in which order its digits stand is not the same everywhere.
             value = value_text(field, values[field.name]) if field.name in values else BLANK
-            yield text("letter.value", name=field.short[:1].upper() + field.short[1:], value=value)
+            yield text("letter.value", name=begin_sentence(field.short), value=value)
 
 
 def _not_answered(result: Result) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from calculator.core.assessment import assess_request
 from calculator.core.calculator import Calculator
 from calculator.core.instrument import Instrument
+from calculator.core.language import drop_marks
 from calculator.core.messages import quote
 from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError, Request
@@ -84,7 +85,7 @@ def saved_file(result: Result) -> str:
     content: dict[str, Json] = {
         "format": FORMAT,
         "version": VERSION,
-        "about": list(about),
+        "about": [drop_marks(words) for words in about],
         "day": result.today.isoformat() if result.today else None,
         "label": write_label(result.site.label) or None,
         "made_with": dict(result.versions),

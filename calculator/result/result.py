@@ -11,7 +11,7 @@ from calculator.core.calculator import Calculator
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text, review_notice
 from calculator.core.fields import DateField, Field, NumberField, OptionField, Value
-from calculator.core.messages import number_word
+from calculator.core.messages import begin_sentence, join_choices, list_names, number_word
 from calculator.core.plan import Action, Notice, Plan, When
 from calculator.core.reading import TODAY, read_request
 from calculator.core.red_flags import RedFlag, Urgency
@@ -143,7 +143,7 @@ class Result:
     def reason(self) -> str:
         """Why somebody has to look: each flag that stands, in plain words, and that a yes is not a diagnosis."""
         because = (
-            text("result.because", name=flag_name(flag).lower(), reason=flag.reason)
+            text("result.because", name=flag_name_within(flag), reason=flag.reason)
             for flag in self.assessment.standing
         )
         return " ".join((*because, text("result.because-check")))
@@ -186,21 +186,18 @@ class Result:
         words = dict(self.site.lines, flags="", missing="", possible="")
         if self.site.unsure:
             unsure = (flag for flag in self.calculator.red_flags if flag.id in self.site.unsure)
-            words["flags"] = ", ".join(flag_name(flag).lower() for flag in unsure)
+            words["flags"] = list_names([flag_name_within(flag) for flag in unsure])
         if self.score is not None:
             numbers = self.score.missing
-            words["missing"] = ", ".join(text("form.item-name", number=str(each)).lower() for each in numbers)
-            words["possible"] = " or ".join(band.label for band in self.score.possible)
+            words["missing"] = list_names([text("form.item-name-within", number=str(each)) for each in numbers])
+            words["possible"] = join_choices([band.label for band in self.score.possible])
             words["count"] = _count_missing(len(numbers))
-        notice = self.calculator.notice_by_id[notice_id]
         one_group = self.score is not None and len(self.score.possible) == 1
-        return (notice.one_group if one_group and notice.one_group else notice.text).format_map(words)
+        return self.calculator.notice_text(notice_id, words, one_group=one_group)
 
 
 def _count_missing(number: int) -> str:
-    return text(
-        "result.one-missing" if number == 1 else "result.more-missing", count=number_word(number).capitalize()
-    )
+    return text.counted("result.missing", number, count=begin_sentence(number_word(number)))
 
 
 def value_text(field: Field, value: Value) -> str:
@@ -211,6 +208,11 @@ def value_text(field: Field, value: Value) -> str:
 def flag_name(flag: RedFlag) -> str:
     """Return how the form calls the question of a red flag."""
     return text("form.flag-name", number=str(flag.number))
+
+
+def flag_name_within(flag: RedFlag) -> str:
+    """Return the same within a sentence."""
+    return text("form.flag-name-within", number=str(flag.number))
 
 
 def result_of(request: str, calculator: Calculator, site: Site) -> Result:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calculator.core.fields import number_text
 from calculator.core.markup import Html, join
 from calculator.core.measurement import GroupShare
+from calculator.core.messages import begin_sentence
 from calculator.result.drawing import WIDTH, box, line, picture, words
 from calculator.result.texts import text
 
@@ -29,12 +31,12 @@ def shares_picture(shares: Sequence[GroupShare]) -> Html:
 
 def group_name(share: GroupShare) -> str:
     """Return the group's name, such as "Low risk"."""
-    return text("measurement.risk", group=share.band.label.capitalize())
+    return text("measurement.risk", group=begin_sentence(share.band.label))
 
 
 def share_text(share: GroupShare) -> str:
     """Return the share as it is read, such as "65.6 %"."""
-    return text("measurement.percent", percent=str(share.percent))
+    return text("measurement.percent", percent=number_text(share.percent))
 
 
 def _at(percent: float) -> float:

@@ -138,7 +138,7 @@ def _render_notice(notice_id: str, result: Result) -> Html:
 
 def _render_urgent(result: Result) -> Html:
     where = result.where_to_go.title
-    rest = result.notice_text(result.where_to_go.id).removeprefix(f"{where}. ")
+    rest = result.calculator.rest_of_notice(result.where_to_go.id, result.site.lines)
     rows = (
         el(
             "tr",

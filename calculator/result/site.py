@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from calculator.core.language import SOURCE_LANGUAGE, interface_language, language_in_use, mark
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -87,14 +89,14 @@ class Site:
         """
         guideline = page["guideline"]
         return cls(
-            title=guideline["title"],
+            title=_own(guideline["title"], guideline),
             version=guideline["version"],
             published=_day(guideline["published"]),
             next_review=_day(guideline["next_review"]),
             status=guideline["status"],
-            statements={each["id"]: _statement(each) for each in guideline["statements"]},
+            statements={each["id"]: _statement(each, guideline) for each in guideline["statements"]},
             references={each["id"]: _reference(each) for each in guideline["references"]},
-            notes=tuple(_note(each) for each in guideline["notes"]),
+            notes=tuple(_note(each, guideline) for each in guideline["notes"]),
             root=page["root"],
             lines=page["lines"],
             unsure=tuple(page["unsure"]),
@@ -116,16 +118,49 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def _statement(published: Mapping[str, Any]) -> Statement:
-    names = ("id", "kind", "text", "plain", "url", "first_words")
-    return Statement(**{name: published[name] for name in names}, citations=tuple(published["citations"]))
+def plain_key(slug: str, name: str) -> str:
+    """Return the key under which the plain words of a statement, or of a note, are translated."""
+    return f"{slug}.plain.{name}"
+
+
+def _own(words: str, guideline: Mapping[str, Any]) -> str:
+    """Return a guideline's words, marked where they are in another language than the interface."""
+    own = guideline.get("language", SOURCE_LANGUAGE), guideline.get("direction", "ltr")
+    return words if own == interface_language() else mark(words, *own)
+
+
+def _plain(published: Mapping[str, Any], guideline: Mapping[str, Any]) -> str | None:
+    """Return plain words in the language in use where they are translated, else the guideline's own."""
+    if published["plain"] is None:
+        return None
+    language = language_in_use()
+    translated = language.texts.get(plain_key(guideline["slug"], published["id"])) if language else None
+    return translated if isinstance(translated, str) else _own(published["plain"], guideline)
+
+
+def _statement(published: Mapping[str, Any], guideline: Mapping[str, Any]) -> Statement:
+    return Statement(
+        id=published["id"],
+        kind=published["kind"],
+        text=_own(published["text"], guideline),
+        plain=_plain(published, guideline),
+        url=published["url"],
+        first_words=_own(published["first_words"], guideline),
+        citations=tuple(published["citations"]),
+    )
 
 
 def _reference(published: Mapping[str, Any]) -> Reference:
     return Reference(published["number"], published["url"], published["status"] == "unlisted")
 
 
-def _note(published: Mapping[str, Any]) -> EditorsNote:
-    names = ("id", "title", "text", "plain", "url")
-    about, citations = tuple(published["about"]), tuple(published["citations"])
-    return EditorsNote(**{name: published[name] for name in names}, about=about, citations=citations)
+def _note(published: Mapping[str, Any], guideline: Mapping[str, Any]) -> EditorsNote:
+    return EditorsNote(
+        id=published["id"],
+        title=_own(published["title"], guideline),
+        text=_own(published["text"], guideline),
+        plain=_plain(published, guideline),
+        url=published["url"],
+        about=tuple(published["about"]),
+        citations=tuple(published["citations"]),
+    )

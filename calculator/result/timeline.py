@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from calculator.core.dates import day_text
-from calculator.core.fields import number_text
+from calculator.core.fields import weeks_text
 from calculator.core.markup import Html, join
 from calculator.core.plan import Step, StepState, Timeline
 from calculator.result.drawing import WIDTH, box, diamond, line, picture, shape, words
@@ -44,9 +44,8 @@ def _place(days: float, weeks: float | None) -> str:
 def _time_text(days: float, weeks: float | None) -> str:
     """Return a time in words: in weeks where weeks were given; else in days, and in whole weeks from six on."""
     if weeks is None and days < DAYS_BEFORE_WEEKS:
-        return text("result.one-day") if days == 1 else text("result.days", number=str(int(days)))
-    number = str(int(days // 7)) if weeks is None else number_text(weeks)
-    return text("result.one-week") if number == "1" else text("result.weeks", number=number)
+        return text.counted("result.days", int(days))
+    return weeks_text(int(days // 7) if weeks is None else weeks)
 
 
 def describe_today_on_its_day(place: str, today: date | None) -> str:

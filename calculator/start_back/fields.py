@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calculator.core.fields import AskedFrom, DateField, NumberField, Option, OptionField
 from calculator.core.request import Contradiction, Request
+from calculator.core.texts import text
 from calculator.start_back.rules import REVIEW_FROM_WEEK
 from calculator.start_back.situation import Nsaid, YesNoUnsure, weeks_treated
 
@@ -92,7 +93,7 @@ def _first_session_out_of_reach(request: Request) -> Contradiction | None:
         return None
     return Contradiction(
         ("first_session",),
-        f"a date at most {MAX_WEEKS} weeks before and {MAX_WEEKS_AHEAD} weeks after today",
+        text("contradiction.out-of-reach", before=str(MAX_WEEKS), after=str(MAX_WEEKS_AHEAD)),
         rests_on=("today",),
         makes_unusable=True,
     )
@@ -104,7 +105,7 @@ def _first_session_differs_from_weeks(request: Request) -> Contradiction | None:
         return None
     return Contradiction(
         ("weeks_since_first_session", "first_session"),
-        f"a date and a number of weeks that differ by at most {ROUNDING_WEEKS} week",
+        text.counted("contradiction.weeks-differ", ROUNDING_WEEKS),
         rests_on=("today",),
     )
 
@@ -121,7 +122,7 @@ def _treated_before_onset(request: Request) -> Contradiction | None:
     stated = request.number("weeks_since_first_session") is not None
     return Contradiction(
         ("weeks_since_onset", "weeks_since_first_session" if stated else "first_session"),
-        f"a first session at most {ROUNDING_WEEKS} week before the pain began",
+        text.counted("contradiction.before-onset", ROUNDING_WEEKS),
         rests_on=("weeks_since_first_session",) if stated else ("weeks_since_first_session", "today"),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from calculator.core.plan import Action, Notice, When
-from calculator.start_back.red_flags import CAUDA_EQUINA, SIGNS_OF_CAUDA_EQUINA
+from calculator.start_back.red_flags import CAUDA_EQUINA
 from calculator.start_back.rules import MEDICINES
 from calculator.start_back.situation import Situation
 
@@ -29,7 +29,7 @@ def _is_escalation(action: Action) -> bool:
 
 EMERGENCY = "Go to an emergency department now"
 CONTACT = "Contact a clinician today"
-EMERGENCY_IF = f"{EMERGENCY} if you notice any of these: {'; '.join(SIGNS_OF_CAUDA_EQUINA)}."
+EMERGENCY_IF = f"{EMERGENCY} if you notice any of these: {{emergency_signs}}."
 """The half of the safety net that is an emergency, with the signs of the first safety question."""
 
 ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...] = (
@@ -54,9 +54,8 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
         Notice(
             "emergency-now",
             EMERGENCY,
-            f"{EMERGENCY}. "
-            "Do not drive yourself. Do not wait for your appointment. If you "
-            "cannot get there, call {emergency}.",
+            "Do not drive yourself. Do not wait for your appointment. If you cannot get there, call {emergency}.",
+            goes_on=True,
         ),
         lambda situation, _actions: CAUDA_EQUINA in situation.standing,
     ),
@@ -64,9 +63,8 @@ ROWS: tuple[tuple[Notice, Callable[[Situation, Collection[Action]], bool]], ...]
         Notice(
             "contact-today",
             CONTACT,
-            f"{CONTACT}. "
-            "If you cannot reach one, call {urgent}. If you cannot reach anybody, go to an "
-            "emergency department.",
+            "If you cannot reach one, call {urgent}. If you cannot reach anybody, go to an emergency department.",
+            goes_on=True,
         ),
         lambda situation, _actions: bool(situation.standing - {CAUDA_EQUINA}),
     ),

@@ -23,16 +23,6 @@ HOW_TO_ANSWER = (
 )
 """Stands once, above the questions. An old check does not cover a new sign."""
 
-SIGNS_OF_CAUDA_EQUINA = (
-    "trouble starting, stopping or feeling when you pee",
-    "leaking, or needing pads, when you did not before",
-    "cannot control or feel your bowels",
-    "numbness or tingling between your legs, around your genitals, back passage or buttocks",
-    "weakness or numbness in both legs",
-    "new pain down both legs",
-    "a new change in sexual feeling or function",
-)
-
 _ANY = "Does any of these fit you?"
 """No question asks for a diagnosis: that is what a patient comes with."""
 _OTHER = "red-flag-malignancy-infection-fracture"
@@ -42,7 +32,15 @@ RED_FLAGS = (
         CAUDA_EQUINA,
         1,
         "Since your back pain began or got worse, have you noticed any of these?",
-        SIGNS_OF_CAUDA_EQUINA,
+        (
+            "trouble starting, stopping or feeling when you pee",
+            "leaking, or needing pads, when you did not before",
+            "cannot control or feel your bowels",
+            "numbness or tingling between your legs, around your genitals, back passage or buttocks",
+            "weakness or numbness in both legs",
+            "new pain down both legs",
+            "a new change in sexual feeling or function",
+        ),
         Urgency.EMERGENCY,
         "red-flag-cauda-equina",
         reason="signs that the nerves to the bladder, bowels and legs may be squeezed",

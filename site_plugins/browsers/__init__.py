@@ -10,6 +10,8 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
+from site_plugins.browsers.texts import text
+
 NEEDS = Path(__file__).parent / "needs.json"
 MARK = "<!-- oldest browsers -->"
 """Stands on a line of its own where the table goes."""
@@ -44,7 +46,8 @@ def render_table(needs: Needs) -> list[str]:
         f"| {name} | {' | '.join(oldest[browser] for oldest in needs.oldest.values())} |"
         for browser, name in needs.names.items()
     ]
-    return ["| browser | to read and search | the form | the result |", "| - | - | - | - |", *rows]
+    heads = (text("browsers.name"), text("browsers.read"), text("browsers.form"), text("browsers.result"))
+    return [f"| {' | '.join(heads)} |", "| - | - | - | - |", *rows]
 
 
 class _Tables(Preprocessor):

@@ -20,6 +20,7 @@ from calculator import service
 from calculator.core.calculator import Calculator
 from site_plugins.calculator_page.form import refuse_mismatch, render_form
 from site_plugins.calculator_page.paper import render_paper
+from site_plugins.calculator_page.texts import text
 from site_plugins.calculators import calculators_of, find_calculators
 from site_plugins.diagnostics.characters import shorten
 from site_plugins.guideline import (
@@ -37,12 +38,8 @@ from site_plugins.rendering.tree_text import atomic
 
 ASSETS = Path(__file__).parent / "assets"
 
-NEUTRAL_LINES = {
-    "emergency": "your local emergency number",
-    "urgent": "your local urgent-care line",
-    "crisis": "a crisis line",
-}
-"""No country is assumed: a site sets its own in `mkdocs.yml`."""
+LINES = ("emergency", "urgent", "crisis")
+"""The lines that notices name. No country is assumed: a site sets its own in `mkdocs.yml`."""
 
 LONGEST_LINE = 200
 """Characters of a telephone line at most."""
@@ -57,14 +54,14 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
     def on_create(self, parent: Element) -> Element:
         """Leave a place for the form, which needs the whole guideline."""
         slug, library = self.argument, library_at(self.config["content"])
-        lines, page, style = (self.config[name] for name in ("lines", "page", "style"))
+        lines, page, style, publish = (self.config[name] for name in ("lines", "page", "style", "publish"))
         placeholders = placeholders_of(self.md, self.config["placeholders"])
         placeholders.add_check(partial(self._check, library))
         box = SubElement(parent, "div", {"class": "calculator-page"})
 
         def render() -> str:
             guideline = library.guideline(slug)
-            published = model_text(guideline_model(guideline, style))
+            published = publish(slug) if publish else model_text(guideline_model(guideline, style))
             return render_form(_calculator_of(slug), guideline, published, lines, page)
 
         box.append(placeholders.add(render))
@@ -89,11 +86,11 @@ class NoticeBlock(Block):  # type: ignore[misc]
 
     def on_create(self, parent: Element) -> Element:
         """Write the notice. Raises ValueError for an id that no notice has."""
-        notices = {notice.id: notice for calculator in find_calculators() for notice in calculator.notices}
-        if self.argument not in notices:
-            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(notices)}")
+        owners = {notice.id: calculator for calculator in find_calculators() for notice in calculator.notices}
+        if self.argument not in owners:
+            raise ValueError(f"there is no notice {self.argument!r}; allowed: {', '.join(owners)}")
         box = SubElement(parent, "p", {"class": f"notice notice--{self.argument}"})
-        box.text = atomic(notices[self.argument].text.format_map(self.config["lines"]))
+        box.text = atomic(owners[self.argument].notice_text(self.argument, self.config["lines"]))
         return box
 
     def on_markdown(self) -> str:
@@ -136,6 +133,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             "file": ["", "The page's file, in which problems are located; without it they name the page"],
             "placeholders": ["", "Collects the placeholders of all pages, to be filled in after the last one"],
             "style": [DEFAULT_STYLE, "The CSL style of the references in the published guideline"],
+            "publish": ["", "Returns the published text of a guideline by its slug; without it, it is made here"],
             "lines": ["", "Telephone lines: emergency, urgent, crisis"],
         }
         super().__init__(**options)
@@ -153,7 +151,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
         if problems:
             raise ContentError(problems)
         given = {name: str(line) for name, line in lines.items()}
-        config = {**self.getConfigs(), "lines": {**NEUTRAL_LINES, **given}}
+        config = {**self.getConfigs(), "lines": {**{name: text[f"line.{name}"] for name in LINES}, **given}}
         for block in (CalculatorBlock, NoticeBlock, PaperForm):
             block_mgr.register(block, config)
 
@@ -171,7 +169,7 @@ def _not_one_calculator(slug: str) -> str | None:
     if not calculators:
         allowed = ", ".join(calculator.guideline for calculator in find_calculators())
         return f"No calculator was written for {slug!r}; allowed: {allowed}."
-    if calculators[0] not in service.CALCULATORS:
+    if (calculators[0].source or calculators[0]) not in service.CALCULATORS:
         return (
             f"The calculator {calculators[0].id} does not answer in the reader's browser. "
             "Name it in CALCULATORS of calculator/service.py."
@@ -181,8 +179,8 @@ def _not_one_calculator(slug: str) -> str | None:
 
 def _allowed(name: str, line: object) -> list[str]:
     """Return what would be allowed where a telephone line is wrong."""
-    if name not in NEUTRAL_LINES:
-        return [f"no such line, only {', '.join(NEUTRAL_LINES)}"]
+    if name not in LINES:
+        return [f"no such line, only {', '.join(LINES)}"]
     if isinstance(line, bool) or not isinstance(line, str | int) or not str(line).strip():
         return ["a telephone number or some words"]
     if len(str(line)) > LONGEST_LINE:

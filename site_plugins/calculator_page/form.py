@@ -12,14 +12,19 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from calculator.core.calculator import Calculator
+from calculator.core.dates import day_words
 from calculator.core.fields import DateField, Field, NumberField, OptionField
 from calculator.core.instrument import Instrument
+from calculator.core.language import drop_marks, language_in_use
+from calculator.core.messages import first_letter, number_word
 from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
 from calculator.exports.saved_file import LABEL_LIMIT
 from calculator.result.result import WHERE_TO_GO
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import ContentError, Guideline, Problem
+from site_plugins.guideline.plain_words import write_plain
+from site_plugins.rendering.script_texts import plural_digits, script_texts
 from site_plugins.rendering.templating import templates_in
 
 _templates = templates_in(Path(__file__).parent / "templates", text)
@@ -39,6 +44,7 @@ def render_form(
     return _templates.get_template("form.html").render(
         calculator=calculator,
         instrument=instrument,
+        items_in_english=items_in_english(instrument),
         item_forms={
             item.number: " ".join(form.id for form in calculator.instruments if item in form.items)
             for item in instrument.items
@@ -62,7 +68,9 @@ def render_form(
                 "rule": band.paper_rule,
                 "statements": [
                     (
-                        guideline.plain.get(name) or guideline.statement_by_id[name].text,
+                        write_plain(guideline, name, guideline.plain[name])
+                        if name in guideline.plain
+                        else guideline.statement_by_id[name].text,
                         f"{root}{guideline.page}#{name}",
                     )
                     for name in calculator.group_statements.get(band.id, ())
@@ -78,11 +86,15 @@ def render_form(
                     "file": f"data/guidelines/{guideline.slug}.json",
                     "sha256": sha256(published.encode()).hexdigest(),
                     "versions": {"calculator": calculator.version, "guideline": guideline.about.version},
+                    # Python reads its texts in it; in English it needs nothing.
+                    "language": language.to_json() if (language := language_in_use()) else None,
                 },
                 "instrument": instrument.id,
                 "form": calculator.id,
                 "lines": dict(lines),
-                "texts": {key: text[key] for key in SCRIPT_TEXTS},
+                "texts": script_texts(text, SCRIPT_TEXTS),
+                "plurals": plural_digits(),
+                "days": [drop_marks(words) for words in day_words()],
             },
             ensure_ascii=False,
         ),
@@ -139,8 +151,7 @@ SCRIPT_TEXTS = (
     "form.stopped-script",
     "form.bad-input",
     "form.flags-first",
-    "form.one-question",
-    "form.more-questions",
+    "form.questions",
     "form.erased",
     "form.erased-elsewhere",
     "form.erase-left",
@@ -197,6 +208,14 @@ SCRIPT_TEXTS = (
 """The texts that the script shows by itself."""
 
 
+def items_in_english(instrument: Instrument) -> str:
+    """Return what a form says above items that stay in English among words of another language; else nothing."""
+    language = language_in_use()
+    if language is None or instrument.id in language.wordings:
+        return ""
+    return text("form.items-english", number=number_word(len(instrument.items)))
+
+
 def refuse_mismatch(calculator: Calculator, guideline: Guideline) -> None:
     """Raise ContentError when a calculator was not written for this guideline as it stands."""
     name = f"calculator {calculator.id}"
@@ -237,7 +256,7 @@ def field_keys(calculator: Calculator) -> dict[str, dict[str, str]]:
     """Return the key of each option of the further fields: ? for not sure, else the first letter of its label."""
     return {
         field.name: {
-            option.value: "?" if option.label == text["form.flag-not-sure"] else option.label[0].upper()
+            option.value: "?" if option.label == text["form.flag-not-sure"] else first_letter(option.label)
             for option in field.options
         }
         for field in calculator.fields
@@ -251,8 +270,8 @@ def paper_stops(calculator: Calculator, lines: Mapping[str, str]) -> list[dict[s
         {
             "urgency": urgency,
             "numbers": _numbers(calculator, urgency),
-            "where": (where := f"{calculator.notice_by_id[notice].title}."),
-            "else": calculator.notice_by_id[notice].text.format_map(dict(lines)).removeprefix(where).strip(),
+            "where": f"{calculator.notice_by_id[notice].title}.",
+            "else": calculator.rest_of_notice(notice, lines),
         }
         for urgency, notice in WHERE_TO_GO.items()
         if _numbers(calculator, urgency)

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from calculator.core.calculator import Calculator
-from site_plugins.calculator_page.form import needs_adding_up, paper_stops, set_off
+from site_plugins.calculator_page.form import items_in_english, needs_adding_up, paper_stops, set_off
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import Guideline, render_edition, render_notice
 from site_plugins.rendering.templating import templates_in
@@ -26,6 +26,7 @@ def render_paper(calculator: Calculator, guideline: Guideline, lines: Mapping[st
         instrument=instrument,
         # Items with the same answers share a table; one that stands alone has the answers above their boxes.
         tables=tables,
+        items_in_english=items_in_english(instrument),
         sum_points=needs_adding_up(instrument),
         scales=[(scale, instrument.highest(scale)) for scale in instrument.scales],
         stops=paper_stops(calculator, lines),

@@ -24,6 +24,10 @@ _OF_RESULTS = (
 """What a result says in the same words."""
 
 _TEXTS = {
+    # Telephone lines, where a site names none
+    "line.emergency": "your local emergency number",
+    "line.urgent": "your local urgent-care line",
+    "line.crisis": "a crisis line",
     # The calculator's form
     "form.who-title": "Who this is for",
     "form.privacy": "Your answers stay on this device. Nothing is sent.",
@@ -32,9 +36,11 @@ _TEXTS = {
     "form.flags-stop": "Then stop here: the rest of this page can wait.",
     "form.flags-go": "You do not need this page any more. Go now.",
     "form.flags-first": "First, {questions}, so that you have a page to show.",
-    "form.one-question": "one more short question",
-    "form.more-questions": "{number} more short questions",
+    "form.questions": "{number} more short questions",
+    "form.questions:one": "one more short question",
     "form.items-title": "2. {title}",
+    "form.items-english": "These {number} questions stay in English: their exact wording was tested. Official "
+    "translations exist: ask your clinician.",
     "form.treatment-title": "3. Your pain and treatment so far",
     "form.treatment-hint": "Leave out what you do not know.",
     "form.clear": "Clear",
@@ -119,7 +125,9 @@ _TEXTS = {
     "earlier.words": "These answers are from {day}, {ago}. The safety questions must be answered again today.",
     "earlier.yesterday": "yesterday",
     "earlier.days-ago": "{number} days ago",
+    "earlier.days-ago:one": "{number} day ago",
     "earlier.weeks-ago": "{number} weeks ago",
+    "earlier.weeks-ago:one": "{number} week ago",
     "earlier.no-day": "These answers do not say of which day they are. The safety questions must be answered again "
     "today.",
     "earlier.to-come": "These answers are from {day}, but by this device’s clock today is {today}. Look at the "

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from typing import cast
 
 from calculator.core.calculator import Calculator
+from calculator.core.language import language_in_use
+from calculator.core.translation import translate_calculator
 from site_plugins.diagnostics.problems import ContentError, Problem
 
-__all__ = ["GROUP", "calculators_of", "find_calculators"]
+__all__ = ["GROUP", "calculators_of", "find_calculators", "installed_calculators"]
 
 GROUP = "lumbar.calculators"
 """The group of entry points under which a distribution names its calculators."""
 
 
-@cache
 def find_calculators() -> tuple[Calculator, ...]:
-    """Return all calculators that are installed, in the order of their names.
+    """Return all calculators that are installed, in the order of their names, in the language in use.
+
+    Raises ContentError as `installed_calculators` does.
+    """
+    language = language_in_use()
+    if language is None:
+        return installed_calculators()
+    if _translated.get("language") is not language:
+        _translated["language"] = language
+        _translated["calculators"] = tuple(translate_calculator(each, language) for each in installed_calculators())
+    return cast(tuple[Calculator, ...], _translated["calculators"])
+
+
+_translated: dict[str, object] = {}
+"""The calculators of `find_calculators` in the language that was used last."""
+
+
+@cache
+def installed_calculators() -> tuple[Calculator, ...]:
+    """Return all calculators that are installed, in the order of their names, in English.
 
     Raises ContentError for an entry point that cannot be loaded or leads to anything else, and where there is none:
     then the checkout was installed before it named its calculators.

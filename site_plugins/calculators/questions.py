@@ -13,11 +13,16 @@ from datetime import timedelta
 from itertools import chain, islice
 
 from calculator.core.calculator import Calculator
+from calculator.core.catalogue import ONE
 from calculator.core.fields import DateField, OptionField
+from calculator.core.language import Language, Plurals, Wording
 from calculator.core.quick_entry import MISSING, write_answers
 from calculator.core.scoring import score
+from calculator.core.translation import words_of
 from calculator.exports.letter import HEADINGS
 from calculator.exports.saved_file import FIELDS
+from calculator.exports.texts import text as export_text
+from calculator.result.texts import text as result_text
 from calculator.service import CALCULATORS, COMMANDS
 from site_plugins.calculators.filled_forms import (
     DATES,
@@ -48,6 +53,9 @@ __all__ = ["BEGIN", "make_questions"]
 type Question = tuple[str, str]
 """A command and its payload, a JSON text (or what is none)."""
 
+LANGUAGE_EVERY = 90
+"""Of so many questions one is asked in other languages too."""
+
 BEGIN = "begin"
 """Not one of the commands: its payload is the list of what `calculator.service.begin` takes."""
 
@@ -75,6 +83,12 @@ def _of_calculator(calculator: Calculator) -> Iterator[Question]:
         guideline, versions = write(model), {"calculator": calculator.version, "guideline": model["version"]}
         yield BEGIN, write([guideline, write(versions) if variant % 2 else None])
         yield from questions[variant::VARIANTS]
+    for language in _languages(calculator):
+        yield BEGIN, write([guideline, None, write(language.to_json())])
+        yield from questions[::LANGUAGE_EVERY]
+        # One of each command, whatever else.
+        yield from {command: (command, payload) for command, payload in reversed(questions)}.values()
+    yield BEGIN, write([guideline, None])
     # None of these takes the place of the guideline before.
     yield BEGIN, write([guideline, write({**versions, "calculator": WORDS[variant % len(WORDS)]})])
     yield BEGIN, write([write({**model, "slug": WORDS[2]}), None])
@@ -83,6 +97,33 @@ def _of_calculator(calculator: Calculator) -> Iterator[Question]:
         yield BEGIN, write([guideline, text])
     yield from ((BEGIN, text) for text in ("[]", "{}", "x"))
     yield questions[0]
+
+
+def _languages(calculator: Calculator) -> Iterator[Language]:
+    """Yield one into which nothing is translated yet, and one that has everything."""
+    yield Language("x-none", "rtl")
+    texts: dict[str, str | list[str]] = dict(words_of(calculator))
+    for catalogue in (result_text, export_text):
+        texts |= catalogue
+        texts |= {
+            key.removesuffix(ONE): [words, words, catalogue[key.removesuffix(ONE)]]
+            for key, words in catalogue.items()
+            if key.endswith(ONE)
+        }
+    form = calculator.instrument
+    wording = Wording(
+        form.title,
+        form.stem,
+        form.copyright,
+        form.terms,
+        {item.number: item.text for item in form.items},
+        {choice.value: choice.label for item in form.items for choice in item.choices},
+        source=WORDS[0],
+        version=WORDS[1],
+        permission=WORDS[2],
+        date=TODAY.isoformat(),
+    )
+    yield Language("x-all", "ltr", texts, Plurals("210", "0122"), {form.id: wording})
 
 
 # ---- Commands ---------------------------------------------------------------------------------------------------

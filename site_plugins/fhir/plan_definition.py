@@ -15,6 +15,7 @@ from typing import Any
 
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
+from calculator.core.language import interface_language
 from calculator.core.markup import Html, el
 from calculator.exports.fhir.coding import Json, narrative, paragraph
 from calculator.exports.fhir.identity import urn
@@ -22,7 +23,6 @@ from site_plugins.fhir.names import computer_name
 from site_plugins.fhir.texts import text
 from site_plugins.guideline.claims import describe_difference, describe_fidelity, describe_unreviewed
 from site_plugins.guideline.glossary import join_meaning
-from site_plugins.guideline.model import INTERFACE_LANGUAGE
 from site_plugins.guideline.rating_schemes import CERTAINTY_OF, GRADE_OF, SCHEMES
 from site_plugins.guideline.statement_parts import PART_KINDS
 from site_plugins.references import get_identifier_address
@@ -201,12 +201,13 @@ def _item(model: dict[str, Any], statement: dict[str, Any]) -> str:
 
 def _own(model: dict[str, Any]) -> dict[str, str]:
     """Return the attributes of an element with the guideline's own words; none where all is written alike."""
-    alike = (model["language"], model["direction"]) == (INTERFACE_LANGUAGE, "ltr")
+    alike = (model["language"], model["direction"]) == interface_language()
     return {} if alike else {"lang": model["language"], "dir": model["direction"]}
 
 
 def _interface(model: dict[str, Any]) -> dict[str, str]:
-    return {"lang": INTERFACE_LANGUAGE, "dir": "ltr"} if _own(model) else {}
+    language, direction = interface_language()
+    return {"lang": language, "dir": direction} if _own(model) else {}
 
 
 def _kind(statement: dict[str, Any]) -> str:

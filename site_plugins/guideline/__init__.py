@@ -22,6 +22,7 @@ from site_plugins.guideline.publish import (
     reference_titles,
 )
 from site_plugins.guideline.usage import check_usage, find_retracted_works, find_uncited_references
+from site_plugins.guideline.writing import as_html, attributes_for
 
 __all__ = [
     "ContentError",
@@ -30,6 +31,8 @@ __all__ = [
     "Library",
     "Locator",
     "Problem",
+    "as_html",
+    "attributes_for",
     "check_usage",
     "editions_on",
     "find_drift",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from calculator.core.language import SOURCE_LANGUAGE
 from site_plugins.diagnostics.page_faults import read_front
 from site_plugins.diagnostics.problems import Place, Problem, attempt, read_text
 from site_plugins.diagnostics.yaml_places import describe_value, read_fields
@@ -17,7 +18,7 @@ from site_plugins.guideline.addresses import page_of
 from site_plugins.guideline.front_matter import RefusedTextError, read_front_matter, read_line, read_pages
 from site_plugins.guideline.glossary_file import GLOSSARY, Glossary, read_glossary
 from site_plugins.guideline.kept_source.folder import KeptSource, read_kept_source
-from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter
+from site_plugins.guideline.model import FrontMatter
 from site_plugins.guideline.signed import (
     ACCEPTED,
     PUBLISHED,
@@ -73,7 +74,7 @@ def read_folder(folder: Path, slug: str) -> Folder:
     front = None if text is None else attempt(lambda: read_front(text, str(file)), problems)
     about = None if front is None else attempt(lambda: read_front_matter(front, str(file)), problems)
     further = None if front is None else read_pages(front, str(file))
-    language = about.language if about else INTERFACE_LANGUAGE
+    language = about.language if about else SOURCE_LANGUAGE
     glossary = attempt(lambda: read_glossary(folder / GLOSSARY, language), problems)
     problems += glossary.problems if glossary else ()
     kept = read_kept_source(folder, further or ())

@@ -13,6 +13,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from calculator.core.language import SOURCE_LANGUAGE
 from site_plugins.diagnostics.characters import (
     describe_invisible_character,
     find_invisible_character,
@@ -22,7 +23,7 @@ from site_plugins.diagnostics.days import day_of
 from site_plugins.diagnostics.problems import ContentError, Place, Problem, suggestion
 from site_plugins.diagnostics.yaml_faults import mend_yaml
 from site_plugins.diagnostics.yaml_places import Field, FieldPath, describe_value, read_fields
-from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter, Person, Question
+from site_plugins.guideline.model import FrontMatter, Person, Question
 from site_plugins.guideline.numbers import BY_APPEARANCE, OF_SOURCE
 from site_plugins.guideline.rating_schemes import SCHEMES
 from site_plugins.guideline.signed import version_key
@@ -373,7 +374,7 @@ ROWS = (
         "",
         "en-GB",
         required=False,
-        default=INTERFACE_LANGUAGE,
+        default=SOURCE_LANGUAGE,
     ),
     Row(
         "guideline.direction",

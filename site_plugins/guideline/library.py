@@ -7,6 +7,7 @@ from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 
+from calculator.core.language import interface_language
 from site_plugins.diagnostics.problems import ContentError, Problem, attempt, suggestion
 from site_plugins.guideline.assemble import (
     assemble,
@@ -118,6 +119,7 @@ class Library:
 
     def cached(self, name: tuple[str, ...], make: Callable[[], str]) -> str:
         """Return what was made under that name before, or make it: what many pages show is made once."""
+        name = (*interface_language(), *name)
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]

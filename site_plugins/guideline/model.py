@@ -16,6 +16,7 @@ from babel import Locale
 
 from calculator.core.dates import day_text
 from calculator.core.editions import edition_text
+from calculator.core.language import interface_language
 from site_plugins.guideline.addresses import page_of, reference_pages
 from site_plugins.guideline.exhibits import END_OF_NUMBER, Exhibit, Passage
 from site_plugins.guideline.glossary import Term, TermFinder
@@ -25,9 +26,6 @@ from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_history import StatementHistory
 from site_plugins.guideline.texts import text
 from site_plugins.references import EditorialNotice, Record, SignedOff, Status, is_retracted
-
-INTERFACE_LANGUAGE = "en"
-"""What the words around a guideline are written in, and a guideline that does not say so itself."""
 
 
 class StatementKind(StrEnum):
@@ -370,7 +368,8 @@ class FrontMatter:
     @property
     def language_name(self) -> str:
         """What its language is called in the pages'."""
-        return Locale.parse(self.language, sep="-").get_display_name(INTERFACE_LANGUAGE) or self.language
+        reader = Locale.parse(interface_language()[0], sep="-")
+        return Locale.parse(self.language, sep="-").get_display_name(reader) or self.language
 
 
 @dataclass(frozen=True)

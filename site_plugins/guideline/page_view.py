@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from site_plugins.guideline.edition import render_notice, titled
 from site_plugins.guideline.exhibits import Passage
 from site_plugins.guideline.library import Library
 from site_plugins.guideline.model import Guideline, Note, Reference, Statement, StatementPart, is_whole_heading
+from site_plugins.guideline.plain_words import write_plain
 from site_plugins.guideline.publish import list_exports, list_guideline_exports, list_site_exports
 from site_plugins.guideline.ratings import Rating
 from site_plugins.guideline.statement_parts import PART_KINDS
@@ -47,6 +47,7 @@ _templates.globals.update(
     own=lambda guideline: as_html(attributes_of(guideline.about)),
     interface=lambda guideline: as_html(interface_attributes(guideline.about)),
     words=lambda guideline, text: isolate(text, guideline.about),
+    plain_words=write_plain,
 )
 
 
@@ -512,7 +513,7 @@ def _rests_on(guideline: Guideline, statement: Statement) -> list[Reference]:
 
 
 # Tens of thousands are rendered, and each time the templates' folder would be asked for the same few.
-_template = cache(_templates.get_template)
+_template = _templates.get_template
 
 
 def _render(template: str, **values: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calculator.core.dates import MONTHS, day_text
+from calculator.core.dates import day_text, month_text
 from site_plugins.diagnostics.days import day_of
 from site_plugins.guideline.texts import text
 
@@ -57,7 +57,7 @@ def words_of(value: str) -> str:
     match = _PART_OF_DAY.fullmatch(value)
     if match is None:
         return day_text(day_of(value))
-    return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if match[2] else match[1]
+    return f"{month_text(int(match[2]))} {match[1]}" if match[2] else match[1]
 
 
 def history_of(values: Mapping[str, Any]) -> StatementHistory | None:

@@ -1,7 +1,7 @@
 """The language that a guideline is written in, where it is not the pages': attributes, and numbers kept in order.
 
-The words of the interface are English and run from left to right. A guideline in another language says so on the
-article of its pages; what is the interface's within it, and what is the guideline's elsewhere, says its own.
+The words of the interface are in the language in use. A guideline in another one says so on the article of its
+pages; what is the interface's within it, and what is the guideline's elsewhere, says its own.
 
 In a text from right to left a browser orders numbers, signs and Latin letters by rules of their own: “5-10 mg” may
 be shown as “mg 10-5”. Each number in Western digits is therefore isolated, with the sign before it, the numbers and
@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-from site_plugins.guideline.model import INTERFACE_LANGUAGE, FrontMatter
+from calculator.core.language import interface_language
+from site_plugins.guideline.model import FrontMatter
 
 type Attributes = dict[str, str]
 
@@ -38,14 +39,18 @@ _SMALL = frozenset(("sup", "sub"))
 
 def attributes_of(about: FrontMatter) -> Attributes:
     """Return the attributes of an element with a guideline's own words; none where the pages are written so."""
-    if (about.language, about.direction) == (INTERFACE_LANGUAGE, "ltr"):
-        return {}
-    return {"lang": about.language, "dir": about.direction}
+    own = about.language, about.direction
+    return {} if own == interface_language() else attributes_for(*own)
+
+
+def attributes_for(language: str, direction: str) -> Attributes:
+    """Return the attributes of an element in a language."""
+    return {"lang": language, "dir": direction}
 
 
 def interface_attributes(about: FrontMatter) -> Attributes:
     """Return the attributes of an element of the interface within a guideline's own words."""
-    return {"lang": INTERFACE_LANGUAGE, "dir": "ltr"} if attributes_of(about) else {}
+    return attributes_for(*interface_language()) if attributes_of(about) else {}
 
 
 def as_html(attributes: Attributes) -> Markup:

@@ -12,6 +12,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
+from calculator.core.language import drop_marks, interface_language
 from site_plugins.offline.contents import offline_files, runtime_manifest_entries
 from site_plugins.offline.texts import text
 from site_plugins.runtime import FOLDER as RUNTIME
@@ -135,7 +136,7 @@ def _page_script(size: int, build: str) -> bytes:
     settings = {
         "bytes": size,
         "build": build,
-        "texts": {key: text(f"offline.{key}", size="{size}", number="{number}") for key in keys},
+        "texts": {key: drop_marks(text[f"offline.{key}"]) for key in keys},
     }
     script = (_HERE / "assets" / "offline.js").read_text(encoding="utf-8")
     return f"window.lumbarOffline = {_json(settings)};\n{script}".encode()
@@ -168,12 +169,13 @@ def _app_manifest(title: str, start: str, icons: list[dict[str, str]]) -> bytes:
 
 def _error_page(key: str) -> str:
     """Return a page with one sentence; `{home}` in it is left for the service worker to fill in."""
-    title = escape(text(f"{key}-title"))
+    title, words, home = (escape(drop_marks(text[name])) for name in (f"{key}-title", key, "offline.home"))
+    language, direction = interface_language()
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{title}</title><main><h1>{title}</h1><p>{escape(text(key))}</p>"
-        f'<p><a href="{{home}}">{escape(text("offline.home"))}</a></p></main></html>'
+        f"<title>{title}</title><main><h1>{title}</h1><p>{words}</p>"
+        f'<p><a href="{{home}}">{home}</a></p></main></html>'
     )
 
 

@@ -14,7 +14,7 @@ from site_plugins.preview.tracking import Sentence
 
 _BESIDE_THE_TEXT = frozenset({"plain-language.yml", "published.json", "read-against.json"})
 """Data that is no part of what a page is converted from."""
-_DATA = (".json", ".yml", ".yaml", ".csv")
+_DATA = (".json", ".yml", ".yaml", ".csv", ".po")
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block
 
+from calculator.core.catalogue import ONE
 from site_plugins.guideline import Guideline, library_at
 from site_plugins.rendering.placeholders import placeholders_of
+from site_plugins.rendering.script_texts import plural_digits, script_texts
 from site_plugins.rendering.templating import templates_in
 from site_plugins.search.entries import ResultKind
 from site_plugins.search.index import KINDS
@@ -26,6 +28,9 @@ from site_plugins.search.texts import text
 
 MOST_STATEMENTS = 300
 """A page with links to more is of no use to anybody: it then links to the guidelines."""
+
+SCRIPT_TEXTS = [key for key in text if key.startswith("search.result") and not key.endswith(ONE)]
+"""The texts that the script shows by itself."""
 
 _templates = templates_in(Path(__file__).parent / "templates", text)
 
@@ -62,7 +67,8 @@ def render_search(guidelines: Sequence[Guideline], page: str) -> str:
             {
                 "root": root,
                 "kinds": {letter: [kind, labels[letter]] for kind, letter in KINDS.items()},
-                "texts": {key: words for key, words in text.items() if key.startswith("search.result")},
+                "texts": script_texts(text, SCRIPT_TEXTS),
+                "plurals": plural_digits(),
             },
             ensure_ascii=False,
         ),

@@ -11,6 +11,7 @@ from lxml import etree
 
 from site_plugins.guideline import Guideline
 from site_plugins.guideline.model import Statement, StatementKind
+from site_plugins.guideline.plain_words import translate_plain
 from site_plugins.guideline.writing import attributes_of, isolate_in_text
 from site_plugins.references import DEFAULT_STYLE, CslRecord, format_csl, format_record
 from site_plugins.rendering.tree_text import HEADINGS
@@ -101,7 +102,7 @@ def statement_entries(guideline: Guideline, synonyms: Synonyms) -> Iterator[Entr
     """Yield the statements: found by their words, their wording for patients, and what they rest on."""
     other_words = OtherWords(guideline, synonyms)
     for statement in guideline.statements:
-        plain = guideline.plain.get(statement.id, "")
+        plain = translate_plain(guideline, statement.id, guideline.plain.get(statement.id, ""))
         also = other_words.for_text(f"{statement.text} {plain}")
         yield Entry(
             kind=statement.kind,

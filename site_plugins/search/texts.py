@@ -55,8 +55,8 @@ _TEXTS = {
     "search.result-none": "Nothing was found for “{words}”.",
     "search.result-none-chosen": "Nothing of what is chosen was found for “{words}”.",
     "search.result-some": "Nothing has all of “{words}”. These have some of it: {number}.",
-    "search.result-one": "1 result for “{words}”.",
     "search.result-count": "{number} results for “{words}”.",
+    "search.result-count:one": "{number} result for “{words}”.",
     "search.result-filters": "({number} chosen)",
     "search.result-failed": "A part of the search could not be loaded. Try again.",
 }

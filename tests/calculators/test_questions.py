@@ -31,6 +31,9 @@ WHOLE = {
     *("calculator/__init__.py assess", "calculator/__init__.py respond"),
     *("calculator/core/assessment.py respond", "calculator/core/assessment.py respond_in_text"),
     "calculator/core/messages.py quote_all",
+    "calculator/core/dates.py day_words",
+    *(f"calculator/core/language.py {name}" for name in ("Language.to_json", "is_partly_translated")),
+    *(f"calculator/core/translation.py {name}" for name in ("words_of", "_walk")),
     *(f"calculator/core/quick_entry.py {name}" for name in ("describe_row", "example_row")),
     # They run while modules are imported.
     "calculator/core/guideline_data.py published_version",
@@ -40,6 +43,7 @@ WHOLE = {
     *(f"calculator/start_back/calculator.py {name}" for name in ("_group_statements", "<genexpr>")),
     "calculator/start_back/instrument.py _total",
     "calculator/start_back/loinc.py _code",
+    "calculator/core/red_flags.py RedFlag.__post_init__",
     "calculator/start_back/rules.py _stands",
     # Each kind of field says it for itself.
     *(f"calculator/core/fields.py Field.{name}" for name in ("allowed", "read", "in_words", "in_short")),

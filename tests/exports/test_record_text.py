@@ -222,7 +222,7 @@ def test_the_6_item_form_says_what_it_cannot_tell(made: Made) -> None:
     lines = record_text(made(sheet("AAADDN"))).splitlines()
     assert lines[1:3] == [
         "Risk group: medium or high. Total 3 of 6. This form has no distress score.",
-        START_BACK.notice_by_id["ask-the-other-three"].text,
+        START_BACK.notice_text("ask-the-other-three", LINES),
     ]
 
 
@@ -240,10 +240,10 @@ def test_under_a_red_flag_it_says_where_to_go_and_why_and_nothing_else(made: Mad
     result = made(sheet(line) | LONGEST | {"red_flags": NO_FLAGS | {flag: True}}, (flag,))
     lines = checked(record_text(result))
     where = "emergency-now" if flag == "cauda-equina" else "contact-today"
-    signs = [] if flag == "cauda-equina" else [START_BACK.notice_by_id["emergency-signs"].text]
+    signs = [] if flag == "cauda-equina" else [START_BACK.notice_text("emergency-signs", LINES)]
     assert lines[: 3 + len(signs)] == [
         "2026-11-23: RED FLAG REPORTED",
-        START_BACK.notice_by_id[where].text.format_map(LINES),
+        START_BACK.notice_text(where, LINES),
         *signs,
         f"Answered: {flag.replace('-', ' ')}: not sure.",
     ]

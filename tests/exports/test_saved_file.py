@@ -114,7 +114,7 @@ def test_a_reader_without_us_finds_answers_score_versions_and_terms(whole: str) 
     assert content["request"]["answers"]["9"] == "very-much"
     assert (content["score"]["total"], content["score"]["distress"], content["score"]["risk"]) == (4, 1, "medium")
     assert content["made_with"] == {"calculator": "1.1.0", "guideline": "1.0.0"}
-    assert {COPYRIGHT, START_BACK.notice_by_id["not-a-diagnosis"].text} <= set(content["about"])
+    assert {COPYRIGHT, START_BACK.notice_text("not-a-diagnosis", LINES)} <= set(content["about"])
 
 
 @pytest.mark.parametrize("flag", FLAGS)
@@ -123,7 +123,7 @@ def test_under_a_red_flag_it_says_where_to_go_and_no_score_and_loses_no_answer(m
     text = saved_file(made(request, (flag,)))
     content = json.loads(text)
     where = "emergency-now" if flag == "cauda-equina" else "contact-today"
-    assert content["about"][0] == START_BACK.notice_by_id[where].text.format_map(LINES)
+    assert content["about"][0] == START_BACK.notice_text(where, LINES)
     assert content["score"] is None
     assert "medium" not in text
     saved = opened(text)

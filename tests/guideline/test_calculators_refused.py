@@ -20,16 +20,16 @@ from site_plugins.guideline import ContentError, Guideline
 
 @pytest.fixture(autouse=True)
 def _found_anew() -> Iterator[None]:
-    calculators.find_calculators.cache_clear()
+    calculators.installed_calculators.cache_clear()
     yield
-    calculators.find_calculators.cache_clear()
+    calculators.installed_calculators.cache_clear()
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
     """Let these be the entry points that are installed."""
     entries = [EntryPoint(f"calculator-{n}", value, calculators.GROUP) for n, value in enumerate(values)]
     monkeypatch.setattr(calculators, "entry_points", lambda group: entries)
-    calculators.find_calculators.cache_clear()
+    calculators.installed_calculators.cache_clear()
 
 
 def test_an_installation_that_names_no_calculator_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,8 +63,11 @@ def _said(result: str) -> str:
     return " ".join(text if text.endswith((".", "?", ":")) else f"{text}." for text in texts if text)
 
 
+HOLES = {name: f"{{{name}}}" for name in ("emergency", "urgent", "crisis", "flags", "missing", "possible", "count")}
+"""Words in braces that stay as they are."""
+
 OWN = (
-    {notice.id: notice.text for notice in START_BACK.notices}
+    {notice.id: START_BACK.notice_text(notice.id, HOLES) for notice in START_BACK.notices}
     | {question.id: ". ".join((question.question, *question.signs)) for question in RED_FLAGS}
     | {
         key: text

@@ -169,7 +169,7 @@ def test_under_a_red_flag_there_is_only_where_to_go_and_why(
     result = result_of(guideline, vector["request"])
     text = words(html.fragment_fromstring(render_sheet(result)))
     standing = [question for question in RED_FLAGS if vector["request"]["red_flags"][question.id]]
-    emergency_signs = START_BACK.notice_by_id["emergency-signs"].text
+    emergency_signs = START_BACK.notice_text("emergency-signs", {})
     assert (emergency_signs in text) == (result.plan.urgency == "urgent")
     asked = text.replace(emergency_signs, "")
     for question in RED_FLAGS:

@@ -101,8 +101,8 @@ SINKING = RedFlag(
     "a wet deck",
 )
 NOT_A_DIAGNOSIS = Notice("not-a-diagnosis", "What this is", "This is a toy for paper boats.")
-EMERGENCY = Notice("emergency-now", "Swim now", "Swim now. Call {emergency}.")
-CONTACT = Notice("contact-today", "Ask a sailor", "Ask a sailor. Call {urgent}.")
+EMERGENCY = Notice("emergency-now", "Swim now", "Call {emergency}.", goes_on=True)
+CONTACT = Notice("contact-today", "Ask a sailor", "Call {urgent}.", goes_on=True)
 UNSURE = Notice("flag-not-sure", "Not sure", "Not sure about: {flags}.")
 FOLD_AGAIN = MilestoneRow(
     "fold-again",

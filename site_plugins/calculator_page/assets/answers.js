@@ -22,10 +22,17 @@
 
   const texts = new Map(Object.entries(settings.texts));
 
+  /** Of a text with a number the place of its form. */
+  function formOf(/** @type {number} */ number) {
+    const [first, then] = settings.plurals;
+    return Number(first[number] ?? then[(number - first.length) % then.length]);
+  }
+
   /** @type {LumbarCalculator["text"]} */
   function text(key, values = {}, otherwise = "form.no-words") {
     // A key is nothing to read: it may be made of what a browser says in its own words.
-    const words = texts.get(key) ?? texts.get(otherwise) ?? "";
+    const found = texts.get(key) ?? texts.get(otherwise) ?? "";
+    const words = typeof found === "string" ? found : (found[formOf(Number(values["number"]))] ?? "");
     return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
@@ -64,7 +71,10 @@
 
   /** @type {LumbarCalculator["dayText"]} */
   function dayText(day) {
-    return new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+    const [words = "", ...months] = settings.days;
+    const [year = "", month = "", date = ""] = day.split("-");
+    const parts = new Map([["day", String(Number(date))], ["month", months[Number(month) - 1] ?? ""], ["year", year]]);
+    return words.replace(/\{(\w+)\}/g, (whole, name) => parts.get(name) ?? whole);
   }
 
   /** @type {LumbarCalculator["plain"]} */

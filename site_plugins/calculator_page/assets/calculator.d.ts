@@ -10,7 +10,12 @@ interface LumbarSettings {
   form: string;
   /** Telephone lines. */
   lines: Record<string, string>;
-  texts: Record<string, string>;
+  /** Words by their keys; of a text with a number its words in each of the language's forms. */
+  texts: Record<string, string | string[]>;
+  /** Which form a number takes, as digits: of the numbers from 0 on, and of those after them, over and over. */
+  plurals: [first: string, then: string];
+  /** How a day is written, then the names of the months. */
+  days: string[];
 }
 
 interface LumbarFieldError {

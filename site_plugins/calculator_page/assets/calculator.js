@@ -85,10 +85,7 @@
     stopRest.hidden = worst !== undefined && (urgencyOf(worst) === "emergency" || open.length > 0);
     stopFirst.hidden = open.length === 0;
     stopFirst.textContent = text("form.flags-first", {
-      questions:
-        open.length === 1
-          ? text("form.one-question")
-          : text("form.more-questions", { number: String(open.length) }),
+      questions: text("form.questions", { number: String(open.length) }),
     });
     if (worst) document.getElementById(worst)?.after(stops);
   }

@@ -60,7 +60,7 @@
   function whenOf(/** @type {LumbarAbout} */ { day, last }) {
     const given = new Date(last);
     if (!day || !last || today(given) !== day) return dayText(day || today());
-    const time = given.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    const time = given.toLocaleTimeString(window.lumbarCalculator.settings.guideline.language?.tag ?? "en-GB", { hour: "2-digit", minute: "2-digit" });
     return text("earlier.when", { day: dayText(day), time });
   }
 

@@ -148,7 +148,8 @@
     // At once, so that the first fault is the one that is reported.
     const [python, guideline] = await Promise.all([loading, loadGuideline(options)]);
     const begun = /** @type {LumbarRunning} */ (python);
-    begun.begin(guideline, JSON.stringify(options.guideline.versions));
+    const { versions, language } = options.guideline;
+    begun.begin(guideline, JSON.stringify(versions), language ? JSON.stringify(language) : undefined);
     return begun;
   }
 

@@ -76,9 +76,9 @@
     const [python] = /** @type {[import("pyodide").PyodideInterface]} */ (await Promise.race([all, broken]));
     const service = python.pyimport("calculator.service");
     return {
-      begin(guideline, versions) {
+      begin(guideline, versions, language) {
         try {
-          service.begin(guideline, versions);
+          service.begin(guideline, versions, language);
         } catch (error) {
           const { type } = /** @type {{type?: string}} */ (error);
           throw type === "MixedVersionsError" ? new Failure("mixed") : error;

@@ -46,6 +46,8 @@ interface LumbarGuideline {
   sha256: string;
   /** The versions of the `guideline` and of the `calculator`. */
   versions: Record<string, string>;
+  /** The language in which Python reads its texts, with those; null for English. */
+  language: { tag: string } | null;
 }
 
 /** What the page tells the worker first: what to load, and how. */

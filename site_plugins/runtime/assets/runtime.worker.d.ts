@@ -28,8 +28,8 @@ interface LumbarChunkSource extends LumbarSource {
 
 /** A Python that has started: `calculator.service`. */
 interface LumbarRunning {
-  /** Takes the guideline and the versions that belong together, as JSON. Throws where they do not. */
-  begin(guideline: string, versions: string): void;
+  /** Takes the guideline, the versions that belong together and the language, as JSON. Throws where they do not. */
+  begin(guideline: string, versions: string, language?: string): void;
   serve(command: string, input: string): string;
 }
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  /** @typedef {{root: string, kinds: Record<string, [kind: string, label: string]>, texts: Record<string, string>}} Settings */
+  /** @typedef {{root: string, kinds: Record<string, [kind: string, label: string]>, texts: Record<string, string | string[]>, plurals: [string, string]}} Settings */
 
   const AT_ONCE = 10;
   const SECTIONS = 12;
@@ -45,12 +45,20 @@
   let asked = 0;
   let waiting = false;
 
+  /** Of a text with a number the place of its form. */
+  function formOf(/** @type {number} */ number) {
+    const [first, then] = settings.plurals;
+    return Number(first[number] ?? then[(number - first.length) % then.length]);
+  }
+
   /**
    * @param {string} key
    * @param {Record<string, string | number>} [values]
    */
   function text(key, values = {}) {
-    return (settings.texts[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    const found = settings.texts[key] ?? "";
+    const words = typeof found === "string" ? found : (found[formOf(Number(values["number"]))] ?? "");
+    return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   }
 
   function opened() {
@@ -232,7 +240,7 @@
     const narrowed = ticked(kinds).size + ticked(ratings).size + ticked(sections).size > 0;
     if (entries.length === 0) return text(narrowed ? "search.result-none-chosen" : "search.result-none", values);
     if (!hasAll) return text("search.result-some", values);
-    return text(entries.length === 1 ? "search.result-one" : "search.result-count", values);
+    return text("search.result-count", values);
   }
 
   /** Mark of a page that was loaded again for the reason below, behind its address, where no storage is needed. */
