@@ -105,6 +105,12 @@ class Calculator:
     """Whom it is for, in words."""
     not_intended_for: str
     """Whom it is not for, and what they should do."""
+    unfit_question: str = ""
+    """What a form asks before its first question, where it asks; the answer is part of no request."""
+    unfit: tuple[str, ...] = ()
+    """For whom it was not made, a row each, to follow that question: any one that fits is a yes."""
+    minutes: int | None = None
+    """About how long the questions take; None where nobody has said."""
     item_codes: Mapping[int, Coding] = field(default_factory=dict)
     """The codes of the items, by their numbers."""
     codes: Mapping[str, Codes] = field(default_factory=dict)

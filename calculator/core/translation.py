@@ -36,6 +36,8 @@ _KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
             "not_asked",
             "intended_for",
             "not_intended_for",
+            "unfit_question",
+            "unfit",
         ),
     ),
     DateField: _FIELD,

@@ -303,6 +303,8 @@ def _message(fault: Fault, calculator: Calculator) -> str:
     if fault.field == "$":
         return text("error.whole", allowed=fault.allowed)
     name = field_name(fault.field, calculator)
+    if fault.field.startswith("red_flags.") and fault.value is None:
+        return text("error.flag", name=name)
     if fault.value is None or fault.field.startswith("answers."):
         return text("error.choice", name=name)
     field = calculator.field_by_name.get(fault.field)

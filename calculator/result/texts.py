@@ -204,6 +204,7 @@ _TEXTS = {
     # What is wrong with a form
     "error.red-flags": "All {count} safety questions must be answered.",
     "error.choice": "{name}: choose one of the answers.",
+    "error.flag": "{name}: choose yes, no or not sure.",
     "error.value": "{name} “{value}” cannot be used here. Give {allowed}.",
     "error.time": "{name} “{value}” cannot be used here. Give a number and days, weeks, months or years, for "
     "example 3 months; at most {most} weeks. A number alone is weeks.",

@@ -105,6 +105,14 @@ START_BACK = Calculator(
         "If you are pregnant, or had an operation or an injury of the spine in the last weeks, or if the pain is "
         "elsewhere, see a clinician instead."
     ),
+    unfit_question="Does any of these fit you?",
+    unfit=(
+        "you are under 18",
+        "you are pregnant",
+        "you had an operation or an injury of the spine in the last weeks",
+        "your pain is elsewhere, and not in your low back",
+    ),
+    minutes=5,
     item_codes=loinc.ITEMS,
     codes={START_BACK_9.id: loinc.START_BACK_9},
     codes_notice=loinc.NOTICE,

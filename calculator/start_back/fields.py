@@ -28,8 +28,8 @@ FIELDS = (
         "weeks_since_onset",
         "How long have you had this pain?",
         "weeks since onset",
-        "A number and days, weeks, months or years, for example 10 days or 3 months; a number alone is weeks. "
-        "A flare of an old problem counts from when this flare began. If you are not sure, leave it out.",
+        "For example 10 days, or 3 months; a number alone is weeks. A flare of an old problem counts from when "
+        "this flare began.",
         largest=MAX_WEEKS,
         is_time=True,
     ),
@@ -41,9 +41,9 @@ FIELDS = (
     ),
     NumberField(
         "weeks_since_first_session",
-        "If you do not know the date: about how many weeks ago was it?",
+        "If you do not know the date: about how long ago was it?",
         "weeks since first session",
-        "A number of weeks, for example 2.",
+        "For example 2 weeks.",
         instead_of="first_session",
         largest=MAX_WEEKS,
         is_time=True,

@@ -1,5 +1,6 @@
 """The calculator in Markdown: `/// calculator | guideline` becomes the form, `/// notice | id` one of its notices,
-`/// paper-form` the questionnaire to print and to fill in by hand.
+`/// questions | guideline` how many questions it asks, `/// paper-form` the questionnaire to print and to fill in
+by hand.
 
 Options of the extension: `lines`, the telephone lines that notices name; `content`, the folder that holds
 `guidelines/`; `page`, the address of the page within the site; `style`, the CSL style of the published references.
@@ -41,6 +42,9 @@ ASSETS = Path(__file__).parent / "assets"
 LINES = ("emergency", "urgent", "crisis")
 """The lines that notices name. No country is assumed: a site sets its own in `mkdocs.yml`."""
 
+QUICK_ENTRY = "quick-entry"
+"""The anchor by which a link leads to quick entry: the page's scripts know it too."""
+
 LONGEST_LINE = 200
 """Characters of a telephone line at most."""
 
@@ -57,7 +61,8 @@ class CalculatorBlock(Block):  # type: ignore[misc]  # pymdownx has no type hint
         lines, page, style, publish = (self.config[name] for name in ("lines", "page", "style", "publish"))
         placeholders = placeholders_of(self.md, self.config["placeholders"])
         placeholders.add_check(partial(self._check, library))
-        box = SubElement(parent, "div", {"class": "calculator-page"})
+        # Links to quick entry are checked before the form is there; without scripts they lead to the form.
+        box = SubElement(parent, "div", {"class": "calculator-page", "id": QUICK_ENTRY})
 
         def render() -> str:
             guideline = library.guideline(slug)
@@ -95,6 +100,32 @@ class NoticeBlock(Block):  # type: ignore[misc]
 
     def on_markdown(self) -> str:
         """Take no Markdown: the notice's words are the calculator's."""
+        return "raw"
+
+
+class QuestionsBlock(Block):  # type: ignore[misc]
+    """How many questions a guideline's calculator asks, and about how long they take."""
+
+    NAME = "questions"
+    ARGUMENT = True
+
+    def on_create(self, parent: Element) -> Element:
+        """Write it, in figures of the calculator. Raises ValueError where the guideline has none."""
+        if problem := _not_one_calculator(self.argument):
+            raise ValueError(problem)
+        calculator = _calculator_of(self.argument)
+        counts = text(
+            "way-in.questions",
+            flags=str(len(calculator.red_flags)),
+            items=str(len(calculator.instrument.items)),
+        )
+        minutes = text("way-in.minutes", minutes=str(calculator.minutes)) if calculator.minutes else ""
+        box = SubElement(parent, "p", {"class": "door__text"})
+        box.text = atomic(f"{counts} {minutes}".strip())
+        return box
+
+    def on_markdown(self) -> str:
+        """Take no Markdown: its figures are the calculator's."""
         return "raw"
 
 
@@ -152,7 +183,7 @@ class CalculatorExtension(BlocksExtension):  # type: ignore[misc]
             raise ContentError(problems)
         given = {name: str(line) for name, line in lines.items()}
         config = {**self.getConfigs(), "lines": {**{name: text[f"line.{name}"] for name in LINES}, **given}}
-        for block in (CalculatorBlock, NoticeBlock, PaperForm):
+        for block in (CalculatorBlock, NoticeBlock, QuestionsBlock, PaperForm):
             block_mgr.register(block, config)
 
 

@@ -20,7 +20,7 @@ from calculator.core.messages import first_letter, number_word
 from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
 from calculator.exports.saved_file import LABEL_LIMIT
-from calculator.result.result import WHERE_TO_GO
+from calculator.result.result import EMERGENCY_SIGNS, WHERE_TO_GO
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import ContentError, Guideline, Problem
 from site_plugins.guideline.plain_words import write_plain
@@ -60,6 +60,8 @@ def render_form(
         guard=GUARD,
         scripts=SCRIPTS,
         stops=paper_stops(calculator, lines),
+        emergency_signs=calculator.notice_by_id.get(EMERGENCY_SIGNS),
+        emergency_words=calculator.notice_text(EMERGENCY_SIGNS, lines) if calculator.unfit else "",
         how_to_answer=set_off(calculator.red_flags_hint),
         sum_points=needs_adding_up(instrument),
         input_kind=input_kind,
@@ -107,6 +109,7 @@ SCRIPTS = {
         name: f"assets/calculator/{name}.js"
         for name in (
             "answers",
+            "check",
             "steps",
             "earlier",
             "loading",
@@ -156,16 +159,24 @@ SCRIPT_TEXTS = (
     "form.erased-elsewhere",
     "form.erase-left",
     "form.erase-unknown",
-    "error.choice",
+    "result.title",
+    "error.flag",
+    "steps.before",
     "steps.flag",
-    "steps.flag-name",
     "steps.item",
-    "steps.this",
+    "steps.further",
     "steps.unanswered",
     "steps.not-answered",
     "steps.change",
-    "steps.start",
-    "steps.on",
+    "steps.change-what",
+    "steps.title",
+    "steps.title-placed",
+    "steps.title-error",
+    "unit.no-number",
+    "unit.day",
+    "unit.week",
+    "unit.month",
+    "unit.year",
     "earlier.yesterday",
     "earlier.days-ago",
     "earlier.weeks-ago",
@@ -203,7 +214,9 @@ SCRIPT_TEXTS = (
     "entry.wrong-key",
     "entry.unchanged",
     "earlier.label",
-    "steps.weeks",
+    "earlier.confirm-yes",
+    "earlier.confirm-one",
+    "earlier.confirm-error-one",
 )
 """The texts that the script shows by itself."""
 
@@ -231,6 +244,9 @@ def refuse_mismatch(calculator: Calculator, guideline: Guideline) -> None:
             )
             problems.append(Problem(name, None, problem))
     needed = {"not-a-diagnosis", "flag-not-sure", *WHERE_TO_GO.values()}
+    if calculator.unfit:
+        # Whoever is sent to a clinician instead must know when not to wait for one.
+        needed.add(EMERGENCY_SIGNS)
     for notice in sorted(needed - set(calculator.notice_by_id)):
         problems.append(Problem(name, None, f"It has no notice “{notice}”, which every result needs. Add it."))
     if calculator.measurement:

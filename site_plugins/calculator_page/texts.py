@@ -7,7 +7,7 @@ from calculator.exports.texts import text as export_text
 from calculator.result.texts import text as result_text
 
 _OF_RESULTS = (
-    "error.choice",
+    "error.flag",
     "form.flag-name",
     "form.flag-no",
     "form.flag-not-sure",
@@ -28,6 +28,9 @@ _TEXTS = {
     "line.emergency": "your local emergency number",
     "line.urgent": "your local urgent-care line",
     "line.crisis": "a crisis line",
+    # The start page
+    "way-in.questions": "{flags} safety questions, then {items} short questions.",
+    "way-in.minutes": "About {minutes} minutes.",
     # The calculator's form
     "form.who-title": "Who this is for",
     "form.privacy": "Your answers stay on this device. Nothing is sent.",
@@ -101,22 +104,36 @@ _TEXTS = {
     "form.paper-missing": "If an answer is missing, there is no result. Do not guess it.",
     "form.error-title": "There is a problem",
     # The way through the form
-    "steps.choice": "How to answer",
     "steps.one": "One question at a time",
     "steps.all": "All on one page",
-    "steps.start": "Start",
     "steps.on": "Continue",
     "steps.back": "Back",
     "steps.skip": "Leave this one out",
     "steps.flag": "Safety question {number} of {count}",
-    "steps.flag-name": "Safety question {number}",
+    "steps.before": "Before the questions",
     "steps.item": "Question {number} of {count}",
-    "steps.this": "This question",
-    "steps.unanswered": "{name}: choose an answer, or leave it out.",
+    "steps.further": "Your pain and treatment: {number} of {count}",
+    "steps.unanswered": "Choose an answer, or leave the question out. The answers are: {answers}.",
     "steps.check": "Check your answers",
-    "steps.weeks": "{number} weeks",
     "steps.not-answered": "not answered",
     "steps.change": "Change",
+    "steps.change-what": "the answer to: {question}",
+    # The page's title, in a browser's list of tabs
+    "steps.title": "{question} - {page}",
+    "steps.title-placed": "{place} - {question} - {page}",
+    "steps.title-error": "Error: {title}",
+    # Somebody for whom the calculator was not made
+    "unfit.title": "See a clinician instead",
+    "unfit.words": "This form was not made for what fits you, so it asks you nothing more. Tell a clinician about "
+    "your pain, and about what fits you.",
+    "unfit.change": "Was that a slip? Go back and change your answer.",
+    # How long something has lasted
+    "unit.label": "Days, weeks, months or years",
+    "unit.no-number": "Give a number, or leave the question out.",
+    "unit.day": "days",
+    "unit.week": "weeks",
+    "unit.month": "months",
+    "unit.year": "years",
     # Answers of another day, or of another person
     "earlier.title": "Earlier answers",
     "earlier.when": "{day} at {time}",
@@ -139,6 +156,9 @@ _TEXTS = {
     "so.",
     "earlier.confirm-no-day": "These answers are from an earlier day. Change what is no longer so.",
     "earlier.confirm-yes": "All of this is right today",
+    "earlier.confirm-one": "This is still right today",
+    "earlier.confirm-error-one": "{name}: this answer is of an earlier day. Change it, or say that it is still "
+    "right.",
     "earlier.confirm-error": "{name}: this answer is of an earlier day. Change it, or say that all of this is "
     "right today.",
     "earlier.label": "Their label is “{label}”.",

@@ -76,13 +76,16 @@ class CalculatorForm:
     def open(self, *, ready: bool = True, steps: bool = False) -> None:
         """Open the page, with all on one page or one step a screen; wait until Python can answer, or do not.
 
-        A shared page is emptied, and loaded only if a test has left it.
+        Before the first step it is answered that the calculator is for the reader. A shared page is emptied, and
+        loaded only if a test has left it.
         """
         if not (self._shared and self.page.url.endswith(self.ADDRESS)):
             self.page.goto(self._site + self.ADDRESS)
         if self._shared:
             self.page.evaluate(START_OVER)
         self.page.evaluate("one => window.lumbarSteps.use(one)", steps)
+        if steps:
+            self.page.check("#fits input[value=no]")
         if ready:
             self.wait_until_ready()
 
@@ -137,9 +140,20 @@ class CalculatorForm:
         else:
             self.choose(last, value_of(sheet[-1]))
             self.on()
+        self.skip_further()
+
+    def skip_further(self) -> list[str]:
+        """Leave out every question about the pain and the treatment; return their names."""
+        names = []
+        while not self.page.locator("#check").is_visible():
+            names.append(self.page.locator(".step--now").get_attribute("id") or "")
+            self.page.click("#steps-skip")
+        return names
+
+    def begin(self) -> None:
+        """Answer that the calculator is for the reader, and go on."""
+        self.page.check("#fits input[value=no]")
         self.on()
-        # What was typed is looked at first.
-        self.page.locator("#check").wait_for()
 
     def erase(self) -> None:
         """Erase all answers, and say yes when the page asks."""

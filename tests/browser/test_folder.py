@@ -59,7 +59,7 @@ def test_from_start_here_a_clinician_gets_to_statement_search_and_result_without
     page.on("request", lambda request: asked.append(request.url))
     page.goto((folder / "START-HERE.html").as_uri())
     page.wait_for_url((folder / "site" / "index.html").as_uri())
-    page.get_by_role("link", name="I treat people with back pain").click()
+    page.get_by_role("link", name="The guideline, statement by statement").click()
     expect(page.locator("#lead-continue-pt")).to_be_visible()
     page.locator("#search-box input").fill("imaging")
     page.locator("#search-box input").press("Enter")
@@ -84,7 +84,7 @@ def test_start_here_leads_on_without_scripts(folder: Path, browser: Browser) -> 
     expect(page.get_by_text("Extract all files first")).to_be_hidden()
     expect(page.get_by_text("All is well")).to_be_visible()
     page.get_by_role("link", name="Open the site").click()
-    expect(page.get_by_role("link", name="I have back pain")).to_be_visible()
+    expect(page.get_by_role("link", name="Start the questions")).to_be_visible()
     context.close()
 
 

@@ -152,7 +152,7 @@ def test_errors_are_told_in_the_forms_words_and_without_a_result(guideline: dict
     answer = shown(guideline, {"red_flags": {}, "weeks_since_onset": "<b>three</b>", "answers": {"9": "sometimes"}})
     assert answer["html"] == ""
     messages = {error["field"]: error["message"] for error in answer["errors"]}
-    assert messages["red_flags.infection"] == "Safety question 4: choose one of the answers."
+    assert messages["red_flags.infection"] == "Safety question 4: choose yes, no or not sure."
     assert messages["answers.9"] == "Question 9: choose one of the answers."
     assert messages["weeks_since_onset"] == (
         "How long have you had this pain? “<b>three</b>” cannot be used here. Give a number and days, weeks, "
@@ -165,7 +165,7 @@ def test_two_times_that_do_not_go_together_are_both_named_with_what_to_do(guidel
     messages = [error["message"] for error in shown(guideline, request)["errors"]]
     message = (
         "These do not go together: “How long have you had this pain?” 2 weeks, and “If you do not know the "
-        "date: about how many weeks ago was it?” 10 weeks. Allowed: a first session at most 1 week before the "
+        "date: about how long ago was it?” 10 weeks. Allowed: a first session at most 1 week before the "
         "pain began. Change the one that is wrong. If this is a flare of an old problem, both count from when "
         "this flare began."
     )

@@ -90,8 +90,8 @@ def test_no_answer_is_given_in_advance_and_none_is_remembered_by_the_browser(pag
 
 def test_every_entry_has_its_label(page: Element) -> None:
     entries = page.xpath("//form[@id='calculator-form']//input")
-    # Safety questions, items, and of the treatment four entries and three questions.
-    assert len(entries) == 5 * 3 + 8 * 2 + 5 + 4 + 3 + 3 + 3
+    # Safety questions, items, and of the treatment four entries, two of them with units, and three questions.
+    assert len(entries) == 5 * 3 + 8 * 2 + 5 + 4 + 2 * 4 + 3 + 3 + 3
     labels = set(page.xpath("//label/@for"))
     for entry in entries:
         assert entry.get("id") in labels or entry.getparent().tag == "label"

@@ -8,22 +8,29 @@ from pathlib import Path
 import pytest
 import yaml
 
+from calculator.start_back import START_BACK
 from tests.guideline.source_text import FOLDER, SLUG, STATEMENT_IDS
 from tests.site.addresses import document, pages
 from tests.site.html import article_of, with_class, words
+from tests.source_facts.transcribed import PATIENT_TEXTS
 
 GUIDELINE = f"guidelines/{SLUG}/index.html"
 PATIENT = f"guidelines/{SLUG}/patient/index.html"
+CALCULATOR = "calculator/index.html"
 
 
 def test_the_start_page_has_two_doors_for_clinicians_and_for_patients(site: Path) -> None:
     start = article_of(site / "index.html")
-    doors = list(with_class(start, "door"))
-    assert [door.get("href") for door in doors] == [GUIDELINE, PATIENT]
-    assert [words(next(with_class(door, "door__title"))) for door in doors] == [
-        "I treat people with back pain",
-        "I have back pain",
-    ]
+    patient, clinician = with_class(start, "door")
+    # One way on, which says what it takes, and which a machine can tell from any other start.
+    links = [link for link in patient.iter("a") if "headerlink" not in link.get("class", "")]
+    assert [(words(link), link.get("href")) for link in links] == [("Start the questions", CALCULATOR)]
+    assert words(patient).replace("#", "").startswith(PATIENT_TEXTS["way-in.patient"]["today"])
+    # Between the doors stands when not to wait, in the one wording that there is.
+    [emergency] = with_class(start, "notice--emergency-signs")
+    assert words(emergency) == START_BACK.notice_by_id["emergency-signs"].text
+    links = [link.get("href") for link in clinician.iter("a") if "headerlink" not in link.get("class", "")]
+    assert links == [GUIDELINE, f"{CALCULATOR}#quick-entry"]
 
 
 def test_the_start_page_says_that_no_clinician_has_reviewed_it(site: Path) -> None:

@@ -58,6 +58,7 @@
     label: "",
     instrument: settings.instrument,
     keep: "",
+    fits: "",
     way: wayAt(),
   });
 
@@ -109,21 +110,31 @@
    * Turns a time that was typed, such as "10 days", into weeks; anything else goes to Python as it was typed.
    * @param {string} typed
    * @param {number} most weeks that the field takes: of what is over them the reader hears in the words typed
+   * @param {string} otherwise the unit of a number alone
    */
-  function weeksOrText(typed, most) {
-    const [, amount, unit] = /^(.*\d)\s*(day|week|month|year)s?$/i.exec(plain(typed).trim()) ?? [];
+  function weeksOrText(typed, most, otherwise) {
+    const [, amount, named] = /^(.*\d)\s*(day|week|month|year)s?$/i.exec(plain(typed).trim()) ?? [];
     const number = numberOrText(amount ?? typed);
-    if (unit === undefined) return number;
+    const unit = (named ?? otherwise).toLowerCase();
     if (typeof number !== "number") return typed;
-    const weeks = number * WEEKS[/** @type {keyof typeof WEEKS} */ (unit.toLowerCase())];
-    return weeks > most ? typed : Math.round(weeks * 100) / 100;
+    if (unit === "week") return number;
+    const weeks = number * WEEKS[/** @type {keyof typeof WEEKS} */ (unit)];
+    // As it was read: the number alone would be another time.
+    if (weeks > most) return named ? typed : `${typed} ${text(`unit.${unit}`)}`;
+    return Math.round(weeks * 100) / 100;
+  }
+
+  /** @type {LumbarCalculator["unitOf"]} */
+  function unitOf(name) {
+    const units = form.elements.namedItem(`${name}.unit`);
+    return units instanceof RadioNodeList ? units.value || "week" : null;
   }
 
   /** Reads what was typed into a field for a number or a time. */
   function readNumber(/** @type {string} */ name, /** @type {string} */ typed) {
     const entry = form.elements.namedItem(name);
     const most = entry instanceof HTMLInputElement ? entry.dataset["mostWeeks"] : undefined;
-    return most === undefined ? numberOrText(typed) : weeksOrText(typed, Number(most));
+    return most === undefined ? numberOrText(typed) : weeksOrText(typed, Number(most), unitOf(name) ?? "week");
   }
 
   /** The weeks since the first session by the form, or null where they are not known. */
@@ -157,10 +168,16 @@
     return entry instanceof HTMLInputElement && entry.getAttribute("type") === "date";
   }
 
+  const isUnit = (/** @type {string} */ name) => name.endsWith(".unit");
+
   /** @type {LumbarCalculator["entries"]} */
   function entries() {
-    // A field that is empty is no answer.
-    return [...new FormData(form)].flatMap(([name, value]) => (value === "" ? [] : [[name, String(value)]]));
+    // A field that is empty is no answer, nor is a unit without its number.
+    const given = new FormData(form);
+    return [...given].flatMap(([name, value]) => {
+      const isIdle = isUnit(name) && !given.get(name.slice(0, -".unit".length));
+      return value === "" || isIdle ? [] : [[name, String(value)]];
+    });
   }
 
   /** @type {LumbarCalculator["collect"]} */
@@ -179,7 +196,7 @@
         if (value === "not-sure") unsure.push(part);
       } else if (group === "answers" && part) {
         request["answers"][part] = value;
-      } else if (value.trim() !== "") {
+      } else if (part !== "unit" && value.trim() !== "") {
         request[name] = isNumber(name) ? readNumber(name, value) : isDay(name) ? plain(value).trim() : value;
       }
     }
@@ -208,6 +225,9 @@
     // What is empty has no day.
     if (given.length === 0) sheet.day = "";
     label.value = sheet.label;
+    for (const choice of box.querySelectorAll("input[name=fits]")) {
+      if (choice instanceof HTMLInputElement) choice.checked = choice.value === sheet.fits;
+    }
     useInstrument(sheet.instrument);
     for (const entry of form.querySelectorAll("input")) {
       if (entry.type === "radio") entry.checked = false;
@@ -261,19 +281,38 @@
       else if (sheet.day === "") sheet.day = today();
       sheet.last = Date.now();
       const { name } = /** @type {HTMLInputElement} */ (event.target);
-      sheet.confirm = sheet.confirm.filter((field) => field !== name);
+      sheet.confirm = sheet.confirm.filter((field) => field !== name && `${field}.unit` !== name);
     });
   }
   label.addEventListener("input", () => {
     sheet.label = label.value;
   });
+  box.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === "fits") sheet.fits = target.value;
+  });
+
+  /** Whether something was chosen or typed in a field. */
+  function isAnswered(/** @type {Element} */ field) {
+    return [...field.querySelectorAll("input")].some((entry) =>
+      entry.type === "radio" ? entry.checked && !isUnit(entry.name) : entry.value !== "" || entry.validity.badInput,
+    );
+  }
+
+  /** @type {LumbarCalculator["isAsked"]} */
+  function isAsked(field) {
+    if (!(field instanceof HTMLElement) || field.hidden) return false;
+    const other = document.getElementById(field.dataset["insteadOf"] ?? "");
+    return !other || isAnswered(field) || !isAnswered(other);
+  }
 
   /** @type {LumbarCalculator["clear"]} */
   function clear(field) {
-    const chosen = field.querySelector("input:checked");
-    if (!(chosen instanceof HTMLInputElement)) return;
-    chosen.checked = false;
-    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    const entries = [...field.querySelectorAll("input")];
+    for (const entry of entries) {
+      if (entry.type === "radio") entry.checked = false;
+      else entry.value = "";
+    }
+    entries[0]?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   for (const button of form.querySelectorAll("[data-clear]")) button.removeAttribute("hidden");
@@ -329,6 +368,9 @@
     put,
     putRequest,
     clear,
+    isAnswered,
+    isAsked,
+    unitOf,
     useInstrument,
     // The scripts behind this one set these.
     ask: () => Promise.reject(new Error("not started")),

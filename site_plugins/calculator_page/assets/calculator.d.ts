@@ -49,6 +49,8 @@ interface LumbarAbout {
   instrument: string;
   /** Whether the reader wants them kept on this device; empty until that was said. */
   keep: "" | "yes" | "no";
+  /** What was answered to whom the calculator is not for: "yes", "no", "not-sure"; empty until then. Part of no request. */
+  fits: string;
 }
 
 /** Where a reader is in a form. Whoever goes elsewhere leaves all of it behind. */
@@ -112,8 +114,14 @@ interface LumbarCalculator {
     unanswered: string[],
     about: Partial<LumbarAbout>,
   ): void;
-  /** Takes the choice of a question back. */
+  /** Takes the answer to a question back. */
   clear(field: Element): void;
+  /** Whether something was chosen or typed in a field. */
+  isAnswered(field: Element): boolean;
+  /** Whether a field is asked at all: not for another form of the instrument, nor where what it stands in for is known. */
+  isAsked(field: Element): boolean;
+  /** What a number alone counts in a field of this name: "day", "week", "month", "year"; null where it counts no time. */
+  unitOf(name: string): string | null;
   useInstrument(name: string): void;
   /** Asks Python. */
   ask(command: string, given: Record<string, unknown>): Promise<any>;
@@ -222,9 +230,16 @@ interface Window {
     save(file: { name: string; text?: string | null; base64?: string; kind: string }, emptyText?: string): Promise<string>;
     print(): string;
   };
-  /** Shows one question at a time, where the reader wants it so. */
+  /** The list of all answers. */
+  lumbarCheck: {
+    /** Writes it anew, as the form stands. */
+    list(): void;
+  };
+  /** Shows one question at a time, unless the reader wants all on one page. */
   lumbarSteps: {
     active(): boolean;
+    /** Which way the link that the reader came by leads to: all on one page; undefined where it says nothing. */
+    byLink(): false | undefined;
     /**
      * Shows a step; `record` puts it into the browser's history, `focus` gives it the focus: both unless told otherwise.
      * `changing`: from there the way leads back to the list of answers.

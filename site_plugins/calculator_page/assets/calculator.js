@@ -23,12 +23,13 @@
   function clearErrors() {
     summary.hidden = true;
     summary.querySelector("ul")?.replaceChildren();
-    for (const slot of form.querySelectorAll(".field__error")) {
+    for (const slot of box.querySelectorAll(":is(form, #fits) .field__error")) {
       slot.textContent = "";
       if (slot instanceof HTMLElement) slot.hidden = true;
     }
-    for (const field of form.querySelectorAll(".field--wrong")) field.classList.remove("field--wrong");
-    for (const entry of form.querySelectorAll("[aria-invalid]")) entry.removeAttribute("aria-invalid");
+    for (const field of box.querySelectorAll(".field--wrong")) field.classList.remove("field--wrong");
+    for (const entry of box.querySelectorAll(":is(form, #fits) [aria-invalid]")) entry.removeAttribute("aria-invalid");
+    box.dispatchEvent(new CustomEvent("lumbar:errors"));
   }
 
   /** @param {LumbarFieldError[]} errors */
@@ -57,6 +58,7 @@
     }
     status.textContent = "";
     summary.hidden = false;
+    box.dispatchEvent(new CustomEvent("lumbar:errors"));
     summary.focus();
     summary.scrollIntoView();
   }
@@ -275,7 +277,7 @@
       field.querySelector("summary")?.focus({ preventScroll: true });
       return;
     }
-    if (!field || !form.contains(field)) return;
+    if (!field || !(form.contains(field) || field.id === "fits")) return;
     event.preventDefault();
     // Answers of another day are not changed: they are given again.
     if (window.lumbarEarlier.active()) {

@@ -16,6 +16,7 @@
   const undo = byId("undo", HTMLElement);
   const confirm = byId("confirm", HTMLElement);
   const confirmText = byId("confirm-text", HTMLElement);
+  const confirmYes = byId("confirm-yes", HTMLButtonElement);
   const status = byId("calculator-status", HTMLElement);
 
   /** Who comes back within this time is in one sitting, over midnight too: the sheet keeps the day on which it was begun. */
@@ -60,7 +61,8 @@
   function whenOf(/** @type {LumbarAbout} */ { day, last }) {
     const given = new Date(last);
     if (!day || !last || today(given) !== day) return dayText(day || today());
-    const time = given.toLocaleTimeString(window.lumbarCalculator.settings.guideline.language?.tag ?? "en-GB", { hour: "2-digit", minute: "2-digit" });
+    const { language } = window.lumbarCalculator.settings.guideline;
+    const time = given.toLocaleTimeString(language?.tag ?? "en-GB", { hour: "2-digit", minute: "2-digit" });
     return text("earlier.when", { day: dayText(day), time });
   }
 
@@ -199,7 +201,10 @@
     for (const field of form.querySelectorAll(".field")) {
       field.classList.toggle("field--confirm", sheet.confirm.includes(field.id));
     }
-    confirm.hidden = sheet.confirm.length === 0;
+    // Where one question is on the screen nobody can say of another that it is right.
+    const isOne = window.lumbarSteps.active();
+    confirm.hidden = isOne ? !sheet.confirm.includes(sheet.way.step) : sheet.confirm.length === 0;
+    confirmYes.textContent = text(isOne ? "earlier.confirm-one" : "earlier.confirm-yes");
     confirmText.textContent = sheet.confirmedFrom
       ? text("earlier.confirm", { day: dayText(sheet.confirmedFrom) })
       : text("earlier.confirm-no-day");
@@ -211,7 +216,8 @@
       .filter((field) => part.contains(document.getElementById(field)))
       .map((field) => {
         const name = document.getElementById(field)?.querySelector(".field__name")?.textContent ?? field;
-        return { field, message: text("earlier.confirm-error", { name: name.trim() }) };
+        const key = window.lumbarSteps.active() ? "earlier.confirm-error-one" : "earlier.confirm-error";
+        return { field, message: text(key, { name: name.trim() }) };
       });
   }
 
@@ -251,9 +257,14 @@
     sheet.way.isOld = true;
     window.lumbarCalculator.show();
   });
-  byId("confirm-yes", HTMLButtonElement).addEventListener("click", () => {
-    sheet.confirm = [];
+  confirmYes.addEventListener("click", () => {
+    const isOne = window.lumbarSteps.active();
+    sheet.confirm = isOne ? sheet.confirm.filter((field) => field !== sheet.way.step) : [];
     form.dispatchEvent(new Event("change", { bubbles: true }));
+    if (isOne) {
+      window.lumbarSteps.forward();
+      return;
+    }
     const field = form.querySelector("#calculator-treatment .field");
     if (field) window.lumbarCalculator.toField(field);
   });
@@ -275,6 +286,7 @@
       if (event.target !== form) greeting.hidden = true;
     });
   }
+  box.addEventListener("lumbar:step", showConfirm);
   function forget() {
     bringBack = null;
     undo.hidden = true;

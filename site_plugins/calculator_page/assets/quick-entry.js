@@ -6,6 +6,7 @@
   const row = byId("entry-row", HTMLInputElement);
   const error = byId("entry-error", HTMLElement);
   const done = byId("entry-done", HTMLElement);
+  const quick = byId("entry", HTMLDetailsElement);
 
   /** The key for the next person: no answer's label begins with it. */
   const NEXT_PERSON = "X";
@@ -100,5 +101,28 @@
       form.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
+  /** Opens quick entry for whoever came by the link to it; not while answers of another person may be on the page. */
+  function open() {
+    if (window.lumbarEarlier.active()) return;
+    quick.open = true;
+    quick.scrollIntoView();
+    quick.querySelector("summary")?.focus({ preventScroll: true });
+  }
+  // After the answers that were kept are back on the page.
+  box.addEventListener("lumbar:live", () => {
+    if (window.lumbarSteps.byLink() !== false) return;
+    open();
+    // A browser goes where a link leads once more when all has loaded, and takes the focus with it.
+    window.addEventListener("load", () => {
+      if (document.activeElement === document.body) open();
+    });
+  });
+  window.addEventListener("hashchange", () => {
+    if (location.hash !== "#quick-entry") return;
+    window.lumbarCalculator.hide();
+    window.lumbarSteps.use(false);
+    open();
+  });
+
   window.lumbarArrived?.add("quick-entry");
 })();

@@ -113,7 +113,7 @@
    * @param {Record<string, unknown>} about
    * @returns {LumbarAbout}
    */
-  function aboutStored({ id, day, last, claimed, confirm, confirmedFrom, label, instrument, keep: choice }) {
+  function aboutStored({ id, day, last, claimed, confirm, confirmedFrom, label, instrument, keep: choice, fits }) {
     const aDay = (/** @type {unknown} */ value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
     const forms = [...box.querySelectorAll("input[name=instrument]")].map((each) => each.getAttribute("value"));
     return {
@@ -126,6 +126,7 @@
       label: typeof label === "string" ? label : "",
       instrument: forms.includes(String(instrument)) ? String(instrument) : settings.instrument,
       keep: choice === "yes" || choice === "no" ? choice : "",
+      fits: ["yes", "no", "not-sure"].includes(String(fits)) ? String(fits) : "",
     };
   }
 
@@ -135,7 +136,7 @@
     // What was answered before all scripts were there is newer.
     const isAnswered = take().entries.length > 0;
     if (state && !isAnswered) {
-      window.lumbarSteps.use(state.one);
+      window.lumbarSteps.use(window.lumbarSteps.byLink() ?? state.one);
       history.replaceState(entry(state.shown ? "result" : state.step, state.about.id), "");
       window.lumbarEarlier.find(state);
     } else {
