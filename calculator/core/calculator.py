@@ -50,6 +50,15 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question that a patient can read out to a clinician."""
+
+    statements: tuple[str, ...]
+    """The ids of the statements that it was turned from: it is asked where a plan holds one of them."""
+    text: str
+
+
+@dataclass(frozen=True)
 class Calculator:
     """A calculator for one guideline."""
 
@@ -111,6 +120,8 @@ class Calculator:
     """For whom it was not made, a row each, to follow that question: any one that fits is a yes."""
     minutes: int | None = None
     """About how long the questions take; None where nobody has said."""
+    questions: tuple[Question, ...] = ()
+    """What a patient may ask a clinician, in the order in which it is asked."""
     item_codes: Mapping[int, Coding] = field(default_factory=dict)
     """The codes of the items, by their numbers."""
     codes: Mapping[str, Codes] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from calculator.start_back.milestones import ROWS as MILESTONE_ROWS
 from calculator.start_back.milestones import make_timeline_for
 from calculator.start_back.notices import ROWS as NOTICE_ROWS
 from calculator.start_back.notices import choose_notices
+from calculator.start_back.questions import QUESTIONS
 from calculator.start_back.red_flags import HOW_TO_ANSWER, RED_FLAGS
 from calculator.start_back.rules import BY_GROUP, RED_FLAG_ROWS, ROWS, TIME, choose_actions
 from calculator.start_back.situation import Situation, situation_of
@@ -113,6 +114,7 @@ START_BACK = Calculator(
         "your pain is elsewhere, and not in your low back",
     ),
     minutes=5,
+    questions=QUESTIONS,
     item_codes=loinc.ITEMS,
     codes={START_BACK_9.id: loinc.START_BACK_9},
     codes_notice=loinc.NOTICE,
