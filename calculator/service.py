@@ -30,6 +30,7 @@ from calculator.core.translation import translate_calculator
 from calculator.exports.calendar_file import calendar_file
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file, write_label
+from calculator.exports.saved_own import write_own
 from calculator.exports.texts import text
 from calculator.result.change import ChangeError, compare
 from calculator.result.change_view import render_change
@@ -166,6 +167,7 @@ def _open(payload: Payload) -> Answer:
         "unanswered": saved.unanswered,
         "day": day.isoformat() if day else None,
         "label": saved.label,
+        "own": write_own(saved.own),
         "remark": " ".join(saved.remarks),
     }
 

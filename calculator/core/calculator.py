@@ -57,6 +57,11 @@ class Question:
     """The ids of the statements that it was turned from: it is asked where a plan holds one of them."""
     text: str
 
+    @property
+    def id(self) -> str:
+        """What it is called: the first of its statements."""
+        return self.statements[0]
+
 
 @dataclass(frozen=True)
 class Calculator:

@@ -23,6 +23,13 @@ def quote_all(values: Sequence[str]) -> str:
     return ", ".join(map(quote, values[:_VALUES_SHOWN])) + (", …" if len(values) > _VALUES_SHOWN else "")
 
 
+def one_line(typed: str, most: int) -> str:
+    """Return what somebody typed on one line without what cannot be seen, `most` characters at most."""
+    # What is not printable has none, such as a control character or a mark that turns the direction of reading.
+    visible = "".join(" " if c.isspace() else c for c in typed if c.isspace() or c.isprintable())
+    return " ".join(visible.split())[:most].strip()
+
+
 def number_word(number: int) -> str:
     """Return a number as a sentence writes it: in a word up to nine."""
     return text[f"number.{number}"] if number < _NUMBER_WORDS else str(number)

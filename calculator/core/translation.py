@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from calculator.core.calculator import Calculator
+from calculator.core.calculator import Calculator, Question
 from calculator.core.fields import DateField, NumberField, Option, OptionField
 from calculator.core.instrument import Band, Choice, Instrument, Item, Scale
 from calculator.core.language import Language, Wording, mark, mark_untranslated
@@ -56,6 +56,7 @@ _KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
     ),
     Band: ("band", "id", ("label", "initial", "plain", "paper_rule")),
     Finding: ("finding", "id", ("name", "value", "source")),
+    Question: ("question", "id", ("text",)),
 }
 """The kinds of rows with words: what their keys call them, the field with their id, the fields with words."""
 

@@ -1,8 +1,8 @@
 """Answers as a file, to be opened again: JSON with the request and what came of it on the day.
 
-Version 2 of the format added the label and the safety questions that were not answered. An older file is first made
-one of the newest version, before any field is read; what is written is always the newest. Whatever is
-wrong with a file is named, each field with its value and what is allowed.
+Version 2 of the format added the label and the safety questions that were not answered, version 3 the reader's
+own lines. An older file is first made one of the newest version, before any field is read; what is written is
+always the newest. Whatever is wrong with a file is named, each field with its value and what is allowed.
 """
 
 from __future__ import annotations
@@ -16,17 +16,21 @@ from calculator.core.assessment import assess_request
 from calculator.core.calculator import Calculator
 from calculator.core.instrument import Instrument
 from calculator.core.language import drop_marks
-from calculator.core.messages import quote
+from calculator.core.messages import one_line, quote
 from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError, Request
 from calculator.core.scoring import Score
 from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read, without_strings
+from calculator.exports.saved_own import own_faults, write_own
 from calculator.exports.texts import text
+from calculator.result.own_lines import NO_LINES, OwnLines, read_own_lines
 from calculator.result.result import Result
 
 FORMAT = "lumbar-answers"
-VERSION = 2
-FIELDS = ("format", "version", "about", "day", "label", "made_with", "request", "unsure", "unanswered", "score")
+VERSION = 3
+FIELDS = (
+    *("format", "version", "about", "day", "label", "own", "made_with", "request", "unsure", "unanswered", "score"),
+)
 LABEL_LIMIT = 40
 """The most characters of a label."""
 
@@ -56,6 +60,8 @@ class SavedAnswers:
     """The versions of the `calculator` and of the `guideline` that it was saved with."""
     label: str
     """Whose they are, as whoever saved the file called them; empty where nobody did."""
+    own: OwnLines = NO_LINES
+    """What the reader wrote beside the result."""
     remarks: tuple[str, ...] = ()
     """Sentences that the reader has to be told: the calculator now comes to another score."""
 
@@ -88,6 +94,7 @@ def saved_file(result: Result) -> str:
         "about": [drop_marks(words) for words in about],
         "day": result.today.isoformat() if result.today else None,
         "label": write_label(result.site.label) or None,
+        "own": write_own(result.site.own),
         "made_with": dict(result.versions),
         "request": result.request.to_json(),
         # Only what stands can be unsure: "not sure" is sent as yes.
@@ -100,9 +107,7 @@ def saved_file(result: Result) -> str:
 
 def write_label(typed: str) -> str:
     """Return a label as a file holds it: on one line, without control characters, of 40 characters at most."""
-    # What is not printable has no shape of its own, such as a mark that turns the direction of reading.
-    visible = "".join(" " if c.isspace() else c for c in typed if c.isspace() or c.isprintable())
-    return " ".join(visible.split())[:LABEL_LIMIT].strip()
+    return one_line(typed, LABEL_LIMIT)
 
 
 def file_name(result: Result) -> str:
@@ -165,9 +170,11 @@ def _refuse_newer(version: Json) -> None:
 def _as_newest(saved: JsonObject) -> JsonObject:
     """Make a file of an older version one of the newest.
 
-    Version 1 had no label, and did not tell a safety question that an emergency had left unanswered from one that
-    was answered with no: none of them is taken for answered.
+    Versions 1 and 2 had no lines of the reader's own. Version 1 had no label, and did not tell a safety question
+    that an emergency had left unanswered from one that was answered with no: none of them is taken for answered.
     """
+    if saved.get("version") in {1, 2}:
+        saved.setdefault("own", None)
     if saved.get("version") != 1:
         return saved
     saved.setdefault("label", None)
@@ -196,11 +203,12 @@ class _Reader:
         unanswered = self._flags("unanswered", stand=False)
         versions = self._versions()
         label = self._label()
+        own = self._own()
         score = self._score()
         if self._faults or request is None:
             raise SavedFileError(*self._faults)
         remarks = () if score is None else tuple(self._remarks(request, score, versions))
-        return SavedAnswers(request, unsure, unanswered, versions, label, remarks)
+        return SavedAnswers(request, unsure, unanswered, versions, label, own, remarks)
 
     def _refuse(self, field: str, value: Json, allowed: str) -> None:
         self._faults.append(_fault(field, value, allowed))
@@ -256,6 +264,14 @@ class _Reader:
             self._refuse("label", label, text("saved.label", most=str(LABEL_LIMIT)))
             return ""
         return label
+
+    def _own(self) -> OwnLines:
+        own = self._saved.get("own")
+        if "own" not in self._saved:
+            self._refuse("own", None, text("saved.object-or-null"))
+        for field, value, allowed in own_faults(own):
+            self._refuse(field, value, allowed)
+        return read_own_lines(own)
 
     def _versions(self) -> dict[str, str]:
         made_with = self._saved.get("made_with")

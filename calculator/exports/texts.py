@@ -120,6 +120,8 @@ _TEXTS = {
     "saved.object-or-null": "a group of fields, or null",
     "saved.day": "the same as request.today",
     "saved.label": "{most} characters at most, on one line, or null",
+    "saved.line": "{most} characters at most, on one line",
+    "saved.rows": "a list of {most} rows at most, none of them empty",
     "saved.flags": "a list of red flags that stand, each once",
     "saved.other-flags": "a list of red flags that do not stand, each once",
     "saved.number": "a whole number from 0 to {most}, or null",

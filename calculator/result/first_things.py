@@ -15,9 +15,8 @@ def first_things(result: Result) -> tuple[Action, ...]:
 
     Under a red flag there is nothing to do but to go where the result says, so it is empty.
     """
-    if result.urgent:
-        return ()
-    return tuple(action for action in result.plan.actions_at(When.NOW) if not result.is_to_know(action))[:MOST]
+    due = () if result.urgent else result.plan.actions_at(When.NOW)
+    return tuple(action for action in due if not result.is_to_know(action))[:MOST]
 
 
 def questions_to_take(result: Result) -> tuple[Question, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from calculator.core.language import SOURCE_LANGUAGE, interface_language, language_in_use, mark
+from calculator.result.own_lines import NO_LINES, OwnLines, read_own_lines
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,14 @@ class Site:
     """The reader's day, by the device's clock; None where it is not known. The answers have a day of their own."""
     label: str = ""
     """What a saved file is labelled with, to tell one person's from another's; may be empty."""
+    own: OwnLines = NO_LINES
+    """What the reader wrote beside the result."""
 
     @classmethod
     def from_json(cls, page: Mapping[str, Any]) -> Site:
         """Read what the page hands over: `guideline`, the published model, with `root`, `lines`, `unsure`,
-        and where it knows them the reader's `day` (YYYY-MM-DD) and the `label` of the answers.
+        and where it knows them the reader's `day` (YYYY-MM-DD), the `label` of the answers and the reader's `own`
+        lines.
 
         Raises ValueError for a day that is none.
         """
@@ -102,6 +106,7 @@ class Site:
             unsure=tuple(page["unsure"]),
             day=date.fromisoformat(page["day"]) if page.get("day") else None,
             label=page.get("label") or "",
+            own=read_own_lines(page.get("own")),
         )
 
     def patient_wording(self, statement_id: str) -> str:

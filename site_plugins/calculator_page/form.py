@@ -20,7 +20,9 @@ from calculator.core.messages import first_letter, number_word
 from calculator.core.quick_entry import answer_letters, describe_row, example_row
 from calculator.core.red_flags import Urgency
 from calculator.exports.saved_file import LABEL_LIMIT
+from calculator.result.own_lines import COLUMN_LIMITS, GOAL_LIMIT, MOST_EXERCISES
 from calculator.result.result import EMERGENCY_SIGNS, WHERE_TO_GO
+from calculator.result.sheet_mine import BLANK_ROWS
 from site_plugins.calculator_page.texts import text
 from site_plugins.guideline import ContentError, Guideline, Problem
 from site_plugins.guideline.plain_words import write_plain
@@ -56,6 +58,7 @@ def render_form(
         field_keys=field_keys(calculator),
         letters=describe_row(instrument),
         label_limit=LABEL_LIMIT,
+        own={"goal": GOAL_LIMIT, "columns": COLUMN_LIMITS, "rows": MOST_EXERCISES, "shown": BLANK_ROWS},
         example=example_row(instrument),
         guard=GUARD,
         scripts=SCRIPTS,
@@ -113,6 +116,7 @@ SCRIPTS = {
             "steps",
             "earlier",
             "loading",
+            "own-lines",
             "storage",
             "erase",
             "saving",

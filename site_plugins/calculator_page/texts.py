@@ -13,6 +13,11 @@ _OF_RESULTS = (
     "form.flag-not-sure",
     "form.flag-yes",
     "form.item-name",
+    "own.exercises",
+    "own.goal",
+    "own.how_many",
+    "own.how_often",
+    "own.what",
     "result.change",
     "result.title",
     "sheet.birth",
@@ -184,6 +189,14 @@ _TEXTS = {
     "storage.yes-chosen": "Your answers are kept on this device until you erase them.",
     "storage.yes-refused": "Your answers could not be kept on this device: the browser does not allow it.",
     "storage.no-chosen": "Your answers are not kept for longer.",
+    # The reader's own lines
+    "own.title": "Your own lines",
+    "own.hint": "You need not write anything here. What you write is kept, printed and erased with your answers.",
+    "own.exercises-hint": "For your therapist to fill in, here or on paper: this page knows no exercises.",
+    "own.row": "Exercise {number}",
+    "own.more": "Add a row",
+    "own.old": "This is the result of an earlier day, so these lines cannot be changed here. To change them, "
+    "answer again.",
     # Taking the result along
     "export.title": "Take it with you",
     "export.print": "Print or save as PDF",

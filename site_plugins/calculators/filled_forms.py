@@ -17,6 +17,7 @@ from calculator.core.instrument import Instrument
 from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError
 from calculator.exports.saved_file import saved_file
+from calculator.result.own_lines import COLUMN_LIMITS, MOST_EXERCISES
 from calculator.result.result import Result
 from calculator.result.site import Site
 from site_plugins.calculators.odd_texts import LARGE, NOT_JSON, TEXTS, VALUES, WORDS, Written, write
@@ -105,7 +106,17 @@ def page_of(calculator: Calculator, number: int) -> Payload:
     }
     page = {"root": ("../", "", text)[number % 3], "lines": lines, "unsure": flags[: number % (len(flags) + 1)]}
     day = _DAYS[number % len(_DAYS)]
-    return {**page, "day": day, "label": text} if number % 9 else page
+    return {**page, "day": day, "label": text, "own": own_of(number)} if number % 9 else page
+
+
+def own_of(number: int) -> object:
+    """Return what a reader wrote beside a result: nothing, lines with odd texts, or what is no lines."""
+    words = [TEXTS[(number + place) % len(TEXTS)] for place in range(4)]
+    row = dict(zip(COLUMN_LIMITS, words, strict=False))
+    lines = {"goal": words[3], "exercises": [row] * (number % (MOST_EXERCISES + 2))}
+    return (None, lines, lines, words[0], {"goal": number, "exercises": number}, {"exercises": [number, {}]})[
+        number % 6
+    ]
 
 
 def lines_of(calculator: Calculator) -> dict[str, None]:

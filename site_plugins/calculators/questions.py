@@ -22,6 +22,7 @@ from calculator.core.translation import words_of
 from calculator.exports.letter import HEADINGS
 from calculator.exports.saved_file import FIELDS
 from calculator.exports.texts import text as export_text
+from calculator.result.own_lines import COLUMN_LIMITS, MOST_EXERCISES
 from calculator.result.texts import text as result_text
 from calculator.service import CALCULATORS, COMMANDS
 from site_plugins.calculators.filled_forms import (
@@ -241,6 +242,21 @@ def _saved_files(asked: Asked) -> Iterator[str]:
         {**whole, "score": {**whole["score"], "risk": None, **dict.fromkeys(asked.calculator.score_names, 1)}}
     )
     yield write({**whole, "score": None, "label": "x" * 40})
+    row = dict.fromkeys(COLUMN_LIMITS, WORDS[0][:20])
+    odd_rows: tuple[object, ...] = (
+        [row] * MOST_EXERCISES,
+        [row] * 9,
+        [{}],
+        [1],
+        [{**row, "é": 1}],
+        [dict.fromkeys(row, 1)],
+        None,
+    )
+    for rows in odd_rows:
+        yield write({**whole, "own": {"goal": WORDS[1][:40], "exercises": rows}})
+    yield write({**whole, "own": {"é": 1}})
+    yield write({key: value for key, value in whole.items() if key != "own"} | {"version": 2})
+    yield write({key: value for key, value in whole.items() if key != "own"})
     yield write({**stands, "unsure": flags[:1], "unanswered": flags[1:3], "score": whole["score"]})
     yield write({**stands, "unsure": flags * 2, "unanswered": flags[:2] * 2})
     text = write(whole)
@@ -255,7 +271,7 @@ def _saved_files(asked: Asked) -> Iterator[str]:
         yield write({**whole, "version": value})
     for turn, value in enumerate(VALUES[1::2]):
         values = [VALUES[(2 * turn + place) % len(VALUES)] for place in range(len(FIELDS))]
-        wrong = dict(zip(FIELDS, values, strict=True)) | {"format": whole["format"], "version": turn % 2 + 1}
+        wrong = dict(zip(FIELDS, values, strict=True)) | {"format": whole["format"], "version": turn % 3 + 1}
         names = (*asked.calculator.score_names, "risk", "é")
         inside = {
             "request": {**whole["request"], WORDS[turn % 4]: value, "today": value},

@@ -1,9 +1,10 @@
-"""What comes out of the printer: one page, whole, black on white, and nothing of the web page around it."""
+"""What comes out of the printer: two pages or one, whole, black on white, and nothing of the web page around."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from calculator.result.own_lines import read_own_lines
 from calculator.result.sheet import render_sheet
 from calculator.start_back.instrument import COPYRIGHT, ITEMS, STEM
 from calculator.start_back.red_flags import RED_FLAGS
@@ -20,7 +22,7 @@ from tests.results import FLAGS, NO_FLAGS, published, result_of, sheet
 
 PAPER = "/calculator/paper/index.html"
 MARGIN = 8
-"""Millimetres, by sheet.css."""
+"""Millimetres, by printing.css."""
 SIZES = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 """Millimetres."""
 ROOM = 0.95
@@ -94,32 +96,124 @@ def shown(page: Page) -> str:
     return "".join(page.inner_text("body").split())
 
 
-def test_every_sheet_fits_on_one_page_with_room_to_spare(still: Page, site: Path) -> None:
+OWN = {
+    "goal": "Lift my grandson out of his bed in the morning without thinking of my back first",
+    "exercises": [
+        {
+            "what": "Bridge with both feet flat on the floor",
+            "how_many": "3 times 10 each side",
+            "how_often": "twice a day after meals",
+        }
+    ]
+    * 5,
+}
+"""As much as may be typed."""
+MEASURE = """(result, [sheets, scale]) => {
+    result.hidden = false;
+    return sheets.map(sheet => {
+        result.innerHTML = sheet;
+        const parts = [...result.querySelectorAll(".sheet__page, .sheet--urgent")];
+        const pages = parts.map(page => page.getBoundingClientRect().height / 96 * 25.4 * scale);
+        const sizes = parts.map(page => Math.min(...[page, ...page.querySelectorAll("*")]
+            .filter(each => each.textContent.trim())
+            .map(each => parseFloat(getComputedStyle(each).fontSize) * 0.75 * scale)));
+        return {pages, sizes};
+    });
+}"""
+"""Heights in millimetres and the smallest letters in points, of each page as it is printed."""
+
+
+def test_every_sheet_is_two_pages_with_room_to_spare_and_large_enough_to_read(still: Page, site: Path) -> None:
     still.goto(CalculatorForm.ADDRESS)
     still.emulate_media(media="print")
     sheets = list(_sheets(site))
     longest = set()
     for (width, height), scale in product(SIZES.values(), (1, LARGER)):
         still.set_viewport_size({"width": int((width - 2 * MARGIN) / scale / 25.4 * 96), "height": 800})
-        heights = still.locator("#result").evaluate(
-            """(result, sheets) => {
-                result.hidden = false;
-                return sheets.map(sheet => {
-                    result.innerHTML = sheet;
-                    return result.firstChild.getBoundingClientRect().height / 96 * 25.4;
-                });
-            }""",
-            sheets,
-        )
-        assert len(heights) == len(sheets) > 100
-        assert min(heights) > 100
+        measured = still.locator("#result").evaluate(MEASURE, [sheets, scale])
+        assert len(measured) == len(sheets) > 100
         room = ROOM if scale == 1 else ROOM_LARGER
-        assert max(heights) <= (height - 2 * MARGIN) / scale * room
-        longest.add(sheets[heights.index(max(heights))])
+        for place in (0, 1):
+            heights = [each["pages"][place] if len(each["pages"]) > place else 0 for each in measured]
+            assert min(filter(None, heights)) > 100
+            assert max(heights) <= (height - 2 * MARGIN) * room
+            longest.add(sheets[heights.index(max(heights))])
+        # For a patient 12 points and more, an urgent page too; for a clinician 9.
+        for each in measured:
+            assert [size >= least - 0.01 for size, least in zip(each["sizes"], (12, 9), strict=False)] == [
+                True
+            ] * len(each["pages"])
     still.emulate_media(media="null")
     for fragment in longest:
         show(still, fragment)
-        assert [pages(still.pdf(format=size, scale=scale)) for size in SIZES for scale in (1, LARGER)] == [1] * 4
+        count = 1 if "sheet--urgent" in fragment else 2
+        assert [pages(still.pdf(format=size, scale=scale)) for size in SIZES for scale in (1, LARGER)] == [
+            count
+        ] * 4
+
+
+def test_a_sheet_with_all_own_lines_is_two_pages_too(still: Page, site: Path) -> None:
+    still.goto(CalculatorForm.ADDRESS)
+    for answers in (sheet("AAAAAAAAE") | SITUATIONS[5], sheet("???????A?") | SITUATIONS[3]):
+        result = result_of(published(site), answers)
+        show(still, render_sheet(replace(result, site=replace(result.site, own=read_own_lines(OWN)))))
+        assert [pages(still.pdf(format=size, scale=scale)) for size in SIZES for scale in (1, LARGER)] == [2] * 4
+
+
+CUT = """() => {
+    const page = document.querySelector(".sheet, .questionnaire").getBoundingClientRect();
+    const wrong = [];
+    const range = document.createRange();
+    for (const each of document.querySelectorAll(".sheet *, .questionnaire *")) {
+        const box = each.getBoundingClientRect();
+        if (!box.width || !box.height) continue;
+        // Within the page, and within what it stands in.
+        const isOut = box.left < page.left - 1 || box.right > page.right + 1;
+        if (isOut) wrong.push(`${each.className} leaves the page`);
+        range.selectNodeContents(each);
+        const words = range.getBoundingClientRect();
+        const isFull = words.right > box.right + 1 || words.bottom > box.bottom + 2;
+        if (isFull) wrong.push(`${each.className} is too full`);
+    }
+    return wrong;
+}"""
+"""What is cut off, or lies over something else."""
+
+
+def test_print_that_its_reader_enlarges_by_half_is_larger_and_all_there(still: Page, site: Path) -> None:
+    """By the printer's scale, or by a browser that enlarges letters alone. It then takes more pages."""
+    longest = sheet("AAAAAAAAE") | SITUATIONS[5]
+    result = result_of(published(site), longest)
+    own = replace(result, site=replace(result.site, own=read_own_lines(OWN)))
+    urgent = result_of(published(site), {"red_flags": dict.fromkeys(FLAGS, True)})
+    for address, fragment in (
+        (CalculatorForm.ADDRESS, render_sheet(own)),
+        (
+            CalculatorForm.ADDRESS,
+            render_sheet(urgent),
+        ),
+        (PAPER, None),
+    ):
+        still.emulate_media(media="null")
+        still.goto(address)
+        if fragment:
+            show(still, fragment)
+        assert pages(still.pdf(format="A4", scale=1.5)) <= 6
+        still.emulate_media(media="print")
+        for (width, _height), way in product(SIZES.values(), ("scale", "letters")):
+            shrunk = 1.5 if way == "scale" else 1
+            still.set_viewport_size({"width": int((width - 2 * MARGIN) / shrunk / 25.4 * 96), "height": 800})
+            still.locator(".sheet, .questionnaire").evaluate(
+                "(sheet, pt) => sheet.style.setProperty('--pt', pt)", "1.5pt" if way == "letters" else ""
+            )
+            smallest = 12 if fragment and "sheet--urgent" in fragment else 9 if fragment else 10
+            size = still.evaluate(
+                """() => Math.min(...[...document.querySelectorAll(".sheet *, .questionnaire *")]
+                    .filter(each => each.textContent.trim() && each.checkVisibility())
+                    .map(each => parseFloat(getComputedStyle(each).fontSize) * 0.75))"""
+            )
+            assert size * shrunk >= smallest * 1.5 - 0.02
+            assert still.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("request_", [sheet("ADAADDDDE"), {"red_flags": NO_FLAGS | {"fracture": True}}], ids=str)
@@ -154,12 +248,12 @@ def test_without_a_result_the_page_prints_its_form(still: Page, site: Path) -> N
     assert still.locator("#calculator-form").is_visible()
 
 
-def test_a_finished_form_prints_one_page(form: CalculatorForm) -> None:
+def test_a_finished_form_prints_two_pages(form: CalculatorForm) -> None:
     form.open()
     form.fill_request(sheet("AAAAAAAAE") | {"red_flags": NO_FLAGS, "first_session": "2026-10-01"})
     form.submit()
     assert not form.page.locator(".sheet").is_visible()
-    assert [pages(form.page.pdf(format=size)) for size in SIZES] == [1, 1]
+    assert [pages(form.page.pdf(format=size)) for size in SIZES] == [2, 2]
     form.page.emulate_media(media="print")
     assert shown(form.page) == "".join(form.page.inner_text(".sheet").split())
     assert "Totalof9" in shown(form.page).replace("9of9", "of9")
@@ -176,6 +270,12 @@ def test_the_questionnaire_prints_on_one_page_from_a_folder(still: Page, site: P
         assert box is not None
         room = ROOM if scale == 1 else ROOM_LARGER
         assert box["height"] / 96 * 25.4 <= (height - 2 * MARGIN) / scale * room
+        size = still.evaluate(
+            """() => Math.min(...[...document.querySelectorAll(".questionnaire *")]
+                .filter(each => each.textContent.trim())
+                .map(each => parseFloat(getComputedStyle(each).fontSize) * 0.75))"""
+        )
+        assert size * scale >= 10 - 0.01
     assert shown(still) == "".join(still.inner_text(".questionnaire").split())
 
 
@@ -234,8 +334,11 @@ def test_a_letter_is_printed_as_it_was_changed_and_alone(form: CalculatorForm, p
         assert printed.locator("strong").all_text_contents() == ["Reason for referral"]
         page.emulate_media(media="null")
         assert not printed.is_visible()
+    for size in SIZES:
+        # Once printed, it is the result's turn again.
+        page.click("[data-take=letter-print]")
+        assert pages(page.pdf(format=size)) == 1
     page.click("[data-take=letter-print]")
-    assert [pages(page.pdf(format=size)) for size in SIZES] == [1, 1]
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert printed.text_content() == ""
     page.emulate_media(media="print")

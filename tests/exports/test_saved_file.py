@@ -21,6 +21,7 @@ from calculator.exports.saved_file import (
     saved_file,
     write_label,
 )
+from calculator.result.own_lines import read_own_lines
 from calculator.result.result import result_of as page_result
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT
@@ -102,6 +103,20 @@ def test_any_label_is_one_that_the_file_may_have(typed: str) -> None:
     assert len(label) <= LABEL_LIMIT == 40
 
 
+OWN = {"goal": "walk to the shop", "exercises": [{"what": "<b>Bridge", "how_many": "10", "how_often": ""}]}
+
+
+def test_own_lines_come_back_and_a_file_from_before_them_opens_without(guideline: dict[str, Any]) -> None:
+    result = result_of(guideline, FULL)
+    text = saved_file(replace(result, site=replace(result.site, own=read_own_lines(OWN))))
+    assert json.loads(text)["own"] == OWN
+    assert opened(text).own == read_own_lines(OWN)
+    second = json.loads(text) | {"version": 2}
+    del second["own"]
+    assert opened(json.dumps(second)).own.empty
+    assert opened(saved_file(result)).own.empty
+
+
 def test_every_sheet_comes_back(made: Made) -> None:
     for line in every_line():
         request = sheet(line) | {"today": TODAY}
@@ -110,7 +125,7 @@ def test_every_sheet_comes_back(made: Made) -> None:
 
 def test_a_reader_without_us_finds_answers_score_versions_and_terms(whole: str) -> None:
     content = json.loads(whole)
-    assert (content["format"], content["version"], content["day"]) == ("lumbar-answers", 2, TODAY)
+    assert (content["format"], content["version"], content["day"]) == ("lumbar-answers", 3, TODAY)
     assert content["request"]["answers"]["9"] == "very-much"
     assert (content["score"]["total"], content["score"]["distress"], content["score"]["risk"]) == (4, 1, "medium")
     assert content["made_with"] == {"calculator": "1.1.0", "guideline": "1.0.0"}
@@ -192,9 +207,9 @@ def test_json_of_others(content: object) -> None:
 
 
 def test_a_file_of_a_newer_version_is_said_to_be_newer_whatever_else_it_has(whole: str) -> None:
-    newer = {"format": "lumbar-answers", "version": 3, "sheets": []}
+    newer = {"format": "lumbar-answers", "version": 4, "sheets": []}
     [fault] = refused(json.dumps(newer))
-    assert "newer version of this page: its format is 3, this page reads up to 2" in fault
+    assert "newer version of this page: its format is 4, this page reads up to 3" in fault
     assert "1000" in refused(json.dumps(json.loads(whole) | {"version": 1000}))[0]
 
 
@@ -204,7 +219,7 @@ def test_a_file_of_a_newer_version_is_said_to_be_newer_whatever_else_it_has(whol
 )
 def test_a_version_that_there_never_was(whole: str, version: object, shown: str) -> None:
     content = json.loads(whole) | {"version": version}
-    assert refused(json.dumps(content)) == (f"version is {shown}; allowed: 1 or 2.",)
+    assert refused(json.dumps(content)) == (f"version is {shown}; allowed: 1 or 2 or 3.",)
 
 
 def test_a_file_of_more_than_64_kib_is_not_even_read(whole: str) -> None:
@@ -237,6 +252,25 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
         (
             lambda c: c["request"]["red_flags"].pop("fracture"),
             ["request.red_flags.fracture is missing; allowed: true, false."],
+        ),
+        (lambda c: c.pop("own"), ["own is missing; allowed: a group of fields, or null."]),
+        (lambda c: c.update({"own": "x"}), ["own is “x”; allowed: a group of fields, or null."]),
+        (
+            lambda c: c.update({"own": {"goal": "a\nb", "exercises": [3] * 6, "more": "<script>"}}),
+            [
+                "own.more is “<script>”; allowed: no such field, only goal, exercises.",
+                "own.goal is “a\\nb”; allowed: 80 characters at most, on one line.",
+                "own.exercises is [3, 3, 3, 3, 3, 3]; allowed: a list of 5 rows at most, none of them empty.",
+            ],
+        ),
+        (
+            lambda c: c.update({"own": {"goal": "", "exercises": [{"what": "x" * 41, "how_many": 3}, 3]}}),
+            [
+                f"own.exercises.0.what is “{'x' * 41}”; allowed: 40 characters at most, on one line.",
+                "own.exercises.0.how_many is 3; allowed: 20 characters at most, on one line.",
+                "own.exercises.0.how_often is missing; allowed: 25 characters at most, on one line.",
+                "own.exercises.1 is 3; allowed: a list of 5 rows at most, none of them empty.",
+            ],
         ),
         (lambda c: c.pop("label"), ["label is missing; allowed: 40 characters at most, on one line, or null."]),
         *(
@@ -292,7 +326,7 @@ def changed(whole: str, change: Callable[[dict[str, Any]], object]) -> str:
             [
                 (
                     "name is “<b>A. Smith</b>”; allowed: no such field, only format, version, about, day, "
-                    "label, made_with, request, unsure, unanswered, score."
+                    "label, own, made_with, request, unsure, unanswered, score."
                 )
             ],
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import given
 from lxml import html
 
 from calculator.core.dates import day_text
+from calculator.result.first_things import first_things, questions_to_take
+from calculator.result.own_lines import read_own_lines
 from calculator.result.sheet import render_sheet
 from calculator.start_back import START_BACK
 from calculator.start_back.instrument import COPYRIGHT, ITEMS
@@ -55,6 +58,12 @@ def words(element: Any) -> str:
 def rows(table: Any) -> list[list[str]]:
     """A table's body, cell by cell."""
     return [[words(cell) for cell in row.findall("td")] for row in table.iter("tr") if row.find("td") is not None]
+
+
+def score_table(found: Any) -> Any:
+    """The table with the answers."""
+    [box] = [each for each in found.find_class("sheet__box") if words(each).startswith("The Keele")]
+    return box.find_class("sheet__table")[0]
 
 
 def lines(found: Any) -> dict[int, str]:
@@ -103,11 +112,83 @@ def test_the_clinician_finds_each_lines_rule_and_references(
         assert refs.count("?") == sum(references[key]["status"] == "unlisted" for key in statement["citations"])
 
 
+@pytest.mark.parametrize("vector", CALM, ids=lambda vector: vector["id"])
+def test_the_patients_page_has_at_most_three_things_the_dates_and_the_questions(
+    guideline: dict[str, Any], vector: dict[str, Any]
+) -> None:
+    result = result_of(guideline, vector["request"])
+    [mine] = html.fragment_fromstring(render_sheet(result)).find_class("sheet__page--mine")
+    text = words(mine)
+    # When to get help comes before everything else.
+    assert text.index("Go to an emergency department now if") < text.index(
+        "Your group" if "Your group" in text else "STarT Back group"
+    )
+    wording = {statement["id"]: statement["plain"] for statement in guideline["statements"]}
+    assert list(lines(mine).values()) == [wording[action.statement] for action in first_things(result)]
+    assert all(step.row.task in text for step in result.plan.timeline.steps)
+    assert all(question.text in text for question in questions_to_take(result))
+    # Who must not take a painkiller is said wherever one is named.
+    assert ("painkiller" in " ".join(question.text for question in questions_to_take(result))) <= (
+        START_BACK.notice_by_id["medicine-first-ask"].text in text
+    )
+
+
+OWN = {
+    "goal": "walk to the shop <b>& back",
+    "exercises": [
+        {"what": "Bridge", "how_many": "10", "how_often": "twice a day"},
+        {"what": "", "how_many": "", "how_often": ""},
+        {"what": "<i>Squat", "how_many": "", "how_often": ""},
+    ],
+}
+
+
+def test_own_lines_are_on_the_patients_page_alone_and_what_is_empty_is_to_write_on(
+    guideline: dict[str, Any],
+) -> None:
+    result = result_of(guideline, {"risk_group": "low"})
+    found = html.fragment_fromstring(
+        render_sheet(replace(result, site=replace(result.site, own=read_own_lines(OWN))))
+    )
+    mine, clinicians = found.find_class("sheet__page")
+    assert "One thing I want to be able to do again: walk to the shop <b>& back" in words(mine)
+    [table] = mine.find_class("sheet__exercises")
+    assert [words(head) for head in table.iter("th")] == ["My exercises: what", "How many", "How often"]
+    seen = [row for row in table.find("tbody") if row.get("class") is None]
+    assert [[words(cell) for cell in row] for row in seen] == [
+        ["Bridge", "10", "twice a day"],
+        ["<i>Squat", "", ""],
+        ["", "", ""],
+    ]
+    assert not {"Bridge", "shop"} & set(words(clinicians).split())
+    [empty] = tree(guideline, {"risk_group": "low"}).find_class("sheet__goal")
+    assert words(empty) == "One thing I want to be able to do again:"
+
+
+@pytest.mark.parametrize(
+    "typed", [None, [], "x", {"goal": 3, "exercises": "x"}, {"exercises": [1, {"what": None}]}]
+)
+def test_what_is_in_another_form_is_nobodys_own_line(typed: object) -> None:
+    assert read_own_lines(typed).empty
+
+
+def test_own_lines_are_cut_to_what_the_page_holds() -> None:
+    row = {"what": "w" * 99, "how_many": "m\n\u202eMM" * 40, "how_often": "o" * 99}
+    own = read_own_lines({"goal": "g" * 999, "exercises": [row] * 99})
+    assert (len(own.goal), len(own.exercises)) == (80, 5)
+    assert {name: len(cell) for name, cell in own.exercises[0].items()} == {
+        "what": 40,
+        "how_many": 20,
+        "how_often": 25,
+    }
+    assert own.exercises[0]["how_many"].startswith("m MMm MM")
+
+
 def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: dict[str, Any]) -> None:
     result = result_of(guideline, {**sheet("ADAADDDDE"), **SITUATION})
     text = words(html.fragment_fromstring(render_sheet(result)))
     assert "30 November 2026 to 14 December 2026: Have your progress checked" in text
-    assert "25 January 2027: If you are no better after 12 weeks" in text
+    assert "25 January 2027: Not better? See your physical therapist or doctor again." in text
     assert "You are here: 21 days after your first session, counted on 23 November 2026." in text
     assert len(result.plan.timeline.steps) == 3
 
@@ -115,8 +196,7 @@ def test_a_session_with_a_date_gives_the_days_on_which_to_come_back(guideline: d
 def test_what_is_past_is_asked_about_with_its_day(guideline: dict[str, Any]) -> None:
     late = SITUATION | {"weeks_since_onset": 20, "first_session": "2026-09-01", "today": "2026-12-30"}
     assert (
-        "24 November 2026: Not better? See your physical therapist or doctor again. Due since 24 November 2026. "
-        "Has it been done?"
+        "Not better? See your physical therapist or doctor again. Due since 24 November 2026. Has it been done?"
     ) in words(tree(guideline, {**sheet("AAAAAAAAE"), **late}))
 
 
@@ -128,7 +208,7 @@ def test_lines_stay_in_their_order_where_one_has_no_day_of_its_own(guideline: di
 
 def test_the_score_is_shown_item_by_item_with_the_rule_that_decided(guideline: dict[str, Any]) -> None:
     found = tree(guideline, {**sheet("ADAADDDDE"), **SITUATION})
-    items = rows(found.find_class("sheet__table")[0])
+    items = rows(score_table(found))
     assert [row[0] for row in items] == [str(item.number) for item in ITEMS]
     assert [row[1].removesuffix(" (distress)") for row in items] == [item.domain for item in ITEMS]
     assert [row[2] for row in items] == ["Agree", "Disagree", "Agree", "Agree", *["Disagree"] * 4, "Extremely"]
@@ -159,7 +239,7 @@ def test_an_open_answer_gives_no_total_and_names_what_is_missing(guideline: dict
     text = words(found)
     assert "Some answers are missing: question 3." in text
     assert "Possible: low / medium." in text
-    assert rows(found.find_class("sheet__table")[0])[2][2:] == ["missing", "–"]
+    assert rows(score_table(found))[2][2:] == ["missing", "–"]
 
 
 @pytest.mark.parametrize("vector", URGENT, ids=lambda vector: vector["id"])
@@ -201,13 +281,18 @@ def test_every_sheet_says_what_it_is_and_holds_nothing_but_words(
     text = words(found)
     assert COPYRIGHT in text
     assert text.count("It is not a diagnosis") == 1
+    assert "Calculator 1.1.0, guideline 1.0.0" in text or "sheet--urgent" in found.get("class")
     assert "Calculator 1.1.0, guideline “Next steps after a single physical therapy session" in text
     assert guideline["status"] in text
     if request.get("today"):
         assert f"Filled in on {day_text(date.fromisoformat(request['today']))}" in text
-    for label in ("Name", "Date of birth", "Clinician"):
-        [field] = [each for each in found.find_class("sheet__field") if words(each) == label]
-        assert not words(field.find_class("sheet__write")[0])
+    pages = found.find_class("sheet__page") or [found]
+    assert len(pages) == (1 if "sheet--urgent" in found.get("class") else 2)
+    # The pages may be parted from each other.
+    for page in pages:
+        for label in ("Name", "Date of birth"):
+            [field] = [each for each in page.find_class("sheet__field") if words(each) == label]
+            assert not words(field.find_class("sheet__write")[0])
     # Ids and data would be there twice, and paper has no links.
     assert {name for each in found.iter() for name in each.attrib} <= {"class", "scope", "translate"}
     assert not list(found.iter("a", "input", "button", "script", "style"))

@@ -57,6 +57,7 @@
     confirmedFrom: "",
     label: "",
     instrument: settings.instrument,
+    own: { goal: "", exercises: [] },
     keep: "",
     fits: "",
     way: wayAt(),
@@ -210,7 +211,7 @@
   /** @type {LumbarCalculator["question"]} */
   function question({ request, unsure }) {
     const { root, lines } = settings;
-    return { request: JSON.stringify(request), page: { root, lines, unsure, day: today(), label: sheet.label } };
+    return { request: JSON.stringify(request), page: { root, lines, unsure, day: today(), label: sheet.label, own: sheet.own } };
   }
 
   /** @type {LumbarCalculator["take"]} */
@@ -219,11 +220,16 @@
     return { entries: entries(), about, step: way.step, shown: way.shown !== null };
   }
 
+  const hasNoOwn = (/** @type {LumbarAbout} */ { own }) => own.goal === "" && own.exercises.length === 0;
+
+  /** @type {LumbarCalculator["isEmpty"]} */
+  const isEmpty = (kept) => kept.entries.length === 0 && hasNoOwn(kept.about);
+
   /** @type {LumbarCalculator["put"]} */
   function put(given, about = {}) {
     Object.assign(sheet, blank(), about);
     // What is empty has no day.
-    if (given.length === 0) sheet.day = "";
+    if (given.length === 0 && hasNoOwn(sheet)) sheet.day = "";
     label.value = sheet.label;
     for (const choice of box.querySelectorAll("input[name=fits]")) {
       if (choice instanceof HTMLInputElement) choice.checked = choice.value === sheet.fits;
@@ -277,7 +283,7 @@
         const understood = plain(typed.value);
         if (understood !== typed.value) typed.value = understood;
       }
-      if (entries().length === 0) sheet.day = "";
+      if (isEmpty(take())) sheet.day = "";
       else if (sheet.day === "") sheet.day = today();
       sheet.last = Date.now();
       const { name } = /** @type {HTMLInputElement} */ (event.target);
@@ -365,6 +371,7 @@
     dayText,
     plain,
     take,
+    isEmpty,
     put,
     putRequest,
     clear,

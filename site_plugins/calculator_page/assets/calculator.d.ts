@@ -29,6 +29,12 @@ interface LumbarForm {
   unsure: string[];
 }
 
+/** The reader's own lines; a row of exercises by the names of its columns. */
+interface LumbarOwn {
+  goal: string;
+  exercises: Record<string, string>[];
+}
+
 /** What is known of answers besides themselves: it goes with them wherever they are kept. */
 interface LumbarAbout {
   /** Tells one sheet from the next person's, in the browser's history and from tab to tab. */
@@ -47,6 +53,8 @@ interface LumbarAbout {
   label: string;
   /** The form of the instrument. */
   instrument: string;
+  /** What the reader wrote beside the result. */
+  own: LumbarOwn;
   /** Whether the reader wants them kept on this device; empty until that was said. */
   keep: "" | "yes" | "no";
   /** What was answered to whom the calculator is not for: "yes", "no", "not-sure"; empty until then. Part of no request. */
@@ -105,6 +113,8 @@ interface LumbarCalculator {
   plain(typed: string): string;
   /** All answers on the page, with what is known of them. */
   take(): LumbarKept;
+  /** Whether there is neither an answer nor a line of the reader's own. */
+  isEmpty(kept: LumbarKept): boolean;
   /** Replaces all answers, and everything else that the form remembers. */
   put(entries: [string, string][], about?: Partial<LumbarAbout>): void;
   /** Replaces all answers and the form of the instrument by a request's. */
@@ -215,6 +225,11 @@ interface Window {
     erase(tells?: boolean): LumbarErased;
     /** Does so for good, and says what became of it: `done` is the key of the words where all went well. */
     eraseAll(done: string, tells?: boolean): void;
+  };
+  /** The reader's own lines. */
+  lumbarOwn: {
+    /** What can be read as own lines: anything that is in another form is left out. */
+    known(value: unknown): LumbarOwn;
   };
   /** Keeps the answers. */
   lumbarStorage: {

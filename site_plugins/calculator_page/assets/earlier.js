@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { box, form, text, byId, sheet, today, dayText, take, put, entries, collect } = window.lumbarCalculator;
+  const { box, form, text, byId, sheet, today, dayText, take, isEmpty, put, entries, collect } = window.lumbarCalculator;
   const panel = byId("earlier", HTMLElement);
   const words = byId("earlier-text", HTMLElement);
   const error = byId("earlier-error", HTMLElement);
@@ -46,8 +46,9 @@
    * @param {boolean} found Whether they come from a store: then nobody knows who left them there before midnight.
    * @returns {"" | "whose" | "again"}
    */
-  function kindOf({ entries: given, about: { day, last, claimed } }, found) {
-    if (given.length === 0) return "";
+  function kindOf(kept, found) {
+    const { day, last, claimed } = kept.about;
+    if (isEmpty(kept)) return "";
     if (!day) return "again";
     // Of a clock that was put right meanwhile too.
     const isRecent = (/** @type {number} */ moment) => Math.abs(Date.now() - moment) < SITTING;
@@ -150,7 +151,7 @@
     }
     bring(kept, {}, true);
     greetingText.textContent = text("earlier.found", { when: whenOf(kept.about) });
-    greeting.hidden = kept.entries.length === 0;
+    greeting.hidden = isEmpty(kept);
   }
 
   /** The answers beside the instrument and the safety questions, without those that are another number each week. */
@@ -184,9 +185,9 @@
     if (aside !== kept) return;
     // The day of the first session does not change with time.
     const confirm = values.map(([field]) => field).filter((field) => !form.querySelector(`[type=date][name="${field}"]`));
-    const { day, label, instrument, keep } = kept.about;
+    const { day, label, instrument, own, keep } = kept.about;
     close();
-    put(values, { day: today(), last: Date.now(), confirm, confirmedFrom: day ?? "", label, instrument, keep });
+    put(values, { day: today(), last: Date.now(), confirm, confirmedFrom: day ?? "", label, instrument, own, keep });
     toFirst();
   }
 
@@ -225,7 +226,7 @@
   function putAway() {
     const kept = aside ?? take();
     const outcome = window.lumbarErase.erase();
-    undo.hidden = kept.entries.length === 0;
+    undo.hidden = isEmpty(kept);
     bringBack = kept;
     return outcome;
   }
@@ -281,7 +282,7 @@
   for (const kind of ["change", "input"]) {
     form.addEventListener(kind, (event) => {
       showConfirm();
-      next.classList.toggle("next-person--none", entries().length === 0);
+      next.classList.toggle("next-person--none", isEmpty(take()));
       // Who answers has seen what stands there.
       if (event.target !== form) greeting.hidden = true;
     });

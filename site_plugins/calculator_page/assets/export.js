@@ -171,7 +171,11 @@
     }
     // The file may be another person's than what is on the page.
     window.lumbarEarlier.putAway();
-    window.lumbarCalculator.putRequest(answer.request, answer.unsure, answer.unanswered, { day: answer.day, label: answer.label });
+    window.lumbarCalculator.putRequest(answer.request, answer.unsure, answer.unanswered, {
+      day: answer.day,
+      label: answer.label,
+      own: window.lumbarOwn.known(answer.own),
+    });
     remark.textContent = answer.remark;
     remark.hidden = !answer.remark;
     window.lumbarCalculator.show();

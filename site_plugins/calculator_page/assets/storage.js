@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { box, form, settings, text, byId, take, today, sheet } = window.lumbarCalculator;
+  const { box, form, settings, text, byId, take, isEmpty, today, sheet } = window.lumbarCalculator;
   const question = byId("keep-question", HTMLElement);
   const kept = byId("keep-kept", HTMLElement);
   const inTab = byId("keep-tab", HTMLElement);
@@ -67,7 +67,7 @@
     if (!isRead || isErasing || window.lumbarEarlier.active()) return;
     const state = take();
     const { label, instrument, keep: choice } = state.about;
-    if (state.entries.length === 0 && !label && instrument === settings.instrument) {
+    if (isEmpty(state) && !label && instrument === settings.instrument) {
       remove("sessionStorage");
       if (choice === "yes") remove("localStorage");
     } else {
@@ -110,10 +110,11 @@
 
   /**
    * What is known of stored answers; what a store does not say, or says in another form, is not known.
-   * @param {Record<string, unknown>} about
+   * @param {Record<string, unknown>} stored
    * @returns {LumbarAbout}
    */
-  function aboutStored({ id, day, last, claimed, confirm, confirmedFrom, label, instrument, keep: choice, fits }) {
+  function aboutStored(stored) {
+    const { id, day, last, claimed, confirm, confirmedFrom, label, instrument, own, keep: choice, fits } = stored;
     const aDay = (/** @type {unknown} */ value) => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
     const forms = [...box.querySelectorAll("input[name=instrument]")].map((each) => each.getAttribute("value"));
     return {
@@ -125,6 +126,7 @@
       confirmedFrom: aDay(confirmedFrom) ? String(confirmedFrom) : "",
       label: typeof label === "string" ? label : "",
       instrument: forms.includes(String(instrument)) ? String(instrument) : settings.instrument,
+      own: window.lumbarOwn.known(own),
       keep: choice === "yes" || choice === "no" ? choice : "",
       fits: ["yes", "no", "not-sure"].includes(String(fits)) ? String(fits) : "",
     };
@@ -165,7 +167,7 @@
   form.addEventListener("change", store);
   form.addEventListener("input", store);
   byId("sheet-label", HTMLInputElement).addEventListener("input", store);
-  for (const kind of ["step", "shown", "hidden"]) box.addEventListener(`lumbar:${kind}`, store);
+  for (const kind of ["step", "shown", "hidden", "own"]) box.addEventListener(`lumbar:${kind}`, store);
 
   // The same sheet may be open in another tab: what is erased here is erased there.
   window.addEventListener("storage", ({ key, newValue }) => {
