@@ -127,6 +127,8 @@ class Calculator:
     """About how long the questions take; None where nobody has said."""
     questions: tuple[Question, ...] = ()
     """What a patient may ask a clinician, in the order in which it is asked."""
+    what_counts: str = ""
+    """Which answers count, in a patient's words."""
     item_codes: Mapping[int, Coding] = field(default_factory=dict)
     """The codes of the items, by their numbers."""
     codes: Mapping[str, Codes] = field(default_factory=dict)

@@ -66,6 +66,7 @@ text = Catalogue(
         "reference.unlisted": "The source does not list reference {number}.",
         "source.link": "Source",
         "source.of": "Source of this sentence: {words}",
+        "source.of-note": "Source of this note: {words}",
         "card.unlisted": "A question mark behind a number: the source cites that reference and does not list it.",
     }
 )

@@ -38,6 +38,7 @@ _KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
             "not_intended_for",
             "unfit_question",
             "unfit",
+            "what_counts",
         ),
     ),
     DateField: _FIELD,

@@ -21,22 +21,25 @@ APART = 24
 """How near to each other two labels may stand."""
 
 
-def change_picture(readings: Sequence[Reading]) -> Html:
-    """Draw sheets of different days, in the order of their days, numbered as in the table beside it."""
+def change_picture(readings: Sequence[Reading], *, for_patient: bool = False) -> Html:
+    """Draw sheets of different days, in the order of their days, numbered as in the table beside it.
+
+    `for_patient`: without subscales and groups.
+    """
     placed = [(_at(reading.day, readings), reading) for reading in readings]
     scale = _Scale(readings[-1].result.calculator.instrument)
     return picture(
         "change",
-        text("change.picture"),
-        _axes(scale),
+        text("change.picture-words" if for_patient else "change.picture"),
+        _axes(scale, text("change.counted" if for_patient else "change.total")),
         *(
             part
             for form in _forms(readings)
-            for part in _series([each for each in placed if each[1].sheet.instrument == form], scale)
+            for part in _series([each for each in placed if each[1].sheet.instrument == form], scale, for_patient)
         ),
-        *_labels(placed, scale),
-        *_legend(readings),
-        bottom=LEGEND + 40,
+        *_labels(placed, scale, for_patient),
+        *_legend(readings, for_patient),
+        bottom=LEGEND - 4 if for_patient else LEGEND + 40,
     )
 
 
@@ -60,7 +63,7 @@ def _at(day: date, readings: Sequence[Reading]) -> float:
     return LEFT + (RIGHT - LEFT) * (day - first).days / (last - first).days
 
 
-def _axes(scale: _Scale) -> Html:
+def _axes(scale: _Scale, name: str) -> Html:
     marks = [
         join(
             line([(LEFT - 14, scale.height(points)), (RIGHT + 10, scale.height(points))], "picture__grid"),
@@ -68,26 +71,26 @@ def _axes(scale: _Scale) -> Html:
         )
         for points in range(0, scale.most + 1, ceil(scale.most / 3))
     ]
-    return join(words(0, 12, text("change.total"), class_="picture__text--small"), *marks)
+    return join(words(0, 12, name, class_="picture__text--small"), *marks)
 
 
-def _series(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html]:
+def _series(placed: list[tuple[float, Reading]], scale: _Scale, for_patient: bool) -> Iterator[Html]:
     """Yield the lines of one form's sheets: broken where a sheet has no total."""
     for (x, reading), (next_x, following) in pairwise(placed):
         if reading.total is not None and following.total is not None:
             ends = [(x, scale.height(reading.total)), (next_x, scale.height(following.total))]
             yield line(ends, "picture__total")
-        if reading.subscale and following.subscale:
+        if reading.subscale and following.subscale and not for_patient:
             ends = [(x, scale.height(reading.subscale.points)), (next_x, scale.height(following.subscale.points))]
             yield line(ends, "picture__subscale")
     for x, reading in placed:
-        if reading.subscale:
+        if reading.subscale and not for_patient:
             yield diamond(x, scale.height(reading.subscale.points), 5, "picture__step")
         if reading.total is None:
             yield words(x, BOTTOM - 4, "?", anchor="middle", class_="picture__text--strong")
         else:
             yield _mark(reading, x, scale.height(reading.total))
-            if reading.marked:
+            if reading.marked and not for_patient:
                 yield _fall(x, scale.height(reading.total))
 
 
@@ -104,7 +107,7 @@ def _fall(x: float, y: float) -> Html:
     return shape([(x - 6, y + 9), (x + 6, y + 9), (x, y + 18)], "picture__solid")
 
 
-def _labels(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html]:
+def _labels(placed: list[tuple[float, Reading]], scale: _Scale, for_patient: bool) -> Iterator[Html]:
     """Yield each sheet's total above its dot and its number below; where days crowd, the last ones count."""
     free: float = WIDTH + APART
     for number, (x, reading) in reversed(list(enumerate(placed, start=1))):
@@ -112,7 +115,7 @@ def _labels(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html
             continue
         free = x
         yield words(x, BOTTOM + 34, str(number), anchor="middle")
-        if reading.shown and reading.shown.band:
+        if reading.shown and reading.shown.band and not for_patient:
             initial = reading.shown.band.initial
             yield words(x, BOTTOM + 50, initial, anchor="middle", class_="picture__text--strong")
         if reading.total is not None:
@@ -120,22 +123,28 @@ def _labels(placed: list[tuple[float, Reading]], scale: _Scale) -> Iterator[Html
             yield words(x, y, str(reading.total), anchor="middle", class_="picture__text--strong")
 
 
-def _legend(readings: Sequence[Reading]) -> Iterator[Html]:
+def _legend(readings: Sequence[Reading], for_patient: bool) -> Iterator[Html]:
     calculator = readings[-1].result.calculator
+    forms = _forms(readings)
+    # Of a single form a patient needs no name.
     marks = [
-        text("change.legend-whole" if form == calculator.instrument else "change.legend-short", name=form.legend)
-        for form in _forms(readings)
+        text(
+            "change.legend-whole" if form == calculator.instrument else "change.legend-short",
+            name=text("change.legend-asked", number=str(len(form.items))) if for_patient else form.legend,
+        )
+        for form in forms
+        if len(forms) > 1 or not for_patient
     ]
-    subscales = {each.scale.label.lower() for reading in readings if (each := reading.subscale)}
+    subscales = {each.scale.label.lower() for reading in readings if (each := reading.subscale) and not for_patient}
     marks += [text("change.legend-subscale", name=name) for name in subscales]
     if any(reading.total is None for reading in readings):
-        marks.append(text("change.legend-gap"))
-    lines = ["   ".join(marks)]
-    if any(reading.shown for reading in readings):
+        marks.append(text("change.legend-not-counted" if for_patient else "change.legend-gap"))
+    lines = ["   ".join(marks)] if marks else []
+    if any(reading.shown for reading in readings) and not for_patient:
         bands = calculator.instrument.bands
         initials, groups = ", ".join(band.initial for band in bands), ", ".join(band.label for band in bands)
         lines.append(text("change.legend-groups", initials=initials, groups=groups))
-    if calculator.measurement and any(reading.marked for reading in readings):
+    if calculator.measurement and any(reading.marked for reading in readings) and not for_patient:
         lines.append(text("change.legend-fall", points=str(calculator.measurement.marked_fall.points)))
     for number, words_of_line in enumerate(lines):
         yield words(0, LEGEND + 17 * number, words_of_line, class_="picture__text--small")

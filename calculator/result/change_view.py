@@ -1,4 +1,4 @@
-"""Change from sheet to sheet as HTML: a picture, a table that says the same, and what is due now."""
+"""Change from sheet to sheet as HTML: in words, as a picture, what is due now; and the figures, for a clinician."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from calculator.core.plan import When
 from calculator.core.scoring import ScaleScore
 from calculator.result.change import Difference, Reading
 from calculator.result.change_picture import change_picture
+from calculator.result.change_words import describe_change, has_risen
 from calculator.result.screen import render_red_flag
 from calculator.result.statements import render_actions, render_notice
 from calculator.result.texts import text
@@ -27,14 +28,33 @@ def render_change(readings: Sequence[Reading], label_of: Mapping[date | None, st
     return el(
         "section",
         el("h2", text("change.title"), id="change-title"),
-        change_picture(readings),
-        _render_table(readings, label_of),
-        *(el("p", note) for note in _notes(readings)),
+        el("p", " ".join(describe_change(readings)), class_="change__words"),
+        _render_rise(readings[-1]) if has_risen(readings[-1]) else None,
+        el("p", latest.calculator.what_counts),
+        change_picture(readings, for_patient=True),
+        # Numbered as in the picture.
+        el("ol", *(el("li", day_text(reading.day)) for reading in readings)),
         _render_due(readings[-1]),
         render_notice("not-a-diagnosis", latest),
+        el(
+            "details",
+            el("summary", el("h3", text("change.clinician"), class_="clinician__title")),
+            change_picture(readings),
+            _render_table(readings, label_of),
+            *(el("p", note) for note in _notes(readings)),
+            class_="clinician-view",
+        ),
         class_="change",
         aria_labelledby="change-title",
     )
+
+
+def _render_rise(latest: Reading) -> Html:
+    """Render what more answers that count call for, with a link to the first safety question."""
+    first = latest.result.calculator.red_flags[0]
+    link = text("change.rise-link")
+    before, name, after = text("change.rise", link=link).partition(link)
+    return el("p", before, el("a", name, href=f"#red_flags.{first.id}"), after, class_="notice notice--rise")
 
 
 def _render_table(readings: Sequence[Reading], label_of: Mapping[date | None, str]) -> Html:
@@ -114,17 +134,17 @@ def _notes(readings: Sequence[Reading]) -> Iterator[str]:
 
 def _render_due(latest: Reading) -> Html:
     plan = latest.result.plan
-    rule = str(latest.result.calculator.time_rule)
-    actions = [action for action in plan.actions_at(When.NOW) if str(action.rule) == rule]
+    rule = latest.result.calculator.time_rule
+    actions = [action for action in plan.actions_at(When.NOW) if action.rule == rule]
     if actions:
         due = render_actions(actions, latest.result.site)
     else:
         known = plan.timeline.days is not None
-        due = el("p", text("change.nothing-due" if known else "change.due-unknown", rule=rule))
+        due = el("p", text("change.nothing-due" if known else "change.due-unknown"))
     # With a statement goes the notice about it.
     notices = [each for each in plan.notices_at(When.NOW) if each.about and any(map(each.about, actions))]
     return join(
-        el("h3", text("change.due", day=day_text(latest.day), rule=rule)),
+        el("h3", text("change.due", day=day_text(latest.day))),
         due,
         *(render_notice(notice.id, latest.result) for notice in notices),
     )

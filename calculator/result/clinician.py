@@ -65,6 +65,7 @@ def _part(name: str, *content: Html) -> Html:
 
 def _render_score(result: Result, sheet: Score) -> Html:
     return join(
+        _render_scores(sheet),
         el(
             "div",
             el(
@@ -81,6 +82,21 @@ def _render_score(result: Result, sheet: Score) -> Html:
         ),
         el("p", sheet.instrument.scoring_rule),
         el("p", sheet.instrument.copyright, class_="copyright", translate="no"),
+    )
+
+
+def _render_scores(sheet: Score) -> Html:
+    if not sheet.complete:
+        return el("p", text("result.scores-unknown"), class_="result__scores")
+    scores = (
+        text("result.score", name=each.scale.question_label, points=str(each.points), highest=str(each.highest))
+        for each in sheet.scales
+    )
+    return el(
+        "p",
+        " ".join(scores),
+        class_="result__scores",
+        **{f"data_{each.scale.id}": each.points for each in sheet.scales},
     )
 
 

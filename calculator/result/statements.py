@@ -11,9 +11,14 @@ from calculator.result.site import EditorsNote, Reference, Site
 from calculator.result.texts import text
 
 
-def render_actions(actions: Collection[Action], site: Site) -> Html:
-    """Render actions as a list: of each its plain words, its source and its references."""
-    return el("ul", *(_render_action(action, site) for action in actions), class_="actions")
+def render_actions(actions: Collection[Action], site: Site, *, kind: str = "", said_above: str = "") -> Html:
+    """Render actions as a list: of each its plain words, its source and its references.
+
+    `kind` is "do" or "dont" for a list with marks of its own. `said_above` is how a wording ends that the list's
+    heading says already: that is left out, and any other wording stays whole.
+    """
+    lines = (_render_action(action, site, said_above) for action in actions)
+    return el("ul", *lines, class_=f"actions actions--{kind}" if kind else "actions")
 
 
 def render_notice(notice_id: str, result: Result) -> Html:
@@ -39,10 +44,10 @@ def render_references(keys: Sequence[str], site: Site) -> Html:
     return join(text("result.references"), " ", first, *(join(", ", link) for link in others))
 
 
-def _render_action(action: Action, site: Site) -> Html:
+def _render_action(action: Action, site: Site, said_above: str) -> Html:
     return el(
         "li",
-        el("span", site.patient_wording(action.statement), class_="action__text"),
+        el("span", site.patient_wording(action.statement).removesuffix(said_above), class_="action__text"),
         " ",
         render_source(action.statement, site),
         *(_render_note(note, site) for note in site.patient_notes(action.statement)),
@@ -54,8 +59,17 @@ def _render_action(action: Action, site: Site) -> Html:
 
 
 def _render_note(note: EditorsNote, site: Site) -> Html:
-    label = el("a", text("note.plain-label"), href=site.root + note.url)
-    return el("span", label, " ", note.plain, class_="action__note")
+    label = text("source.of-note", words=note.title)
+    source = el("a", text("source.link"), href=site.root + note.url, aria_label=label)
+    return el(
+        "span",
+        text("note.plain-label"),
+        " ",
+        note.plain,
+        " ",
+        el("span", source, class_="action__source"),
+        class_="action__note",
+    )
 
 
 def _render_reference(reference: Reference, site: Site) -> Html:

@@ -82,6 +82,16 @@ def remark_on(step: Step) -> str | None:
     return text("result.milestone-past", day=day_text(step.last_day))
 
 
+def next_step(timeline: Timeline) -> Step | None:
+    """Return the first thing that somebody has to do or, where there is none, the course that is not over yet.
+
+    What is past counts: nobody knows whether it was done.
+    """
+    by_day = sorted(timeline.steps, key=lambda step: step.row.from_day)
+    to_do = [step for step in by_day if step.row.can_be_overdue]
+    return next(iter(to_do or (step for step in by_day if step.state is not StepState.PAST)), None)
+
+
 # ---- As a picture -----------------------------------------------------------------------------------------------
 
 

@@ -115,6 +115,7 @@ START_BACK = Calculator(
     ),
     minutes=5,
     questions=QUESTIONS,
+    what_counts="An answer counts if you agreed. Question 9 counts if you said “Very much” or “Extremely”.",
     item_codes=loinc.ITEMS,
     codes={START_BACK_9.id: loinc.START_BACK_9},
     codes_notice=loinc.NOTICE,

@@ -122,6 +122,7 @@ SCRIPTS = {
             "saving",
             "export",
             "quick-entry",
+            "result",
             "calculator",
         )
     },

@@ -144,6 +144,7 @@ def _stopped(form: CalculatorForm) -> None:
 def _taken(form: CalculatorForm) -> None:
     """Everything that can be opened below a result is open."""
     _result("AAAADDDDM")(form)
+    form.page.click(".sources")
     form.page.click("[data-take=text]")
     form.page.wait_for_function("document.getElementById('take-words').value")
     form.page.click("[data-take=letter]")

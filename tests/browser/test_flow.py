@@ -411,20 +411,3 @@ def test_what_was_typed_wrongly_is_told_where_it_was_typed(form: CalculatorForm,
     page.fill("input[name=weeks_since_onset]", "3")
     form.on()
     expect(page.locator("#check")).to_be_visible()
-
-
-def test_the_head_of_a_result_leads_to_what_stands_far_below(form: CalculatorForm, page: Page) -> None:
-    form.open()
-    form.flags()
-    form.submit()
-    links = form.result.locator(".result__links a")
-    assert links.all_inner_texts() == [
-        "When to get help at once",
-        "Take it with you",
-        "For the clinician: how this came about",
-    ]
-    links.nth(2).press("Enter")
-    expect(form.result.locator("#clinician-view > summary")).to_be_focused()
-    expect(form.result.locator("#clinician-given")).to_be_visible()
-    links.nth(1).press("Enter")
-    expect(page.get_by_role("button", name="Copy as text")).to_be_in_viewport()

@@ -73,6 +73,17 @@ def test_from_start_here_a_clinician_gets_to_statement_search_and_result_without
     form.sheet("AAAAAAAAE")
     form.submit()
     assert form.shown()["total"] == "9"
+    # Back from a source, the result is there before Python is.
+    form.result.locator(".sources").click()
+    form.result.locator("#when-now .action__source a").first.click()
+    page.wait_for_url("**/guidelines/**")
+    page.go_back()
+    form.wait_until_ready()
+    assert form.shown()["total"] == "9"
+    assert page.evaluate(
+        "(([result], [ready]) => result.startTime < ready.startTime)("
+        "...['lumbar:result', 'lumbar:ready'].map(name => performance.getEntriesByName(name)))"
+    )
     assert [url for url in asked if not url.startswith((folder.as_uri(), "blob:", "data:"))] == []
     assert _left(folder) == before
 

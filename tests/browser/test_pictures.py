@@ -12,7 +12,7 @@ from calculator.core.request import Request
 from calculator.result.change import compare
 from calculator.result.change_view import render_change
 from calculator.result.clinician import render_measurement
-from calculator.result.screen import render_timeline
+from calculator.result.parts import render_timeline
 from calculator.start_back import START_BACK
 from calculator.start_back.measurement import MEASUREMENT
 from tests.browser.calculator_form import CalculatorForm
@@ -68,6 +68,7 @@ def _show(page: Page, fragment: str) -> None:
         """fragment => {
             const result = document.getElementById("result");
             result.innerHTML = fragment;
+            for (const part of result.querySelectorAll("details")) part.open = true;
             result.hidden = false;
         }""",
         fragment,

@@ -270,6 +270,9 @@ def test_the_calculator_answers_without_stores_and_says_that_it_keeps_nothing(
     form.sheet("AAAADDDDE")
     form.submit()
     assert form.shown()["group"] == "medium"
+    # The choice to see sources holds as long as the page.
+    form.result.locator(".sources").click()
+    expect(form.result.locator("#when-now .action__source").first).to_be_visible()
     expect(blocking.locator("#calculator-after [data-nothing-kept]")).to_contain_text(refused)
     for told in ("#keep-question", "#keep-kept", "#keep-tab"):
         expect(blocking.locator(told)).to_be_hidden()

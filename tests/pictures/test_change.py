@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +123,65 @@ def test_a_missing_answer_is_a_gap_and_never_a_guess(guideline: dict[str, Any]) 
     assert "?" in said(root)
 
 
+COUNTS = "An answer counts if you agreed. Question 9 counts if you said “Very much” or “Extremely”."
+RISE = "More answers count than before. Answer the safety questions again, and tell your clinician."
+
+
+def in_words(guideline: dict[str, Any], *sheets: tuple[str, str], today: str = "") -> list[str]:
+    """What a patient reads of dated sheets, beside the picture, before what is due."""
+    site = replace(site_of(guideline), day=date.fromisoformat(today) if today else None)
+    found = shown(change([dated(day, answers) for day, answers in sheets], site))
+    [clinician] = found.find_class("clinician-view")
+    clinician.drop_tree()
+    # Scores, subscales and what a study found are the clinician's.
+    assert not re.search("score|total|distress|risk|predict", found.text_content(), re.IGNORECASE)
+    [words] = found.find_class("change__words")
+    assert words.getparent().xpath("p[.=$counts]", counts=COUNTS)
+    assert words.getparent().xpath("ol/li/text()") == [day_text(date.fromisoformat(day)) for day, _ in sheets]
+    rises = found.find_class("notice--rise")
+    assert [rise.xpath("a/@href") for rise in rises] in ([], [["#red_flags.cauda-equina"]])
+    return [words.text_content(), *(rise.text_content() for rise in rises)]
+
+
+def test_a_patient_reads_how_many_answers_count_then_and_now(guideline: dict[str, Any]) -> None:
+    assert in_words(guideline, ("2026-09-07", "AAAADDDDE"), ("2026-11-20", "AADDDDDDV"), today="2026-11-20") == [
+        "In September, 5 of your 9 answers counted. Now 3 of 9 count."
+    ]
+    # Of many, the first and the last before it; and whoever reads on another day is not told of now.
+    many = [("2025-11-01", "AAAAAAAAE"), ("2026-01-01", "AAAAAAAAV"), ("2026-03-01", "AADDDDDDS")]
+    assert in_words(guideline, *many, ("2026-04-01", "AADDDDDDN"), today="2026-04-02") == [
+        "In November 2025, 9 of your 9 answers counted. In March, 2 of your 9 answers counted. "
+        "In April, 2 of your 9 answers counted."
+    ]
+
+
+def test_two_sheets_of_one_month_are_told_apart_by_their_days(guideline: dict[str, Any]) -> None:
+    assert in_words(guideline, ("2026-11-02", "AADDDDDDS"), ("2026-11-20", "AADDDDDDN")) == [
+        "On 2 November 2026, 2 of your 9 answers counted. On 20 November 2026, 2 of your 9 answers counted."
+    ]
+
+
+def test_a_rise_leads_to_the_safety_questions_and_to_the_clinician(guideline: dict[str, Any]) -> None:
+    before, after = ("2026-01-01", "ADDDDDDDN"), ("2026-02-01", "AAADDDDDN")
+    assert in_words(guideline, before, after)[1:] == [RISE]
+    # A fall since the last sheet, and yet more than at first.
+    assert in_words(guideline, before, after, ("2026-03-01", "AADDDDDDN"))[1:] == [RISE]
+    assert in_words(guideline, after, ("2026-03-01", "AADDDDDDN"))[1:] == []
+
+
+def test_what_cannot_be_compared_is_said_and_not_guessed(guideline: dict[str, Any]) -> None:
+    whole, short, gap = ("2026-01-01", "AAAAAAAAE"), ("2026-02-01", "AAAAAE"), ("2026-03-01", "AA?AAA?AE")
+    alone = "There are no earlier answers to the same questions with none missing, so nothing can be compared."
+    assert in_words(guideline, whole, short) == [alone]
+    assert in_words(guideline, gap, ("2026-04-01", "AAAAAAAAE")) == [alone]
+    assert in_words(guideline, whole, gap) == [
+        "The latest answers cannot be compared yet. Still missing: question 3, question 7."
+    ]
+    assert in_words(guideline, short, ("2026-02-02", "DDAAAM"), today="2026-02-02") == [
+        "On 1 February 2026, 6 of your 6 answers counted. Now 3 of 6 count."
+    ]
+
+
 def test_the_two_forms_are_never_compared(guideline: dict[str, Any]) -> None:
     sheets = [
         dated("2026-01-01", "AAAAAAAAE"),
@@ -148,7 +210,7 @@ def test_what_is_due_now_is_the_latest_sheets(guideline: dict[str, Any]) -> None
     sheets = [dated("2025-12-24", "AAAAAAAAE"), sheets[0]]
     early = shown(change(sheets, site_of(guideline)))
     assert not early.xpath("//@data-statement")
-    assert "Nothing is due now by rule 7." in early.text_content()
+    assert "Nothing is due now." in early.text_content()
 
 
 def test_under_a_red_flag_no_score_is_shown(guideline: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from lxml import html
 
 from calculator.core.dates import day_text
 from calculator.core.plan import StepState
-from calculator.result.screen import render_timeline
+from calculator.result.parts import render_timeline
 from calculator.result.timeline import timeline_picture
 from tests.pictures.svg import read, said
 from tests.results import FLAGS, NO_FLAGS, published, result_of
@@ -179,7 +179,7 @@ def test_the_picture_says_what_the_list_says(
     found = result.plan.timeline
     part = html.fragment_fromstring(render_timeline(result))
     words = said(read(timeline_picture(found)))
-    for number, (step, item) in enumerate(zip(found.steps, part.xpath(".//li"), strict=True), start=1):
+    for number, (step, item) in enumerate(zip(found.steps, part.xpath("ol/li"), strict=True), start=1):
         assert item.xpath("string(strong)") in words
         (name,) = [word for word in words if word.startswith(f"{number}. ")]
         assert name.endswith((": due", ": now")) is (item.find("em") is not None)

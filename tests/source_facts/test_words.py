@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from calculator.core.measurement import Claim, Finding, FoundSince
+from calculator.start_back import START_BACK as CALCULATOR
 from tests.site.html import with_class, words
 from tests.source_facts.reader import NO_FLAGS, Reader
 from tests.source_facts.transcribed import (
+    ITEMS,
     LATER_GUIDANCE,
     PATIENT_TEXTS,
     PLAIN_WORDS,
@@ -18,7 +20,10 @@ from tests.source_facts.transcribed import (
     RED_FLAGS,
     START_BACK,
     sheet_answers,
+    transcribed,
 )
+
+QUESTIONS_TO_TAKE: list[dict[str, Any]] = transcribed("words-for-patients")["questions_to_take"]
 
 
 @pytest.mark.parametrize("statement", PLAIN_WORDS)
@@ -83,7 +88,9 @@ def test_a_plan_is_told_in_the_plain_words(reader: Reader, row: str) -> None:
     for action in reader.response(fields)["plan"]["actions"]:
         wording = PLAIN_WORDS[action["statement"]]["today"]
         [line] = screen.xpath("//*[@data-statement=$id]", id=action["statement"])
-        assert [words(text) for text in with_class(line, "action__text")] == [wording]
+        # The heading above a sign says where to go with it.
+        on_screen = wording.partition(":")[0] if action["when"] == "safety-net" else wording
+        assert [words(text) for text in with_class(line, "action__text")] == [on_screen]
         assert wording in sheet
 
 
@@ -121,8 +128,28 @@ def test_an_answer_about_the_treatment_is_in_the_words_for_patients(reader: Read
 def test_a_part_of_the_plan_has_its_heading_on_the_screen_and_on_the_sheet(reader: Reader, part: str) -> None:
     heading = PATIENT_TEXTS[f"result.part.{part}"]["today"]
     fields = sheet_answers("AAAADDDDN")
-    assert heading in [words(line) for line in reader.screen(fields).iter("h3")]
+    assert heading in [words(line).removeprefix("Not urgent: ") for line in reader.screen(fields).iter("h3")]
     assert heading in [words(line) for line in with_class(reader.sheet(fields), "sheet__label")]
+
+
+@pytest.mark.parametrize("row", ["DDDDDDDDN", "AAAADDDDN", "DDDDAAAAN"])
+def test_the_questions_to_read_out_are_on_the_screen_where_the_plan_has_their_statements(
+    reader: Reader, row: str
+) -> None:
+    fields = {**sheet_answers(row), "nsaid": "cannot-take"}
+    planned = {action["statement"] for action in reader.response(fields)["plan"]["actions"]}
+    [part] = reader.screen(fields).xpath("//details[@id='when-ask']")
+    assert words(part.find("summary")) == "Ask your clinician"
+    assert [words(each) for each in part.xpath(".//*[@data-question]")] == [
+        each["text"] for each in QUESTIONS_TO_TAKE if planned & set(each["statements"])
+    ]
+
+
+def test_which_answers_count_is_said_as_keele_scores_them() -> None:
+    counting = [[label for label, point in item["answers"].items() if point] for item in ITEMS]
+    assert counting == [["Agree"]] * 8 + [["Very much", "Extremely"]]
+    said = "An answer counts if you agreed. Question 9 counts if you said “Very much” or “Extremely”."
+    assert CALCULATOR.what_counts == said
 
 
 def test_what_is_due_is_told_with_its_day(reader: Reader) -> None:

@@ -233,10 +233,21 @@ interface Window {
   };
   /** Keeps the answers. */
   lumbarStorage: {
+    /** Keeps the result of the answers in this tab, as far as the browser lets it; an empty text forgets it. */
+    keepResult(content: string): void;
+    /** What was kept; empty where there is nothing. */
+    readResult(): string;
     /** Stores nothing until `erase` is called: the form is being emptied. */
     pause(): void;
     /** Forgets what is kept, and reads back what is left. Tells other tabs with the sheet of this id, if one is given. */
     erase(id: string): LumbarErased;
+  };
+  /** What a result on the page remembers. */
+  lumbarResult: {
+    /** The kept result of this very form, of this build and of today, if there is one; any other is forgotten. */
+    find(form: LumbarForm): { html: string; at: number; link: number } | null;
+    /** Goes to where its reader was, if the reader comes back. */
+    goTo(kept: { at: number; link: number }): void;
   };
   /** Copies, saves and prints; each returns what to tell the reader. */
   lumbarSaving: {

@@ -169,6 +169,13 @@
     }
     const state = loading.state();
     if (state === "ended") return;
+    const asker = collect();
+    const kept = again ? window.lumbarResult.find(asker) : null;
+    if (kept) {
+      show({ errors: [], html: kept.html }, asker, true);
+      window.lumbarResult.goTo(kept);
+      return;
+    }
     sheet.way.asking = { isRestored: again, isSent: false };
     if (state === "ready") {
       ask();
@@ -271,6 +278,7 @@
     const link = target?.closest('a[href^="#"]');
     const field = link && document.getElementById(decodeURIComponent(link.getAttribute("href") ?? "").slice(1));
     if (field instanceof HTMLDetailsElement) {
+      // What is folded up opens for whoever asks for it.
       event.preventDefault();
       field.open = true;
       field.scrollIntoView();

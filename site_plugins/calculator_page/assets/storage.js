@@ -12,6 +12,8 @@
   /** The form of this site, by whatever address the page was opened. */
   const NAME = `${siteRoot()} ${settings.form}`;
   const KEY = `lumbar-answers:${NAME}`;
+  /** The result of these answers, in this tab alone (result.js). */
+  const RESULT = `lumbar-result:${NAME}`;
   /** Says, for a moment, which sheet was erased: other tabs may show the same. */
   const ERASED = `lumbar-erased:${NAME}`;
 
@@ -90,6 +92,12 @@
     for (const note of box.querySelectorAll("[data-nothing-kept]")) {
       if (note instanceof HTMLElement) note.hidden = !isRefused;
     }
+  }
+
+  /** @type {Window["lumbarStorage"]["keepResult"]} */
+  function keepResult(content) {
+    attempt("sessionStorage", (store) => store.removeItem(RESULT));
+    if (content && !isErasing) attempt("sessionStorage", (store) => store.setItem(RESULT, content));
   }
 
   /** @returns {(LumbarKept & {one: boolean}) | null} */
@@ -175,6 +183,8 @@
   });
 
   window.lumbarStorage = {
+    keepResult,
+    readResult: () => attempt("sessionStorage", (store) => store.getItem(RESULT)) ?? "",
     pause: () => {
       isErasing = true;
     },
@@ -183,6 +193,7 @@
       /** @type {("localStorage" | "sessionStorage")[]} */
       const names = ["localStorage", "sessionStorage"];
       names.forEach(remove);
+      keepResult("");
       if (id) {
         attempt("localStorage", (store) => {
           store.setItem(ERASED, id);
@@ -190,6 +201,7 @@
         });
       }
       const found = names.map((name) => attempt(name, (store) => store.getItem(KEY)));
+      found.push(attempt("sessionStorage", (store) => store.getItem(RESULT)));
       if (found.some((content) => typeof content === "string")) return "erase-left";
       // What has no origin, such as a sandboxed frame, never had a store; a folder has one.
       const isNowhere = window.origin === "null" && location.protocol !== "file:";
