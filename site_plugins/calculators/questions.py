@@ -54,7 +54,7 @@ __all__ = ["BEGIN", "make_questions"]
 type Question = tuple[str, str]
 """A command and its payload, a JSON text (or what is none)."""
 
-LANGUAGE_EVERY = 90
+LANGUAGE_EVERY = 150
 """Of so many questions one is asked in other languages too."""
 
 BEGIN = "begin"

@@ -21,7 +21,7 @@ from site_plugins.guideline.plain_words import plain_texts
 from site_plugins.guideline.texts import text as guideline_pages
 from site_plugins.languages.texts import text as languages
 from site_plugins.offline.texts import text as offline
-from site_plugins.references.texts import text as references
+from site_plugins.references import text as references
 from site_plugins.search.texts import text as search
 from site_plugins.theme.texts import text as theme
 

@@ -25,6 +25,7 @@ from site_plugins.references.retractions import (
     is_retracted,
     read_notices,
 )
+from site_plugins.references.texts import text
 
 __all__ = [
     "DEFAULT_STYLE",
@@ -49,4 +50,5 @@ __all__ = [
     "load_style",
     "read_notices",
     "read_records",
+    "text",
 ]

@@ -14,7 +14,9 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from site_plugins.languages.sources import SourceText
+from calculator.core.language import Language, Plurals, Wording
+from calculator.start_back.instrument import START_BACK_9
+from site_plugins.languages.sources import SourceText, english_texts
 
 HOLE = re.compile(r"(\{\w+\}|\*\*)")
 ACCENTED = dict(zip("aeiouyAEIOUYcnsz", "àéîöüÿÀÉÎÖÜŸçñšž", strict=True))
@@ -62,3 +64,26 @@ def write_translations(file: Path, tag: str, texts: Mapping[str, SourceText], wr
     write_po(written, catalog)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(written.getvalue())
+
+
+def made_up_language(tag: str, write: Callable[[str], str], *, wording: bool = False) -> Language:
+    """A language as a page hands it to Python; with `wording`, the instrument's items have one of their own."""
+    texts: dict[str, str | list[str]] = {
+        each.key: write(each.words) if each.one is None else [write(each.one), write(each.words), write(each.words)]
+        for each in english_texts().values()
+    }
+    form = START_BACK_9
+    own = Wording(
+        title=write(form.title),
+        stem=write(form.stem),
+        copyright=form.copyright,
+        terms=form.terms,
+        items={item.number: write(item.text) for item in form.items},
+        choices={choice.value: write(choice.label) for item in form.items for choice in item.choices},
+        source="made up",
+        version="1",
+        permission="nobody's",
+        date="2026-11-29",
+    )
+    direction = "rtl" if tag == MIRRORED else "ltr"
+    return Language(tag, direction, texts, Plurals("10", "12"), {form.id: own} if wording else {})

@@ -12,11 +12,13 @@ from struct import unpack_from
 
 import pytest
 
+from calculator.core.language import Language
 from calculator.service import COMMANDS, begin, serve
 from site_plugins.calculators.questions import make_questions
 from site_plugins.python_image import ImageMaker, Memory
 from site_plugins.python_image.wasm import OF_FUNCTION, OF_GLOBAL, Module
 from tests.calculators.test_questions import IN_PART, WHOLE, walk
+from tests.languages.made_up import LONG, MIRRORED, lengthen, made_up_language, mirror
 from tests.python_image.cutting import Call, image_of, kept_by, maker_of, without, without_command
 from tests.runtime.calls import every_call
 from tests.runtime.fuzz import agrees, random_calls
@@ -48,7 +50,20 @@ def known(guideline_text: str) -> list[Call]:
     asked = [(command, json.dumps(given)) for command, given in every_call(guideline_text)]
     refused = [[guideline_text, "{}"], [json.dumps({"slug": "paper-boat", "version": "1"}), None]]
     begun = [("begin", json.dumps(given)) for given in ([guideline_text, None], *refused)]
-    return [*begun, *asked]
+    in_other_languages = [
+        question
+        for language in (
+            Language("x", "rtl"),
+            made_up_language(LONG, lengthen),
+            made_up_language(MIRRORED, mirror, wording=True),
+        )
+        for question in (
+            ("begin", json.dumps([guideline_text, None, json.dumps(language.to_json())])),
+            *asked[::20],
+            *{command: (command, given) for command, given in asked}.values(),
+        )
+    ]
+    return [*begun, *asked, *in_other_languages, begun[0]]
 
 
 def expected(asked: Sequence[Call]) -> list[str]:

@@ -28,7 +28,7 @@ def test_the_start_page_has_two_doors_for_clinicians_and_for_patients(site: Path
     assert words(patient).replace("#", "").startswith(PATIENT_TEXTS["way-in.patient"]["today"])
     # Between the doors stands when not to wait, in the one wording that there is.
     [emergency] = with_class(start, "notice--emergency-signs")
-    assert words(emergency) == START_BACK.notice_by_id["emergency-signs"].text
+    assert words(emergency) == START_BACK.notice_text("emergency-signs", {})
     links = [link.get("href") for link in clinician.iter("a") if "headerlink" not in link.get("class", "")]
     assert links == [GUIDELINE, f"{CALCULATOR}#quick-entry"]
 
