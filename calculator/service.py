@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from calculator.core.calculator import Calculator
+from calculator.core.fields import DateField
 from calculator.core.language import (
     SOURCE_LANGUAGE,
     Language,
@@ -28,6 +29,8 @@ from calculator.core.quick_entry import QuickEntryError, echo_answers, read_answ
 from calculator.core.renewal import renew_values
 from calculator.core.translation import translate_calculator
 from calculator.exports.calendar_file import calendar_file
+from calculator.exports.family_text import family_text
+from calculator.exports.file_names import export_name
 from calculator.exports.record_text import record_text
 from calculator.exports.saved_file import SavedFileError, file_name, open_saved, saved_file, write_label
 from calculator.exports.saved_own import write_own
@@ -134,6 +137,10 @@ def _text(payload: Payload) -> Answer:
     return {"text": record_text(_result(payload), ascii_only=payload["ascii"])}
 
 
+def _family(payload: Payload) -> Answer:
+    return {"text": family_text(_result(payload))}
+
+
 def _letter(payload: Payload) -> Answer:
     # Needed by few.
     from calculator.exports.letter import HEADINGS, letter_text
@@ -179,16 +186,26 @@ def _renew(payload: Payload) -> Answer:
 
 
 def _calendar(payload: Payload) -> Answer:
-    return {"name": "appointments.ics", "text": calendar_file(_result(payload)), "kind": "text/calendar"}
+    """Make a calendar; where the page has no date to count from, `missing` names the field that asks for it."""
+    result, private = _result(payload), payload["private"]
+    days = (field.name for field in result.calculator.fields if isinstance(field, DateField))
+    name = "file.calendar-private" if private else "file.calendar"
+    return {
+        "name": export_name(name, "ics", None if private else result),
+        "text": calendar_file(result, private=private),
+        "kind": "text/calendar",
+        "missing": next(days, None) if result.plan.timeline.first_session is None else None,
+    }
 
 
 def _fhir(payload: Payload) -> Answer:
     # Needed by few, and not small.
     from calculator.exports.fhir.bundle import make_bundle
 
-    resource = make_bundle(_result(payload))
+    result = _result(payload)
+    resource = make_bundle(result)
     content = None if resource is None else json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
-    return {"name": "fhir-bundle.json", "text": content, "kind": "application/fhir+json"}
+    return {"name": export_name("file.fhir", "json", result), "text": content, "kind": "application/fhir+json"}
 
 
 def _qr_code(payload: Payload) -> Answer:
@@ -251,6 +268,7 @@ def _name_labels(labels: Sequence[tuple[str, str]]) -> str:
 COMMANDS: dict[str, Callable[[Payload], Answer]] = {
     "present": _present,
     "text": _text,
+    "family": _family,
     "letter": _letter,
     "letter-file": _letter_file,
     "save": _save,

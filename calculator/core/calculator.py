@@ -78,6 +78,8 @@ class Calculator:
     """What a sentence calls its instrument."""
     title: str
     """What its printed sheet is headed with."""
+    topic: str
+    """What a reader's file is about, in the words of its name."""
     short_title: str
     """What a summary in few words calls it."""
     instruments: tuple[Instrument, ...]

@@ -98,9 +98,9 @@ class MilestoneRow:
     record_label: str
     """Its name in a record."""
     calendar_title: str
-    """Its title in a calendar, which others see: it must not tell what it is about."""
+    """Its title in a calendar, for a reader who lets that say what it is about."""
     calendar_number: int
-    """Its number in the ids of a calendar's events, which must neither tell what they are nor ever change."""
+    """Its number, from which an event's id is made: it must never change."""
     can_be_overdue: bool = True
     """Whether somebody has to do it; a course of treatment is never due."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from calculator.core.messages import begin_sentence
 from calculator.core.red_flags import RedFlag
+from calculator.exports.file_names import export_name
 from calculator.exports.record_text import about_lines, group_lines, open_fields
 from calculator.exports.texts import text
 from calculator.exports.word_file import BODY, HEADING, TITLE, WARNING, word_document
@@ -62,8 +63,8 @@ def letter_document(letter: str) -> bytes:
 
 
 def letter_name(result: Result) -> str:
-    """Return the document's name: the day of the answers, and nothing of what the letter is about."""
-    return f"letter-{result.today.isoformat()}.docx" if result.today else "letter.docx"
+    """Return the document's name: what it is, and the day of the answers."""
+    return export_name("file.letter", "docx", result)
 
 
 def letter_blocks(result: Result) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from calculator.core.reading import read_request
 from calculator.core.request import InvalidRequestError, Request
 from calculator.core.scoring import Score
 from calculator.core.strict_json import MAX_BYTES, Json, JsonObject, NotStrictJsonError, read, without_strings
+from calculator.exports.file_names import export_name
 from calculator.exports.saved_own import own_faults, write_own
 from calculator.exports.texts import text
 from calculator.result.own_lines import NO_LINES, OwnLines, read_own_lines
@@ -111,13 +112,9 @@ def write_label(typed: str) -> str:
 
 
 def file_name(result: Result) -> str:
-    """Return the file's name: day and label, and nothing of what the answers are about, since others see names too.
-
-    Of the label only what any file system takes.
-    """
-    day = [result.today.isoformat()] if result.today else []
+    """Return the file's name: what it is, the day and the label, of which only what any file system takes."""
     label = re.sub(r"[^0-9A-Za-z]+", "-", write_label(result.site.label)).strip("-")
-    return f"{'-'.join(['answers', *day, *filter(None, [label])])}.json"
+    return export_name("file.answers", "json", result, label=label)
 
 
 # ---- Opening ----------------------------------------------------------------------------------------------------

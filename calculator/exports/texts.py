@@ -12,8 +12,15 @@ _SHARED = (
     "group.stated",
     "group.unknown",
     "result.answered",
+    "result.no-group",
+    "result.part.now",
+    "result.part.safety-net",
+    "result.show-page",
+    "result.timeline",
+    "result.timeline-undated",
     "sheet.birth",
     "sheet.flag",
+    "sheet.questions",
     "sheet.safety-no",
     "sheet.source",
 )
@@ -130,11 +137,23 @@ _TEXTS = {
     "answers it is now: {now}. The answers were opened as they are.",
     "saved.score": "{name} {value}",
     "saved.none": "none",
+    # Plain words for family or friends
+    "family.head": "{topic}, {day}",
+    "family.line": "- {words}",
+    "family.due": "- {dates}: {due}",
+    "family.goal": "One thing I want to be able to do again: {goal}",
     # The calendar
-    "calendar.about": "Suggested days, worked out on {day}. The page that they come from says what they are for. "
-    "Nothing was arranged or decided. Version {calculator}, {guideline}.",
-    "calendar.about-undated": "Suggested days. The page that they come from says what they are for. Nothing was "
-    "arranged or decided. Version {calculator}, {guideline}.",
+    "calendar.private": "Appointment",
+    "calendar.private-about": "The page that this day comes from says what to do then. Nothing was arranged.",
+    "calendar.until": "By {day} at the latest.",
+    "calendar.about": "A suggested day: nothing was arranged or decided. If it was done, delete this. Calculator "
+    "{calculator}, guideline {guideline} ({status}).",
+    # The names of files
+    "file.answers": "my answers",
+    "file.letter": "letter",
+    "file.calendar": "dates",
+    "file.calendar-private": "Appointments",
+    "file.fhir": "FHIR file for a clinic",
     # FHIR resources
     "fhir.risk": "Risk group",
     "fhir.missing": "Item {number} was not answered.",

@@ -68,6 +68,7 @@ START_BACK = Calculator(
     guideline_version=published_version(GUIDELINE),
     name="the STarT Back tool",
     title="STarT Back and next steps",
+    topic="Back pain",
     short_title="STarT Back",
     instruments=INSTRUMENTS,
     score_names=("total", "distress"),

@@ -16,7 +16,7 @@ STRATIFY = MilestoneRow(
     task="Answer the STarT Back questions",
     picture_label="STarT Back questions",
     record_label="STarT Back questions",
-    calendar_title="Questions to answer",
+    calendar_title="Back pain: answer the STarT Back questions",
     calendar_number=1,
 )
 REVIEW = MilestoneRow(
@@ -27,7 +27,7 @@ REVIEW = MilestoneRow(
     task="Have your progress checked",
     picture_label="Progress check",
     record_label="review",
-    calendar_title="Appointment to arrange",
+    calendar_title="Back pain: have your progress checked",
     calendar_number=2,
 )
 MINIMUM_COURSE = MilestoneRow(
@@ -38,7 +38,7 @@ MINIMUM_COURSE = MilestoneRow(
     task="By now: 4 to 8 weeks of therapy",
     picture_label="4 to 8 weeks of therapy",
     record_label="4 to 8 weeks of therapy",
-    calendar_title="Appointments: 4 to 8 weeks",
+    calendar_title="Back pain: 4 to 8 weeks of therapy",
     calendar_number=3,
     can_be_overdue=False,
 )
@@ -50,7 +50,7 @@ ESCALATION_CHECK = MilestoneRow(
     task="Not better? See your physical therapist or doctor again",
     picture_label="See somebody if not better",
     record_label="seen again if no better",
-    calendar_title="Appointment to arrange, if still needed",
+    calendar_title="Back pain: not better? See your physical therapist or doctor again",
     calendar_number=4,
 )
 

@@ -200,6 +200,7 @@ _TEXTS = {
     # Taking the result along
     "export.title": "Take it with you",
     "export.print": "Print or save as PDF",
+    "export.send": "Send",
     "export.text": "Copy as text",
     "export.letter": "Referral letter",
     "export.save": "Save as a file",
@@ -234,7 +235,7 @@ _TEXTS = {
     "the text.",
     "export.print-forbidden": "Nothing was printed. This page is inside another page, which does not allow it. "
     "Open it in a tab of its own, or copy the text.",
-    "export.no-dates": "There are no dates to come. They are counted from your first session: give its date.",
+    "export.no-dates": "There are no dates to come.",
     "export.no-answers": "No question was answered, so there is nothing to put into a file.",
     "export.code-warning": "The code holds a short summary of your result, without your name. Everybody who can "
     "see this screen can read it with a camera.",
@@ -244,6 +245,28 @@ _TEXTS = {
     "export.failed": "That did not work on this device. Your result is still here.",
     "export.failed-script": "A script of this page stopped with a fault. Your result is still here. Load this page "
     "again to try once more, or print it.",
+    "send.kind": "What do you want to send?",
+    "send.family": "Plain words, for family or friends",
+    "send.clinician": "A short text, for a clinician",
+    "send.preview": "This is what is sent. Read it first",
+    "send.words": "The text",
+    "send.share": "Send this text",
+    "send.copy": "Copy this text",
+    "send.link": "The link",
+    "send.link-label": "A link to the empty form",
+    "send.link-hint": "For somebody else who has back pain. None of your answers is in it.",
+    "send.link-share": "Send the link",
+    "send.link-copy": "Copy the link",
+    "send.no-link": "There is no link to send: this page is on this device alone, and its address is of no use to "
+    "others.",
+    "calendar.kind": "What shall the entries say?",
+    "calendar.hint": "Each date is one entry of a day, with a reminder at 9 in the morning: the first day that "
+    "suits, or today where that is past. Others may see your calendar, and the reminder on a locked screen.",
+    "calendar.choice-private": "“{title}”. It tells nobody what it is about.",
+    "calendar.choice-telling": "What it is about: {titles}.",
+    "calendar.save": "Save the dates",
+    "calendar.missing": "The dates are counted from your first session, and its date is not known yet.",
+    "calendar.missing-link": "Give the date of your first session",
     "open.label": "Open a saved file",
     "open.hint": "It replaces the answers on this page.",
     "compare.same": "Yes, the same person",
@@ -268,5 +291,7 @@ _TEXTS = {
 }
 
 text = Catalogue(
-    {key: result_text[key] for key in _OF_RESULTS} | {"open.failed": export_text["open.failed"]} | _TEXTS
+    {key: result_text[key] for key in _OF_RESULTS}
+    | {key: export_text[key] for key in ("calendar.private", "open.failed")}
+    | _TEXTS
 )

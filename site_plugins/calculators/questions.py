@@ -143,6 +143,10 @@ def _ask_text(asked: Asked) -> Iterator[Payload]:
         yield {**payload, "ascii": number % 2 > 0}
 
 
+def _ask_family(asked: Asked) -> Iterator[Payload]:
+    yield from asked.payloads(1, 3)
+
+
 def _ask_letter(asked: Asked) -> Iterator[Payload]:
     yield from asked.payloads(0, 3)
 
@@ -164,7 +168,8 @@ def _ask_save(asked: Asked) -> Iterator[Payload]:
 
 
 def _ask_calendar(asked: Asked) -> Iterator[Payload]:
-    yield from asked.payloads(1, 4)
+    for number, payload in enumerate(asked.payloads(1, 4)):
+        yield {**payload, "private": number % 2 > 0}
     # The last days that there are: what is due would be after them.
     for first in ("2199-12-31", "1900-01-01"):
         request = {
@@ -172,7 +177,7 @@ def _ask_calendar(asked: Asked) -> Iterator[Payload]:
             "today": None,
             **{f.name: first for f in asked.calculator.fields if isinstance(f, DateField)},
         }
-        yield {"request": write(request), "page": page_of(asked.calculator, 1)}
+        yield {"request": write(request), "page": page_of(asked.calculator, 1), "private": False}
 
 
 def _ask_fhir(asked: Asked) -> Iterator[Payload]:
@@ -343,6 +348,7 @@ def _ask_change(asked: Asked) -> Iterator[Payload]:
 _ASKERS: dict[str, Callable[[Asked], Iterator[Payload]]] = {
     "present": _ask_present,
     "text": _ask_text,
+    "family": _ask_family,
     "letter": _ask_letter,
     "letter-file": _ask_letter_file,
     "save": _ask_save,

@@ -90,9 +90,12 @@ NO_PHONE = "() => { for (const name of ['standalone', 'canShare', 'share']) dele
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("", r"^answers-\S+\.json was handed on as you chose\.$"),
+        ("", r"^Back pain - my answers - [^.]+\.json was handed on as you chose\.$"),
         ("AbortError", "^$"),
-        ("NotAllowedError", r"^answers-\S+\.json was not handed on: this device did not allow it\."),
+        (
+            "NotAllowedError",
+            r"^Back pain - my answers - [^.]+\.json was not handed on: this device did not allow it\.",
+        ),
     ],
 )
 def test_an_app_on_a_home_screen_shares_and_says_what_became_of_it(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from docx import Document
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.calculator_form import CalculatorForm
 
@@ -89,10 +90,108 @@ def test_the_text_for_a_record_can_be_copied(done: CalculatorForm, page: Page) -
     assert "Total 4 of 9" in page.input_value("#take-words")
 
 
-def test_the_calendar_has_the_dates_of_the_page(done: CalculatorForm, page: Page, tmp_path: Path) -> None:
-    days = {stone["from"].replace("-", "") for stone in done.shown()["milestones"]}
-    written = saved(page, "calendar", tmp_path).read_text(encoding="utf-8")
-    assert days == {line.rpartition(":")[2] for line in written.splitlines() if line.startswith("DTSTART")}
+def test_the_reader_chooses_what_the_calendar_says(done: CalculatorForm, page: Page, tmp_path: Path) -> None:
+    stones = [stone for stone in done.shown()["milestones"] if stone["id"] != "minimum-course"]
+    today = page.evaluate("lumbarCalculator.today()")
+    days = [max(stone["from"], today).replace("-", "") for stone in stones if stone["to"] >= today]
+    page.click("[data-take=calendar]")
+    expect(page.get_by_role("group", name="What shall the entries say?").locator("input").first).to_be_focused()
+    for choice, name, title in (
+        ("“Appointment”", "Appointments.ics", "Appointment"),
+        ("What it is about:", r"Back pain - dates - \d+ \w+ \d{4}.ics", "Back pain: have your progress checked"),
+    ):
+        page.get_by_role("radio", name=choice).check()
+        file = saved(page, "calendar-save", tmp_path)
+        assert re.fullmatch(name, file.name)
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert [line.rpartition(":")[2] for line in lines if line.startswith("DTSTART")] == days
+        assert next(line for line in lines if line.startswith("SUMMARY")) == f"SUMMARY:{title}"
+        expect(page.locator("#take-status")).to_contain_text(f"Your browser was asked to save {file.name}.")
+
+
+def test_without_a_date_the_calendar_leads_to_its_question(form: CalculatorForm, page: Page) -> None:
+    form.open()
+    form.flags()
+    form.submit()
+    page.click("[data-take=calendar]")
+    link = page.get_by_role("link", name="Give the date of your first session")
+    expect(link).to_be_focused()
+    expect(page.locator("#calendar-choices")).to_be_hidden()
+    link.click()
+    expect(page.locator("input[name=first_session]")).to_be_focused()
+
+
+SHARE = """failure => {
+    window.handed = [];
+    navigator.share = async (what) => {
+        window.handed.push(what);
+        if (failure) throw new DOMException("", failure);
+    };
+    const buttons = document.querySelectorAll("[data-take=send-share], [data-take=link-share]");
+    for (const button of buttons) button.hidden = false;
+}"""
+
+
+def test_what_is_sent_is_read_first_and_told_only_as_far_as_known(done: CalculatorForm, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    status, words = page.locator("#take-status"), page.get_by_label("This is what is sent")
+    page.click("[data-take=send]")
+    expect(words).to_be_focused()
+    expect(words).to_have_value(re.compile(r"^Back pain, \d+ \w+ \d{4}\n"))
+    expect(words).to_have_value(re.compile("When to get help at once"))
+    assert words.evaluate("box => box.scrollHeight <= box.clientHeight && box.selectionEnd === 0")
+    # There is no way to share in this browser: then copying is the way.
+    expect(page.locator("[data-take=send-share]")).to_be_hidden()
+    page.click("[data-take=send-copy]")
+    expect(status).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == words.input_value()
+    page.get_by_label("A short text, for a clinician").check()
+    expect(words).to_have_value(re.compile("Total 4 of 9"))
+    for failure, said in (
+        ("", "The text was handed on as you chose."),
+        ("NotAllowedError", "The text was not handed on: this device did not allow it."),
+        ("AbortError", ""),
+    ):
+        page.evaluate(SHARE, failure)
+        page.click("[data-take=send-share]")
+        expect(status).to_contain_text(said)
+        assert page.evaluate("window.handed") == [{"text": words.input_value()}]
+    page.reload()
+    expect(page.locator("#take-send")).to_be_hidden()
+
+
+def test_a_link_leads_to_the_empty_form_and_is_offered_where_others_can_open_it(
+    done: CalculatorForm, page: Page, site: Path
+) -> None:
+    # This server is this device's own.
+    page.click("[data-take=send]")
+    expect(page.locator("#send-no-link")).to_be_visible()
+    expect(page.locator("#send-link-box")).to_be_hidden()
+
+    def serve(route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        file = site / asked.path.lstrip("/")
+        route.fulfill(path=file) if file.is_file() else route.abort()
+
+    other = page.context.browser.new_context() if page.context.browser else page.context
+    elsewhere = other.new_page()
+    elsewhere.route("http://clinic.example/**", serve)
+    form = CalculatorForm(elsewhere, "http://clinic.example")
+    elsewhere.goto("http://clinic.example/calculator/index.html?from=mail#answers.3")
+    expect(elsewhere.locator("#calculator.calculator--live")).to_be_visible()
+    form.flags()
+    form.submit()
+    elsewhere.click("[data-take=send]")
+    expect(elsewhere.get_by_label("A link to the empty form")).to_have_value(
+        "http://clinic.example/calculator/index.html"
+    )
+    expect(elsewhere.locator("#send-no-link")).to_be_hidden()
+    elsewhere.evaluate(SHARE, "")
+    elsewhere.click("[data-take=link-share]")
+    expect(elsewhere.locator("#take-status")).to_have_text("The link was handed on as you chose.")
+    assert elsewhere.evaluate("window.handed") == [{"url": "http://clinic.example/calculator/index.html"}]
+    if other is not page.context:
+        other.close()
 
 
 def test_the_fhir_file_holds_the_answers(done: CalculatorForm, page: Page, tmp_path: Path) -> None:
@@ -184,7 +283,7 @@ def test_a_letter_is_saved_as_it_stands(letter: Locator, page: Page, tmp_path: P
     letter.fill(CHANGED)
     file = saved(page, "letter-save", tmp_path)
     expect(page.locator("#letter-status")).to_contain_text(f"Your browser was asked to save {file.name}.")
-    assert re.fullmatch(r"letter-\d{4}-\d\d-\d\d\.docx", file.name)
+    assert re.fullmatch(r"Back pain - letter - \d+ \w+ \d{4}\.docx", file.name)
     assert [each.text for each in Document(str(file)).paragraphs] == CHANGED.replace("\u202e", "").splitlines()
 
 
@@ -217,7 +316,9 @@ def test_a_letter_goes_with_its_result(letter: Locator, form: CalculatorForm, pa
     assert "Total" not in letter.input_value()
 
 
-@pytest.mark.parametrize(("way", "box"), [("letter", "#letter-words"), ("text", "#take-words")])
+@pytest.mark.parametrize(
+    ("way", "box"), [("letter", "#letter-words"), ("text", "#take-words"), ("send", "#send-words")]
+)
 def test_what_is_made_for_one_person_never_reaches_the_next(
     done: CalculatorForm, page: Page, way: str, box: str
 ) -> None:

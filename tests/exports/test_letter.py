@@ -105,7 +105,7 @@ def test_a_whole_letter(made: Made) -> None:
         "4 infection: No\n"
         "5 fracture: No\n"
     )
-    assert letter_name(made(request)) == "letter-2026-11-23.docx"
+    assert letter_name(made(request)) == "Back pain - letter - 23 November 2026.docx"
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))

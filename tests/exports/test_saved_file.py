@@ -148,9 +148,12 @@ def test_under_a_red_flag_it_says_where_to_go_and_no_score_and_loses_no_answer(m
 
 
 def test_its_name_tells_the_day_alone(made: Made) -> None:
-    assert file_name(made(FULL)) == "answers-2026-11-23.json"
-    assert file_name(made(FULL | {"red_flags": dict.fromkeys(FLAGS, True)})) == "answers-2026-11-23.json"
-    assert file_name(made({})) == "answers.json"
+    assert file_name(made(FULL)) == "Back pain - my answers - 23 November 2026.json"
+    assert (
+        file_name(made(FULL | {"red_flags": dict.fromkeys(FLAGS, True)}))
+        == "Back pain - my answers - 23 November 2026.json"
+    )
+    assert file_name(made({})) == "Back pain - my answers.json"
 
 
 def test_a_byte_order_mark_and_other_line_ends_make_no_difference(whole: str) -> None:

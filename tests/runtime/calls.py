@@ -62,7 +62,8 @@ def _of_forms() -> Iterator[Call]:
         # The guideline is past its review by then.
         yield "present", {"request": form, "page": {**page, "day": "2030-01-01"}}
         yield "text", {**given, "ascii": number % 2 == 0}
-        for command in ("letter", "save", "calendar", "fhir"):
+        yield "calendar", {**given, "private": number % 2 > 0}
+        for command in ("family", "letter", "save", "fhir"):
             yield command, given
         if number % 8 == 1:
             yield "letter-file", {**given, "text": LETTER}

@@ -139,6 +139,7 @@ TIDE = Calculator(
     guideline_version="1.0.0",
     name="the tide scale",
     title="The tide and what to fold",
+    topic="The tide",
     short_title="Tide",
     instruments=(LONG, SHORT),
     score_names=("total", "feelings"),

@@ -47,10 +47,10 @@ class Reader:
         """The guideline in plain words."""
         return article_of(self.site / "guidelines" / SLUG / "patient" / "index.html")
 
-    def _ask(self, command: str, fields: dict[str, Any], unsure: tuple[str, ...]) -> dict[str, Any]:
+    def _ask(self, command: str, fields: dict[str, Any], unsure: tuple[str, ...], **more: Any) -> dict[str, Any]:
         request = json.dumps({"red_flags": NO_FLAGS} | fields)
         page = {"root": "../", "lines": LINES, "unsure": list(unsure)}
-        return json.loads(serve(command, json.dumps({"request": request, "page": page, "ascii": False})))
+        return json.loads(serve(command, json.dumps({"request": request, "page": page, "ascii": False, **more})))
 
     def response(self, fields: dict[str, Any]) -> dict[str, Any]:
         """The calculator's response to a request; no red flag stands unless it says so."""
@@ -85,9 +85,9 @@ class Reader:
         """The text in the QR code."""
         return self._ask("code", fields, ())["text"]
 
-    def calendar(self, fields: dict[str, Any]) -> str:
+    def calendar(self, fields: dict[str, Any], *, private: bool) -> str:
         """The calendar file with its folded lines joined."""
-        return self._ask("calendar", fields, ())["text"].replace("\r\n ", "")
+        return self._ask("calendar", fields, (), private=private)["text"].replace("\r\n ", "")
 
     def make_bundle(self, fields: dict[str, Any], unsure: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """The resources of the FHIR Bundle."""

@@ -129,7 +129,11 @@ def test_a_part_of_the_plan_has_its_heading_on_the_screen_and_on_the_sheet(reade
     heading = PATIENT_TEXTS[f"result.part.{part}"]["today"]
     fields = sheet_answers("AAAADDDDN")
     assert heading in [words(line).removeprefix("Not urgent: ") for line in reader.screen(fields).iter("h3")]
-    assert heading in [words(line) for line in with_class(reader.sheet(fields), "sheet__label")]
+    headings = [
+        *with_class(reader.sheet(fields), "sheet__label"),
+        *with_class(reader.sheet(fields), "sheet__heading"),
+    ]
+    assert heading in [words(line) for line in headings]
 
 
 @pytest.mark.parametrize("row", ["DDDDDDDDN", "AAAADDDDN", "DDDDAAAAN"])
@@ -184,12 +188,14 @@ def test_who_it_is_for_stands_before_the_first_question_on_the_page_and_on_paper
         assert content.index(wording) < content.index(first)
 
 
-def test_an_entry_of_the_calendar_has_the_title_that_tells_nothing(reader: Reader) -> None:
-    calendar = reader.calendar({"first_session": "2026-11-16", "today": "2026-11-23"})
-    titles = [line.removeprefix("SUMMARY:") for line in calendar.splitlines() if line.startswith("SUMMARY:")]
-    assert [title.replace("\\,", ",") for title in titles] == [
-        PATIENT_TEXTS[f"calendar.title.{milestone}"]["today"] for milestone in PLAN_RULES["milestones"]
-    ]
+def test_an_entry_of_the_calendar_says_what_the_reader_chose(reader: Reader) -> None:
+    fields = {"first_session": "2026-11-16", "today": "2026-11-23"}
+    due = [name for name in PLAN_RULES["milestones"] if f"calendar.title.{name}" in PATIENT_TEXTS]
+    for private in (True, False):
+        calendar = reader.calendar(fields, private=private)
+        titles = [line.removeprefix("SUMMARY:") for line in calendar.splitlines() if line.startswith("SUMMARY:")]
+        said = ["calendar.private" if private else f"calendar.title.{name}" for name in due]
+        assert [title.replace("\\,", ",") for title in titles] == [PATIENT_TEXTS[key]["today"] for key in said]
 
 
 @pytest.mark.parametrize("milestone", ["review", "minimum-course", "escalation-check"])

@@ -249,9 +249,18 @@ interface Window {
     /** Goes to where its reader was, if the reader comes back. */
     goTo(kept: { at: number; link: number }): void;
   };
+  /** What is taken along. */
+  lumbarExport: {
+    /** Asks Python for something that is made from the form whose result is on the page. */
+    make(command: string, more?: Record<string, unknown>): Promise<any>;
+    /** What each button does, by its name; a text that it returns is told the reader. */
+    ways: Record<string, () => unknown>;
+  };
   /** Copies, saves and prints; each returns what to tell the reader. */
   lumbarSaving: {
-    copy(area: HTMLTextAreaElement): Promise<string>;
+    copy(area: HTMLTextAreaElement | HTMLInputElement): Promise<string>;
+    /** Hands on by the device's own way; `name` is what the reader is told of. */
+    share(what: ShareData, name: string): Promise<string>;
     /** Where there is nothing to save, `emptyText` is the key of what is told. */
     save(file: { name: string; text?: string | null; base64?: string; kind: string }, emptyText?: string): Promise<string>;
     print(): string;

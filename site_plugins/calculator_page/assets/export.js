@@ -101,7 +101,6 @@
     "letter-save": () => withLetter(async () => save(await make("letter-file", { text: letter.value }))),
     "letter-print": () => withLetter(printLetter),
     save: async () => save(await make("save")),
-    calendar: async () => save(await make("calendar"), "export.no-dates"),
     fhir: async () => save(await make("fhir"), "export.no-answers"),
     code: () => {
       codeBox.hidden = false;
@@ -225,5 +224,6 @@
   box.addEventListener("lumbar:erased", () => {
     remark.hidden = openError.hidden = true;
   });
+  window.lumbarExport = { make, ways: EXPORTS };
   window.lumbarArrived?.add("export");
 })();

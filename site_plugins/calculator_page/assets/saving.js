@@ -37,14 +37,15 @@
     return standalone || window.matchMedia("(display-mode: standalone) and (pointer: coarse)").matches;
   }
 
-  async function share(/** @type {File} */ file) {
+  /** @type {Window["lumbarSaving"]["share"]} */
+  async function share(what, name) {
     try {
-      await navigator.share({ files: [file] });
-      return text("export.shared", { name: file.name });
+      await navigator.share(what);
+      return text("export.shared", { name });
     } catch (error) {
       // Whoever thought better of it knows so.
       if (error instanceof DOMException && error.name === "AbortError") return "";
-      return text("export.not-shared", { name: file.name });
+      return text("export.not-shared", { name });
     }
   }
 
@@ -53,7 +54,7 @@
     const content = base64 === undefined ? written : Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
     if (content === null || content === undefined) return text(emptyText);
     const file = new File([content], name, { type: kind });
-    if (sharesBetter() && navigator.canShare?.({ files: [file] })) return share(file);
+    if (sharesBetter() && navigator.canShare?.({ files: [file] })) return share({ files: [file] }, name);
     if (isForbidden()) return text("export.save-forbidden", { name });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
@@ -76,6 +77,6 @@
     return isBegun || !isFramed ? "" : text("export.print-forbidden");
   }
 
-  window.lumbarSaving = { copy, save, print };
+  window.lumbarSaving = { copy, save, share, print };
   window.lumbarArrived?.add("saving");
 })();
