@@ -254,7 +254,7 @@ _TEXTS = {
     "send.copy": "Copy this text",
     "send.link": "The link",
     "send.link-label": "A link to the empty form",
-    "send.link-hint": "For somebody else who has back pain. None of your answers is in it.",
+    "send.link-hint": "For somebody else who wants to answer it. None of your answers is in it.",
     "send.link-share": "Send the link",
     "send.link-copy": "Copy the link",
     "send.no-link": "There is no link to send: this page is on this device alone, and its address is of no use to "

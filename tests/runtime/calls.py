@@ -44,8 +44,15 @@ def every_call(guideline: str) -> list[Call]:
     return [*calls(guideline), *(("present", {"request": request, "page": _page()}) for request in requests())]
 
 
+OWN: dict[str, Any] = {
+    "goal": "Walk to the shop",
+    "exercises": [{"what": "Bridge", "how_many": "10", "how_often": "daily"}],
+}
+"""What a reader wrote beside a result."""
+
+
 def _page(*unsure: str) -> dict[str, Any]:
-    return {"root": "../", "lines": LINES, "unsure": list(unsure), "day": DAY, "label": "AB"}
+    return {"root": "../", "lines": LINES, "unsure": list(unsure), "day": DAY, "label": "AB", "own": OWN}
 
 
 def _forms() -> list[str]:
@@ -87,7 +94,7 @@ def _of_texts() -> Iterator[Call]:
         "[]",
         "ä",
         whole.replace("agree", "agreed"),
-        whole.replace('"version": 2', '"version": 9'),
+        whole.replace('"version": 3', '"version": 9'),
     ]
     other_score = json.loads(whole)
     other_score["score"]["total"] -= 1
@@ -103,6 +110,18 @@ def _of_texts() -> Iterator[Call]:
     damaged_files = [{"name": "b.json", "text": text} for text in damaged]
     yield "change", {**form, "files": damaged_files, "same_person": True}
     yield from (("open", {"text": text}) for text in _wrong_files(json.loads(whole)))
+    row = OWN["exercises"][0]
+    without = {key: value for key, value in json.loads(whole).items() if key != "own"}
+    wrong_own: tuple[object, ...] = (
+        "x",
+        {"more": 1},
+        {"goal": "a\nb", "exercises": [1, {"what": 2}, {**row, "é": 1}]},
+    )
+    yield from (("open", {"text": json.dumps({**without, "own": own})}) for own in wrong_own)
+    yield "open", {"text": json.dumps(without)}
+    # Nothing of the reader's own, or nothing that is one.
+    for page in ({**_page(), "own": None}, {**_page(), "own": {"goal": 1, "exercises": 1}}):
+        yield "save", {"request": _forms()[0], "page": page}
     yield "present", {"request": "[" * 40, "page": _page()}
     # What is taken along of an emergency, and of a guideline that is past its review.
     emergency = json.dumps({"red_flags": {"cauda-equina": True}, "today": DAY})
