@@ -37,11 +37,10 @@ class Plurals:
 
     def place(self, number: float) -> int:
         """Return the place of the form that a number takes; one that is not whole takes the last."""
-        number = abs(number)
-        if number != int(number):
-            return int(max(self.first + self.then))
-        later = int(number) - len(self.first)
-        return int(self.first[int(number)] if later < 0 else self.then[later % len(self.then)])
+        whole = int(abs(number))
+        later = whole - len(self.first)
+        digit = self.first[whole] if later < 0 else self.then[later % len(self.then)]
+        return int(digit if whole == abs(number) else max(self.first + self.then))
 
 
 ENGLISH_PLURALS = Plurals("10", "1")

@@ -21,7 +21,7 @@ from calculator.core.plan import MilestoneRow, Notice, Plan
 from calculator.core.red_flags import RedFlag
 
 _FIELD = ("field", "name", ("label", "short", "hint"))
-_KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
+ROW_KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
     Calculator: (
         "",
         "",
@@ -39,6 +39,7 @@ _KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
             "unfit_question",
             "unfit",
             "what_counts",
+            "topic",
         ),
     ),
     DateField: _FIELD,
@@ -61,7 +62,7 @@ _KINDS: dict[type, tuple[str, str, tuple[str, ...]]] = {
 }
 """The kinds of rows with words: what their keys call them, the field with their id, the fields with words."""
 
-_EXACT: dict[type, tuple[str, ...]] = {
+EXACT_WORDS: dict[type, tuple[str, ...]] = {
     Instrument: ("title", "stem", "copyright", "terms"),
     Item: ("text",),
     Choice: ("label",),
@@ -102,11 +103,11 @@ def _walk(row: Any, root: str) -> Iterator[tuple[str, str]]:
 
 
 def _worded(row: object) -> tuple[str, ...]:
-    return _KINDS[type(row)][2] if type(row) in _KINDS else ()
+    return ROW_KINDS[type(row)][2] if type(row) in ROW_KINDS else ()
 
 
 def _key(row: object, root: str) -> str:
-    kind, id_field, _names = _KINDS[type(row)]
+    kind, id_field, _names = ROW_KINDS[type(row)]
     return f"{root}.{kind}.{getattr(row, id_field)}" if kind else root
 
 
@@ -161,7 +162,7 @@ class _Translation:
             if isinstance(value, tuple):
                 return tuple(self._words(f"{key}.{place}", each) for place, each in enumerate(value, start=1))
             return self._words(key, value)
-        if name in _EXACT.get(type(row), ()):
+        if name in EXACT_WORDS.get(type(row), ()):
             return _exact(row, name, value, wording)
         if isinstance(value, tuple):
             return tuple(self._row(each, wording) if _is_row(each) else each for each in value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from itertools import chain, islice
+from itertools import chain, cycle, islice
 
 from calculator.core.calculator import Calculator
 from calculator.core.catalogue import ONE
@@ -54,7 +54,7 @@ __all__ = ["BEGIN", "make_questions"]
 type Question = tuple[str, str]
 """A command and its payload, a JSON text (or what is none)."""
 
-LANGUAGE_EVERY = 150
+LANGUAGE_EVERY = 60
 """Of so many questions one is asked in other languages too."""
 
 BEGIN = "begin"
@@ -101,30 +101,37 @@ def _of_calculator(calculator: Calculator) -> Iterator[Question]:
 
 
 def _languages(calculator: Calculator) -> Iterator[Language]:
-    """Yield one into which nothing is translated yet, and one that has everything."""
+    """Yield one into which nothing is translated yet, and languages that have everything, in each width and mixed.
+
+    What is put together of texts of several widths of characters runs other code than what is of one.
+    """
     yield Language("x-none", "rtl")
-    texts: dict[str, str | list[str]] = dict(words_of(calculator))
-    for catalogue in (result_text, export_text):
-        texts |= catalogue
-        texts |= {
-            key.removesuffix(ONE): [words, words, catalogue[key.removesuffix(ONE)]]
-            for key, words in catalogue.items()
-            if key.endswith(ONE)
-        }
+    for widths in ("é", "я", "🛶", ("", "“", "я", "🛶", "é"), ("🛶", "", "“")):
+        yield _translated(calculator, cycle(widths))
+
+
+def _translated(calculator: Calculator, widths: Iterator[str]) -> Language:
+    english = {**words_of(calculator), **result_text, **export_text}
+    texts: dict[str, str | list[str]] = {
+        key: f"{next(widths)}{words}{next(widths)}" for key, words in english.items()
+    }
+    for key, words in english.items():
+        if key.endswith(ONE):
+            texts[key.removesuffix(ONE)] = [f"{next(widths)}{words}{next(widths)}" for _form in range(3)]
     form = calculator.instrument
     wording = Wording(
-        form.title,
+        f"{form.title}{next(widths)}",
         form.stem,
         form.copyright,
         form.terms,
-        {item.number: item.text for item in form.items},
-        {choice.value: choice.label for item in form.items for choice in item.choices},
+        {item.number: f"{item.text}{next(widths)}" for item in form.items},
+        {choice.value: f"{choice.label}{next(widths)}" for item in form.items for choice in item.choices},
         source=WORDS[0],
         version=WORDS[1],
         permission=WORDS[2],
         date=TODAY.isoformat(),
     )
-    yield Language("x-all", "ltr", texts, Plurals("210", "0122"), {form.id: wording})
+    return Language("x-all", "ltr", texts, Plurals("210", "0122"), {form.id: wording})
 
 
 # ---- Commands ---------------------------------------------------------------------------------------------------

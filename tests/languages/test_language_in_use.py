@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from calculator.core.catalogue import Catalogue
 from calculator.core.dates import day_text
 from calculator.core.language import Language, Plurals, drop_marks, mark, set_off, use_language
 from calculator.core.messages import begin_sentence, first_letter
-from calculator.core.translation import translate_calculator, words_of
+from calculator.core.translation import EXACT_WORDS, ROW_KINDS, translate_calculator, words_of
 from calculator.start_back import START_BACK
 
 text = Catalogue(
@@ -110,3 +111,24 @@ def test_there_is_a_key_for_every_word_that_a_reader_sees_of_a_calculator() -> N
         ]
     for notice in START_BACK.notices:
         assert words[f"start-back.notice.{notice.id}.text"] == notice.text
+
+
+NO_WORDS = {
+    *("Calculator.id", "Calculator.version", "Calculator.guideline", "Calculator.guideline_version"),
+    *("Calculator.score_names", "Calculator.groups", "MilestoneRow.statement", "RedFlag.statement"),
+    *("Finding.references", "Question.statements", "NumberField.instead_of", "OptionField.instead_of"),
+    # A terminology's licence is quoted.
+    *("DateField.instead_of", "Calculator.codes_notice"),
+}
+"""What no reader reads as words: ids, versions and names of other rows."""
+
+
+def test_no_words_of_a_calculators_rows_are_left_out_of_translation() -> None:
+    left = {
+        f"{row.__name__}.{field.name}"
+        for row, (_kind, id_field, words) in ROW_KINDS.items()
+        for field in fields(row)
+        if str(field.type) in ("str", "str | None", "tuple[str, ...]")
+        and field.name not in {*words, id_field, *EXACT_WORDS.get(row, ())}
+    }
+    assert left == NO_WORDS

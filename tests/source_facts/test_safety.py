@@ -278,7 +278,7 @@ SITUATIONS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         {"answers": {"1": "agree", "2": "agree", "4": "agree", "5": "disagree"}},
         {
             "missing": "question 3, question 6, question 7, question 8, question 9",
-            "possible": "low or medium or high",
+            "possible": "low, medium or high",
         },
     ),
     "ask-the-other-three": (sheet_answers("AAADDM"), {}),
