@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from jinja2 import Environment, pass_context
@@ -10,7 +11,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.structure import StructureItem
 
+from site_plugins.theme.texts import text
+
 _TEMPLATE = "partials/nav-item.html"
+_SWITCH_OF_CONTENTS = re.compile(
+    r'<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">\s*(<label [^>]*for="__toc">.*?</label>)?',
+    re.DOTALL,
+)
+_CONTENTS = re.compile(r'(<nav class="md-nav md-nav--secondary") aria-label="[^"]*"')
 
 
 class Places:
@@ -36,7 +44,7 @@ class Places:
             path = f"__nav_{number}"
             # A place that has pages of its own, as a blog has, may be where the page is without being active.
             if getattr(place, "active", False) or hasattr(place, "pages"):
-                html.append(render_active(place, path, 1))
+                html.append(_show_contents(render_active(place, path, 1)))
                 continue
             if (root, path) not in self._inactive:
                 self._inactive[root, path] = self._render_inactive(context, root, place, path)
@@ -49,3 +57,12 @@ class Places:
             values = {**context.get_all(), "page": None}
             self._macros[root] = self._env.get_template(_TEMPLATE).make_module(values)
         return str(self._macros[root].render(place, path, 1))  # type: ignore[attr-defined]
+
+
+def _show_contents(html: str) -> str:
+    """Show the page's own headings below it, without the label that no key reaches and that opens them in Material.
+
+    They stand beside the text as well: two landmarks on one page have two names.
+    """
+    named = rf'\1 aria-label="{text("menu.contents")}"'
+    return _CONTENTS.sub(named, _SWITCH_OF_CONTENTS.sub("", html))

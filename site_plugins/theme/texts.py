@@ -11,5 +11,8 @@ text = Catalogue(
         "not-found.what": "Go back to where you came from. Or take away the end of the address, a part at a time, "
         "until a page opens.",
         "places.label": "Main pages",
+        "menu.open": "Menu",
+        "menu.close": "Close the menu",
+        "menu.contents": "On this page",
     }
 )
