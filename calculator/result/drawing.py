@@ -1,6 +1,7 @@
 """The few shapes that the pictures are drawn with. How they look is the style sheet's (`pictures.css`).
 
-Lengths are units of the picture: on a phone's screen one of them is about one CSS pixel.
+Lengths are units of the picture: on a phone's screen one of them is about one CSS pixel. Across they are counted
+from where lines of text begin: a picture of an interface from right to left is drawn from right to left.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from calculator.core.language import interface_language
 from calculator.core.markup import Html, el
 
 WIDTH = 300
@@ -19,11 +21,13 @@ def picture(kind: str, title: str, *shapes: str | None, bottom: float, top: floa
 
     A screen reader says `title` in its place.
     """
+    _language, direction = interface_language()
     return el(
         "svg",
         el("title", title),
         *shapes,
         class_=f"picture picture--{kind}",
+        direction=None if direction == "ltr" else direction,
         viewBox=f"0 {_short(top)} {WIDTH} {_short(bottom - top)}",
         role="img",
     )
@@ -41,7 +45,7 @@ def words(
     return el(
         "text",
         content,
-        x=_short(x),
+        x=_short(_across(x)),
         y=_short(y),
         text_anchor=None if anchor == "start" else anchor,
         class_="picture__text" + (f" {class_}" if class_ else ""),
@@ -60,12 +64,13 @@ def shape(points: Iterable[tuple[float, float]], class_: str) -> Html:
 
 def box(x: float, y: float, width: float, height: float, class_: str) -> Html:
     """Return a box with its upper left corner at a point."""
-    return el("rect", x=_short(x), y=_short(y), width=_short(width), height=_short(height), class_=class_)
+    left = min(_across(x), _across(x + width))
+    return el("rect", x=_short(left), y=_short(y), width=_short(width), height=_short(height), class_=class_)
 
 
 def dot(x: float, y: float, radius: float, class_: str) -> Html:
     """Return a circle about a point."""
-    return el("circle", cx=_short(x), cy=_short(y), r=_short(radius), class_=class_)
+    return el("circle", cx=_short(_across(x)), cy=_short(y), r=_short(radius), class_=class_)
 
 
 def diamond(x: float, y: float, half: float, class_: str) -> Html:
@@ -74,7 +79,13 @@ def diamond(x: float, y: float, half: float, class_: str) -> Html:
 
 
 def _points(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_short(x)},{_short(y)}" for x, y in points)
+    return " ".join(f"{_short(_across(x))},{_short(y)}" for x, y in points)
+
+
+def _across(x: float) -> float:
+    """Return how far from the left side a point is."""
+    _language, direction = interface_language()
+    return x if direction == "ltr" else WIDTH - x
 
 
 def _short(length: float) -> str:

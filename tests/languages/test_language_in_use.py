@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -13,6 +14,7 @@ from calculator.core.dates import day_text
 from calculator.core.language import Language, Plurals, drop_marks, mark, set_off, use_language
 from calculator.core.messages import begin_sentence, first_letter
 from calculator.core.translation import EXACT_WORDS, ROW_KINDS, translate_calculator, words_of
+from calculator.result.drawing import WIDTH, box, dot, line, picture, words
 from calculator.start_back import START_BACK
 
 text = Catalogue(
@@ -132,3 +134,20 @@ def test_no_words_of_a_calculators_rows_are_left_out_of_translation() -> None:
         and field.name not in {*words, id_field, *EXACT_WORDS.get(row, ())}
     }
     assert left == NO_WORDS
+
+
+def test_a_picture_runs_as_the_language_does() -> None:
+    """Whoever reads from right to left sees the first week on the right, as far from that side."""
+
+    def places(svg: str) -> list[float]:
+        across = re.findall(r'(?: x| cx)="([-\d.]+)"', svg)
+        points = [pair.split(",")[0] for each in re.findall(r'points="([^"]+)"', svg) for pair in each.split()]
+        return [float(each) for each in (*across, *points)]
+
+    shapes = (words(22, 10, "1"), line([(22, 5), (276, 5)], "a"), dot(100, 5, 3, "b"))
+    before = places("".join(shapes)), box(22, 0, 100, 5, "c")
+    use_language(Language("ar", "rtl"))
+    shapes = (words(22, 10, "1"), line([(22, 5), (276, 5)], "a"), dot(100, 5, 3, "b"))
+    assert [WIDTH - each for each in places("".join(shapes))] == before[0]
+    assert 'x="178"' in box(22, 0, 100, 5, "c")
+    assert 'direction="rtl"' in picture("weeks", "Weeks", bottom=10)
