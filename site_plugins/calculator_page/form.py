@@ -47,6 +47,7 @@ def render_form(
         calculator=calculator,
         instrument=instrument,
         items_in_english=items_in_english(instrument),
+        count=number_word(len(instrument.items)),
         item_forms={
             item.number: " ".join(form.id for form in calculator.instruments if item in form.items)
             for item in instrument.items
@@ -113,6 +114,7 @@ SCRIPTS = {
         name: f"assets/calculator/{name}.js"
         for name in (
             "answers",
+            "translated",
             "check",
             "steps",
             "earlier",

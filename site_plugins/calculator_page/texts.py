@@ -49,6 +49,7 @@ _TEXTS = {
     "form.items-title": "2. {title}",
     "form.items-english": "These {number} questions stay in English: their exact wording was tested. Official "
     "translations exist: ask your clinician.",
+    "form.by-browser": "The rest was translated by a machine: if a safety question is not clear, ask somebody.",
     "form.treatment-title": "3. Your pain and treatment so far",
     "form.treatment-hint": "Leave out what you do not know.",
     "form.clear": "Clear",
