@@ -217,6 +217,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         theme.escape_everything(env)
         env.globals["main_places"] = self._places
         env.globals["theme_text"] = theme.text
+        env.globals["shorten_title"] = theme.shorten_title
         env.globals["places"] = theme.Places(env).render
         if self._offered and self.memory is None:
             env.globals["bundle_script"] = {"page": offline.DOWNLOAD, "address": offline.DOWNLOAD_SCRIPT}
@@ -342,7 +343,7 @@ class LumbarPlugin(BasePlugin[LumbarOptions]):  # type: ignore[no-untyped-call]
         self._page = ""
         page.content = None
         self._read_in_language_of(page)
-        finished = languages.finish(output, language_in_use())
+        finished = theme.mend_frame(languages.finish(output, language_in_use()))
         use_language(self._language)
         return finished
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_plugins.theme.build_day import forget_build_day
 from site_plugins.theme.escaping import TEXTS_OF_ONE_LINE, escape_everything, mark_html, read_title
+from site_plugins.theme.frame import mend_frame, shorten_title
 from site_plugins.theme.navigation import Places
 from site_plugins.theme.places import MainPlace, find_main_places
 from site_plugins.theme.texts import text
@@ -20,7 +21,9 @@ __all__ = [
     "find_main_places",
     "forget_build_day",
     "mark_html",
+    "mend_frame",
     "read_title",
+    "shorten_title",
     "text",
 ]
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from calculator.start_back import START_BACK
+from site_plugins.theme import shorten_title
 from tests.guideline.source_text import FOLDER, SLUG, STATEMENT_IDS
 from tests.site.addresses import document, pages
 from tests.site.html import article_of, with_class, words
@@ -73,9 +74,20 @@ def test_every_page_has_its_language_one_heading_above_all_and_a_title(site: Pat
     for page in pages():
         assert document(page).get("lang") == "en"
         assert len(list(document(page).iter("h1"))) == 1
-        assert words(document(page).find(".//title")).endswith("Lumbar")
+        title = words(document(page).find(".//title"))
+        assert title.endswith(" - Lumbar") or len(title) >= 55 or title == "Lumbar", page
     titles = [words(document(page).find(".//title")) for page in pages()]
     assert len(set(titles)) == len(titles) >= 7
+
+
+def test_a_title_takes_the_room_that_a_tab_has() -> None:
+    long = "Low back pain and sciatica in over 16s: assessment and management (NG59)"
+    assert shorten_title("About", "Lumbar") == "About - Lumbar"
+    assert shorten_title(None, "Lumbar") == "Lumbar"
+    # The heading on the page is whole: a cut name says that it is one, and never ends within a word.
+    assert shorten_title(long[:70], "Lumbar") == long[:70]
+    assert shorten_title(long, "Lumbar") == "Low back pain and sciatica in over 16s: assessment and management…"
+    assert shorten_title("x" * 80, "Lumbar") == "x" * 69 + "…"
 
 
 @pytest.mark.parametrize("page", [GUIDELINE, "about/index.html"])

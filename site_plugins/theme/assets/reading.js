@@ -28,6 +28,8 @@
     const choices = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".view-switch input"));
     const stored = storedView();
     for (const choice of choices) {
+      // Not what a browser remembers of the page before it was loaded again: what is kept, or everything.
+      choice.checked = choice.defaultChecked;
       // A link to something that the quick view hides must not lead nowhere.
       if (choice.value === stored && !isHiddenTarget()) choice.checked = true;
       choice.addEventListener("change", () => storeView(choice.value));
