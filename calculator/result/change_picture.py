@@ -28,6 +28,7 @@ def change_picture(readings: Sequence[Reading], *, for_patient: bool = False) ->
     """
     placed = [(_at(reading.day, readings), reading) for reading in readings]
     scale = _Scale(readings[-1].result.calculator.instrument)
+    legend = tuple(_legend(readings, for_patient))
     return picture(
         "change",
         text("change.picture-words" if for_patient else "change.picture"),
@@ -38,8 +39,8 @@ def change_picture(readings: Sequence[Reading], *, for_patient: bool = False) ->
             for part in _series([each for each in placed if each[1].sheet.instrument == form], scale, for_patient)
         ),
         *_labels(placed, scale, for_patient),
-        *_legend(readings, for_patient),
-        bottom=LEGEND - 4 if for_patient else LEGEND + 40,
+        *legend,
+        bottom=LEGEND + 40 if not for_patient else LEGEND + 8 if legend else LEGEND - 4,
     )
 
 

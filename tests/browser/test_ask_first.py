@@ -31,7 +31,7 @@ def test_the_form_can_be_answered_before_anything_is_loaded_and_nothing_is_lost(
     page.add_init_script(connection)
     form.open(ready=False)
     offer = page.locator("#calculator-offer")
-    expect(offer).to_contain_text(re.compile(r"must be loaded once: 1\.\d MB"))
+    expect(offer).to_contain_text(re.compile(r"must be loaded once: \d\.\d MB"))
     form.flags()
     form.sheet("AAAADDDDM")
     page.click("#calculator button[type=submit]")
@@ -85,4 +85,4 @@ def test_progress_is_told_in_bytes(form: CalculatorForm, page: Page) -> None:
     )
     form.open()
     said: list[str] = page.evaluate("window.said")
-    assert any(re.fullmatch(r"\d+ % of 1\.\d MB", each) for each in said), said
+    assert any(re.fullmatch(r"\d+ % of \d\.\d MB", each) for each in said), said

@@ -67,7 +67,8 @@ def _show(page: Page, fragment: str) -> None:
     page.evaluate(
         """fragment => {
             const result = document.getElementById("result");
-            result.innerHTML = fragment;
+            // What stands above it in a result.
+            result.innerHTML = `<h2>Your result</h2>${fragment}`;
             for (const part of result.querySelectorAll("details")) part.open = true;
             result.hidden = false;
         }""",

@@ -102,8 +102,8 @@ def test_a_result_its_prints_and_all_that_is_taken_along_say_it(site: Path, cont
         for command in ("present", "text", "save", "fhir", "code")
     }
     result = answers["present"]["html"]
-    assert result.count(NOTICE) == 2, "on the screen and on the printed sheet"
-    assert result.count("1.0.0 of 29 November 2026") == 2
+    assert result.count(NOTICE) == 3, "on the screen and on both printed pages"
+    assert result.count("1.0.0 of 29 November 2026") == 3
     assert f"\n{NOTICE}\n" in answers["text"]["text"]
     assert "guideline 1.0.0 of 2026-11-29 (draft, unreviewed)" in answers["text"]["text"]
     assert NOTICE in json.loads(answers["save"]["text"])["about"]

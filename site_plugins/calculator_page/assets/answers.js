@@ -32,7 +32,7 @@
   function text(key, values = {}, otherwise = "form.no-words") {
     // A key is nothing to read: it may be made of what a browser says in its own words.
     const found = texts.get(key) ?? texts.get(otherwise) ?? "";
-    const words = typeof found === "string" ? found : (found[formOf(Number(values["number"]))] ?? "");
+    const words = typeof found === "string" ? found : (found[formOf(Number(values["number"]))] ?? found.at(-1) ?? "");
     return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 

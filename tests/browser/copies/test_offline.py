@@ -88,7 +88,7 @@ def test_after_one_visit_every_page_search_and_calculator_work_without_a_network
         response = page.goto(home + path)
         assert response is not None
         assert (response.status, response.from_service_worker) == (200, True), path
-        assert page.locator("h1").first.is_visible()
+        expect(page.locator("h1:visible").first).to_be_visible()
     assert wrong == []
     page.goto(f"{home}/search/index.html")
     page.fill("#search input[type=search], main input[type=search]", "imaging")
