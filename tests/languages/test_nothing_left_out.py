@@ -125,7 +125,7 @@ def test_no_result_says_anything_in_english(long_site: Path) -> None:
 @pytest.mark.parametrize("command", ["text", "letter", "calendar", "save", "code", "fhir"])
 def test_what_is_taken_along_holds_no_marks(command: str) -> None:
     for vector in TYPED[::5]:
-        payload = {"request": json.dumps(vector["request"]), "page": PAGE, "ascii": False}
+        payload = {"request": json.dumps(vector["request"]), "page": PAGE, "ascii": False, "private": False}
         said = service.serve(command, json.dumps(payload))
         assert not re.search(r"\\ufdd[012]", said)
         if command in ("text", "letter"):
