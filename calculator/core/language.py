@@ -20,7 +20,8 @@ BEGINS, GOES_ON, ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
 the end. Unicode keeps such characters for a program's own use."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
-_PIECES = re.compile(f"({BEGINS}[^{GOES_ON}]*{GOES_ON}|{ENDS})")
+_PIECES = re.compile(f"({BEGINS}[A-Za-z0-9-]+ (?:ltr|rtl){GOES_ON}|{ENDS})")
+"""Tag and direction become attributes: nothing that could be anything else is taken for a mark."""
 _TAG = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 _NO_ELEMENTS = frozenset(("title", "textarea", "option", "script", "style"))
 """Elements that hold text alone."""
@@ -138,7 +139,8 @@ def is_partly_translated(html: str) -> bool:
 
 def mark(words: str, tag: str, direction: str) -> str:
     """Return words of a language between the marks."""
-    return f"{BEGINS}{tag} {direction}{GOES_ON}{words}{ENDS}" if words else words
+    marked = f"{BEGINS}{tag} {direction}{GOES_ON}"
+    return f"{marked}{words}{ENDS}" if words and _PIECES.fullmatch(marked) else words
 
 
 def drop_marks(words: str) -> str:
@@ -170,13 +172,13 @@ def set_off(html: str) -> str:
 
 def _open_or_close(piece: str, tag: str, opened: list[str]) -> str:
     """Return the tag for a mark, else the words; `opened` holds the languages of the elements that are open."""
-    if piece.startswith(BEGINS):
+    if piece.startswith(BEGINS) and _PIECES.fullmatch(piece):
         name, _, direction = piece[1:-1].partition(" ")
         # Words of one language within each other: the outer element says it for both.
         is_same = bool(opened) and opened[-1] == name
         opened.append(name)
         return "" if is_same else f'<{tag} lang="{name}" dir="{direction}">'
-    if piece == ENDS:
+    if piece == ENDS and opened:
         name = opened.pop()
         return "" if opened and opened[-1] == name else f"</{tag}>"
     return piece

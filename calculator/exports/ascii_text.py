@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calculator.core.language import drop_marks
+
 _ASCII = str.maketrans(
     {
         "“": '"',
@@ -28,4 +30,4 @@ def ascii_text(text: str) -> str:
     """
     if text.isascii():
         return text
-    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+    return drop_marks(text).translate(_ASCII).encode("ascii", "replace").decode("ascii")

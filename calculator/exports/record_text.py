@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from calculator.core.dates import day_text
 from calculator.core.fields import Field
+from calculator.core.language import drop_marks
 from calculator.core.plan import Step, StepState, When
 from calculator.core.scoring import Score
 from calculator.exports.ascii_text import ascii_text
@@ -33,7 +34,7 @@ def record_text(result: Result, *, ascii_only: bool = False) -> str:
 
     With `ascii_only` it is ASCII alone.
     """
-    write = ascii_text if ascii_only else str
+    write = ascii_text if ascii_only else drop_marks
     after = about_lines(result, date.isoformat)
     if result.urgent:
         before, plan = list(_red_flag_lines(result)), []

@@ -11,7 +11,17 @@ import pytest
 
 from calculator.core.catalogue import Catalogue
 from calculator.core.dates import day_text
-from calculator.core.language import Language, Plurals, drop_marks, mark, set_off, use_language
+from calculator.core.language import (
+    BEGINS,
+    ENDS,
+    GOES_ON,
+    Language,
+    Plurals,
+    drop_marks,
+    mark,
+    set_off,
+    use_language,
+)
 from calculator.core.messages import begin_sentence, first_letter
 from calculator.core.translation import EXACT_WORDS, ROW_KINDS, translate_calculator, words_of
 from calculator.result.drawing import WIDTH, box, dot, line, picture, words
@@ -151,3 +161,13 @@ def test_a_picture_runs_as_the_language_does() -> None:
     assert [WIDTH - each for each in places("".join(shapes))] == before[0]
     assert 'x="178"' in box(22, 0, 100, 5, "c")
     assert 'direction="rtl"' in picture("weeks", "Weeks", bottom=10)
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"), [('en" onclick="run()', "ltr"), ("en", 'ltr" onclick="run()'), ("", "ltr"), ("en", "ttb")]
+)
+def test_a_language_that_is_none_becomes_no_attribute(tag: str, direction: str) -> None:
+    assert mark("words", tag, direction) == "words"
+    typed = f"{BEGINS}{tag} {direction}{GOES_ON}words{ENDS}{ENDS}"
+    assert "<" not in set_off(typed)
+    assert "<" not in set_off(mark("", "en", "ltr") + typed)
