@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 SOURCE_LANGUAGE = "en"
@@ -20,7 +21,7 @@ BEGINS, GOES_ON, ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
 the end. Unicode keeps such characters for a program's own use."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
-_PIECES = re.compile(f"({BEGINS}[A-Za-z0-9-]+ (?:ltr|rtl){GOES_ON}|{ENDS})")
+_MARK = re.compile(f"{BEGINS}[A-Za-z0-9-]+ (?:ltr|rtl){GOES_ON}|{ENDS}")
 """Tag and direction become attributes: nothing that could be anything else is taken for a mark."""
 _TAG = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 _NO_ELEMENTS = frozenset(("title", "textarea", "option", "script", "style"))
@@ -66,9 +67,9 @@ class Wording:
     """The day of the permission, YYYY-MM-DD."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """A language with what is translated into it."""
+    """A language with what is translated into it. Each one is another, whatever it holds."""
 
     tag: str
     """As BCP 47 has it, such as "de-AT"."""
@@ -140,12 +141,12 @@ def is_partly_translated(html: str) -> bool:
 def mark(words: str, tag: str, direction: str) -> str:
     """Return words of a language between the marks."""
     marked = f"{BEGINS}{tag} {direction}{GOES_ON}"
-    return f"{marked}{words}{ENDS}" if words and _PIECES.fullmatch(marked) else words
+    return f"{marked}{words}{ENDS}" if words and _MARK.fullmatch(marked) else words
 
 
 def drop_marks(words: str) -> str:
     """Return words without the marks, for where no elements can stand."""
-    return _PIECES.sub("", words) if BEGINS in words else words
+    return _MARK.sub("", words) if BEGINS in words else words
 
 
 def set_off(html: str) -> str:
@@ -154,31 +155,29 @@ def set_off(html: str) -> str:
         return html
     parts: list[str] = []
     opened: list[str] = []
-    inside, tag = "", "span"
+    is_text_alone, tag = False, "span"
     for part in _TAG.split(html):
-        if part.startswith("<"):
-            name = part.strip("</> \n").partition(" ")[0].lower()
+        is_tag = part.startswith("<")
+        if is_tag:
+            is_end, name = part.startswith("</"), part.strip("</> \n").partition(" ")[0].lower()
             if name == "svg":
-                tag = "span" if part.startswith("</") else "tspan"
+                tag = "span" if is_end else "tspan"
             if name in _NO_ELEMENTS:
-                inside = "" if part.startswith("</") else name
-            parts.append(drop_marks(part))
-        elif inside:
-            parts.append(drop_marks(part))
-        else:
-            parts += (_open_or_close(piece, tag, opened) for piece in _PIECES.split(part))
+                is_text_alone = not is_end
+        as_elements = partial(_open_or_close, tag, opened)
+        parts.append(drop_marks(part) if is_tag or is_text_alone else _MARK.sub(as_elements, part))
     return "".join(parts)
 
 
-def _open_or_close(piece: str, tag: str, opened: list[str]) -> str:
-    """Return the tag for a mark, else the words; `opened` holds the languages of the elements that are open."""
-    if piece.startswith(BEGINS) and _PIECES.fullmatch(piece):
-        name, _, direction = piece[1:-1].partition(" ")
+def _open_or_close(tag: str, opened: list[str], match: re.Match[str]) -> str:
+    """Return the tag of an element for a mark; `opened` holds the languages of the elements that are open."""
+    if match[0] != ENDS:
+        name, _, direction = match[0][1:-1].partition(" ")
         # Words of one language within each other: the outer element says it for both.
-        is_same = bool(opened) and opened[-1] == name
+        is_same = opened[-1:] == [name]
         opened.append(name)
         return "" if is_same else f'<{tag} lang="{name}" dir="{direction}">'
-    if piece == ENDS and opened:
-        name = opened.pop()
-        return "" if opened and opened[-1] == name else f"</{tag}>"
-    return piece
+    # An end without a beginning is whatever somebody typed.
+    name = opened.pop() if opened else ""
+    ending = f"</{tag}>" if name else ENDS
+    return "" if opened[-1:] == [name] else ending

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import cast
 
 from calculator.core.calculator import Calculator
-from calculator.core.language import language_in_use
+from calculator.core.language import Language, language_in_use
 from calculator.core.translation import translate_calculator
 from site_plugins.diagnostics.problems import ContentError, Problem
 
@@ -23,16 +22,12 @@ def find_calculators() -> tuple[Calculator, ...]:
     Raises ContentError as `installed_calculators` does.
     """
     language = language_in_use()
-    if language is None:
-        return installed_calculators()
-    if _translated.get("language") is not language:
-        _translated["language"] = language
-        _translated["calculators"] = tuple(translate_calculator(each, language) for each in installed_calculators())
-    return cast(tuple[Calculator, ...], _translated["calculators"])
+    return installed_calculators() if language is None else _translated_into(language)
 
 
-_translated: dict[str, object] = {}
-"""The calculators of `find_calculators` in the language that was used last."""
+@lru_cache(maxsize=4)
+def _translated_into(language: Language) -> tuple[Calculator, ...]:
+    return tuple(translate_calculator(each, language) for each in installed_calculators())
 
 
 @cache
